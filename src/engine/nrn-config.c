@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A kind with values for all its arguments.
+ */
+
+#include "config.h"
+
+#include "nrn-config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nrn-error.h"
+
+typedef union
+{
+  double     number;
+  NrnConfig *config;    /* owned */
+} NrnValue;
+
+struct _NrnConfig
+{
+  gatomicrefcount  ref_count;
+  const NrnKind   *kind;
+  NrnValue         values[];    /* one for each of the kind's properties */
+};
+
+static gboolean
+holds_config (const NrnConfig *config,
+              guint            property)
+{
+  return config->kind->properties[property].type == NRN_PROPERTY_CONFIG;
+}
+
+static NrnConfig *
+config_alloc (const NrnKind *kind)
+{
+  NrnConfig *config;
+
+  config = g_malloc0 (sizeof (NrnConfig) + kind->n_properties * sizeof (NrnValue));
+  g_atomic_ref_count_init (&config->ref_count);
+  config->kind = kind;
+
+  return config;
+}
+
+static NrnConfig *
+config_copy (const NrnConfig *config)
+{
+  NrnConfig *copy = config_alloc (config->kind);
+
+  for (guint i = 0; i < config->kind->n_properties; i++)
+    {
+      copy->values[i] = config->values[i];
+      if (holds_config (config, i))
+        nrn_config_ref (config->values[i].config);
+    }
+
+  return copy;
+}
+
+/**
+ * nrn_config_new:
+ * @kind: a kind
+ *
+ * Returns: (transfer full): @kind with Keras' defaults for everything
+ */
+NrnConfig *
+nrn_config_new (const NrnKind *kind)
+{
+  NrnConfig *config;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  config = config_alloc (kind);
+  for (guint i = 0; i < kind->n_properties; i++)
+    {
+      const NrnPropertySpec *spec = &kind->properties[i];
+
+      if (spec->type == NRN_PROPERTY_CONFIG)
+        config->values[i].config = nrn_config_new_by_name (spec->family, spec->default_name, NULL);
+      else
+        config->values[i].number = spec->default_value;
+    }
+
+  return config;
+}
+
+/**
+ * nrn_config_new_by_name:
+ * @family: where to look
+ * @name: a kind's name, see nrn_kind_find()
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the kind with Keras' defaults, or
+ *   %NULL with @error set if there is none of that name
+ */
+NrnConfig *
+nrn_config_new_by_name (NrnFamily    family,
+                        const char  *name,
+                        GError     **error)
+{
+  const NrnKind *kind = nrn_kind_find (family, name, error);
+
+  return kind != NULL ? nrn_config_new (kind) : NULL;
+}
+
+NrnConfig *
+nrn_config_ref (const NrnConfig *config)
+{
+  NrnConfig *self = (NrnConfig *) config;
+
+  g_return_val_if_fail (config != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+nrn_config_unref (NrnConfig *config)
+{
+  g_return_if_fail (config != NULL);
+
+  if (!g_atomic_ref_count_dec (&config->ref_count))
+    return;
+
+  for (guint i = 0; i < config->kind->n_properties; i++)
+    {
+      if (holds_config (config, i))
+        g_clear_pointer (&config->values[i].config, nrn_config_unref);
+    }
+  g_free (config);
+}
+
+const NrnKind *
+nrn_config_get_kind (const NrnConfig *config)
+{
+  return config->kind;
+}
+
+/**
+ * nrn_config_get_name:
+ * @config: a config
+ *
+ * Returns: Keras' name of what is configured, e.g. "relu"
+ */
+const char *
+nrn_config_get_name (const NrnConfig *config)
+{
+  return config->kind->name;
+}
+
+/**
+ * nrn_config_get_number:
+ * @config: a config
+ * @property: index of an argument that is no config
+ *
+ * Returns: the argument's value; booleans are 0 or 1
+ */
+double
+nrn_config_get_number (const NrnConfig *config,
+                       guint            property)
+{
+  g_return_val_if_fail (property < config->kind->n_properties, NAN);
+  g_return_val_if_fail (!holds_config (config, property), NAN);
+
+  return config->values[property].number;
+}
+
+/**
+ * nrn_config_get_config:
+ * @config: a config
+ * @property: index of an argument that is a config
+ *
+ * Returns: (transfer none): the argument's value
+ */
+const NrnConfig *
+nrn_config_get_config (const NrnConfig *config,
+                       guint            property)
+{
+  g_return_val_if_fail (property < config->kind->n_properties, NULL);
+  g_return_val_if_fail (holds_config (config, property), NULL);
+
+  return config->values[property].config;
+}
+
+/**
+ * nrn_config_lookup:
+ * @config: a config
+ * @property: an argument's name
+ *
+ * Returns: its value, or NaN if @config has no number of that name
+ */
+double
+nrn_config_lookup (const NrnConfig *config,
+                   const char      *property)
+{
+  int index = nrn_kind_property (config->kind, property);
+
+  if (index < 0 || holds_config (config, (guint) index))
+    return NAN;
+
+  return config->values[index].number;
+}
+
+static int
+find_property (const NrnConfig  *config,
+               const char       *property,
+               GError          **error)
+{
+  int index = nrn_kind_property (config->kind, property);
+  g_autofree const char **names = NULL;
+  g_autofree char *list = NULL;
+
+  if (index >= 0)
+    return index;
+
+  names = g_new0 (const char *, config->kind->n_properties + 1);
+  for (guint i = 0; i < config->kind->n_properties; i++)
+    names[i] = config->kind->properties[i].name;
+  list = g_strjoinv (", ", (char **) names);
+
+  if (names[0] == NULL)
+    g_set_error (error, NRN_ERROR, NRN_ERROR_UNKNOWN_NAME,
+                 _("%s has no argument “%s”; it takes none."),
+                 config->kind->name, property);
+  else
+    g_set_error (error, NRN_ERROR, NRN_ERROR_UNKNOWN_NAME,
+                 _("%s has no argument “%s”; it takes %s."),
+                 config->kind->name, property, list);
+  return -1;
+}
+
+static gboolean
+check_number (const NrnKind          *kind,
+              const NrnPropertySpec  *spec,
+              double                  value,
+              GError                **error)
+{
+  char minimum[G_ASCII_DTOSTR_BUF_SIZE];
+  char maximum[G_ASCII_DTOSTR_BUF_SIZE];
+  char given[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (minimum, sizeof minimum, "%.10g", spec->minimum);
+  g_ascii_formatd (maximum, sizeof maximum, "%.10g", spec->maximum);
+  g_ascii_formatd (given, sizeof given, "%.10g", value);
+
+  if (!isfinite (value) || value < spec->minimum || value > spec->maximum ||
+      (spec->minimum_excluded && value == spec->minimum) ||
+      (spec->maximum_excluded && value == spec->maximum))
+    {
+      if (spec->minimum_excluded && spec->maximum_excluded)
+        g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                     _("%s: %s cannot be %s; it must be more than %s and less than %s."),
+                     kind->name, spec->name, given, minimum, maximum);
+      else if (spec->minimum_excluded)
+        g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                     _("%s: %s cannot be %s; it must be more than %s and at most %s."),
+                     kind->name, spec->name, given, minimum, maximum);
+      else if (spec->maximum_excluded)
+        g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                     _("%s: %s cannot be %s; it must be at least %s and less than %s."),
+                     kind->name, spec->name, given, minimum, maximum);
+      else
+        g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                     _("%s: %s cannot be %s; it must be from %s to %s."),
+                     kind->name, spec->name, given, minimum, maximum);
+      return FALSE;
+    }
+
+  if (spec->type != NRN_PROPERTY_NUMBER && value != floor (value))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("%s: %s cannot be %s; it must be a whole number."),
+                   kind->name, spec->name, given);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * nrn_config_with_number:
+ * @config: a config
+ * @property: an argument's name
+ * @value: its new value; booleans are 0 or 1
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a copy of @config with that value,
+ *   or %NULL with @error set if there is no such argument or the value is
+ *   out of its range
+ */
+NrnConfig *
+nrn_config_with_number (const NrnConfig  *config,
+                        const char       *property,
+                        double            value,
+                        GError          **error)
+{
+  int index = find_property (config, property, error);
+  NrnConfig *copy;
+
+  if (index < 0)
+    return NULL;
+
+  if (holds_config (config, (guint) index))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("%s: %s must be a name, not a number."),
+                   config->kind->name, config->kind->properties[index].name);
+      return NULL;
+    }
+
+  if (!check_number (config->kind, &config->kind->properties[index], value, error))
+    return NULL;
+
+  copy = config_copy (config);
+  copy->values[index].number = value;
+
+  return copy;
+}
+
+/**
+ * nrn_config_with_config:
+ * @config: a config
+ * @property: an argument's name
+ * @value: its new value
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a copy of @config with that value,
+ *   or %NULL with @error set if there is no such argument or it is of
+ *   another family
+ */
+NrnConfig *
+nrn_config_with_config (const NrnConfig  *config,
+                        const char       *property,
+                        const NrnConfig  *value,
+                        GError          **error)
+{
+  int index = find_property (config, property, error);
+  NrnConfig *copy;
+
+  if (index < 0)
+    return NULL;
+
+  if (!holds_config (config, (guint) index) ||
+      config->kind->properties[index].family != nrn_kind_get_family (value->kind))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("%s: %s cannot be %s."),
+                   config->kind->name, config->kind->properties[index].name,
+                   value->kind->name);
+      return NULL;
+    }
+
+  copy = config_copy (config);
+  nrn_config_unref (copy->values[index].config);
+  copy->values[index].config = nrn_config_ref (value);
+
+  return copy;
+}
+
+/**
+ * nrn_config_with_text:
+ * @config: a config
+ * @property: an argument's name
+ * @text: its new value as text: a number with a point, true or false, or
+ *   the name of an activation, initializer …
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a copy of @config with that value,
+ *   or %NULL with @error set
+ */
+NrnConfig *
+nrn_config_with_text (const NrnConfig  *config,
+                      const char       *property,
+                      const char       *text,
+                      GError          **error)
+{
+  int index = find_property (config, property, error);
+  const NrnPropertySpec *spec;
+  double value;
+  char *end;
+
+  if (index < 0)
+    return NULL;
+
+  spec = &config->kind->properties[index];
+  if (spec->type == NRN_PROPERTY_CONFIG)
+    {
+      g_autoptr (NrnConfig) nested = nrn_config_new_by_name (spec->family, text, error);
+
+      return nested != NULL ? nrn_config_with_config (config, property, nested, error) : NULL;
+    }
+
+  if (spec->type == NRN_PROPERTY_BOOLEAN && g_ascii_strcasecmp (text, "true") == 0)
+    return nrn_config_with_number (config, property, 1, error);
+  if (spec->type == NRN_PROPERTY_BOOLEAN && g_ascii_strcasecmp (text, "false") == 0)
+    return nrn_config_with_number (config, property, 0, error);
+
+  value = g_ascii_strtod (text, &end);
+  if (end == text || *end != '\0')
+    {
+      if (spec->type == NRN_PROPERTY_BOOLEAN)
+        g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                     _("%s: %s cannot be “%s”; it must be true or false."),
+                     config->kind->name, spec->name, text);
+      else
+        g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                     _("%s: %s cannot be “%s”; it must be a number such as 0.001."),
+                     config->kind->name, spec->name, text);
+      return NULL;
+    }
+
+  return nrn_config_with_number (config, property, value, error);
+}
+
+/**
+ * nrn_config_equal:
+ * @a: a config
+ * @b: another
+ *
+ * Returns: whether they configure the same kind with the same values
+ */
+gboolean
+nrn_config_equal (const NrnConfig *a,
+                  const NrnConfig *b)
+{
+  if (a == b)
+    return TRUE;
+  if (a->kind != b->kind)
+    return FALSE;
+
+  for (guint i = 0; i < a->kind->n_properties; i++)
+    {
+      if (holds_config (a, i)
+          ? !nrn_config_equal (a->values[i].config, b->values[i].config)
+          : a->values[i].number != b->values[i].number)
+        return FALSE;
+    }
+
+  return TRUE;
+}

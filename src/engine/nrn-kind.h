@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What all the things that Keras names have in common: a name, other names
+ * it goes by, and arguments with defaults and ranges.
+ */
+
+#pragma once
+
+#include "nrn-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NrnFamily:
+ *
+ * The families of kinds. Each has one table, in nrn-kind.c; the index into
+ * the array of tables is the family.
+ */
+typedef enum
+{
+  NRN_FAMILY_ACTIVATION,
+  NRN_FAMILY_INITIALIZER,
+  NRN_FAMILY_LAYER,
+  NRN_FAMILY_LOSS,
+  NRN_FAMILY_OPTIMIZER,
+  NRN_N_FAMILIES
+} NrnFamily;
+
+/**
+ * NrnPropertyType:
+ * @NRN_PROPERTY_NUMBER: a finite number
+ * @NRN_PROPERTY_INTEGER: a whole number
+ * @NRN_PROPERTY_BOOLEAN: 0 or 1
+ * @NRN_PROPERTY_CONFIG: a configured kind of another family, such as the
+ *   activation of a Dense layer
+ */
+typedef enum
+{
+  NRN_PROPERTY_NUMBER,
+  NRN_PROPERTY_INTEGER,
+  NRN_PROPERTY_BOOLEAN,
+  NRN_PROPERTY_CONFIG,
+} NrnPropertyType;
+
+/**
+ * NrnPropertySpec:
+ * @name: Keras' argument name, e.g. "beta_1"
+ * @type: what it holds
+ * @default_value: Keras' default (numbers, integers, booleans)
+ * @minimum: smallest value allowed
+ * @maximum: largest value allowed
+ * @family: for %NRN_PROPERTY_CONFIG: of which family
+ * @default_name: for %NRN_PROPERTY_CONFIG: the default's name
+ * @minimum_excluded: @minimum itself is not allowed
+ * @maximum_excluded: @maximum itself is not allowed
+ *
+ * One argument of a kind. Static data.
+ */
+typedef struct
+{
+  const char      *name;
+  NrnPropertyType  type;
+  double           default_value;
+  double           minimum;
+  double           maximum;
+  NrnFamily        family;
+  const char      *default_name;
+  gboolean         minimum_excluded;
+  gboolean         maximum_excluded;
+} NrnPropertySpec;
+
+/**
+ * NrnKind:
+ * @name: Keras' name, as Keras writes it: "relu", "Adam", "Dense"
+ * @aliases: (nullable) (array zero-terminated=1): other names that are
+ *   accepted; the case of names never matters
+ * @properties: (nullable): its arguments, in Keras' order
+ * @n_properties: how many
+ *
+ * One activation, loss, optimizer, initializer or layer, as data. The
+ * families' own structs (NrnActivation, NrnLoss …) begin with one.
+ */
+struct _NrnKind
+{
+  const char            *name;
+  const char *const     *aliases;
+  const NrnPropertySpec *properties;
+  guint                  n_properties;
+};
+
+const NrnKind *const *nrn_family_get_kinds (NrnFamily        family,
+                                            guint           *n_kinds);
+const char           *nrn_family_get_noun  (NrnFamily        family);
+const NrnKind        *nrn_kind_find        (NrnFamily        family,
+                                            const char      *name,
+                                            GError         **error);
+gboolean              nrn_kind_is          (const NrnKind   *kind,
+                                            const char      *name);
+NrnFamily             nrn_kind_get_family  (const NrnKind   *kind);
+int                   nrn_kind_property    (const NrnKind   *kind,
+                                            const char      *name);
+char                 *nrn_name_suggest     (const char      *name,
+                                            const char *const *known);
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Layers of a network.
+ */
+
+#include "nrn-layer.h"
+
+/**
+ * nrn_layer_kind_of:
+ * @config: a config of the family %NRN_FAMILY_LAYER
+ *
+ * Returns: (transfer none): its kind, with the functions of a layer
+ */
+const NrnLayerKind *
+nrn_layer_kind_of (const NrnConfig *config)
+{
+  return (const NrnLayerKind *) nrn_config_get_kind (config);
+}
+
+/**
+ * nrn_layer_get_units:
+ * @config: a layer with its arguments
+ * @input_dim: how many inputs it gets
+ *
+ * Returns: how many outputs it has
+ */
+guint
+nrn_layer_get_units (const NrnConfig *config,
+                     guint            input_dim)
+{
+  return nrn_layer_kind_of (config)->get_units (config, input_dim);
+}
+
+/**
+ * nrn_layer_list_weights:
+ * @config: a layer with its arguments
+ * @input_dim: how many inputs it gets
+ * @weights: (out caller-allocates) (array fixed-size=4): the arrays of
+ *   weights that it has, in Keras' order
+ *
+ * Returns: how many there are
+ */
+guint
+nrn_layer_list_weights (const NrnConfig *config,
+                        guint            input_dim,
+                        NrnLayerWeight  *weights)
+{
+  const NrnLayerKind *kind = nrn_layer_kind_of (config);
+
+  return kind->list_weights != NULL ? kind->list_weights (config, input_dim, weights) : 0;
+}

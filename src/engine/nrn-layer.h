@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Layers of a network.
+ */
+
+#pragma once
+
+#include "nrn-config.h"
+
+G_BEGIN_DECLS
+
+#define NRN_LAYER_MAX_WEIGHTS 4
+
+/**
+ * NrnLayerWeight:
+ * @name: "kernel", "bias" …
+ * @n_dims: 1 or 2
+ * @dims: shape as Keras has it
+ * @initializer: borrowed from the layer's config
+ * @trainable: whether the optimizer changes it
+ * @transposed: whether the layer keeps it transposed in memory
+ *
+ * One array of weights that a layer asks for.
+ */
+typedef struct
+{
+  const char      *name;
+  guint            n_dims;
+  guint            dims[2];
+  const NrnConfig *initializer;
+  gboolean         trainable;
+  gboolean         transposed;
+} NrnLayerWeight;
+
+typedef struct _NrnLayer     NrnLayer;
+typedef struct _NrnLayerKind NrnLayerKind;
+
+/**
+ * NrnLayerKind:
+ * @kind: name and arguments
+ * @get_units: number of outputs for so many inputs
+ * @list_weights: (nullable): fills in what weights it wants, in Keras'
+ *   order, and returns how many; at most %NRN_LAYER_MAX_WEIGHTS
+ * @get_scratch: (nullable): floats of working memory it wants for each row
+ * @get_activation: (nullable): the activation it ends with
+ * @forward: computes @outputs (n_rows, units) from @inputs
+ *   (n_rows, input_dim)
+ * @backward: computes the gradients of its weights, and @d_inputs unless
+ *   it is %NULL, from @d_outputs, which it may overwrite; @inputs and
+ *   @outputs are those of the forward pass just before
+ *
+ * A sort of layer, as data. @forward and @backward allocate nothing and
+ * cannot fail. All matrices have room for one more vector of
+ * %NRN_LANES floats after their end, which may be overwritten.
+ */
+struct _NrnLayerKind
+{
+  NrnKind kind;
+
+  guint            (*get_units)      (const NrnConfig *config,
+                                      guint            input_dim);
+  guint            (*list_weights)   (const NrnConfig *config,
+                                      guint            input_dim,
+                                      NrnLayerWeight  *weights);
+  gsize            (*get_scratch)    (const NrnConfig *config,
+                                      guint            input_dim);
+  const NrnConfig *(*get_activation) (const NrnConfig *config);
+  void             (*forward)        (NrnLayer        *layer,
+                                      guint            n_rows,
+                                      const float     *inputs,
+                                      float           *outputs,
+                                      gboolean         training);
+  void             (*backward)       (NrnLayer        *layer,
+                                      guint            n_rows,
+                                      const float     *inputs,
+                                      const float     *outputs,
+                                      float           *d_outputs,
+                                      float           *d_inputs);
+};
+
+/**
+ * NrnLayer:
+ *
+ * A layer of a model that runs: what a layer kind's functions work on.
+ * Everything is borrowed from the model.
+ */
+struct _NrnLayer
+{
+  const NrnLayerKind *kind;
+  const NrnConfig    *config;
+  guint               input_dim;
+  guint               units;
+  float              *weights[NRN_LAYER_MAX_WEIGHTS];   /* as list_weights */
+  float              *gradients[NRN_LAYER_MAX_WEIGHTS]; /* the same shapes */
+  float              *scratch;    /* (max_rows, get_scratch) */
+};
+
+const NrnLayerKind *nrn_layer_kind_of       (const NrnConfig *config);
+guint               nrn_layer_get_units     (const NrnConfig *config,
+                                             guint            input_dim);
+guint               nrn_layer_list_weights  (const NrnConfig *config,
+                                             guint            input_dim,
+                                             NrnLayerWeight  *weights);
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Loss functions.
+ */
+
+#include "nrn-loss.h"
+
+static const NrnLoss *
+loss_of (const NrnConfig *config)
+{
+  return (const NrnLoss *) nrn_config_get_kind (config);
+}
+
+/**
+ * nrn_loss_get_target_kind:
+ * @loss: a kind of the family %NRN_FAMILY_LOSS
+ *
+ * Returns: what it compares the outputs with
+ */
+NrnTargetKind
+nrn_loss_get_target_kind (const NrnKind *loss)
+{
+  return ((const NrnLoss *) loss)->target_kind;
+}
+
+/**
+ * nrn_loss_forward:
+ * @loss: a loss with its arguments
+ * @n_rows: rows
+ * @n_cols: outputs of a row
+ * @outputs: shape (n_rows, n_cols), row-major
+ * @targets: shape (n_rows) for %NRN_TARGET_CLASS, class numbers below
+ *   @n_cols; else (n_rows, n_cols)
+ * @losses: (out caller-allocates): shape (n_rows)
+ *
+ * Computes the loss of each row. Allocates nothing; cannot fail.
+ */
+void
+nrn_loss_forward (const NrnConfig *loss,
+                  guint            n_rows,
+                  guint            n_cols,
+                  const float     *outputs,
+                  const float     *targets,
+                  float           *losses)
+{
+  loss_of (loss)->forward (loss, n_rows, n_cols, outputs, targets, losses);
+}
+
+/**
+ * nrn_loss_backward:
+ * @loss: a loss with its arguments
+ * @n_rows: rows
+ * @n_cols: outputs of a row
+ * @outputs: shape (n_rows, n_cols), row-major
+ * @targets: as for nrn_loss_forward()
+ * @scale: 1 / n_rows for the gradient of the mean over the rows
+ * @d_outputs: (out caller-allocates): shape (n_rows, n_cols); gradient of
+ *   `scale · Σ losses` by the outputs
+ *
+ * Allocates nothing; cannot fail.
+ */
+void
+nrn_loss_backward (const NrnConfig *loss,
+                   guint            n_rows,
+                   guint            n_cols,
+                   const float     *outputs,
+                   const float     *targets,
+                   float            scale,
+                   float           *d_outputs)
+{
+  loss_of (loss)->backward (loss, n_rows, n_cols, outputs, targets, scale, d_outputs);
+}

@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A network that computes and learns.
+ */
+
+#include "nrn-model.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nrn-accuracy.h"
+#include "nrn-layer.h"
+#include "nrn-loss.h"
+#include "nrn-subnormal.h"
+#include "nrn-vector.h"
+
+struct _NrnModel
+{
+  NrnArchitecture *architecture;    /* owned */
+  guint            max_rows;
+  guint            n_layers;
+  NrnLayer        *layers;          /* owned; n_layers */
+  gsize           *places;          /* owned; where each tensor begins in weights */
+
+  /* Owned. All weights of all layers, each tensor at a multiple of
+   * NRN_LANES and with room for a vector's spill after it. An update writes
+   * into the other block, so that it can be undone. */
+  gsize            n_weights;
+  float           *weights;
+  float           *other_weights;
+  float           *gradients;
+  gboolean         can_undo;
+
+  /* Owned. What a batch needs, max_rows rows each. */
+  float          **outputs;         /* n_layers; (max_rows, units) */
+  float           *d_outputs;       /* (max_rows, most units) */
+  float           *d_inputs;        /* (max_rows, most units) */
+  float           *losses;          /* (max_rows) */
+};
+
+static float *
+floats_new (gsize n_floats)
+{
+  return g_aligned_alloc0 (n_floats + NRN_LANES, sizeof (float), 64);
+}
+
+static gsize
+round_up (gsize n)
+{
+  return (n + NRN_LANES - 1) / NRN_LANES * NRN_LANES;
+}
+
+/* What a tensor takes in memory: its last row is written in whole vectors. */
+static gsize
+padded_size (const NrnLayerWeight *weight)
+{
+  gsize rows = weight->n_dims == 2 ? weight->dims[0] : 1;
+  gsize cols = weight->n_dims == 2 ? weight->dims[1] : weight->dims[0];
+
+  if (weight->transposed)
+    {
+      gsize kept = rows;
+
+      rows = cols;
+      cols = kept;
+    }
+
+  return round_up ((rows - 1) * cols + round_up (cols));
+}
+
+/* Points the layers at the block of weights in use. */
+static void
+connect_weights (NrnModel *model)
+{
+  gsize tensor = 0;
+  NrnLayerWeight wanted[NRN_LAYER_MAX_WEIGHTS];
+
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      NrnLayer *layer = &model->layers[i];
+      guint n_wanted = nrn_layer_list_weights (layer->config, layer->input_dim, wanted);
+
+      for (guint j = 0; j < n_wanted; j++, tensor++)
+        {
+          layer->weights[j] = model->weights + model->places[tensor];
+          layer->gradients[j] = model->gradients + model->places[tensor];
+        }
+    }
+}
+
+static void
+swap_weights (NrnModel *model)
+{
+  float *kept = model->weights;
+  gssize moved = model->other_weights - model->weights;
+
+  model->weights = model->other_weights;
+  model->other_weights = kept;
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      NrnLayer *layer = &model->layers[i];
+
+      for (guint j = 0; j < NRN_LAYER_MAX_WEIGHTS && layer->weights[j] != NULL; j++)
+        layer->weights[j] += moved;
+    }
+}
+
+static void
+place_weights (NrnModel *model)
+{
+  NrnLayerWeight wanted[NRN_LAYER_MAX_WEIGHTS];
+  gsize tensor = 0;
+
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      const NrnLayer *layer = &model->layers[i];
+      guint n_wanted = nrn_layer_list_weights (layer->config, layer->input_dim, wanted);
+
+      for (guint j = 0; j < n_wanted; j++)
+        {
+          model->places[tensor++] = model->n_weights;
+          model->n_weights += padded_size (&wanted[j]);
+        }
+    }
+}
+
+/**
+ * nrn_model_new:
+ * @architecture: what to build
+ * @max_rows: most rows of a batch; at least 1
+ *
+ * Returns: (transfer full): a model whose weights are all 0
+ */
+NrnModel *
+nrn_model_new (const NrnArchitecture *architecture,
+               guint                  max_rows)
+{
+  NrnModel *model;
+  guint n_tensors;
+  guint dim = nrn_architecture_get_input_dim (architecture);
+  guint most_units = dim;
+
+  g_return_val_if_fail (max_rows >= 1, NULL);
+
+  model = g_new0 (NrnModel, 1);
+  model->architecture = nrn_architecture_ref (architecture);
+  model->max_rows = max_rows;
+  model->n_layers = nrn_architecture_get_n_layers (architecture);
+  model->layers = g_new0 (NrnLayer, model->n_layers);
+  model->outputs = g_new0 (float *, model->n_layers);
+  nrn_architecture_get_tensors (architecture, &n_tensors);
+  model->places = g_new0 (gsize, MAX (n_tensors, 1));
+
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      NrnLayer *layer = &model->layers[i];
+
+      layer->config = nrn_architecture_get_layer (architecture, i);
+      layer->kind = nrn_layer_kind_of (layer->config);
+      layer->input_dim = dim;
+      layer->units = nrn_architecture_get_layer_units (architecture, i);
+      if (layer->kind->get_scratch != NULL)
+        layer->scratch = floats_new (layer->kind->get_scratch (layer->config, dim) * max_rows);
+      model->outputs[i] = floats_new ((gsize) layer->units * max_rows);
+      dim = layer->units;
+      most_units = MAX (most_units, dim);
+    }
+
+  place_weights (model);
+  model->weights = floats_new (model->n_weights);
+  model->other_weights = floats_new (model->n_weights);
+  model->gradients = floats_new (model->n_weights);
+  connect_weights (model);
+
+  model->d_outputs = floats_new ((gsize) most_units * max_rows);
+  model->d_inputs = floats_new ((gsize) most_units * max_rows);
+  model->losses = floats_new (max_rows);
+
+  return model;
+}
+
+void
+nrn_model_free (NrnModel *model)
+{
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      g_aligned_free (model->layers[i].scratch);
+      g_aligned_free (model->outputs[i]);
+    }
+  g_free (model->layers);
+  g_free (model->outputs);
+  g_free (model->places);
+  g_aligned_free (model->weights);
+  g_aligned_free (model->other_weights);
+  g_aligned_free (model->gradients);
+  g_aligned_free (model->d_outputs);
+  g_aligned_free (model->d_inputs);
+  g_aligned_free (model->losses);
+  nrn_architecture_unref (model->architecture);
+  g_free (model);
+}
+
+const NrnArchitecture *
+nrn_model_get_architecture (const NrnModel *model)
+{
+  return model->architecture;
+}
+
+guint
+nrn_model_get_max_rows (const NrnModel *model)
+{
+  return model->max_rows;
+}
+
+/* Calls @copy for each tensor with its place in a flat array and in the
+ * model's memory. */
+typedef void (*CopyFunc) (float       *flat,
+                          float       *kept,
+                          guint        rows,
+                          guint        cols,
+                          gboolean     transposed);
+
+static void
+copy_out (float    *flat,
+          float    *kept,
+          guint     rows,
+          guint     cols,
+          gboolean  transposed)
+{
+  if (!transposed)
+    {
+      memcpy (flat, kept, (gsize) rows * cols * sizeof (float));
+      return;
+    }
+
+  for (guint row = 0; row < rows; row++)
+    for (guint col = 0; col < cols; col++)
+      flat[(gsize) row * cols + col] = kept[(gsize) col * rows + row];
+}
+
+static void
+copy_in (float    *flat,
+         float    *kept,
+         guint     rows,
+         guint     cols,
+         gboolean  transposed)
+{
+  if (!transposed)
+    {
+      memcpy (kept, flat, (gsize) rows * cols * sizeof (float));
+      return;
+    }
+
+  for (guint row = 0; row < rows; row++)
+    for (guint col = 0; col < cols; col++)
+      kept[(gsize) col * rows + row] = flat[(gsize) row * cols + col];
+}
+
+static void
+copy_tensors (const NrnModel *model,
+              float          *flat,
+              float          *block,
+              CopyFunc        copy)
+{
+  NrnLayerWeight wanted[NRN_LAYER_MAX_WEIGHTS];
+  gsize tensor = 0;
+
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      const NrnLayer *layer = &model->layers[i];
+      guint n_wanted = nrn_layer_list_weights (layer->config, layer->input_dim, wanted);
+
+      for (guint j = 0; j < n_wanted; j++)
+        {
+          guint rows = wanted[j].n_dims == 2 ? wanted[j].dims[0] : 1;
+          guint cols = wanted[j].n_dims == 2 ? wanted[j].dims[1] : wanted[j].dims[0];
+
+          copy (flat, block + model->places[tensor++], rows, cols, wanted[j].transposed);
+          flat += (gsize) rows * cols;
+        }
+    }
+}
+
+/**
+ * nrn_model_set_weights:
+ * @model: a model
+ * @weights: weights of an equal architecture
+ *
+ * Puts @weights into the model.
+ */
+void
+nrn_model_set_weights (NrnModel         *model,
+                       const NrnWeights *weights)
+{
+  g_return_if_fail (nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights)) ==
+                    nrn_architecture_get_n_parameters (model->architecture));
+
+  copy_tensors (model, (float *) nrn_weights_get_data (weights), model->weights, copy_in);
+  model->can_undo = FALSE;
+}
+
+/**
+ * nrn_model_copy_weights:
+ * @model: a model
+ * @weights: (out caller-allocates): its flat weights in Keras' order
+ */
+void
+nrn_model_copy_weights (const NrnModel *model,
+                        float          *weights)
+{
+  copy_tensors (model, weights, model->weights, copy_out);
+}
+
+/**
+ * nrn_model_copy_gradients:
+ * @model: a model
+ * @gradients: (out caller-allocates): gradient of the last batch's mean
+ *   loss by each of the flat weights, in Keras' order
+ */
+void
+nrn_model_copy_gradients (const NrnModel *model,
+                          float          *gradients)
+{
+  copy_tensors (model, gradients, model->gradients, copy_out);
+}
+
+/**
+ * nrn_model_dup_weights:
+ * @model: a model
+ *
+ * Returns: (transfer full): a copy of its weights as they are now
+ */
+NrnWeights *
+nrn_model_dup_weights (const NrnModel *model)
+{
+  gsize n = nrn_architecture_get_n_parameters (model->architecture);
+  g_autofree float *data = g_new (float, MAX (n, 1));
+
+  nrn_model_copy_weights (model, data);
+
+  return nrn_weights_new (model->architecture, data);
+}
+
+/**
+ * nrn_model_is_finite:
+ * @model: a model
+ *
+ * Returns: whether none of its weights is NaN or infinite
+ */
+gboolean
+nrn_model_is_finite (const NrnModel *model)
+{
+  /* The padding may hold anything; a tensor's own numbers count. */
+  g_autoptr (NrnWeights) weights = nrn_model_dup_weights (model);
+
+  return nrn_weights_are_finite (weights);
+}
+
+/**
+ * nrn_model_undo_update:
+ * @model: a model
+ *
+ * Takes the last update of nrn_model_train_on_batch() back. The optimizer's
+ * memory is not taken back.
+ *
+ * Returns: whether there was one; it can be taken back once
+ */
+gboolean
+nrn_model_undo_update (NrnModel *model)
+{
+  if (!model->can_undo)
+    return FALSE;
+
+  swap_weights (model);
+  model->can_undo = FALSE;
+
+  return TRUE;
+}
+
+/**
+ * nrn_model_new_optimizer:
+ * @model: a model
+ * @optimizer: an optimizer with its arguments
+ *
+ * Returns: (transfer full): an optimizer for the model's weights
+ */
+NrnOptimizer *
+nrn_model_new_optimizer (const NrnModel  *model,
+                         const NrnConfig *optimizer)
+{
+  return nrn_optimizer_new (optimizer, model->n_weights);
+}
+
+/**
+ * nrn_model_forward:
+ * @model: a model
+ * @n_rows: 1 … max_rows
+ * @inputs: shape (n_rows, input_dim), row-major, with room for %NRN_LANES
+ *   more floats at the end
+ * @training: whether layers such as Dropout behave as in training
+ *
+ * Computes the outputs. Allocates nothing; cannot fail.
+ *
+ * Returns: (transfer none): shape (n_rows, output_dim); valid until the
+ *   next call
+ */
+const float *
+nrn_model_forward (NrnModel    *model,
+                   guint        n_rows,
+                   const float *inputs,
+                   gboolean     training)
+{
+  uint64_t mode = nrn_subnormal_flush ();
+
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      NrnLayer *layer = &model->layers[i];
+
+      layer->kind->forward (layer, n_rows, inputs, model->outputs[i], training);
+      inputs = model->outputs[i];
+    }
+  nrn_subnormal_restore (mode);
+
+  return inputs;
+}
+
+/**
+ * nrn_model_predict:
+ * @model: a model
+ * @n_rows: any number of rows
+ * @inputs: shape (n_rows, input_dim), row-major
+ * @outputs: (out caller-allocates): shape (n_rows, output_dim)
+ *
+ * Computes the outputs of all rows, in batches. Room at the end as for
+ * nrn_model_forward().
+ */
+void
+nrn_model_predict (NrnModel    *model,
+                   guint        n_rows,
+                   const float *inputs,
+                   float       *outputs)
+{
+  gsize input_dim = nrn_architecture_get_input_dim (model->architecture);
+  gsize output_dim = nrn_architecture_get_output_dim (model->architecture);
+
+  for (guint row = 0; row < n_rows; row += model->max_rows)
+    {
+      guint n = MIN (model->max_rows, n_rows - row);
+
+      memcpy (outputs + row * output_dim,
+              nrn_model_forward (model, n, inputs + row * input_dim, FALSE),
+              n * output_dim * sizeof (float));
+    }
+}
+
+static void
+measure (NrnModel        *model,
+         const NrnConfig *loss,
+         guint            n_rows,
+         const float     *outputs,
+         const float     *targets,
+         NrnBatchResult  *result)
+{
+  guint output_dim = nrn_architecture_get_output_dim (model->architecture);
+  double sum = 0;
+
+  nrn_loss_forward (loss, n_rows, output_dim, outputs, targets, model->losses);
+  for (guint i = 0; i < n_rows; i++)
+    sum += model->losses[i];
+  result->loss = sum / n_rows;
+  result->n_right = nrn_accuracy_count (n_rows, output_dim, outputs,
+                                        nrn_loss_get_target_kind (nrn_config_get_kind (loss)),
+                                        targets);
+}
+
+/* From the last layer to the first; what one layer makes of its inputs'
+ * gradient is the outputs' gradient of the one before. */
+static void
+backward (NrnModel    *model,
+          guint        n_rows,
+          const float *inputs)
+{
+  for (guint i = model->n_layers; i-- > 0;)
+    {
+      NrnLayer *layer = &model->layers[i];
+      float *kept = model->d_outputs;
+
+      layer->kind->backward (layer, n_rows,
+                             i > 0 ? model->outputs[i - 1] : inputs, model->outputs[i],
+                             model->d_outputs, i > 0 ? model->d_inputs : NULL);
+      model->d_outputs = model->d_inputs;
+      model->d_inputs = kept;
+    }
+}
+
+/**
+ * nrn_model_train_on_batch:
+ * @model: a model
+ * @loss: a loss with its arguments
+ * @optimizer: (nullable): from nrn_model_new_optimizer(); without one the
+ *   gradients are computed and nothing is changed
+ * @n_rows: rows of the batch, 1 … max_rows
+ * @inputs: shape (n_rows, input_dim), row-major, with room for %NRN_LANES
+ *   more floats at the end
+ * @targets: as the loss wants them, see #NrnTargetKind
+ * @result: (out caller-allocates): loss and accuracy of the batch, from
+ *   the forward pass before the update
+ *
+ * One step: forward, loss, backward, update. Allocates nothing.
+ *
+ * Returns: %FALSE if the loss is not a finite number; then nothing was
+ *   updated
+ */
+gboolean
+nrn_model_train_on_batch (NrnModel        *model,
+                          const NrnConfig *loss,
+                          NrnOptimizer    *optimizer,
+                          guint            n_rows,
+                          const float     *inputs,
+                          const float     *targets,
+                          NrnBatchResult  *result)
+{
+  const float *outputs = nrn_model_forward (model, n_rows, inputs, TRUE);
+  uint64_t mode;
+
+  measure (model, loss, n_rows, outputs, targets, result);
+  if (!isfinite (result->loss))
+    return FALSE;
+
+  mode = nrn_subnormal_flush ();
+  nrn_loss_backward (loss, n_rows, nrn_architecture_get_output_dim (model->architecture),
+                     outputs, targets, 1.0f / (float) n_rows, model->d_outputs);
+  backward (model, n_rows, inputs);
+  if (optimizer != NULL)
+    {
+      nrn_optimizer_apply (optimizer, model->gradients, model->weights, model->other_weights);
+      swap_weights (model);
+      model->can_undo = TRUE;
+    }
+  nrn_subnormal_restore (mode);
+
+  return TRUE;
+}
+
+/**
+ * nrn_model_test_on_batch:
+ * @model: a model
+ * @loss: a loss with its arguments
+ * @n_rows: rows of the batch, 1 … max_rows
+ * @inputs: as for nrn_model_train_on_batch()
+ * @targets: likewise
+ * @result: (out caller-allocates): loss and accuracy
+ *
+ * Measures the model as it is. Allocates nothing; cannot fail.
+ */
+void
+nrn_model_test_on_batch (NrnModel        *model,
+                         const NrnConfig *loss,
+                         guint            n_rows,
+                         const float     *inputs,
+                         const float     *targets,
+                         NrnBatchResult  *result)
+{
+  const float *outputs = nrn_model_forward (model, n_rows, inputs, FALSE);
+
+  measure (model, loss, n_rows, outputs, targets, result);
+}

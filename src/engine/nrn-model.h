@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A network that computes and learns.
+ */
+
+#pragma once
+
+#include "nrn-optimizer.h"
+#include "nrn-weights.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NrnModel:
+ *
+ * A network with weights, gradients and all the memory that a batch needs.
+ * Owned by one thread. Nothing but nrn_model_new() and
+ * nrn_model_dup_weights() allocates.
+ */
+
+/**
+ * NrnBatchResult:
+ * @loss: mean loss of the batch's rows
+ * @n_right: rows that count as right, see nrn_accuracy_count()
+ */
+typedef struct
+{
+  double loss;
+  guint  n_right;
+} NrnBatchResult;
+
+NrnModel              *nrn_model_new              (const NrnArchitecture  *architecture,
+                                                   guint                   max_rows);
+void                   nrn_model_free             (NrnModel               *model);
+const NrnArchitecture *nrn_model_get_architecture (const NrnModel         *model);
+guint                  nrn_model_get_max_rows     (const NrnModel         *model);
+
+void                   nrn_model_set_weights      (NrnModel               *model,
+                                                   const NrnWeights       *weights);
+NrnWeights            *nrn_model_dup_weights      (const NrnModel         *model);
+void                   nrn_model_copy_weights     (const NrnModel         *model,
+                                                   float                  *weights);
+void                   nrn_model_copy_gradients   (const NrnModel         *model,
+                                                   float                  *gradients);
+gboolean               nrn_model_is_finite        (const NrnModel         *model);
+gboolean               nrn_model_undo_update      (NrnModel               *model);
+
+NrnOptimizer          *nrn_model_new_optimizer    (const NrnModel         *model,
+                                                   const NrnConfig        *optimizer);
+const float           *nrn_model_forward          (NrnModel               *model,
+                                                   guint                   n_rows,
+                                                   const float            *inputs,
+                                                   gboolean                training);
+void                   nrn_model_predict          (NrnModel               *model,
+                                                   guint                   n_rows,
+                                                   const float            *inputs,
+                                                   float                  *outputs);
+gboolean               nrn_model_train_on_batch   (NrnModel               *model,
+                                                   const NrnConfig        *loss,
+                                                   NrnOptimizer           *optimizer,
+                                                   guint                   n_rows,
+                                                   const float            *inputs,
+                                                   const float            *targets,
+                                                   NrnBatchResult         *result);
+void                   nrn_model_test_on_batch    (NrnModel               *model,
+                                                   const NrnConfig        *loss,
+                                                   guint                   n_rows,
+                                                   const float            *inputs,
+                                                   const float            *targets,
+                                                   NrnBatchResult         *result);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnModel, nrn_model_free)
+
+G_END_DECLS

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * SGD: w ← w − lr · g; with momentum m ← momentum · m − lr · g and
+ * w ← w + m, or with nesterov w ← w + momentum · m − lr · g.
+ * Source: Keras 3, `keras/src/optimizers/sgd.py`.
+ */
+
+#include "nrn-optimizer-sgd.h"
+
+#include "nrn-vector.h"
+
+enum
+{
+  LEARNING_RATE,
+  MOMENTUM,
+  NESTEROV,
+};
+
+static guint
+sgd_n_slots (const NrnConfig *config)
+{
+  return nrn_config_get_number (config, MOMENTUM) != 0 ? 1 : 0;
+}
+
+NRN_VECTORIZED static void
+update_plain (float        learning_rate,
+              gsize        n_weights,
+              const float *gradients,
+              const float *weights,
+              float       *new_weights)
+{
+  for (gsize i = 0; i < n_weights; i++)
+    new_weights[i] = weights[i] - learning_rate * gradients[i];
+}
+
+NRN_VECTORIZED static void
+update_with_momentum (float        learning_rate,
+                      float        momentum,
+                      gboolean     nesterov,
+                      gsize        n_weights,
+                      const float *gradients,
+                      float       *m,
+                      const float *weights,
+                      float       *new_weights)
+{
+  for (gsize i = 0; i < n_weights; i++)
+    {
+      float step = learning_rate * gradients[i];
+
+      m[i] = momentum * m[i] - step;
+      new_weights[i] = weights[i] + (nesterov ? momentum * m[i] - step : m[i]);
+    }
+}
+
+static void
+sgd_update (const NrnConfig *config,
+            float            learning_rate,
+            guint64          step,
+            gsize            n_weights,
+            const float     *gradients,
+            float *const    *slots,
+            const float     *weights,
+            float           *new_weights)
+{
+  float momentum = (float) nrn_config_get_number (config, MOMENTUM);
+
+  if (momentum == 0)
+    update_plain (learning_rate, n_weights, gradients, weights, new_weights);
+  else
+    update_with_momentum (learning_rate, momentum, nrn_config_get_number (config, NESTEROV) != 0,
+                          n_weights, gradients, slots[0], weights, new_weights);
+}
+
+static const NrnPropertySpec properties[] = {
+  { .name = "learning_rate", .default_value = 0.01, .minimum = 0, .maximum = 1e6 },
+  { .name = "momentum", .default_value = 0, .minimum = 0, .maximum = 1 },
+  { .name = "nesterov", .type = NRN_PROPERTY_BOOLEAN, .default_value = 0, .maximum = 1 },
+};
+
+const NrnOptimizerKind nrn_optimizer_sgd = {
+  .kind = {
+    .name = "SGD",
+    .properties = properties,
+    .n_properties = G_N_ELEMENTS (properties),
+  },
+  .n_slots = sgd_n_slots,
+  .update = sgd_update,
+};

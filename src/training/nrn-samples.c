@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Rows as a network takes them in.
+ */
+
+#include "config.h"
+
+#include "nrn-samples.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "nrn-error.h"
+#include "nrn-targets.h"
+#include "nrn-vector.h"
+
+struct _NrnSamples
+{
+  gatomicrefcount  ref_count;
+  guint            n_rows;
+  guint            input_dim;
+  guint            target_dim;
+  float           *inputs;      /* owned; (n_rows, input_dim) */
+  float           *targets;     /* owned; (n_rows, target_dim) */
+};
+
+/* With the room that nrn_model_forward() asks for. */
+static float *
+dup_padded (const float *values,
+            gsize        n)
+{
+  float *copy = g_new (float, n + NRN_LANES);
+
+  memcpy (copy, values, n * sizeof (float));
+  memset (copy + n, 0, NRN_LANES * sizeof (float));
+
+  return copy;
+}
+
+/**
+ * nrn_samples_new:
+ * @n_rows: rows
+ * @input_dim: inputs of a row
+ * @target_dim: targets of a row
+ * @inputs: shape (n_rows, input_dim), row-major; copied
+ * @targets: shape (n_rows, target_dim), row-major, as the loss wants them;
+ *   copied
+ *
+ * Returns: (transfer full): the samples
+ */
+NrnSamples *
+nrn_samples_new (guint        n_rows,
+                 guint        input_dim,
+                 guint        target_dim,
+                 const float *inputs,
+                 const float *targets)
+{
+  NrnSamples *samples = g_new0 (NrnSamples, 1);
+
+  g_atomic_ref_count_init (&samples->ref_count);
+  samples->n_rows = n_rows;
+  samples->input_dim = input_dim;
+  samples->target_dim = target_dim;
+  samples->inputs = dup_padded (inputs, (gsize) n_rows * input_dim);
+  samples->targets = dup_padded (targets, (gsize) n_rows * target_dim);
+
+  return samples;
+}
+
+/**
+ * nrn_samples_new_encoded:
+ * @dataset: rows
+ * @scaler: (nullable): how the features are scaled
+ * @architecture: the network they are for
+ * @loss: a kind of the family %NRN_FAMILY_LOSS
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the samples, or %NULL with @error
+ *   set if the features do not fit the inputs, or the labels the outputs
+ *   and the loss
+ */
+NrnSamples *
+nrn_samples_new_encoded (const NrnDataset       *dataset,
+                         const NrnScaler        *scaler,
+                         const NrnArchitecture  *architecture,
+                         const NrnKind          *loss,
+                         GError                **error)
+{
+  guint n_rows = nrn_dataset_get_n_rows (dataset);
+  guint n_features = nrn_dataset_get_n_features (dataset);
+  guint input_dim = nrn_architecture_get_input_dim (architecture);
+  g_autofree float *targets = NULL;
+  g_autofree float *scaled = NULL;
+  guint target_dim;
+
+  if (n_features != input_dim)
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
+                   _("The data has %u features, but the network has %u inputs; "
+                     "both numbers must be the same."),
+                   n_features, input_dim);
+      return NULL;
+    }
+
+  targets = nrn_targets_encode (dataset, loss, nrn_architecture_get_output_dim (architecture),
+                                &target_dim, error);
+  if (targets == NULL)
+    return NULL;
+
+  if (scaler != NULL)
+    {
+      scaled = g_new (float, (gsize) n_rows * n_features);
+      nrn_scaler_transform (scaler, n_rows, nrn_dataset_get_features (dataset), scaled);
+    }
+
+  return nrn_samples_new (n_rows, input_dim, target_dim,
+                          scaled != NULL ? scaled : nrn_dataset_get_features (dataset),
+                          targets);
+}
+
+NrnSamples *
+nrn_samples_ref (const NrnSamples *samples)
+{
+  NrnSamples *self = (NrnSamples *) samples;
+
+  g_return_val_if_fail (samples != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+nrn_samples_unref (NrnSamples *samples)
+{
+  g_return_if_fail (samples != NULL);
+
+  if (!g_atomic_ref_count_dec (&samples->ref_count))
+    return;
+
+  g_free (samples->inputs);
+  g_free (samples->targets);
+  g_free (samples);
+}
+
+guint
+nrn_samples_get_n_rows (const NrnSamples *samples)
+{
+  return samples->n_rows;
+}
+
+guint
+nrn_samples_get_input_dim (const NrnSamples *samples)
+{
+  return samples->input_dim;
+}
+
+guint
+nrn_samples_get_target_dim (const NrnSamples *samples)
+{
+  return samples->target_dim;
+}
+
+/**
+ * nrn_samples_get_inputs:
+ * @samples: samples
+ *
+ * Returns: (transfer none): shape (n_rows, input_dim), with room for
+ *   %NRN_LANES more floats at the end
+ */
+const float *
+nrn_samples_get_inputs (const NrnSamples *samples)
+{
+  return samples->inputs;
+}
+
+/**
+ * nrn_samples_get_targets:
+ * @samples: samples
+ *
+ * Returns: (transfer none): shape (n_rows, target_dim)
+ */
+const float *
+nrn_samples_get_targets (const NrnSamples *samples)
+{
+  return samples->targets;
+}

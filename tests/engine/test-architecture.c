@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ */
+
+#include "nrn-architecture.h"
+
+#include <string.h>
+
+#include "nrn-error.h"
+#include "nrn-layer-dense.h"
+
+/* The parameter counts of the lesson's networks. */
+static void
+test_counts_parameters (void)
+{
+  static const struct { const char *text; guint n_parameters; } cases[] = {
+    { "2-3-2", 17 }, { "8-6-6-4", 124 }, { "3-5", 20 }, { "1-6-32-2", 302 }, { "1-16-32-2", 642 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse (cases[i].text, NULL, &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (nrn_architecture_get_n_parameters (architecture), ==, cases[i].n_parameters);
+      text = nrn_architecture_to_string (architecture);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_parses_activations (void)
+{
+  g_autoptr (NrnArchitecture) commas = nrn_architecture_parse ("1-6-32-2", "relu,relu,sigmoid", NULL);
+  g_autoptr (NrnArchitecture) spaces = nrn_architecture_parse ("1-6-32-2", " relu relu, Sigmoid ", NULL);
+  g_autoptr (NrnArchitecture) without = nrn_architecture_parse ("1-6-32-2", NULL, NULL);
+
+  g_assert_nonnull (commas);
+  g_assert_true (nrn_architecture_equal (commas, spaces));
+  g_assert_false (nrn_architecture_equal (commas, without));
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (commas, 2)), ==, "sigmoid");
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (without, 1)), ==, "relu");
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (without, 2)), ==, "linear");
+}
+
+static void
+test_tensors_are_in_keras_order (void)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("2-3-2", NULL, NULL);
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
+  static const struct { guint layer; const char *name; guint dims[2]; gsize offset; } expected[] = {
+    { 0, "kernel", { 2, 3 }, 0 }, { 0, "bias", { 3, 1 }, 6 },
+    { 1, "kernel", { 3, 2 }, 9 }, { 1, "bias", { 2, 1 }, 15 },
+  };
+
+  g_assert_cmpuint (n_tensors, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      g_assert_cmpuint (tensors[i].layer, ==, expected[i].layer);
+      g_assert_cmpstr (tensors[i].name, ==, expected[i].name);
+      g_assert_cmpuint (tensors[i].dims[0], ==, expected[i].dims[0]);
+      g_assert_cmpuint (tensors[i].dims[1], ==, expected[i].dims[1]);
+      g_assert_cmpuint (tensors[i].offset, ==, expected[i].offset);
+    }
+  g_assert_cmpstr (nrn_architecture_get_layer_name (architecture, 0), ==, "dense");
+  g_assert_cmpstr (nrn_architecture_get_layer_name (architecture, 1), ==, "dense_1");
+}
+
+static void
+test_refuses_nonsense (void)
+{
+  static const struct { const char *text; const char *activations; const char *sentence; } cases[] = {
+    { "2--3", NULL, "The network “2--3” is not understood: “” is not a number of units; "
+                    "write for example 8-6-6-4." },
+    { "", NULL, "The network “” is not understood: it needs inputs and at least one layer; "
+                "write for example 8-6-6-4." },
+    { "5", NULL, "The network “5” is not understood: it needs inputs and at least one layer; "
+                 "write for example 8-6-6-4." },
+    { "2-x-2", NULL, "The network “2-x-2” is not understood: “x” is not a number of units; "
+                     "write for example 8-6-6-4." },
+    { "2-3.5-2", NULL, "The network “2-3.5-2” is not understood: “3.5” is not a number of units; "
+                       "write for example 8-6-6-4." },
+    { "2-+3", NULL, "The network “2-+3” is not understood: “+3” is not a number of units; "
+                    "write for example 8-6-6-4." },
+    { "0-3", NULL, "The network “0-3” cannot be built: a layer cannot have 0 units; "
+                   "it must have from 1 to 100000." },
+    { "2-99999999999-2", NULL, "The network “2-99999999999-2” cannot be built: a layer cannot have "
+                               "99999999999 units; it must have from 1 to 100000." },
+    { "2-99999999999999999999999999-2", NULL,
+      "The network “2-99999999999999999999999999-2” cannot be built: a layer cannot have "
+      "99999999999999999999999999 units; it must have from 1 to 100000." },
+    { "100000-100000", NULL, "This network is too large: with layer 1 it has more than 100000000 "
+                             "parameters, which is the most." },
+    { "2-3-2", "relu", "The network “2-3-2” has 2 layers after its inputs, but 1 activations are "
+                       "given; give one for each layer." },
+    { "2-3-2", "relu,rleu", "There is no activation “rleu”; did you mean “relu”?" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (nrn_architecture_parse (cases[i].text, cases[i].activations, &error));
+      g_assert_nonnull (error);
+      g_assert_cmpstr (error->message, ==, cases[i].sentence);
+    }
+}
+
+static void
+test_refuses_a_million_layers (void)
+{
+  g_autoptr (GString) text = g_string_new ("2");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append (text, "-2");
+  g_assert_null (nrn_architecture_parse (text->str, NULL, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "The network “2-2-2-2-2-2-2-2-2-2-2-2-2-2-2-2-2-2-2-2-…” has too many layers; "
+                   "it may have up to 256.");
+}
+
+static void
+test_refuses_equal_names (void)
+{
+  g_autoptr (NrnConfig) dense = nrn_dense_config_new (2, "relu", NULL);
+  NrnConfig *layers[] = { dense, dense };
+  const char *names[] = { "twin", "twin" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nrn_architecture_new (2, 2, layers, names, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "Two layers are called “twin”; every layer needs a name of its own.");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/engine/architecture/counts-parameters", test_counts_parameters);
+  g_test_add_func ("/engine/architecture/parses-activations", test_parses_activations);
+  g_test_add_func ("/engine/architecture/tensors-are-in-keras-order", test_tensors_are_in_keras_order);
+  g_test_add_func ("/engine/architecture/refuses-nonsense", test_refuses_nonsense);
+  g_test_add_func ("/engine/architecture/refuses-a-million-layers", test_refuses_a_million_layers);
+  g_test_add_func ("/engine/architecture/refuses-equal-names", test_refuses_equal_names);
+
+  return g_test_run ();
+}
