@@ -273,10 +273,10 @@ nrn_architecture_parse (const char  *units,
         {
           g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
                        g_dngettext (GETTEXT_PACKAGE,
-                                    "The network “%s” has %u layer after its inputs, but %u "
-                                    "activations are given; give one for each layer.",
-                                    "The network “%s” has %u layers after its inputs, but %u "
-                                    "activations are given; give one for each layer.",
+                                    "The network “%s” needs %u activation, one for each layer "
+                                    "after its inputs; given: %u.",
+                                    "The network “%s” needs %u activations, one for each layer "
+                                    "after its inputs; given: %u.",
                                     n_layers),
                        shortened, n_layers, n_activations);
           return NULL;

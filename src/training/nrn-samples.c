@@ -97,7 +97,7 @@ nrn_samples_new_encoded (const NrnDataset       *dataset,
   if (n_features != input_dim)
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
-                   _("The data has %u features, but the network has %u inputs; "
+                   _("The data and the network do not fit: features %u, inputs %u; "
                      "both numbers must be the same."),
                    n_features, input_dim);
       return NULL;

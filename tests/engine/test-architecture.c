@@ -94,8 +94,8 @@ test_refuses_nonsense (void)
       "99999999999999999999999999 units; it must have from 1 to 100000." },
     { "100000-100000", NULL, "This network is too large: with layer 1 it has more than 100000000 "
                              "parameters, which is the most." },
-    { "2-3-2", "relu", "The network “2-3-2” has 2 layers after its inputs, but 1 activations are "
-                       "given; give one for each layer." },
+    { "2-3-2", "relu", "The network “2-3-2” needs 2 activations, one for each layer after its "
+                       "inputs; given: 1." },
     { "2-3-2", "relu,rleu", "There is no activation “rleu”; did you mean “relu”?" },
   };
 

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A training step allocates nothing. The C library's allocator is replaced
+ * by one that counts; under a sanitizer, which has an allocator of its own,
+ * the sanitizer counts.
+ */
+
+#include "nrn-fit.h"
+
+#include <stdlib.h>
+
+static int counting;
+static guint n_allocations;
+
+static void
+count_allocation (void)
+{
+  if (g_atomic_int_get (&counting))
+    n_allocations++;
+}
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+
+extern int __sanitizer_install_malloc_and_free_hooks (void (*malloc_hook) (const volatile void *, size_t),
+                                                      void (*free_hook) (const volatile void *));
+
+static void
+malloc_hook (const volatile void *memory,
+             size_t               size)
+{
+  count_allocation ();
+}
+
+static void
+free_hook (const volatile void *memory)
+{
+}
+
+static void
+install_counter (void)
+{
+  g_assert_cmpint (__sanitizer_install_malloc_and_free_hooks (malloc_hook, free_hook), !=, 0);
+}
+
+#else
+
+extern void *__libc_malloc (size_t size);
+extern void *__libc_calloc (size_t n, size_t size);
+extern void *__libc_realloc (void *memory, size_t size);
+extern void *__libc_memalign (size_t alignment, size_t size);
+
+void *
+malloc (size_t size)
+{
+  count_allocation ();
+  return __libc_malloc (size);
+}
+
+void *
+calloc (size_t n,
+        size_t size)
+{
+  count_allocation ();
+  return __libc_calloc (n, size);
+}
+
+void *
+realloc (void   *memory,
+         size_t  size)
+{
+  count_allocation ();
+  return __libc_realloc (memory, size);
+}
+
+int
+posix_memalign (void   **memory,
+                size_t   alignment,
+                size_t   size)
+{
+  count_allocation ();
+  *memory = __libc_memalign (alignment, size);
+  return *memory == NULL;
+}
+
+void *
+aligned_alloc (size_t alignment,
+               size_t size)
+{
+  count_allocation ();
+  return __libc_memalign (alignment, size);
+}
+
+static void
+install_counter (void)
+{
+}
+
+#endif
+
+static NrnFit *
+fit_new (const char *network,
+         const char *optimizer_name,
+         guint       batch_size)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse (network, NULL, NULL);
+  g_autoptr (NrnConfig) loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "mse", NULL);
+  g_autoptr (NrnConfig) optimizer = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, optimizer_name, NULL);
+  guint input_dim = nrn_architecture_get_input_dim (architecture);
+  guint output_dim = nrn_architecture_get_output_dim (architecture);
+  g_autofree float *inputs = g_new0 (float, 1000 * input_dim);
+  g_autofree float *targets = g_new0 (float, 1000 * output_dim);
+  g_autoptr (NrnSamples) samples = nrn_samples_new (1000, input_dim, output_dim, inputs, targets);
+  NrnFitOptions options = { .batch_size = batch_size, .epochs = 5, .shuffle = TRUE };
+
+  return nrn_fit_new (architecture, NULL, loss, optimizer, samples, &options, NULL);
+}
+
+/* The counter must be able to count. */
+static void
+test_counter_counts (void)
+{
+  void *memory;
+
+  n_allocations = 0;
+  g_atomic_int_set (&counting, 1);
+  memory = g_malloc (100);
+  g_atomic_int_set (&counting, 0);
+  g_free (memory);
+  g_assert_cmpuint (n_allocations, ==, 1);
+}
+
+static void
+test_step_allocates_nothing (void)
+{
+  static const struct { const char *network, *optimizer; guint batch_size; } cases[] = {
+    { "1-6-32-2", "Adam", 10 },
+    { "8-6-6-4", "SGD", 32 },
+    { "64-100-100-10", "Adam", 64 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnFit) fit = fit_new (cases[i].network, cases[i].optimizer, cases[i].batch_size);
+
+      /* The first epoch lets OpenBLAS set itself up; two steps of the next
+       * begin it. */
+      while (nrn_fit_step (fit) != NRN_FIT_EPOCH)
+        ;
+
+      n_allocations = 0;
+      g_atomic_int_set (&counting, 1);
+      while (nrn_fit_get_batch (fit) + 1 < nrn_fit_get_n_batches (fit))
+        g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_BATCH);
+      g_atomic_int_set (&counting, 0);
+      g_assert_cmpuint (n_allocations, ==, 0);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  install_counter ();
+
+  g_test_add_func ("/training/allocation/counter-counts", test_counter_counts);
+  g_test_add_func ("/training/allocation/step-allocates-nothing", test_step_allocates_nothing);
+
+  return g_test_run ();
+}

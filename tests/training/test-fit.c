@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ */
+
+#include "nrn-fit.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nrn-error.h"
+#include "nrn-loss.h"
+#include "nrn-random.h"
+#include "nrn-test-utils.h"
+
+/* What Keras' float32 results differ from other float32 computations by. */
+#define TOLERANCE 2e-5
+
+typedef struct
+{
+  NrnArchitecture *architecture;
+  NrnConfig       *loss;
+  NrnConfig       *optimizer;
+  NrnSamples      *samples;
+} Setup;
+
+/* A small noisy task: is x + y above 1? */
+static void
+setup_init (Setup      *setup,
+            const char *optimizer)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+  float inputs[211 * 2], targets[211];
+
+  for (guint i = 0; i < 211; i++)
+    {
+      inputs[2 * i] = (float) g_rand_double (rand);
+      inputs[2 * i + 1] = (float) g_rand_double (rand);
+      targets[i] = inputs[2 * i] + inputs[2 * i + 1] > 1 ? 1 : 0;
+    }
+  setup->architecture = nrn_architecture_parse ("2-9-2", "relu,softmax", NULL);
+  setup->loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "sparse_categorical_crossentropy", NULL);
+  setup->optimizer = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, optimizer, NULL);
+  setup->samples = nrn_samples_new (211, 2, 1, inputs, targets);
+}
+
+static void
+setup_clear (Setup *setup)
+{
+  nrn_architecture_unref (setup->architecture);
+  nrn_config_unref (setup->loss);
+  nrn_config_unref (setup->optimizer);
+  nrn_samples_unref (setup->samples);
+}
+
+static NrnFit *
+fit_new (Setup               *setup,
+         const NrnFitOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  NrnFit *fit = nrn_fit_new (setup->architecture, NULL, setup->loss, setup->optimizer,
+                             setup->samples, options, &error);
+
+  g_assert_no_error (error);
+
+  return fit;
+}
+
+static void
+run_to_end (NrnFit *fit)
+{
+  NrnFitStatus status;
+
+  do
+    status = nrn_fit_step (fit);
+  while (status != NRN_FIT_DONE && status != NRN_FIT_DIVERGED);
+}
+
+/* ---- Keras ---- */
+
+static void
+compare_epochs (const char *name,
+                JsonObject *expected,
+                const char *member,
+                NrnHistory *history,
+                gsize       offset,
+                double      tolerance)
+{
+  g_autoptr (GArray) numbers = NULL;
+  const NrnEpoch *epochs = nrn_history_get_epochs (history);
+
+  if (!json_object_has_member (expected, member) ||
+      JSON_NODE_HOLDS_NULL (json_object_get_member (expected, member)))
+    return;
+
+  numbers = nrn_test_numbers (json_object_get_member (expected, member));
+  g_assert_cmpuint (numbers->len, ==, nrn_history_get_n_epochs (history));
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      double value = G_STRUCT_MEMBER (double, &epochs[i], offset);
+      g_autofree char *what = g_strdup_printf ("%s: %s[%u]", name, member, i);
+
+      nrn_test_assert_number (what, value, nrn_test_floats (numbers)[i], tolerance);
+    }
+}
+
+static void
+compare_evaluation (const char *name,
+                    JsonObject *expected,
+                    NrnFit     *fit,
+                    guint       n_train,
+                    guint       n_rows)
+{
+  NrnEpoch now;
+  double loss;
+
+  nrn_fit_evaluate (fit, &now);
+  loss = now.loss;
+  if (n_train < n_rows)
+    loss = (now.loss * n_train + now.val_loss * (n_rows - n_train)) / n_rows;
+  nrn_test_assert_number (name, loss, json_object_get_double_member (expected, "evaluate_loss"),
+                          TOLERANCE);
+}
+
+static void
+compare_case (const char *name)
+{
+  g_autofree char *path = g_build_filename ("keras", name, NULL);
+  g_autoptr (JsonObject) test_case = nrn_test_load_json (path);
+  JsonObject *expected = json_object_get_object_member (test_case, "expected");
+  g_autoptr (NrnArchitecture) architecture = nrn_test_architecture (test_case);
+  g_autoptr (NrnWeights) weights = nrn_test_weights (architecture, test_case);
+  g_autoptr (NrnConfig) loss =
+    nrn_config_new_by_name (NRN_FAMILY_LOSS, json_object_get_string_member (test_case, "loss"), NULL);
+  g_autoptr (NrnConfig) optimizer =
+    nrn_test_config (NRN_FAMILY_OPTIMIZER, json_object_get_object_member (test_case, "optimizer"));
+  g_autoptr (GArray) x = nrn_test_numbers (json_object_get_member (test_case, "x"));
+  g_autoptr (GArray) y = nrn_test_numbers (json_object_get_member (test_case, "y"));
+  g_autoptr (GArray) final_weights = nrn_test_numbers (json_object_get_member (expected, "final_weights"));
+  guint input_dim = nrn_architecture_get_input_dim (architecture);
+  guint n_rows = x->len / input_dim;
+  g_autoptr (NrnSamples) samples = nrn_samples_new (n_rows, input_dim, y->len / n_rows,
+                                                    nrn_test_floats (x), nrn_test_floats (y));
+  NrnFitOptions options = {
+    .batch_size = (guint) json_object_get_int_member (test_case, "batch_size"),
+    .epochs = (guint) json_object_get_int_member (test_case, "epochs"),
+    .validation_split = json_object_get_double_member (test_case, "validation_split"),
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnFit) fit = nrn_fit_new (architecture, weights, loss, optimizer, samples, &options,
+                                        &error);
+  g_autoptr (NrnHistory) history = NULL;
+  g_autoptr (NrnWeights) end = NULL;
+
+  g_assert_no_error (error);
+  run_to_end (fit);
+  history = nrn_fit_dup_history (fit);
+  compare_epochs (name, expected, "epoch_loss", history, G_STRUCT_OFFSET (NrnEpoch, loss), TOLERANCE);
+  compare_epochs (name, expected, "epoch_accuracy", history,
+                  G_STRUCT_OFFSET (NrnEpoch, accuracy), 1e-6);
+  compare_epochs (name, expected, "epoch_val_loss", history,
+                  G_STRUCT_OFFSET (NrnEpoch, val_loss), TOLERANCE);
+  compare_epochs (name, expected, "epoch_val_accuracy", history,
+                  G_STRUCT_OFFSET (NrnEpoch, val_accuracy), 1e-6);
+
+  end = nrn_model_dup_weights (nrn_fit_get_model (fit));
+  nrn_test_assert_close (name, final_weights->len, nrn_weights_get_data (end),
+                         nrn_test_floats (final_weights), TOLERANCE);
+  compare_evaluation (name, expected, fit,
+                      (guint) floor (n_rows * (1.0 - options.validation_split)), n_rows);
+}
+
+static void
+test_equals_keras (gconstpointer data)
+{
+  compare_case (data);
+}
+
+/* ---- Determinism ---- */
+
+static NrnWeights *
+train_stepping (Setup               *setup,
+                const NrnFitOptions *options,
+                guint                evaluate_every)
+{
+  g_autoptr (NrnFit) fit = fit_new (setup, options);
+  guint n = 0;
+  NrnFitStatus status;
+
+  /* Looking at the network in between must not change it. */
+  while ((status = nrn_fit_step (fit)) != NRN_FIT_DONE)
+    {
+      g_assert_cmpint (status, !=, NRN_FIT_DIVERGED);
+      if (evaluate_every > 0 && ++n % evaluate_every == 0)
+        {
+          g_autoptr (NrnWeights) seen = nrn_model_dup_weights (nrn_fit_get_model (fit));
+          NrnEpoch epoch;
+
+          nrn_fit_evaluate (fit, &epoch);
+          nrn_fit_get_running (fit, &epoch);
+        }
+    }
+
+  return nrn_model_dup_weights (nrn_fit_get_model (fit));
+}
+
+static void
+test_same_seed_same_bits (void)
+{
+  static const char *const optimizers[] = { "SGD", "Adam" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (optimizers); i++)
+    {
+      NrnFitOptions options = {
+        .batch_size = 10, .epochs = 7, .shuffle = TRUE, .validation_split = 0.2,
+        .validation_shuffled = TRUE, .seed = 3,
+      };
+      Setup setup;
+      g_autoptr (NrnWeights) straight = NULL, watched = NULL, other = NULL;
+      gsize size;
+
+      setup_init (&setup, optimizers[i]);
+      size = nrn_architecture_get_n_parameters (setup.architecture) * sizeof (float);
+      straight = train_stepping (&setup, &options, 0);
+      watched = train_stepping (&setup, &options, 1);
+      g_assert_cmpmem (nrn_weights_get_data (straight), size, nrn_weights_get_data (watched), size);
+      g_clear_pointer (&watched, nrn_weights_unref);
+      watched = train_stepping (&setup, &options, 13);
+      g_assert_cmpmem (nrn_weights_get_data (straight), size, nrn_weights_get_data (watched), size);
+
+      options.seed = 4;
+      other = train_stepping (&setup, &options, 0);
+      g_assert_cmpint (memcmp (nrn_weights_get_data (straight), nrn_weights_get_data (other), size),
+                       !=, 0);
+      setup_clear (&setup);
+    }
+}
+
+/* ---- Batches and epochs ---- */
+
+static void
+test_counts_batches (void)
+{
+  static const struct { guint batch_size, n_batches; } cases[] = {
+    { 1, 211 }, { 10, 22 }, { 211, 1 }, { 1000, 1 }, { G_MAXUINT, 1 }, { 100, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NrnFitOptions options = { .batch_size = cases[i].batch_size, .epochs = 2, .shuffle = TRUE };
+      Setup setup;
+      g_autoptr (NrnFit) fit = NULL;
+
+      setup_init (&setup, "SGD");
+      fit = fit_new (&setup, &options);
+      g_assert_cmpuint (nrn_fit_get_n_batches (fit), ==, cases[i].n_batches);
+      for (guint batch = 1; batch < cases[i].n_batches; batch++)
+        {
+          g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_BATCH);
+          g_assert_cmpuint (nrn_fit_get_batch (fit), ==, batch);
+        }
+      g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_EPOCH);
+      g_assert_cmpuint (nrn_fit_get_epoch (fit), ==, 1);
+      g_assert_cmpuint (nrn_fit_get_batch (fit), ==, 0);
+      run_to_end (fit);
+      g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_DONE);
+      g_assert_cmpuint (nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)), ==,
+                        2 * cases[i].n_batches);
+      setup_clear (&setup);
+    }
+}
+
+static void
+test_learns (void)
+{
+  NrnFitOptions options = { .batch_size = 10, .epochs = 60, .shuffle = TRUE, .seed = 1 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+
+  setup_init (&setup, "Adam");
+  fit = fit_new (&setup, &options);
+  run_to_end (fit);
+  history = nrn_fit_dup_history (fit);
+  g_assert_cmpuint (nrn_history_get_n_epochs (history), ==, 60);
+  g_assert_cmpfloat (nrn_fit_get_last_epoch (fit)->accuracy, >, 0.95);
+  g_assert_cmpfloat (nrn_fit_get_last_epoch (fit)->loss, <,
+                     nrn_history_get_epochs (history)[0].loss / 2);
+  setup_clear (&setup);
+}
+
+/* Every row is seen once an epoch: with a learning rate of 0 the average
+ * of the batches is the loss on all rows, in whatever order. */
+static void
+test_shuffling_loses_no_row (void)
+{
+  NrnFitOptions options = { .batch_size = 7, .epochs = 3, .shuffle = TRUE, .seed = 2 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  NrnEpoch now;
+
+  setup_init (&setup, "SGD");
+  fit = fit_new (&setup, &options);
+  nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), 0);
+  run_to_end (fit);
+  nrn_fit_evaluate (fit, &now);
+  g_assert_cmpfloat_with_epsilon (nrn_fit_get_last_epoch (fit)->loss, now.loss, 1e-9);
+  g_assert_cmpfloat (nrn_fit_get_last_epoch (fit)->accuracy, ==, now.accuracy);
+  setup_clear (&setup);
+}
+
+static void
+test_validation_follows_the_epoch (void)
+{
+  NrnFitOptions options = { .batch_size = 100, .epochs = 1, .validation_split = 0.1 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+
+  /* 211 · 0.9 = 189 rows train, in 2 batches; 22 are held out. */
+  setup_init (&setup, "SGD");
+  fit = fit_new (&setup, &options);
+  g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_BATCH);
+  g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_BATCH);
+  g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_EPOCH);
+  g_assert_true (isfinite (nrn_fit_get_last_epoch (fit)->val_loss));
+  g_assert_true (isfinite (nrn_fit_get_last_epoch (fit)->val_accuracy));
+  setup_clear (&setup);
+}
+
+/* ---- What goes wrong ---- */
+
+static void
+test_refuses_nonsense (void)
+{
+  static const struct { NrnFitOptions options; const char *part; } cases[] = {
+    { { .batch_size = 0, .epochs = 1 }, "batch size cannot be 0" },
+    { { .batch_size = 1, .epochs = 1, .validation_split = 1.5 }, "1.5" },
+    { { .batch_size = 1, .epochs = 1, .validation_split = -0.1 }, "-0.1" },
+  };
+  Setup setup;
+
+  setup_init (&setup, "SGD");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (nrn_fit_new (setup.architecture, NULL, setup.loss, setup.optimizer,
+                                  setup.samples, &cases[i].options, &error));
+      g_assert_nonnull (error);
+      g_assert_nonnull (strstr (error->message, cases[i].part));
+    }
+  setup_clear (&setup);
+}
+
+/* A learning rate far too large: the weights that stay are numbers. */
+static void
+test_divergence_keeps_finite_weights (void)
+{
+  static const double rates[] = { 1e3, 1e6 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    {
+      NrnFitOptions options = { .batch_size = 10, .epochs = 50, .shuffle = TRUE, .seed = 1 };
+      Setup setup;
+      g_autoptr (NrnFit) fit = NULL;
+      g_autoptr (NrnConfig) mse = nrn_config_new_by_name (NRN_FAMILY_LOSS, "mse", NULL);
+      g_autoptr (NrnArchitecture) linear = nrn_architecture_parse ("2-9-1", "linear,linear", NULL);
+      g_autoptr (NrnWeights) end = NULL;
+
+      setup_init (&setup, "SGD");
+      fit = nrn_fit_new (linear, NULL, mse, setup.optimizer, setup.samples, &options, NULL);
+      nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), rates[i]);
+      run_to_end (fit);
+      g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_DIVERGED);
+      end = nrn_model_dup_weights (nrn_fit_get_model (fit));
+      g_assert_true (nrn_weights_are_finite (end));
+      setup_clear (&setup);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (GPtrArray) names = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/training/fit/same-seed-same-bits", test_same_seed_same_bits);
+  g_test_add_func ("/training/fit/counts-batches", test_counts_batches);
+  g_test_add_func ("/training/fit/learns", test_learns);
+  g_test_add_func ("/training/fit/shuffling-loses-no-row", test_shuffling_loses_no_row);
+  g_test_add_func ("/training/fit/validation-follows-the-epoch", test_validation_follows_the_epoch);
+  g_test_add_func ("/training/fit/refuses-nonsense", test_refuses_nonsense);
+  g_test_add_func ("/training/fit/divergence-keeps-finite-weights",
+                   test_divergence_keeps_finite_weights);
+
+  names = nrn_test_list_data ("keras", ".json");
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *path = g_strdup_printf ("/training/fit/equals-keras/%s", name);
+
+      g_test_add_data_func (path, name, test_equals_keras);
+    }
+  status = g_test_run ();
+
+  return status;
+}
