@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A straight line with noise, for regression.
+ */
+
+#include "config.h"
+
+#include "nrn-generator-line.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "nrn-generator-private.h"
+#include "nrn-random.h"
+
+enum
+{
+  N_SAMPLES,
+  SLOPE,
+  INTERCEPT,
+  NOISE,
+  N_PARAMETERS
+};
+
+static const NrnGeneratorParameter parameters[N_PARAMETERS] = {
+  [N_SAMPLES] = { "n_samples", 200, 2, NRN_GENERATOR_MAX_ROWS, TRUE, N_("Points") },
+  [SLOPE]     = { "slope", 2, -100, 100, FALSE, N_("Slope") },
+  [INTERCEPT] = { "intercept", 0.5, -100, 100, FALSE, N_("Intercept") },
+  [NOISE]     = { "noise", 0.1, 0, 100, FALSE, N_("Noise") },
+};
+
+static const char *const feature_names[] = { "x", NULL };
+static const char *const target_names[] = { "y", NULL };
+
+static NrnDataset *
+generate (const double *values,
+          GRand        *rand)
+{
+  guint n_rows = (guint) values[N_SAMPLES];
+  float *x = g_new (float, n_rows);
+  float *y = g_new (float, n_rows);
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      double noise = values[NOISE] * nrn_random_normal (rand);
+
+      x[row] = (float) g_rand_double_range (rand, -1, 1);
+      y[row] = (float) (values[SLOPE] * x[row] + values[INTERCEPT] + noise);
+    }
+
+  return nrn_generator_new_values (&nrn_generator_line, n_rows, x, y);
+}
+
+const NrnGenerator nrn_generator_line = {
+  .name = "line",
+  .title = N_("Straight line"),
+  .description = N_("A regression: y is slope times x plus intercept, with some noise. One unit "
+                    "without an activation can learn it: its kernel becomes the slope, its bias "
+                    "the intercept."),
+  .n_features = 1,
+  .feature_names = feature_names,
+  .n_outputs = 1,
+  .target_names = target_names,
+  .parameters = parameters,
+  .n_parameters = N_PARAMETERS,
+  .generate = generate,
+};

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A sine wave with noise, for regression.
+ */
+
+#include "config.h"
+
+#include "nrn-generator-sine.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nrn-generator-private.h"
+#include "nrn-random.h"
+
+enum
+{
+  N_SAMPLES,
+  PERIODS,
+  NOISE,
+  N_PARAMETERS
+};
+
+static const NrnGeneratorParameter parameters[N_PARAMETERS] = {
+  [N_SAMPLES] = { "n_samples", 500, 2, NRN_GENERATOR_MAX_ROWS, TRUE, N_("Points") },
+  [PERIODS]   = { "periods", 1, 0.1, 20, FALSE, N_("Periods") },
+  [NOISE]     = { "noise", 0.1, 0, 100, FALSE, N_("Noise") },
+};
+
+static const char *const feature_names[] = { "x", NULL };
+static const char *const target_names[] = { "y", NULL };
+
+static NrnDataset *
+generate (const double *values,
+          GRand        *rand)
+{
+  guint n_rows = (guint) values[N_SAMPLES];
+  float *x = g_new (float, n_rows);
+  float *y = g_new (float, n_rows);
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      double noise = values[NOISE] * nrn_random_normal (rand);
+
+      /* x is from −1 to 1, so a whole period is 2 long. */
+      x[row] = (float) g_rand_double_range (rand, -1, 1);
+      y[row] = (float) (sin (G_PI * values[PERIODS] * x[row]) + noise);
+    }
+
+  return nrn_generator_new_values (&nrn_generator_sine, n_rows, x, y);
+}
+
+const NrnGenerator nrn_generator_sine = {
+  .name = "sine",
+  .title = N_("Sine wave"),
+  .description = N_("A regression: y is a sine of x, with some noise. Each relu unit can add one "
+                    "bend to the curve that a network draws."),
+  .n_features = 1,
+  .feature_names = feature_names,
+  .n_outputs = 1,
+  .target_names = target_names,
+  .parameters = parameters,
+  .n_parameters = N_PARAMETERS,
+  .generate = generate,
+};
