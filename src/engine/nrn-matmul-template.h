@@ -151,10 +151,15 @@ NAME (matmul_strided) (guint        m,
 
   for (; done + 6 <= m; done += 6)
     BAND (6);
-  for (; done + 3 <= m; done += 3)
-    BAND (3);
-  for (; done < m; done++)
-    BAND (1);
+  switch (m - done)
+    {
+    case 1: BAND (1); break;
+    case 2: BAND (2); break;
+    case 3: BAND (3); break;
+    case 4: BAND (4); break;
+    case 5: BAND (5); break;
+    default: break;
+    }
 
 #undef BAND
 }
@@ -247,7 +252,7 @@ NAME (dot_columns) (guint        columns,
 
   if (at_once > 1 && at_once * columns == LANES && n == columns && m >= at_once)
     {
-      Vector starts;
+      Vector starts = start;
 
       for (guint lane = 0; lane < LANES; lane++)
         starts[lane] = start[lane % columns];

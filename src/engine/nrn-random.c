@@ -56,7 +56,9 @@ nrn_random_shuffle (GRand *rand,
 {
   for (guint i = n; i > 1; i--)
     {
-      guint other = (guint) g_rand_int_range (rand, 0, (gint32) i);
+      /* 0 … i − 1; the bias of this way is below one in a million for a
+       * thousand items, and it needs no division and no second draw. */
+      guint other = (guint) ((guint64) g_rand_int (rand) * i >> 32);
       guint kept = items[i - 1];
 
       items[i - 1] = items[other];
