@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Where the rows of an experiment come from.
+ */
+
+#pragma once
+
+#include "nrn-dataset.h"
+#include "nrn-generator.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NrnDataSource:
+ *
+ * A generator with its numbers and its seed, or a CSV file with the columns
+ * that are used. An immutable value, atomically ref-counted. Any thread.
+ */
+typedef struct _NrnDataSource NrnDataSource;
+
+NrnDataSource      *nrn_data_source_new_generator (const NrnGenerator   *generator,
+                                                   const double         *values,
+                                                   guint32               seed);
+NrnDataSource      *nrn_data_source_new_csv       (const char           *path,
+                                                   const char *const    *features,
+                                                   const char *const    *targets);
+NrnDataSource      *nrn_data_source_ref           (const NrnDataSource  *source);
+void                nrn_data_source_unref         (NrnDataSource        *source);
+
+const NrnGenerator *nrn_data_source_get_generator (const NrnDataSource  *source);
+const double       *nrn_data_source_get_values    (const NrnDataSource  *source);
+guint32             nrn_data_source_get_seed      (const NrnDataSource  *source);
+const char         *nrn_data_source_get_path      (const NrnDataSource  *source);
+const char *const  *nrn_data_source_get_features  (const NrnDataSource  *source);
+const char *const  *nrn_data_source_get_targets   (const NrnDataSource  *source);
+NrnDataset         *nrn_data_source_load          (const NrnDataSource  *source,
+                                                   GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnDataSource, nrn_data_source_unref)
+
+G_END_DECLS

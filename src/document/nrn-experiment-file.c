@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Experiments from and to `.neurons` files: JSON that can be read, with the
+ * network as Keras writes it.
+ */
+
+#include "config.h"
+
+#include "nrn-experiment-file.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "nrn-experiment-file-private.h"
+#include "nrn-file.h"
+#include "nrn-json.h"
+
+static NrnExperiment *
+parse (const char  *display_name,
+       const char  *folder,
+       const char  *text,
+       gsize        length,
+       GError     **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  NrnJson root;
+
+  node = nrn_json_parse (display_name, text, length, error);
+  if (node == NULL)
+    return NULL;
+
+  root = nrn_json_root (display_name, node);
+
+  return nrn_experiment_from_json (&root, folder, error);
+}
+
+/**
+ * nrn_experiment_parse:
+ * @name: name of the file for sentences
+ * @text: its contents
+ * @length: bytes of @text, or -1 if a zero ends it
+ * @error: return location
+ *
+ * Data files in the text that have no absolute path are looked for in the
+ * current folder.
+ *
+ * Returns: (transfer full) (nullable): the experiment, or %NULL with a
+ *   sentence that names the file and the line or the member
+ */
+NrnExperiment *
+nrn_experiment_parse (const char  *name,
+                      const char  *text,
+                      gssize       length,
+                      GError     **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return parse (name, NULL, text, length < 0 ? strlen (text) : (gsize) length, error);
+}
+
+/**
+ * nrn_experiment_print:
+ * @experiment: an experiment
+ *
+ * Returns: (transfer full): what its file holds; a data file has its
+ *   absolute path
+ */
+char *
+nrn_experiment_print (const NrnExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, NULL);
+
+  return nrn_experiment_to_text (experiment, NULL);
+}
+
+/**
+ * nrn_experiment_load:
+ * @path: a `.neurons` file
+ * @error: return location
+ *
+ * Any thread. The data are not loaded, see nrn_data_source_load().
+ *
+ * Returns: (transfer full) (nullable): the experiment, or %NULL with a
+ *   sentence that names the file and the line or the member
+ */
+NrnExperiment *
+nrn_experiment_load (const char  *path,
+                     GError     **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *display_name = NULL;
+  g_autofree char *folder = NULL;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  text = nrn_file_load (path, &length, error);
+  if (text == NULL)
+    return NULL;
+
+  display_name = g_filename_display_basename (path);
+  folder = g_path_get_dirname (path);
+
+  return parse (display_name, folder, text, length, error);
+}
+
+/**
+ * nrn_experiment_save:
+ * @experiment: an experiment
+ * @path: where to
+ * @error: return location
+ *
+ * Replaces the file at once or leaves it as it was. The path of a data file
+ * below the folder of @path is relative to it, so that the folder can be
+ * moved. Any thread.
+ *
+ * Returns: whether the file is on the disk
+ */
+gboolean
+nrn_experiment_save (const NrnExperiment  *experiment,
+                     const char           *path,
+                     GError              **error)
+{
+  const NrnWeights *weights;
+  g_autofree char *text = NULL;
+  g_autofree char *absolute = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *display_name = NULL;
+  NrnFileContents file;
+
+  g_return_val_if_fail (experiment != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  display_name = g_filename_display_name (path);
+  weights = nrn_experiment_get_parts (experiment)->weights;
+  if (weights != NULL && !nrn_weights_are_finite (weights))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_DIVERGED,
+                   _("“%s” cannot be saved: a weight is not a finite number; train anew."),
+                   display_name);
+      return FALSE;
+    }
+
+  absolute = g_canonicalize_filename (path, NULL);
+  folder = g_path_get_dirname (absolute);
+  text = nrn_experiment_to_text (experiment, folder);
+  file = (NrnFileContents) { .path = path, .data = text, .length = strlen (text) };
+  if (file.length > NRN_FILE_MAX_BYTES)
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("“%s” cannot be saved: it would be larger than 1 GiB, which is the most "
+                     "that Neurons reads."),
+                   display_name);
+      return FALSE;
+    }
+
+  return nrn_file_replace (&file, 1, error);
+}

@@ -1,0 +1,652 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * An experiment from the JSON of its file.
+ */
+
+#include "config.h"
+
+#include "nrn-experiment-file-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "nrn-experiment-file.h"
+#include "nrn-keras.h"
+
+/* What has been read so far. */
+typedef struct
+{
+  const char       *name;             /* borrowed from the JSON */
+  const char       *preset;           /* likewise */
+  NrnDataSource    *source;           /* owned */
+  gboolean          scale;
+  NrnArchitecture  *architecture;     /* owned */
+  NrnConfig        *loss;             /* owned */
+  NrnConfig        *optimizer;        /* owned */
+  NrnFitOptions     fit;
+  NrnScaler        *scaler;           /* owned */
+  char            **feature_names;    /* owned */
+  char            **output_names;     /* owned */
+  NrnWeights       *weights;          /* owned */
+  NrnHistory       *history;          /* owned */
+} Draft;
+
+static void
+draft_clear (Draft *draft)
+{
+  g_clear_pointer (&draft->source, nrn_data_source_unref);
+  g_clear_pointer (&draft->architecture, nrn_architecture_unref);
+  g_clear_pointer (&draft->loss, nrn_config_unref);
+  g_clear_pointer (&draft->optimizer, nrn_config_unref);
+  g_clear_pointer (&draft->scaler, nrn_scaler_unref);
+  g_clear_pointer (&draft->feature_names, g_strfreev);
+  g_clear_pointer (&draft->output_names, g_strfreev);
+  g_clear_pointer (&draft->weights, nrn_weights_unref);
+  g_clear_pointer (&draft->history, nrn_history_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
+
+/* An optional member: absent is fine, the wrong type is not. */
+
+static gboolean
+maybe_string (const NrnJson  *object,
+              const char     *name,
+              const char    **value,
+              GError        **error)
+{
+  NrnJson member;
+
+  return !nrn_json_find (object, name, &member) || nrn_json_get_string (&member, value, error);
+}
+
+static gboolean
+maybe_boolean (const NrnJson  *object,
+               const char     *name,
+               gboolean       *value,
+               GError        **error)
+{
+  NrnJson member;
+
+  return !nrn_json_find (object, name, &member) || nrn_json_get_boolean (&member, value, error);
+}
+
+static gboolean
+maybe_integer (const NrnJson  *object,
+               const char     *name,
+               guint           minimum,
+               guint          *value,
+               GError        **error)
+{
+  NrnJson member;
+
+  return !nrn_json_find (object, name, &member) ||
+         nrn_json_get_integer (&member, minimum, G_MAXUINT32, value, error);
+}
+
+static gboolean
+check_format (const NrnJson  *root,
+              GError        **error)
+{
+  NrnJson member;
+  const char *format;
+  guint version;
+
+  if (!nrn_json_expect_object (root, error))
+    return FALSE;
+
+  if (!nrn_json_find (root, "format", &member) || !nrn_json_is_string (&member) ||
+      strcmp (json_node_get_string (member.node), NRN_EXPERIMENT_FORMAT) != 0)
+    {
+      format = NRN_EXPERIMENT_FORMAT;
+      return nrn_json_fail (root, NRN_ERROR_PARSE, error,
+                            _("This is not an experiment of Neurons; its format would be “%s”."),
+                            format);
+    }
+
+  if (!nrn_json_need (root, "version", &member, error) ||
+      !nrn_json_get_integer (&member, 1, G_MAXUINT32, &version, error))
+    return FALSE;
+
+  return version <= NRN_EXPERIMENT_FILE_VERSION ||
+         nrn_json_fail (&member, NRN_ERROR_UNSUPPORTED, error,
+                        _("The file was saved by a newer Neurons: it has version %u, and this "
+                          "Neurons reads up to %d."),
+                        version, NRN_EXPERIMENT_FILE_VERSION);
+}
+
+static gboolean
+parse_parameter (const NrnJson                *parameters,
+                 const NrnGeneratorParameter  *parameter,
+                 double                       *value,
+                 GError                      **error)
+{
+  char minimum[G_ASCII_DTOSTR_BUF_SIZE];
+  char maximum[G_ASCII_DTOSTR_BUF_SIZE];
+  NrnJson member;
+
+  if (!nrn_json_find (parameters, parameter->name, &member))
+    return TRUE;
+  if (!nrn_json_get_number (&member, value, error))
+    return FALSE;
+
+  if (parameter->is_integer && *value != floor (*value))
+    return nrn_json_fail (&member, NRN_ERROR_INVALID, error, _("This must be a whole number."));
+  if (*value >= parameter->minimum && *value <= parameter->maximum)
+    return TRUE;
+
+  g_ascii_formatd (minimum, sizeof minimum, "%.10g", parameter->minimum);
+  g_ascii_formatd (maximum, sizeof maximum, "%.10g", parameter->maximum);
+
+  return nrn_json_fail (&member, NRN_ERROR_INVALID, error,
+                        _("This must be a number from %s to %s."), minimum, maximum);
+}
+
+static gboolean
+parse_parameters (const NrnJson       *data,
+                  const NrnGenerator  *generator,
+                  double              *values,
+                  GError             **error)
+{
+  NrnJson parameters;
+
+  for (guint i = 0; i < generator->n_parameters; i++)
+    values[i] = generator->parameters[i].default_value;
+
+  if (!nrn_json_find (data, "parameters", &parameters))
+    return TRUE;
+  if (!nrn_json_expect_object (&parameters, error))
+    return FALSE;
+
+  for (guint i = 0; i < generator->n_parameters; i++)
+    {
+      if (!parse_parameter (&parameters, &generator->parameters[i], &values[i], error))
+        return FALSE;
+    }
+  if (generator->check != NULL && !generator->check (values, error))
+    return nrn_json_fail_prefix (&parameters, error);
+
+  return TRUE;
+}
+
+static NrnDataSource *
+parse_generator (const NrnJson  *data,
+                 const NrnJson  *generator_member,
+                 GError        **error)
+{
+  const NrnGenerator *generator;
+  g_autofree double *values = NULL;
+  const char *name;
+  guint seed = 0;
+
+  if (!nrn_json_get_name (generator_member, &name, error))
+    return NULL;
+  generator = nrn_generator_find (name, error);
+  if (generator == NULL)
+    {
+      nrn_json_fail_prefix (generator_member, error);
+      return NULL;
+    }
+
+  values = g_new0 (double, generator->n_parameters + 1);
+  if (!parse_parameters (data, generator, values, error) ||
+      !maybe_integer (data, "seed", 0, &seed, error))
+    return NULL;
+
+  return nrn_data_source_new_generator (generator, values, seed);
+}
+
+static NrnDataSource *
+parse_file (const NrnJson  *data,
+            const NrnJson  *file,
+            const char     *folder,
+            GError        **error)
+{
+  g_auto (GStrv) features = NULL;
+  g_auto (GStrv) targets = NULL;
+  g_autofree char *path = NULL;
+  const char *written;
+  NrnJson member;
+
+  if (!nrn_json_get_string (file, &written, error))
+    return NULL;
+  if (*written == '\0')
+    {
+      nrn_json_fail (file, NRN_ERROR_PARSE, error, _("This must be the path of a CSV file."));
+      return NULL;
+    }
+  if (!nrn_json_need (data, "features", &member, error))
+    return NULL;
+  features = nrn_json_get_strings (&member, error);
+  if (features == NULL || !nrn_json_need (data, "targets", &member, error))
+    return NULL;
+  targets = nrn_json_get_strings (&member, error);
+  if (targets == NULL)
+    return NULL;
+
+  if (folder == NULL || g_path_is_absolute (written))
+    path = g_strdup (written);
+  else
+    path = g_build_filename (folder, written, NULL);
+
+  return nrn_data_source_new_csv (path, (const char *const *) features,
+                                  (const char *const *) targets);
+}
+
+static gboolean
+parse_data (const NrnJson  *root,
+            const char     *folder,
+            Draft          *draft,
+            GError        **error)
+{
+  NrnJson data;
+  NrnJson member;
+
+  if (!nrn_json_need (root, "data", &data, error) || !nrn_json_expect_object (&data, error))
+    return FALSE;
+
+  if (nrn_json_find (&data, "generator", &member))
+    draft->source = parse_generator (&data, &member, error);
+  else if (nrn_json_find (&data, "file", &member))
+    draft->source = parse_file (&data, &member, folder, error);
+  else
+    nrn_json_fail (&data, NRN_ERROR_PARSE, error,
+                   _("This must have a generator, or a file with features and targets."));
+
+  return draft->source != NULL;
+}
+
+static gboolean
+parse_model (const NrnJson  *root,
+             Draft          *draft,
+             GError        **error)
+{
+  NrnJson model;
+
+  if (!nrn_json_need (root, "model", &model, error))
+    return FALSE;
+  draft->architecture = nrn_keras_parse_sequential (&model, error);
+
+  return draft->architecture != NULL;
+}
+
+static gboolean
+parse_compile (const NrnJson  *root,
+               Draft          *draft,
+               GError        **error)
+{
+  NrnJson compile;
+  NrnJson member;
+
+  if (!nrn_json_need (root, "compile", &compile, error) ||
+      !nrn_json_expect_object (&compile, error))
+    return FALSE;
+
+  if (!nrn_json_need (&compile, "optimizer", &member, error))
+    return FALSE;
+  draft->optimizer = nrn_keras_parse_config (&member, NRN_FAMILY_OPTIMIZER, error);
+  if (draft->optimizer == NULL || !nrn_json_need (&compile, "loss", &member, error))
+    return FALSE;
+  draft->loss = nrn_keras_parse_config (&member, NRN_FAMILY_LOSS, error);
+
+  return draft->loss != NULL;
+}
+
+static gboolean
+parse_validation_split (const NrnJson  *fit,
+                        double         *value,
+                        GError        **error)
+{
+  NrnJson member;
+
+  if (!nrn_json_find (fit, "validation_split", &member))
+    return TRUE;
+  if (!nrn_json_get_number (&member, value, error))
+    return FALSE;
+
+  return (*value >= 0 && *value < 1) ||
+         nrn_json_fail (&member, NRN_ERROR_INVALID, error,
+                        _("This must be at least 0 and less than 1."));
+}
+
+static gboolean
+parse_fit (const NrnJson  *root,
+           NrnFitOptions  *options,
+           GError        **error)
+{
+  NrnJson fit;
+
+  if (!nrn_json_find (root, "fit", &fit))
+    return TRUE;
+
+  return nrn_json_expect_object (&fit, error) &&
+         maybe_integer (&fit, "batch_size", 1, &options->batch_size, error) &&
+         maybe_integer (&fit, "epochs", 0, &options->epochs, error) &&
+         maybe_boolean (&fit, "shuffle", &options->shuffle, error) &&
+         parse_validation_split (&fit, &options->validation_split, error) &&
+         maybe_boolean (&fit, "validation_shuffled", &options->validation_shuffled, error) &&
+         maybe_integer (&fit, "seed", 0, &options->seed, error);
+}
+
+static gboolean
+check_length (const NrnJson  *list,
+              guint           length,
+              GError        **error)
+{
+  guint given;
+
+  if (!nrn_json_expect_array (list, error))
+    return FALSE;
+
+  given = nrn_json_get_length (list);
+
+  return given == length ||
+         nrn_json_fail (list, NRN_ERROR_SHAPE, error,
+                        g_dngettext (GETTEXT_PACKAGE,
+                                     "This list has %u item; it must have %u.",
+                                     "This list has %u items; it must have %u.", given),
+                        given, length);
+}
+
+static gboolean
+parse_names (const NrnJson   *trained,
+             const char      *name,
+             guint            length,
+             char          ***names,
+             GError         **error)
+{
+  NrnJson member;
+
+  if (!nrn_json_find (trained, name, &member))
+    return TRUE;
+  if (!check_length (&member, length, error))
+    return FALSE;
+  *names = nrn_json_get_strings (&member, error);
+
+  return *names != NULL;
+}
+
+/* A list of @length numbers; null is NaN where that is allowed. */
+static double *
+parse_numbers (const NrnJson  *list,
+               guint           length,
+               gboolean        may_be_null,
+               GError        **error)
+{
+  g_autofree double *values = NULL;
+
+  if (!check_length (list, length, error))
+    return NULL;
+
+  values = g_new (double, (gsize) length + 1);
+  for (guint i = 0; i < length; i++)
+    {
+      NrnJson element = nrn_json_get_element (list, i);
+
+      if (may_be_null && nrn_json_is_null (&element))
+        values[i] = NAN;
+      else if (!nrn_json_get_number (&element, &values[i], error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&values);
+}
+
+static gboolean
+parse_range (const NrnJson  *scaler,
+             double         *low,
+             double         *high,
+             GError        **error)
+{
+  g_autofree double *range = NULL;
+  NrnJson member;
+
+  if (!nrn_json_find (scaler, "feature_range", &member))
+    return TRUE;
+  range = parse_numbers (&member, 2, FALSE, error);
+  if (range == NULL)
+    return FALSE;
+
+  *low = range[0];
+  *high = range[1];
+
+  return *low < *high ||
+         nrn_json_fail (&member, NRN_ERROR_INVALID, error,
+                        _("The first number must be less than the second."));
+}
+
+static gboolean
+parse_scaler (const NrnJson  *trained,
+              Draft          *draft,
+              GError        **error)
+{
+  guint n_columns = nrn_architecture_get_input_dim (draft->architecture);
+  g_autofree double *data_min = NULL;
+  g_autofree double *data_max = NULL;
+  double low = 0;
+  double high = 1;
+  NrnJson scaler;
+  NrnJson member;
+
+  if (!nrn_json_find (trained, "scaler", &scaler))
+    return TRUE;
+  if (!nrn_json_expect_object (&scaler, error) ||
+      !nrn_json_need (&scaler, "data_min", &member, error))
+    return FALSE;
+  data_min = parse_numbers (&member, n_columns, FALSE, error);
+  if (data_min == NULL || !nrn_json_need (&scaler, "data_max", &member, error))
+    return FALSE;
+  data_max = parse_numbers (&member, n_columns, FALSE, error);
+  if (data_max == NULL || !parse_range (&scaler, &low, &high, error))
+    return FALSE;
+
+  draft->scaler = nrn_scaler_new (n_columns, data_min, data_max, low, high);
+
+  return TRUE;
+}
+
+static gboolean
+parse_row (const NrnJson  *list,
+           guint           length,
+           float          *values,
+           GError        **error)
+{
+  if (!check_length (list, length, error))
+    return FALSE;
+
+  for (guint i = 0; i < length; i++)
+    {
+      NrnJson element = nrn_json_get_element (list, i);
+      double number;
+
+      if (!nrn_json_get_number (&element, &number, error))
+        return FALSE;
+      values[i] = (float) number;
+      if (!isfinite (values[i]))
+        return nrn_json_fail (&element, NRN_ERROR_INVALID, error,
+                              _("This number is too large for a weight; the most is about "
+                                "3.4e38."));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+parse_tensor (const NrnJson    *json,
+              const NrnTensor  *tensor,
+              float            *values,
+              GError          **error)
+{
+  if (tensor->n_dims == 1)
+    return parse_row (json, tensor->dims[0], values, error);
+
+  if (!check_length (json, tensor->dims[0], error))
+    return FALSE;
+  for (guint i = 0; i < tensor->dims[0]; i++)
+    {
+      NrnJson row = nrn_json_get_element (json, i);
+
+      if (!parse_row (&row, tensor->dims[1], values + (gsize) i * tensor->dims[1], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+parse_weights (const NrnJson  *trained,
+               Draft          *draft,
+               GError        **error)
+{
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (draft->architecture, &n_tensors);
+  gsize n_parameters = nrn_architecture_get_n_parameters (draft->architecture);
+  g_autofree float *data = NULL;
+  NrnJson weights;
+
+  if (!nrn_json_find (trained, "weights", &weights))
+    return TRUE;
+  if (!nrn_json_expect_object (&weights, error))
+    return FALSE;
+
+  data = g_try_new (float, n_parameters + 1);
+  if (data == NULL)
+    return nrn_json_fail (&weights, NRN_ERROR_IO, error,
+                          _("There is not enough memory for the weights."));
+
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      const char *layer = nrn_architecture_get_layer_name (draft->architecture, tensors[i].layer);
+      g_autofree char *name = g_strdup_printf ("%s/%s", layer, tensors[i].name);
+      NrnJson member;
+
+      if (!nrn_json_need (&weights, name, &member, error) ||
+          !parse_tensor (&member, &tensors[i], data + tensors[i].offset, error))
+        return FALSE;
+    }
+  draft->weights = nrn_weights_new (draft->architecture, data);
+
+  return TRUE;
+}
+
+static gboolean
+parse_series (const NrnJson  *history,
+              const char     *name,
+              guint           n_epochs,
+              NrnEpoch       *epochs,
+              gsize           offset,
+              GError        **error)
+{
+  g_autofree double *values = NULL;
+  NrnJson member;
+
+  if (nrn_json_find (history, name, &member))
+    {
+      values = parse_numbers (&member, n_epochs, TRUE, error);
+      if (values == NULL)
+        return FALSE;
+    }
+
+  for (guint i = 0; i < n_epochs; i++)
+    G_STRUCT_MEMBER (double, &epochs[i], offset) = values != NULL ? values[i] : NAN;
+
+  return TRUE;
+}
+
+static gboolean
+parse_history (const NrnJson  *trained,
+               Draft          *draft,
+               GError        **error)
+{
+  g_autofree NrnEpoch *epochs = NULL;
+  NrnJson history;
+  NrnJson loss;
+  guint n;
+
+  if (!nrn_json_find (trained, "history", &history))
+    return TRUE;
+  if (!nrn_json_expect_object (&history, error) ||
+      !nrn_json_need (&history, "loss", &loss, error) ||
+      !nrn_json_expect_array (&loss, error))
+    return FALSE;
+
+  n = nrn_json_get_length (&loss);
+  epochs = g_new0 (NrnEpoch, (gsize) n + 1);
+  if (!parse_series (&history, "loss", n, epochs, G_STRUCT_OFFSET (NrnEpoch, loss), error) ||
+      !parse_series (&history, "accuracy", n, epochs,
+                     G_STRUCT_OFFSET (NrnEpoch, accuracy), error) ||
+      !parse_series (&history, "val_loss", n, epochs,
+                     G_STRUCT_OFFSET (NrnEpoch, val_loss), error) ||
+      !parse_series (&history, "val_accuracy", n, epochs,
+                     G_STRUCT_OFFSET (NrnEpoch, val_accuracy), error))
+    return FALSE;
+  draft->history = nrn_history_new (epochs, n);
+
+  return TRUE;
+}
+
+static gboolean
+parse_trained (const NrnJson  *root,
+               Draft          *draft,
+               GError        **error)
+{
+  NrnJson trained;
+
+  if (!nrn_json_find (root, "trained", &trained))
+    return TRUE;
+
+  return nrn_json_expect_object (&trained, error) &&
+         parse_names (&trained, "features",
+                      nrn_architecture_get_input_dim (draft->architecture),
+                      &draft->feature_names, error) &&
+         parse_names (&trained, "outputs",
+                      nrn_architecture_get_output_dim (draft->architecture),
+                      &draft->output_names, error) &&
+         parse_scaler (&trained, draft, error) &&
+         parse_weights (&trained, draft, error) &&
+         parse_history (&trained, draft, error);
+}
+
+static NrnExperiment *
+draft_finish (const Draft *draft)
+{
+  return nrn_experiment_new (&(NrnExperimentParts) {
+    .name = draft->name,
+    .preset = draft->preset,
+    .source = draft->source,
+    .scale = draft->scale,
+    .architecture = draft->architecture,
+    .loss = draft->loss,
+    .optimizer = draft->optimizer,
+    .fit = draft->fit,
+    .scaler = draft->scaler,
+    .feature_names = (const char *const *) draft->feature_names,
+    .output_names = (const char *const *) draft->output_names,
+    .weights = draft->weights,
+    .history = draft->history,
+  });
+}
+
+/* @folder: (nullable): the folder that paths in the file start from. */
+NrnExperiment *
+nrn_experiment_from_json (const NrnJson  *root,
+                          const char     *folder,
+                          GError        **error)
+{
+  g_auto (Draft) draft = { .scale = TRUE, .fit = NRN_FIT_OPTIONS_INIT };
+
+  if (!check_format (root, error) ||
+      !maybe_string (root, "name", &draft.name, error) ||
+      !maybe_string (root, "preset", &draft.preset, error) ||
+      !parse_data (root, folder, &draft, error) ||
+      !maybe_boolean (root, "scale", &draft.scale, error) ||
+      !parse_model (root, &draft, error) ||
+      !parse_compile (root, &draft, error) ||
+      !parse_fit (root, &draft.fit, error) ||
+      !parse_trained (root, &draft, error))
+    return NULL;
+
+  return draft_finish (&draft);
+}

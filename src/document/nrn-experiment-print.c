@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The text of an experiment file.
+ */
+
+#include "nrn-experiment-file-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nrn-experiment-file.h"
+#include "nrn-json-writer.h"
+#include "nrn-keras.h"
+
+/* The path to write: relative if the file is below @folder. */
+static char *
+portable_path (const char *path,
+               const char *folder)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  const char *rest;
+
+  if (folder == NULL || !g_str_has_prefix (absolute, folder))
+    return g_steal_pointer (&absolute);
+
+  rest = absolute + strlen (folder);
+  if (!G_IS_DIR_SEPARATOR (*rest) && !g_str_has_suffix (folder, G_DIR_SEPARATOR_S))
+    return g_steal_pointer (&absolute);
+  while (G_IS_DIR_SEPARATOR (*rest))
+    rest++;
+
+  return g_strdup (rest);
+}
+
+static void
+print_data (NrnJsonWriter       *writer,
+            const NrnDataSource *source,
+            const char          *folder)
+{
+  const NrnGenerator *generator = nrn_data_source_get_generator (source);
+
+  nrn_json_begin_object (writer, "data");
+  if (generator != NULL)
+    {
+      nrn_json_add_string (writer, "generator", generator->name);
+      nrn_json_begin_object (writer, "parameters");
+      for (guint i = 0; i < generator->n_parameters; i++)
+        nrn_json_add_number (writer, generator->parameters[i].name,
+                             nrn_data_source_get_values (source)[i]);
+      nrn_json_end_object (writer);
+      nrn_json_add_number (writer, "seed", nrn_data_source_get_seed (source));
+    }
+  else
+    {
+      g_autofree char *path = portable_path (nrn_data_source_get_path (source), folder);
+
+      nrn_json_add_string (writer, "file", path);
+      nrn_json_add_strings (writer, "features", nrn_data_source_get_features (source));
+      nrn_json_add_strings (writer, "targets", nrn_data_source_get_targets (source));
+    }
+  nrn_json_end_object (writer);
+}
+
+static void
+print_compile (NrnJsonWriter            *writer,
+               const NrnExperimentParts *parts)
+{
+  static const char *const metrics[] = { "accuracy", NULL };
+
+  nrn_json_begin_object (writer, "compile");
+  nrn_keras_print_config (writer, "optimizer", parts->optimizer, NRN_KERAS_PLAIN);
+  nrn_keras_print_config (writer, "loss", parts->loss, NRN_KERAS_PLAIN);
+  nrn_json_add_strings (writer, "metrics", metrics);
+  nrn_json_end_object (writer);
+}
+
+static void
+print_fit (NrnJsonWriter       *writer,
+           const NrnFitOptions *fit)
+{
+  nrn_json_begin_object (writer, "fit");
+  nrn_json_add_number (writer, "batch_size", fit->batch_size);
+  nrn_json_add_number (writer, "epochs", fit->epochs);
+  nrn_json_add_boolean (writer, "shuffle", fit->shuffle);
+  nrn_json_add_number (writer, "validation_split", fit->validation_split);
+  nrn_json_add_boolean (writer, "validation_shuffled", fit->validation_shuffled);
+  nrn_json_add_number (writer, "seed", fit->seed);
+  nrn_json_end_object (writer);
+}
+
+static void
+print_scaler (NrnJsonWriter   *writer,
+              const NrnScaler *scaler)
+{
+  double range[] = { nrn_scaler_get_low (scaler), nrn_scaler_get_high (scaler) };
+  guint n_columns = nrn_scaler_get_n_columns (scaler);
+
+  nrn_json_begin_object (writer, "scaler");
+  nrn_json_add_numbers (writer, "data_min", n_columns, nrn_scaler_get_data_min (scaler));
+  nrn_json_add_numbers (writer, "data_max", n_columns, nrn_scaler_get_data_max (scaler));
+  nrn_json_add_numbers (writer, "feature_range", 2, range);
+  nrn_json_end_object (writer);
+}
+
+static void
+print_tensor (NrnJsonWriter   *writer,
+              const char      *layer_name,
+              const NrnTensor *tensor,
+              const float     *values)
+{
+  g_autofree char *name = g_strdup_printf ("%s/%s", layer_name, tensor->name);
+
+  if (tensor->n_dims == 1)
+    {
+      nrn_json_add_floats (writer, name, tensor->size, values);
+      return;
+    }
+
+  nrn_json_begin_array (writer, name);
+  for (guint row = 0; row < tensor->dims[0]; row++)
+    nrn_json_add_floats (writer, NULL, tensor->dims[1], values + (gsize) row * tensor->dims[1]);
+  nrn_json_end_array (writer);
+}
+
+static void
+print_weights (NrnJsonWriter    *writer,
+               const NrnWeights *weights)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
+
+  nrn_json_begin_object (writer, "weights");
+  for (guint i = 0; i < n_tensors; i++)
+    print_tensor (writer, nrn_architecture_get_layer_name (architecture, tensors[i].layer),
+                  &tensors[i], nrn_weights_get_data (weights) + tensors[i].offset);
+  nrn_json_end_object (writer);
+}
+
+/* One of the series of numbers that an epoch has; without any, nothing. */
+static void
+print_series (NrnJsonWriter    *writer,
+              const char       *name,
+              const NrnHistory *history,
+              gsize             offset)
+{
+  guint n_epochs = nrn_history_get_n_epochs (history);
+  const NrnEpoch *epochs = nrn_history_get_epochs (history);
+  g_autofree double *values = g_new (double, n_epochs + 1);
+  gboolean has_any = FALSE;
+
+  for (guint i = 0; i < n_epochs; i++)
+    {
+      values[i] = G_STRUCT_MEMBER (double, &epochs[i], offset);
+      has_any = has_any || isfinite (values[i]);
+    }
+
+  if (has_any || offset == G_STRUCT_OFFSET (NrnEpoch, loss))
+    nrn_json_add_numbers (writer, name, n_epochs, values);
+}
+
+static void
+print_history (NrnJsonWriter    *writer,
+               const NrnHistory *history)
+{
+  nrn_json_begin_object (writer, "history");
+  print_series (writer, "loss", history, G_STRUCT_OFFSET (NrnEpoch, loss));
+  print_series (writer, "accuracy", history, G_STRUCT_OFFSET (NrnEpoch, accuracy));
+  print_series (writer, "val_loss", history, G_STRUCT_OFFSET (NrnEpoch, val_loss));
+  print_series (writer, "val_accuracy", history, G_STRUCT_OFFSET (NrnEpoch, val_accuracy));
+  nrn_json_end_object (writer);
+}
+
+static void
+print_trained (NrnJsonWriter            *writer,
+               const NrnExperimentParts *parts)
+{
+  if (parts->feature_names == NULL && parts->output_names == NULL && parts->scaler == NULL &&
+      parts->weights == NULL && parts->history == NULL)
+    return;
+
+  nrn_json_begin_object (writer, "trained");
+  if (parts->feature_names != NULL)
+    nrn_json_add_strings (writer, "features", parts->feature_names);
+  if (parts->output_names != NULL)
+    nrn_json_add_strings (writer, "outputs", parts->output_names);
+  if (parts->scaler != NULL)
+    print_scaler (writer, parts->scaler);
+  if (parts->weights != NULL)
+    print_weights (writer, parts->weights);
+  if (parts->history != NULL)
+    print_history (writer, parts->history);
+  nrn_json_end_object (writer);
+}
+
+/* @folder: (nullable): canonical path of the folder that the file is in. */
+char *
+nrn_experiment_to_text (const NrnExperiment *experiment,
+                        const char          *folder)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
+  NrnJsonWriter *writer = nrn_json_writer_new ();
+
+  nrn_json_begin_object (writer, NULL);
+  nrn_json_add_string (writer, "format", NRN_EXPERIMENT_FORMAT);
+  nrn_json_add_number (writer, "version", NRN_EXPERIMENT_FILE_VERSION);
+  if (parts->name != NULL)
+    nrn_json_add_string (writer, "name", parts->name);
+  if (parts->preset != NULL)
+    nrn_json_add_string (writer, "preset", parts->preset);
+  print_data (writer, parts->source, folder);
+  nrn_json_add_boolean (writer, "scale", parts->scale);
+  nrn_keras_print_sequential (writer, "model", parts->architecture, NRN_KERAS_PLAIN);
+  print_compile (writer, parts);
+  print_fit (writer, &parts->fit);
+  print_trained (writer, parts);
+  nrn_json_end_object (writer);
+
+  return nrn_json_writer_free_to_text (writer);
+}

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Networks, losses and optimizers from the JSON that Keras (2 and 3) and
+ * TensorFlow.js write.
+ */
+
+#include "config.h"
+
+#include "nrn-keras.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+const NrnKerasScaling nrn_keras_scalings[] = {
+  { "glorot_uniform", 1, "fan_avg", "uniform" },
+  { "glorot_normal", 1, "fan_avg", "normal" },
+  { "he_uniform", 2, "fan_in", "uniform" },
+  { "he_normal", 2, "fan_in", "normal" },
+  { "lecun_uniform", 1, "fan_in", "uniform" },
+  { "lecun_normal", 1, "fan_in", "normal" },
+  { NULL },
+};
+
+/* Arguments of Keras' that change what is computed. Without them in our
+ * tables they must be off: a network that is not the same must not look so.
+ * All others that Neurons does not know are for Keras only. */
+static const char *const consequential[] = {
+  "activity_regularizer",
+  "amsgrad",
+  "bias_constraint",
+  "bias_regularizer",
+  "centered",
+  "clipnorm",
+  "clipvalue",
+  "global_clipnorm",
+  "kernel_constraint",
+  "kernel_regularizer",
+  "label_smoothing",
+  "lora_rank",
+  "nesterov",
+  "use_ema",
+  "weight_decay",
+};
+
+static gboolean
+is_off (const NrnJson *json)
+{
+  if (!JSON_NODE_HOLDS_VALUE (json->node))
+    return FALSE;
+
+  switch (json_node_get_value_type (json->node))
+    {
+    case G_TYPE_BOOLEAN:
+      return !json_node_get_boolean (json->node);
+
+    case G_TYPE_INT64:
+    case G_TYPE_DOUBLE:
+      return json_node_get_double (json->node) == 0;
+
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+refuse_consequential (const NrnJson  *members,
+                      const NrnKind  *kind,
+                      GError        **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (consequential); i++)
+    {
+      NrnJson member;
+
+      if (nrn_kind_property (kind, consequential[i]) < 0 &&
+          nrn_json_find (members, consequential[i], &member) && !is_off (&member))
+        return nrn_json_fail (&member, NRN_ERROR_UNSUPPORTED, error,
+                              _("Neurons does not have this for %s; it must be null."),
+                              kind->name);
+    }
+
+  return TRUE;
+}
+
+static NrnConfig *
+with_member (const NrnConfig       *config,
+             const NrnPropertySpec *spec,
+             const NrnJson         *member,
+             GError               **error)
+{
+  NrnConfig *changed;
+  gboolean truth;
+  double number;
+
+  if (spec->type == NRN_PROPERTY_CONFIG)
+    {
+      g_autoptr (NrnConfig) nested = nrn_keras_parse_config (member, spec->family, error);
+
+      return nested != NULL ? nrn_config_with_config (config, spec->name, nested, error) : NULL;
+    }
+
+  if (spec->type == NRN_PROPERTY_BOOLEAN)
+    {
+      if (!nrn_json_get_boolean (member, &truth, error))
+        return NULL;
+      number = truth;
+    }
+  else if (!nrn_json_get_number (member, &number, error))
+    {
+      return NULL;
+    }
+
+  changed = nrn_config_with_number (config, spec->name, number, error);
+  if (changed == NULL)
+    nrn_json_fail_prefix (member, error);
+
+  return changed;
+}
+
+/* The kind with the arguments in @members; those that are missing or null
+ * have Keras' defaults. Only the number of units has none. */
+static NrnConfig *
+parse_members (const NrnKind  *kind,
+               const NrnJson  *members,
+               GError        **error)
+{
+  g_autoptr (NrnConfig) config = nrn_config_new (kind);
+
+  if (!refuse_consequential (members, kind, error))
+    return NULL;
+
+  for (guint i = 0; i < kind->n_properties; i++)
+    {
+      const NrnPropertySpec *spec = &kind->properties[i];
+      NrnConfig *changed;
+      NrnJson member;
+
+      if (!nrn_json_find (members, spec->name, &member))
+        {
+          if (strcmp (spec->name, "units") != 0)
+            continue;
+          nrn_json_need (members, spec->name, &member, error);
+          return NULL;
+        }
+
+      changed = with_member (config, spec, &member, error);
+      if (changed == NULL)
+        return NULL;
+      nrn_config_unref (config);
+      config = changed;
+    }
+
+  return g_steal_pointer (&config);
+}
+
+static const NrnKind *
+parse_kind (const NrnJson  *json,
+            NrnFamily       family,
+            GError        **error)
+{
+  const NrnKind *kind;
+  const char *name;
+
+  if (!nrn_json_get_name (json, &name, error))
+    return NULL;
+
+  kind = nrn_kind_find (family, name, error);
+  if (kind == NULL)
+    nrn_json_fail_prefix (json->name != NULL && strcmp (json->name, "class_name") == 0
+                          ? json->parent : json,
+                          error);
+
+  return kind;
+}
+
+/* "truncated_normal" is Keras' newer name of "normal". */
+static gboolean
+same_distribution (const char *ours,
+                   const char *given)
+{
+  return strcmp (ours, given) == 0 ||
+         (strcmp (ours, "normal") == 0 && strcmp (given, "truncated_normal") == 0);
+}
+
+static NrnConfig *
+parse_scaling (const NrnJson  *json,
+               const NrnJson  *members,
+               GError        **error)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  NrnJson member;
+  const char *mode = "fan_in";
+  const char *distribution = "truncated_normal";
+  double scale = 1;
+
+  if ((nrn_json_find (members, "scale", &member) && !nrn_json_get_number (&member, &scale, error)) ||
+      (nrn_json_find (members, "mode", &member) && !nrn_json_get_name (&member, &mode, error)) ||
+      (nrn_json_find (members, "distribution", &member) &&
+       !nrn_json_get_name (&member, &distribution, error)))
+    return NULL;
+
+  for (const NrnKerasScaling *scaling = nrn_keras_scalings; scaling->initializer != NULL; scaling++)
+    {
+      if (scaling->scale == scale && strcmp (scaling->mode, mode) == 0 &&
+          same_distribution (scaling->distribution, distribution))
+        return nrn_config_new_by_name (NRN_FAMILY_INITIALIZER, scaling->initializer, error);
+    }
+
+  g_ascii_formatd (digits, sizeof digits, "%.10g", scale);
+  nrn_json_fail (json, NRN_ERROR_UNSUPPORTED, error,
+                 _("Neurons has no VarianceScaling with scale %s, mode “%s” and distribution "
+                   "“%s”; it has those that are called glorot, he and lecun."),
+                 digits, mode, distribution);
+  return NULL;
+}
+
+static gboolean
+is_called (const NrnJson *json,
+           const char    *name)
+{
+  return nrn_json_is_string (json) &&
+         g_ascii_strcasecmp (json_node_get_string (json->node), name) == 0;
+}
+
+/**
+ * nrn_keras_parse_config:
+ * @json: a name, or an object with class_name and config
+ * @family: what it shall be
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the config, with Keras' defaults for
+ *   what is missing, or %NULL with a sentence that names file and member
+ */
+NrnConfig *
+nrn_keras_parse_config (const NrnJson  *json,
+                        NrnFamily       family,
+                        GError        **error)
+{
+  const NrnKind *kind;
+  NrnJson class_name;
+  NrnJson members;
+
+  if (nrn_json_is_string (json))
+    {
+      kind = parse_kind (json, family, error);
+      return kind != NULL ? nrn_config_new (kind) : NULL;
+    }
+
+  if (!nrn_json_is_object (json))
+    {
+      nrn_json_fail (json, NRN_ERROR_PARSE, error,
+                     _("This must be a name, or an object with class_name and config."));
+      return NULL;
+    }
+  if (!nrn_json_need (json, "class_name", &class_name, error))
+    return NULL;
+
+  /* An object without a config is all defaults. */
+  if (!nrn_json_find (json, "config", &members))
+    {
+      kind = parse_kind (&class_name, family, error);
+      return kind != NULL ? nrn_config_new (kind) : NULL;
+    }
+  if (!nrn_json_expect_object (&members, error))
+    return NULL;
+  if (family == NRN_FAMILY_INITIALIZER && is_called (&class_name, "VarianceScaling"))
+    return parse_scaling (json, &members, error);
+
+  kind = parse_kind (&class_name, family, error);
+  return kind != NULL ? parse_members (kind, &members, error) : NULL;
+}
+
+/* What is known of a network while its layers are read. */
+typedef struct
+{
+  guint      input_dim;     /* 0 until it is known */
+  GPtrArray *configs;       /* owned; NrnConfig */
+  GPtrArray *names;         /* owned; borrowed texts, NULL for default names */
+} Layers;
+
+/* [null, 2]: any number of rows of 2 numbers. */
+static gboolean
+parse_shape (const NrnJson  *shape,
+             guint          *input_dim,
+             GError        **error)
+{
+  NrnJson dim;
+
+  if (!nrn_json_expect_array (shape, error))
+    return FALSE;
+  if (nrn_json_get_length (shape) != 2)
+    return nrn_json_fail (shape, NRN_ERROR_UNSUPPORTED, error,
+                          _("This has %u dimensions; Neurons takes rows of numbers, such as "
+                            "[null, 2]."),
+                          nrn_json_get_length (shape));
+
+  dim = nrn_json_get_element (shape, 1);
+
+  return nrn_json_get_integer (&dim, 1, NRN_MAX_UNITS, input_dim, error);
+}
+
+static gboolean
+find_shape (const NrnJson  *members,
+            guint          *input_dim,
+            GError        **error)
+{
+  NrnJson shape;
+
+  if (nrn_json_find (members, "batch_shape", &shape) ||
+      nrn_json_find (members, "batch_input_shape", &shape) ||
+      nrn_json_find (members, "build_input_shape", &shape))
+    return parse_shape (&shape, input_dim, error);
+
+  return TRUE;
+}
+
+static gboolean
+parse_layer (const NrnJson  *layer,
+             Layers         *layers,
+             GError        **error)
+{
+  NrnJson class_name;
+  NrnJson members;
+  NrnJson name_member;
+  const NrnKind *kind;
+  const char *name = NULL;
+  NrnConfig *config;
+
+  if (!nrn_json_expect_object (layer, error) ||
+      !nrn_json_need (layer, "class_name", &class_name, error) ||
+      !nrn_json_need (layer, "config", &members, error) ||
+      !nrn_json_expect_object (&members, error))
+    return FALSE;
+
+  if (layers->input_dim == 0 && !find_shape (&members, &layers->input_dim, error))
+    return FALSE;
+  if (is_called (&class_name, "InputLayer"))
+    return layer->index == 0 ||
+           nrn_json_fail (layer, NRN_ERROR_UNSUPPORTED, error,
+                          _("Only the first layer can be an InputLayer."));
+
+  kind = parse_kind (&class_name, NRN_FAMILY_LAYER, error);
+  if (kind == NULL)
+    return FALSE;
+  if (nrn_json_find (&members, "name", &name_member) &&
+      !nrn_json_get_name (&name_member, &name, error))
+    return FALSE;
+
+  config = parse_members (kind, &members, error);
+  if (config == NULL)
+    return FALSE;
+  g_ptr_array_add (layers->configs, config);
+  g_ptr_array_add (layers->names, (char *) name);
+
+  return TRUE;
+}
+
+static NrnArchitecture *
+parse_layers (const NrnJson  *list,
+              Layers         *layers,
+              GError        **error)
+{
+  NrnArchitecture *architecture;
+
+  for (guint i = 0; i < nrn_json_get_length (list); i++)
+    {
+      NrnJson layer = nrn_json_get_element (list, i);
+
+      if (!parse_layer (&layer, layers, error))
+        return NULL;
+    }
+
+  if (layers->input_dim == 0)
+    {
+      nrn_json_fail (list, NRN_ERROR_PARSE, error,
+                     _("The number of inputs is not told; the first layer must have a "
+                       "batch_shape such as [null, 2]."));
+      return NULL;
+    }
+
+  architecture = nrn_architecture_new (layers->input_dim, layers->configs->len,
+                                       (NrnConfig *const *) layers->configs->pdata,
+                                       (const char *const *) layers->names->pdata, error);
+  if (architecture == NULL)
+    nrn_json_fail_prefix (list, error);
+
+  return architecture;
+}
+
+static gboolean
+check_is_sequential (const NrnJson  *json,
+                     GError        **error)
+{
+  NrnJson class_name;
+  const char *name;
+
+  if (!nrn_json_expect_object (json, error) ||
+      !nrn_json_need (json, "class_name", &class_name, error) ||
+      !nrn_json_get_name (&class_name, &name, error))
+    return FALSE;
+
+  return strcmp (name, "Sequential") == 0 ||
+         nrn_json_fail (&class_name, NRN_ERROR_UNSUPPORTED, error,
+                        _("This network is a “%s”; Neurons has Sequential networks only."),
+                        name);
+}
+
+/**
+ * nrn_keras_parse_sequential:
+ * @json: an object with class_name "Sequential" and a config
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the network, or %NULL with a
+ *   sentence that names file and member
+ */
+NrnArchitecture *
+nrn_keras_parse_sequential (const NrnJson  *json,
+                            GError        **error)
+{
+  g_autoptr (GPtrArray) configs = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  Layers layers = { .configs = configs, .names = names };
+  NrnJson config;
+  NrnJson list;
+
+  if (!check_is_sequential (json, error) ||
+      !nrn_json_need (json, "config", &config, error))
+    return NULL;
+
+  /* Old Kerases have the list of layers where the config is now. */
+  if (nrn_json_is_array (&config))
+    return parse_layers (&config, &layers, error);
+
+  if (!nrn_json_expect_object (&config, error) ||
+      !nrn_json_need (&config, "layers", &list, error) ||
+      !nrn_json_expect_array (&list, error))
+    return NULL;
+
+  /* Some Kerases tell the inputs here and in no layer. */
+  if (!find_shape (&config, &layers.input_dim, error))
+    return NULL;
+
+  return parse_layers (&list, &layers, error);
+}

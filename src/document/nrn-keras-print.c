@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Networks, losses and optimizers as the JSON that Keras writes. Source:
+ * Keras 3, `get_config()` of each class; TensorFlow.js 4.22, `toJSON()`.
+ */
+
+#include "nrn-keras.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Adam stays Adam, random_normal becomes RandomNormal. */
+static char *
+class_name_of (const NrnConfig *config)
+{
+  GString *name = g_string_new (NULL);
+  gboolean starts_word = TRUE;
+
+  for (const char *p = nrn_config_get_name (config); *p != '\0'; p++)
+    {
+      if (*p != '_')
+        g_string_append_c (name, starts_word ? g_ascii_toupper (*p) : *p);
+      starts_word = *p == '_';
+    }
+
+  return g_string_free (name, FALSE);
+}
+
+static void
+print_property (NrnJsonWriter   *writer,
+                const NrnConfig *config,
+                guint            property,
+                NrnKerasDialect  dialect)
+{
+  const NrnPropertySpec *spec = &nrn_config_get_kind (config)->properties[property];
+
+  switch (spec->type)
+    {
+    case NRN_PROPERTY_NUMBER:
+    case NRN_PROPERTY_INTEGER:
+      nrn_json_add_number (writer, spec->name, nrn_config_get_number (config, property));
+      break;
+
+    case NRN_PROPERTY_BOOLEAN:
+      nrn_json_add_boolean (writer, spec->name, nrn_config_get_number (config, property) != 0);
+      break;
+
+    case NRN_PROPERTY_CONFIG:
+      nrn_keras_print_config (writer, spec->name, nrn_config_get_config (config, property),
+                              dialect);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+print_properties (NrnJsonWriter   *writer,
+                  const NrnConfig *config,
+                  NrnKerasDialect  dialect)
+{
+  for (guint i = 0; i < nrn_config_get_kind (config)->n_properties; i++)
+    print_property (writer, config, i, dialect);
+}
+
+/* TensorFlow.js knows the shorter names, but never writes them itself. */
+static gboolean
+print_scaling (NrnJsonWriter   *writer,
+               const char      *name,
+               const NrnConfig *config)
+{
+  const NrnKerasScaling *scaling = nrn_keras_scalings;
+
+  while (scaling->initializer != NULL &&
+         strcmp (scaling->initializer, nrn_config_get_name (config)) != 0)
+    scaling++;
+  if (scaling->initializer == NULL)
+    return FALSE;
+
+  nrn_json_begin_object (writer, name);
+  nrn_json_add_string (writer, "class_name", "VarianceScaling");
+  nrn_json_begin_object (writer, "config");
+  nrn_json_add_number (writer, "scale", scaling->scale);
+  nrn_json_add_string (writer, "mode", scaling->mode);
+  nrn_json_add_string (writer, "distribution", scaling->distribution);
+  nrn_json_add_null (writer, "seed");
+  nrn_json_end_object (writer);
+  nrn_json_end_object (writer);
+
+  return TRUE;
+}
+
+/**
+ * nrn_keras_print_config:
+ * @writer: where to
+ * @name: (nullable): name of the member
+ * @config: an activation, initializer, loss or optimizer
+ * @dialect: for whom
+ *
+ * Writes what Keras' own get() takes: the name alone of what has no
+ * arguments, else an object with class_name and config.
+ */
+void
+nrn_keras_print_config (NrnJsonWriter   *writer,
+                        const char      *name,
+                        const NrnConfig *config,
+                        NrnKerasDialect  dialect)
+{
+  const NrnKind *kind = nrn_config_get_kind (config);
+  gboolean spelled_out = dialect == NRN_KERAS_TFJS &&
+                         nrn_kind_get_family (kind) == NRN_FAMILY_INITIALIZER;
+  g_autofree char *class_name = class_name_of (config);
+
+  if (spelled_out && print_scaling (writer, name, config))
+    return;
+
+  if (kind->n_properties == 0 && !spelled_out)
+    {
+      nrn_json_add_string (writer, name, kind->name);
+      return;
+    }
+
+  nrn_json_begin_object (writer, name);
+  nrn_json_add_string (writer, "class_name", class_name);
+  nrn_json_begin_object (writer, "config");
+  print_properties (writer, config, dialect);
+  nrn_json_end_object (writer);
+  nrn_json_end_object (writer);
+}
+
+/* [null, 2]: any number of rows; NaN is written as null. */
+static void
+print_shape (NrnJsonWriter *writer,
+             const char    *name,
+             guint          input_dim)
+{
+  const double shape[] = { NAN, input_dim };
+
+  nrn_json_add_numbers (writer, name, G_N_ELEMENTS (shape), shape);
+}
+
+static void
+print_input_layer (NrnJsonWriter *writer,
+                   guint          input_dim)
+{
+  nrn_json_begin_object (writer, NULL);
+  nrn_json_add_string (writer, "class_name", "InputLayer");
+  nrn_json_begin_object (writer, "config");
+  print_shape (writer, "batch_shape", input_dim);
+  nrn_json_add_string (writer, "dtype", "float32");
+  nrn_json_end_object (writer);
+  nrn_json_end_object (writer);
+}
+
+static void
+print_layer (NrnJsonWriter         *writer,
+             const NrnArchitecture *architecture,
+             guint                  layer,
+             NrnKerasDialect        dialect)
+{
+  const NrnConfig *config = nrn_architecture_get_layer (architecture, layer);
+
+  nrn_json_begin_object (writer, NULL);
+  nrn_json_add_string (writer, "class_name", nrn_config_get_name (config));
+  nrn_json_begin_object (writer, "config");
+  nrn_json_add_string (writer, "name", nrn_architecture_get_layer_name (architecture, layer));
+  print_properties (writer, config, dialect);
+  if (dialect == NRN_KERAS_TFJS)
+    nrn_json_add_boolean (writer, "trainable", TRUE);
+  if (dialect == NRN_KERAS_TFJS && layer == 0)
+    {
+      print_shape (writer, "batch_input_shape", nrn_architecture_get_input_dim (architecture));
+      nrn_json_add_string (writer, "dtype", "float32");
+    }
+  nrn_json_end_object (writer);
+  nrn_json_end_object (writer);
+}
+
+/**
+ * nrn_keras_print_sequential:
+ * @writer: where to
+ * @name: (nullable): name of the member
+ * @architecture: a network
+ * @dialect: for whom
+ */
+void
+nrn_keras_print_sequential (NrnJsonWriter         *writer,
+                            const char            *name,
+                            const NrnArchitecture *architecture,
+                            NrnKerasDialect        dialect)
+{
+  nrn_json_begin_object (writer, name);
+  nrn_json_add_string (writer, "class_name", "Sequential");
+  nrn_json_begin_object (writer, "config");
+  nrn_json_add_string (writer, "name", "sequential");
+  nrn_json_begin_array (writer, "layers");
+  if (dialect == NRN_KERAS_PLAIN)
+    print_input_layer (writer, nrn_architecture_get_input_dim (architecture));
+  for (guint i = 0; i < nrn_architecture_get_n_layers (architecture); i++)
+    print_layer (writer, architecture, i, dialect);
+  nrn_json_end_array (writer);
+  nrn_json_end_object (writer);
+  if (dialect == NRN_KERAS_TFJS)
+    {
+      nrn_json_add_string (writer, "keras_version", "tfjs-layers 4.22.0");
+      nrn_json_add_string (writer, "backend", "tensor_flow.js");
+    }
+  nrn_json_end_object (writer);
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ */
+
+#include "nrn-experiment-file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "nrn-error.h"
+#include "nrn-preset.h"
+
+static const char valid[] =
+  "{\n"
+  "  \"format\": \"neurons-experiment\",\n"
+  "  \"version\": 1,\n"
+  "  \"name\": \"Mine\",\n"
+  "  \"data\": {\"generator\": \"drug-trial\", \"parameters\": {}, \"seed\": 1},\n"
+  "  \"scale\": true,\n"
+  "  \"model\": {\"class_name\": \"Sequential\", \"config\": {\"layers\": [\n"
+  "    {\"class_name\": \"InputLayer\", \"config\": {\"batch_shape\": [null, 1]}},\n"
+  "    {\"class_name\": \"Dense\", \"config\": {\"name\": \"d\", \"units\": 2,"
+  " \"activation\": \"relu\", \"use_bias\": true}}]}},\n"
+  "  \"compile\": {\"optimizer\": {\"class_name\": \"Adam\", \"config\": {\"beta_1\": 0.9}},\n"
+  "    \"loss\": \"mse\"},\n"
+  "  \"fit\": {\"batch_size\": 10, \"epochs\": 20, \"validation_split\": 0.1, \"seed\": 7},\n"
+  "  \"trained\": {\"features\": [\"age\"], \"outputs\": [\"a\", \"b\"],\n"
+  "    \"scaler\": {\"data_min\": [13], \"data_max\": [100], \"feature_range\": [0, 1]},\n"
+  "    \"weights\": {\"d/kernel\": [[1, 2]], \"d/bias\": [3, 4]},\n"
+  "    \"history\": {\"loss\": [1, 0.5], \"accuracy\": [0, null]}}\n"
+  "}\n";
+
+/* The valid file with one thing changed, and the sentence it gets. */
+static const struct
+{
+  const char *from;
+  const char *to;
+  const char *sentence;
+} mistakes[] = {
+  { "\"neurons-experiment\"", "\"keras\"",
+    "e.neurons: This is not an experiment of Neurons; its format would be "
+    "“neurons-experiment”." },
+  { "\"version\": 1", "\"version\": 2",
+    "e.neurons: version: The file was saved by a newer Neurons: it has version 2, and this "
+    "Neurons reads up to 1." },
+  { "\"version\": 1,", "", "e.neurons: version: This is missing." },
+  { "\"version\": 1", "\"version\": \"1\"",
+    "e.neurons: version: This must be a number such as 0.5." },
+  { "\"Mine\"", "7", "e.neurons: name: This must be text: “…”." },
+  { "\"data\"", "\"date\"", "e.neurons: data: This is missing." },
+  { "\"generator\": \"drug-trial\",", "",
+    "e.neurons: data: This must have a generator, or a file with features and targets." },
+  { "\"generator\": \"drug-trial\"", "\"generator\": [\"drug-trial\"]",
+    "e.neurons: data.generator: This must be text: “…”." },
+  { "\"generator\": \"drug-trial\"", "\"file\": \"x.csv\", \"features\": [1]",
+    "e.neurons: data.features[0]: This must be text: “…”." },
+  { "\"generator\": \"drug-trial\"", "\"file\": \"x.csv\", \"features\": [\"a\"]",
+    "e.neurons: data.targets: This is missing." },
+  { "\"generator\": \"drug-trial\"", "\"file\": \"\"",
+    "e.neurons: data.file: This must be the path of a CSV file." },
+  { "\"parameters\": {}", "\"parameters\": []",
+    "e.neurons: data.parameters: This must be an object: {…}." },
+  { "\"seed\": 1}", "\"seed\": 4294967296}",
+    "e.neurons: data.seed: This must be a whole number from 0 to 4294967295." },
+  { "\"seed\": 1}", "\"seed\": -1}",
+    "e.neurons: data.seed: This must be a whole number from 0 to 4294967295." },
+  { "\"scale\": true", "\"scale\": 1", "e.neurons: scale: This must be true or false." },
+  { "\"Sequential\"", "\"Functional\"",
+    "e.neurons: model.class_name: This network is a “Functional”; Neurons has Sequential "
+    "networks only." },
+  { "\"layers\"", "\"lairs\"", "e.neurons: model.config.layers: This is missing." },
+  { "[null, 1]", "[null, 28, 28]",
+    "e.neurons: model.config.layers[0].config.batch_shape: This has 3 dimensions; Neurons "
+    "takes rows of numbers, such as [null, 2]." },
+  { "[null, 1]", "[null, 0]",
+    "e.neurons: model.config.layers[0].config.batch_shape[1]: This must be a whole number from "
+    "1 to 100000." },
+  { "\"batch_shape\": [null, 1]", "",
+    "e.neurons: model.config.layers: The number of inputs is not told; the first layer must "
+    "have a batch_shape such as [null, 2]." },
+  { "\"Dense\"", "\"Dance\"",
+    "e.neurons: model.config.layers[1]: There is no layer “Dance”; did you mean “Dense”?" },
+  { "\"Dense\"", "\"InputLayer\"",
+    "e.neurons: model.config.layers[1]: Only the first layer can be an InputLayer." },
+  { "\"units\": 2,", "", "e.neurons: model.config.layers[1].config.units: This is missing." },
+  { "\"units\": 2", "\"units\": 2.5",
+    "e.neurons: model.config.layers[1].config.units: Dense: units cannot be 2.5; it must be a "
+    "whole number." },
+  { "\"units\": 2", "\"units\": 3",
+    "e.neurons: trained.outputs: This list has 2 items; it must have 3." },
+  { "\"relu\"", "\"rely\"",
+    "e.neurons: model.config.layers[1].config.activation: There is no activation “rely”; did "
+    "you mean “relu”?" },
+  { "\"relu\"", "{}",
+    "e.neurons: model.config.layers[1].config.activation.class_name: This is missing." },
+  { "\"relu\"", "\"re\\nlu\"",
+    "e.neurons: model.config.layers[1].config.activation: This must be a name without line "
+    "ends or other control characters." },
+  { "\"relu\"", "7",
+    "e.neurons: model.config.layers[1].config.activation: This must be a name, or an object "
+    "with class_name and config." },
+  { "\"use_bias\": true", "\"use_bias\": true, \"kernel_regularizer\": \"l2\"",
+    "e.neurons: model.config.layers[1].config.kernel_regularizer: Neurons does not have this "
+    "for Dense; it must be null." },
+  { "\"Adam\"", "\"Adm\"",
+    "e.neurons: compile.optimizer: There is no optimizer “Adm”; did you mean “Adam”?" },
+  { "\"beta_1\": 0.9", "\"beta_1\": 1",
+    "e.neurons: compile.optimizer.config.beta_1: Adam: beta_1 cannot be 1; it must be at "
+    "least 0 and less than 1." },
+  { "\"beta_1\": 0.9", "\"beta_1\": 1e999",
+    "e.neurons: compile.optimizer.config.beta_1: This number is too large; the most is about "
+    "1.8e308." },
+  { "\"mse\"", "\"mss\"", "e.neurons: compile.loss: There is no loss “mss”; Neurons has " },
+  { "\"batch_size\": 10", "\"batch_size\": 0",
+    "e.neurons: fit.batch_size: This must be a whole number from 1 to 4294967295." },
+  { "\"validation_split\": 0.1", "\"validation_split\": 1",
+    "e.neurons: fit.validation_split: This must be at least 0 and less than 1." },
+  { "[\"age\"]", "[\"age\", \"weight\"]",
+    "e.neurons: trained.features: This list has 2 items; it must have 1." },
+  { "\"data_max\": [100]", "\"data_max\": [\"100\"]",
+    "e.neurons: trained.scaler.data_max[0]: This must be a number such as 0.5." },
+  { "[0, 1]}", "[1, 0]}",
+    "e.neurons: trained.scaler.feature_range: The first number must be less than the second." },
+  { "\"d/bias\"", "\"e/bias\"", "e.neurons: trained.weights.d/bias: This is missing." },
+  { "[[1, 2]]", "[[1, 2], [3, 4]]",
+    "e.neurons: trained.weights.d/kernel: This list has 2 items; it must have 1." },
+  { "[[1, 2]]", "[[1, 2, 3]]",
+    "e.neurons: trained.weights.d/kernel[0]: This list has 3 items; it must have 2." },
+  { "[[1, 2]]", "[[1, 1e39]]",
+    "e.neurons: trained.weights.d/kernel[0][1]: This number is too large for a weight; the most "
+    "is about 3.4e38." },
+  { "[0, null]", "[0]", "e.neurons: trained.history.accuracy: This list has 1 item; it must "
+    "have 2." },
+  { "\"scale\": true,", "\"scale\": true", "e.neurons: Line 6 is not valid JSON." },
+  { "[1, 0.5]", "[1, nope]", "e.neurons: Line 16 is not valid JSON." },
+  { "\"scale\": true", "/* [ */ \"scale\": true", "e.neurons: Line 6 is not valid JSON." },
+  { "\"Mine\"", "\"\xff\"",
+    "e.neurons: Line 4 is not text in UTF-8, so this is not a JSON file, or it is damaged." },
+};
+
+static char *
+replace_once (const char *text,
+              const char *from,
+              const char *to)
+{
+  const char *place = strstr (text, from);
+
+  g_assert_nonnull (place);
+
+  return g_strdup_printf ("%.*s%s%s", (int) (place - text), text, to, place + strlen (from));
+}
+
+static void
+test_mistakes (void)
+{
+  g_autoptr (NrnExperiment) experiment = nrn_experiment_parse ("e.neurons", valid, -1, NULL);
+
+  g_assert_nonnull (experiment);
+  for (gsize i = 0; i < G_N_ELEMENTS (mistakes); i++)
+    {
+      g_autofree char *text = replace_once (valid, mistakes[i].from, mistakes[i].to);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (nrn_experiment_parse ("e.neurons", text, -1, &error));
+      g_assert_nonnull (error);
+      if (!g_str_has_prefix (error->message, mistakes[i].sentence))
+        g_assert_cmpstr (error->message, ==, mistakes[i].sentence);
+    }
+}
+
+static void
+test_not_json (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize       length;
+    const char *sentence;
+  } cases[] = {
+    { "", 0, "e: The file is empty." },
+    { " \n", 2, "e: The file is empty." },
+    { "[]", 2, "e: This must be an object: {…}." },
+    { "7", 1, "e: This must be an object: {…}." },
+    { "{\"a\": \"b", 8, "e: The file ends in line 1 before it is complete." },
+    { "{}}", 3, "e: Line 1 is not valid JSON." },
+    { "{\"a\0\": 1}", 9, "e: Line 1 is not text in UTF-8, so this is not a JSON file, or it is "
+      "damaged." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (nrn_experiment_parse ("e", cases[i].text, (gssize) cases[i].length, &error));
+      g_assert_error (error, NRN_ERROR, NRN_ERROR_PARSE);
+      g_assert_cmpstr (error->message, ==, cases[i].sentence);
+    }
+}
+
+/* Also where a comment would hide a quote. */
+static void
+test_deep_nesting (void)
+{
+  static const char *const starts[] = { "", "{\"a\":", "/* \" */", "'\"'" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autoptr (GString) text = g_string_new (starts[i]);
+      g_autoptr (GError) error = NULL;
+
+      for (guint j = 0; j < 1000000; j++)
+        g_string_append_c (text, '[');
+      g_assert_null (nrn_experiment_parse ("deep", text->str, -1, &error));
+      g_assert_error (error, NRN_ERROR, NRN_ERROR_PARSE);
+    }
+}
+
+static char *
+print_trained (void)
+{
+  g_autoptr (NrnExperiment) preset = NULL;
+  g_autoptr (NrnExperiment) trained = NULL;
+  g_autoptr (NrnWeights) weights = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+  NrnExperimentParts parts;
+
+  preset = nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), 1);
+  parts = *nrn_experiment_get_parts (preset);
+  weights = nrn_weights_new_initial (parts.architecture, 1);
+  history = nrn_history_new (&(NrnEpoch) { 0.5, 0.5, 0.5, 0.5 }, 1);
+  parts.weights = weights;
+  parts.history = history;
+  trained = nrn_experiment_new (&parts);
+
+  return nrn_experiment_print (trained);
+}
+
+/* Either an experiment or a sentence of one line. */
+static void
+assert_survives (const char *text,
+                 gsize       length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnExperiment) experiment = NULL;
+
+  experiment = nrn_experiment_parse ("x", text, (gssize) length, &error);
+  g_assert_cmpint (experiment != NULL, ==, error == NULL);
+  if (error != NULL)
+    {
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      g_assert_null (strchr (error->message, '\n'));
+    }
+}
+
+static void
+test_truncated (void)
+{
+  g_autofree char *text = print_trained ();
+  gsize length = strlen (text);
+
+  for (gsize n = 0; n + 2 < length; n += 97)
+    {
+      /* A copy of its own without a zero, so that a sanitizer sees reads
+       * beyond the end. */
+      g_autofree char *copy = g_memdup2 (text, MAX (n, 1));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (nrn_experiment_parse ("x", copy, (gssize) n, &error));
+      g_assert_error (error, NRN_ERROR, NRN_ERROR_PARSE);
+    }
+}
+
+static void
+test_flipped_bytes (void)
+{
+  g_autofree char *text = print_trained ();
+  gsize length = strlen (text);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *copy = g_memdup2 (text, length + 1);
+      int n_flips = g_rand_int_range (rand, 1, 4);
+
+      for (int j = 0; j < n_flips; j++)
+        copy[g_rand_int_range (rand, 0, (gint32) length)] = (char) g_rand_int_range (rand, 0, 256);
+      assert_survives (copy, length);
+    }
+}
+
+static void
+test_save_errors (void)
+{
+  static const char *const impossible[] = { "/nowhere/e.neurons", "/dev/full" };
+  g_autoptr (NrnExperiment) experiment = nrn_experiment_parse ("e", valid, -1, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (impossible); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (nrn_experiment_save (experiment, impossible[i], &error));
+      g_assert_error (error, NRN_ERROR, NRN_ERROR_IO);
+      g_assert_nonnull (strstr (error->message, impossible[i]));
+    }
+}
+
+static void
+test_load_errors (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nrn_experiment_load ("/nowhere/e.neurons", &error));
+  g_assert_error (error, NRN_ERROR, NRN_ERROR_IO);
+  g_assert_cmpstr (error->message, ==,
+                   "“/nowhere/e.neurons” cannot be read: No such file or directory.");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add_func ("/document/experiment-file/" name, function)
+  ADD ("mistakes", test_mistakes);
+  ADD ("not-json", test_not_json);
+  ADD ("deep-nesting", test_deep_nesting);
+  ADD ("truncated", test_truncated);
+  ADD ("flipped-bytes", test_flipped_bytes);
+  ADD ("save-errors", test_save_errors);
+  ADD ("load-errors", test_load_errors);
+
+  return g_test_run ();
+}

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ */
+
+#include "nrn-experiment-file.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "nrn-error.h"
+#include "nrn-layer-dense.h"
+#include "nrn-preset.h"
+
+static void
+assert_same_names (const char *const *a,
+                   const char *const *b)
+{
+  g_assert_cmpint (a == NULL, ==, b == NULL);
+  if (a != NULL)
+    g_assert_true (g_strv_equal (a, b));
+}
+
+static void
+assert_same_source (const NrnDataSource *a,
+                    const NrnDataSource *b)
+{
+  const NrnGenerator *generator = nrn_data_source_get_generator (a);
+
+  g_assert_true (generator == nrn_data_source_get_generator (b));
+  g_assert_cmpuint (nrn_data_source_get_seed (a), ==, nrn_data_source_get_seed (b));
+  g_assert_cmpstr (nrn_data_source_get_path (a), ==, nrn_data_source_get_path (b));
+  assert_same_names (nrn_data_source_get_features (a), nrn_data_source_get_features (b));
+  assert_same_names (nrn_data_source_get_targets (a), nrn_data_source_get_targets (b));
+  if (generator != NULL)
+    g_assert_cmpmem (nrn_data_source_get_values (a), generator->n_parameters * sizeof (double),
+                     nrn_data_source_get_values (b), generator->n_parameters * sizeof (double));
+}
+
+static void
+assert_same_trained (const NrnExperimentParts *a,
+                     const NrnExperimentParts *b)
+{
+  gsize n = nrn_architecture_get_n_parameters (a->architecture);
+
+  assert_same_names (a->feature_names, b->feature_names);
+  assert_same_names (a->output_names, b->output_names);
+  g_assert_cmpint (a->weights == NULL, ==, b->weights == NULL);
+  if (a->weights != NULL)
+    g_assert_cmpmem (nrn_weights_get_data (a->weights), n * sizeof (float),
+                     nrn_weights_get_data (b->weights), n * sizeof (float));
+
+  g_assert_cmpint (a->scaler == NULL, ==, b->scaler == NULL);
+  if (a->scaler != NULL)
+    {
+      gsize size = nrn_scaler_get_n_columns (a->scaler) * sizeof (double);
+
+      g_assert_cmpmem (nrn_scaler_get_data_min (a->scaler), size,
+                       nrn_scaler_get_data_min (b->scaler), size);
+      g_assert_cmpmem (nrn_scaler_get_data_max (a->scaler), size,
+                       nrn_scaler_get_data_max (b->scaler), size);
+      g_assert_cmpfloat (nrn_scaler_get_low (a->scaler), ==, nrn_scaler_get_low (b->scaler));
+      g_assert_cmpfloat (nrn_scaler_get_high (a->scaler), ==, nrn_scaler_get_high (b->scaler));
+    }
+}
+
+static void
+assert_same (const NrnExperiment *first,
+             const NrnExperiment *second)
+{
+  const NrnExperimentParts *a = nrn_experiment_get_parts (first);
+  const NrnExperimentParts *b = nrn_experiment_get_parts (second);
+
+  g_assert_cmpstr (a->name, ==, b->name);
+  g_assert_cmpstr (a->preset, ==, b->preset);
+  assert_same_source (a->source, b->source);
+  g_assert_cmpint (a->scale, ==, b->scale);
+  g_assert_true (nrn_architecture_equal (a->architecture, b->architecture));
+  g_assert_true (nrn_config_equal (a->loss, b->loss));
+  g_assert_true (nrn_config_equal (a->optimizer, b->optimizer));
+  g_assert_cmpuint (a->fit.batch_size, ==, b->fit.batch_size);
+  g_assert_cmpuint (a->fit.epochs, ==, b->fit.epochs);
+  g_assert_cmpint (a->fit.shuffle, ==, b->fit.shuffle);
+  g_assert_cmpfloat (a->fit.validation_split, ==, b->fit.validation_split);
+  g_assert_cmpint (a->fit.validation_shuffled, ==, b->fit.validation_shuffled);
+  g_assert_cmpuint (a->fit.seed, ==, b->fit.seed);
+  assert_same_trained (a, b);
+}
+
+static NrnExperiment *
+parse_again (const NrnExperiment *experiment)
+{
+  g_autofree char *text = nrn_experiment_print (experiment);
+  g_autoptr (GError) error = NULL;
+  NrnExperiment *again = nrn_experiment_parse ("x.neurons", text, -1, &error);
+
+  g_assert_no_error (error);
+
+  return again;
+}
+
+/* Weights of all sizes, minus zero and the smallest float among them. */
+static NrnWeights *
+make_awkward_weights (const NrnArchitecture *architecture)
+{
+  static const float awkward[] = {
+    -0.0f, 0.1f, 1e-45f, 3.4028235e38f, -1.1754944e-38f, 16777217.0f, 1.0f / 3, 123456.789f,
+  };
+  gsize n = nrn_architecture_get_n_parameters (architecture);
+  g_autoptr (NrnWeights) initial = nrn_weights_new_initial (architecture, 3);
+  g_autofree float *data = g_memdup2 (nrn_weights_get_data (initial), n * sizeof (float));
+
+  memcpy (data, awkward, sizeof awkward);
+
+  return nrn_weights_new (architecture, data);
+}
+
+static NrnExperiment *
+make_trained (void)
+{
+  static const char *const features[] = { "age \"in years\"\n", NULL };
+  static const char *const outputs[] = { "sin efectos", "\xc3\xa4\x01\\", NULL };
+  static const double data_min[] = { 0.1 };
+  static const double data_max[] = { 100.0 / 3 };
+  const NrnEpoch epochs[] = {
+    { 0.69, 0.5, NAN, NAN },
+    { 1.0 / 3, 20.0 / 21, 0.1, NAN },
+  };
+  g_autoptr (NrnExperiment) preset = NULL;
+  g_autoptr (NrnWeights) weights = NULL;
+  g_autoptr (NrnScaler) scaler = nrn_scaler_new (1, data_min, data_max, -1, 1);
+  g_autoptr (NrnHistory) history = nrn_history_new (epochs, G_N_ELEMENTS (epochs));
+  NrnExperimentParts parts;
+
+  preset = nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), G_MAXUINT32);
+  parts = *nrn_experiment_get_parts (preset);
+  weights = make_awkward_weights (parts.architecture);
+  parts.weights = weights;
+  parts.scaler = scaler;
+  parts.history = history;
+  parts.feature_names = features;
+  parts.output_names = outputs;
+  parts.fit.validation_split = 0.1;
+  parts.fit.validation_shuffled = TRUE;
+
+  return nrn_experiment_new (&parts);
+}
+
+static void
+test_presets_round_trip (void)
+{
+  guint n;
+  const NrnPreset *presets = nrn_preset_get_all (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (&presets[i], 5);
+      g_autoptr (NrnExperiment) again = parse_again (experiment);
+
+      assert_same (experiment, again);
+    }
+}
+
+static void
+test_trained_round_trip (void)
+{
+  g_autoptr (NrnExperiment) experiment = make_trained ();
+  g_autoptr (NrnExperiment) again = parse_again (experiment);
+  const NrnHistory *history = nrn_experiment_get_parts (again)->history;
+  const NrnEpoch *epochs = nrn_history_get_epochs (history);
+
+  assert_same (experiment, again);
+  g_assert_cmpuint (nrn_experiment_get_parts (again)->fit.seed, ==, G_MAXUINT32);
+  g_assert_cmpuint (nrn_history_get_n_epochs (history), ==, 2);
+  g_assert_cmpfloat (epochs[1].loss, ==, 1.0 / 3);
+  g_assert_cmpfloat (epochs[1].accuracy, ==, 20.0 / 21);
+  g_assert_true (isnan (epochs[0].val_loss));
+  g_assert_cmpfloat (epochs[1].val_loss, ==, 0.1);
+  g_assert_true (isnan (epochs[1].val_accuracy));
+}
+
+/* Every kind of every family, with no argument at its default. */
+static void
+test_every_kind_round_trips (void)
+{
+  g_autoptr (NrnExperiment) preset = NULL;
+  NrnExperimentParts parts;
+
+  preset = nrn_preset_new_experiment (nrn_preset_find ("line", NULL), 5);
+  parts = *nrn_experiment_get_parts (preset);
+  for (guint family = 0; family < NRN_N_FAMILIES; family++)
+    {
+      guint n_kinds;
+      const NrnKind *const *kinds = nrn_family_get_kinds ((NrnFamily) family, &n_kinds);
+
+      for (guint i = 0; i < n_kinds; i++)
+        {
+          g_autoptr (NrnConfig) config = nrn_config_new (kinds[i]);
+          g_autoptr (NrnConfig) dense = nrn_dense_config_new (2, "linear", NULL);
+          g_autoptr (NrnConfig) layer = nrn_config_ref (dense);
+          g_autoptr (NrnArchitecture) architecture = NULL;
+          g_autoptr (NrnExperiment) experiment = NULL;
+          g_autoptr (NrnExperiment) again = NULL;
+          NrnExperimentParts changed = parts;
+
+          for (guint j = 0; j < kinds[i]->n_properties; j++)
+            {
+              const NrnPropertySpec *spec = &kinds[i]->properties[j];
+              double value = spec->type == NRN_PROPERTY_NUMBER
+                             ? spec->default_value * 0.75 + 0.01 : 1 - spec->default_value;
+              NrnConfig *other = spec->type != NRN_PROPERTY_CONFIG
+                                 ? nrn_config_with_number (config, spec->name, value, NULL) : NULL;
+
+              if (other == NULL)
+                continue;
+              nrn_config_unref (config);
+              config = other;
+            }
+
+          if (family == NRN_FAMILY_LOSS)
+            changed.loss = config;
+          else if (family == NRN_FAMILY_OPTIMIZER)
+            changed.optimizer = config;
+          else
+            {
+              nrn_config_unref (layer);
+              layer = family == NRN_FAMILY_LAYER ? nrn_config_ref (config)
+                      : nrn_config_with_config (dense, family == NRN_FAMILY_ACTIVATION
+                                                ? "activation" : "kernel_initializer",
+                                                config, NULL);
+              architecture = nrn_architecture_new (3, 1, &layer, NULL, NULL);
+              changed.architecture = architecture;
+            }
+          experiment = nrn_experiment_new (&changed);
+          again = parse_again (experiment);
+          assert_same (experiment, again);
+        }
+    }
+}
+
+/* What a teacher reads when the file is opened in an editor. */
+static void
+test_is_readable (void)
+{
+  g_autoptr (NrnExperiment) experiment = make_trained ();
+  g_autofree char *text = nrn_experiment_print (experiment);
+
+  g_assert_true (g_str_has_prefix (text,
+                                   "{\n"
+                                   "  \"format\": \"neurons-experiment\",\n"
+                                   "  \"version\": 1,\n"));
+  g_assert_nonnull (strstr (text, "\"beta_1\": 0.9,\n"));
+  g_assert_nonnull (strstr (text, "\"units\": 6,\n"));
+  g_assert_nonnull (strstr (text, "\"use_bias\": true,\n"));
+  g_assert_nonnull (strstr (text, "\"loss\": \"sparse_categorical_crossentropy\",\n"));
+  g_assert_nonnull (strstr (text, "[-0.0, 0.1, 1.4013e-45, 3.4028235e+38,"));
+  g_assert_nonnull (strstr (text, "\"val_loss\": [null, 0.1]"));
+  g_assert_null (strstr (text, "val_accuracy"));
+}
+
+/* Only what has no default; members of a later version; a Keras 3 export. */
+static void
+test_defaults_and_unknown_members (void)
+{
+  static const char text[] =
+    "{\"format\": \"neurons-experiment\", \"version\": 1, \"future\": {\"x\": [1]},"
+    " \"data\": {\"generator\": \"xor\", \"weather\": \"fine\"},"
+    " \"model\": {\"class_name\": \"Sequential\", \"config\": {\"layers\": ["
+    "   {\"module\": \"keras.layers\", \"class_name\": \"Dense\", \"config\": {"
+    "     \"units\": 1, \"batch_input_shape\": [null, 2], \"kernel_regularizer\": null,"
+    "     \"kernel_initializer\": {\"class_name\": \"HeNormal\", \"config\": {\"seed\": null}}"
+    "   }}]}},"
+    " \"compile\": {\"optimizer\": {\"class_name\": \"Adam\", \"config\": {"
+    "     \"learning_rate\": 1e-2, \"weight_decay\": null, \"use_ema\": false}},"
+    "   \"loss\": \"BinaryCrossentropy\"}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnExperiment) experiment = nrn_experiment_parse ("x", text, -1, &error);
+  const NrnExperimentParts *parts;
+
+  g_assert_no_error (error);
+  parts = nrn_experiment_get_parts (experiment);
+  g_assert_null (parts->name);
+  g_assert_true (parts->scale);
+  g_assert_cmpuint (parts->fit.batch_size, ==, 32);
+  g_assert_true (parts->fit.shuffle);
+  g_assert_cmpfloat (nrn_config_lookup (parts->optimizer, "learning_rate"), ==, 0.01);
+  g_assert_cmpfloat (nrn_config_lookup (parts->optimizer, "beta_1"), ==, 0.9);
+  g_assert_cmpstr (nrn_config_get_name (parts->loss), ==, "binary_crossentropy");
+  g_assert_cmpstr (nrn_architecture_get_layer_name (parts->architecture, 0), ==, "dense");
+}
+
+static NrnExperiment *
+make_with_csv (const char *path)
+{
+  const char *features[] = { "x, 1", "x2", NULL };
+  const char *targets[] = { "y", NULL };
+  g_autoptr (NrnDataSource) source = nrn_data_source_new_csv (path, features, targets);
+  g_autoptr (NrnExperiment) preset = NULL;
+  NrnExperimentParts parts;
+
+  preset = nrn_preset_new_experiment (nrn_preset_find ("xor", NULL), 5);
+  parts = *nrn_experiment_get_parts (preset);
+  parts.source = source;
+
+  return nrn_experiment_new (&parts);
+}
+
+/* A folder with an experiment and its data can be moved. */
+static void
+test_relative_data (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("nrn-XXXXXX", NULL);
+  g_autofree char *moved = g_strconcat (folder, "-moved", NULL);
+  g_autofree char *csv = g_build_filename (folder, "data", "x.csv", NULL);
+  g_autofree char *moved_csv = g_build_filename (moved, "data", "x.csv", NULL);
+  g_autofree char *file = g_build_filename (folder, "e.neurons", NULL);
+  g_autofree char *moved_file = g_build_filename (moved, "e.neurons", NULL);
+  g_autoptr (NrnExperiment) experiment = make_with_csv (csv);
+  g_autoptr (NrnExperiment) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nrn_experiment_save (experiment, file, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_rename (folder, moved), ==, 0);
+  loaded = nrn_experiment_load (moved_file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (nrn_data_source_get_path (nrn_experiment_get_parts (loaded)->source),
+                   ==, moved_csv);
+  assert_same_names (nrn_data_source_get_features (nrn_experiment_get_parts (loaded)->source),
+                     nrn_data_source_get_features (nrn_experiment_get_parts (experiment)->source));
+  g_unlink (moved_file);
+  g_rmdir (moved);
+}
+
+static void
+test_absolute_data (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("nrn-XXXXXX", NULL);
+  g_autofree char *csv = g_strconcat (folder, "-other.csv", NULL);
+  g_autofree char *file = g_build_filename (folder, "e.neurons", NULL);
+  g_autoptr (NrnExperiment) experiment = make_with_csv (csv);
+  g_autoptr (NrnExperiment) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nrn_experiment_save (experiment, file, &error));
+  loaded = nrn_experiment_load (file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (nrn_data_source_get_path (nrn_experiment_get_parts (loaded)->source), ==, csv);
+  g_unlink (file);
+  g_rmdir (folder);
+}
+
+static void
+test_refuses_infinite_weights (void)
+{
+  g_autoptr (NrnExperiment) experiment = make_trained ();
+  NrnExperimentParts parts = *nrn_experiment_get_parts (experiment);
+  gsize n = nrn_architecture_get_n_parameters (parts.architecture);
+  g_autofree float *data = g_new0 (float, n);
+  g_autoptr (NrnWeights) weights = NULL;
+  g_autoptr (NrnExperiment) diverged = NULL;
+  g_autoptr (GError) error = NULL;
+
+  data[5] = INFINITY;
+  weights = nrn_weights_new (parts.architecture, data);
+  parts.weights = weights;
+  diverged = nrn_experiment_new (&parts);
+  g_assert_false (nrn_experiment_save (diverged, "/tmp/nrn-never.neurons", &error));
+  g_assert_error (error, NRN_ERROR, NRN_ERROR_DIVERGED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add_func ("/document/experiment-file/" name, function)
+  ADD ("presets-round-trip", test_presets_round_trip);
+  ADD ("trained-round-trip", test_trained_round_trip);
+  ADD ("every-kind-round-trips", test_every_kind_round_trips);
+  ADD ("is-readable", test_is_readable);
+  ADD ("defaults-and-unknown-members", test_defaults_and_unknown_members);
+  ADD ("relative-data", test_relative_data);
+  ADD ("absolute-data", test_absolute_data);
+  ADD ("refuses-infinite-weights", test_refuses_infinite_weights);
+
+  return g_test_run ();
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Models that TensorFlow.js saved, see tests/tfjs. What is saved again stays
+ * in the build folder, for tests/tfjs/check-with-tfjs.mjs.
+ */
+
+#include "nrn-tfjs.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "nrn-error.h"
+#include "nrn-model.h"
+#include "nrn-test-utils.h"
+
+static const char *const names[] = {
+  "activation-layers", "drug-trial", "he-lecun", "no-bias", "random", "relu-softmax",
+};
+
+static char *
+fixture_path (const char *name,
+              const char *file)
+{
+  return g_test_build_filename (G_TEST_DIST, "data", "tfjs", name, file, NULL);
+}
+
+static char *
+saved_path (const char *name,
+            const char *file)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "document", "tfjs-saved",
+                                                   name, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
+
+  return g_build_filename (folder, file, NULL);
+}
+
+static NrnWeights *
+load (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  NrnWeights *weights = nrn_tfjs_load (path, &error);
+
+  g_assert_no_error (error);
+
+  return weights;
+}
+
+static void
+test_predictions (gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *path = fixture_path (name, "model.json");
+  g_autofree char *predictions_path = g_strdup_printf ("tfjs/%s/predictions.json", name);
+  g_autoptr (JsonObject) predictions = nrn_test_load_json (predictions_path);
+  g_autoptr (GArray) inputs = nrn_test_numbers (json_object_get_member (predictions, "inputs"));
+  g_autoptr (GArray) expected = nrn_test_numbers (json_object_get_member (predictions, "outputs"));
+  g_autoptr (NrnWeights) weights = load (path);
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
+  guint n_rows = inputs->len / nrn_architecture_get_input_dim (architecture);
+  g_autoptr (NrnModel) model = nrn_model_new (architecture, n_rows);
+  g_autofree float *outputs = g_new (float, expected->len);
+
+  g_assert_cmpuint (n_rows, ==, 5);
+  nrn_model_set_weights (model, weights);
+  nrn_model_predict (model, n_rows, nrn_test_floats (inputs), outputs);
+  nrn_test_assert_close (name, expected->len, outputs, nrn_test_floats (expected), 1e-6);
+}
+
+/* Every member that we write and TensorFlow.js wrote too is the same. */
+static void
+assert_same_members (JsonNode *ours,
+                     JsonNode *theirs)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_iter_init (&iter, json_node_get_object (ours));
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      JsonNode *other = json_object_get_member (json_node_get_object (theirs), name);
+
+      g_assert_nonnull (other);
+      if (JSON_NODE_HOLDS_OBJECT (member) && JSON_NODE_HOLDS_OBJECT (other))
+        assert_same_members (member, other);
+      else if (!json_node_equal (member, other))
+        g_error ("%s is %s, not %s", name, json_to_string (member, FALSE),
+                 json_to_string (other, FALSE));
+    }
+}
+
+static JsonArray *
+get_layers (JsonNode *model)
+{
+  JsonObject *topology = json_object_get_object_member (json_node_get_object (model),
+                                                        "modelTopology");
+
+  return json_object_get_array_member (json_object_get_object_member (topology, "config"),
+                                       "layers");
+}
+
+static void
+assert_same_topology (JsonNode *ours,
+                      JsonNode *theirs)
+{
+  JsonArray *our_layers = get_layers (ours);
+  JsonArray *their_layers = get_layers (theirs);
+
+  g_assert_cmpuint (json_array_get_length (our_layers), ==, json_array_get_length (their_layers));
+  for (guint i = 0; i < json_array_get_length (our_layers); i++)
+    {
+      JsonObject *a = json_array_get_object_element (our_layers, i);
+      JsonObject *b = json_array_get_object_element (their_layers, i);
+
+      g_assert_cmpstr (json_object_get_string_member (a, "class_name"), ==,
+                       json_object_get_string_member (b, "class_name"));
+      assert_same_members (json_object_get_member (a, "config"),
+                           json_object_get_member (b, "config"));
+    }
+}
+
+static JsonNode *
+read_json (const char *path)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  g_assert_true (json_parser_load_from_file (parser, path, NULL));
+
+  return json_parser_steal_root (parser);
+}
+
+static void
+assert_same_bytes (const char *path,
+                   const char *other_path)
+{
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+  gsize a_length;
+  gsize b_length;
+
+  g_assert_true (g_file_get_contents (path, &a, &a_length, NULL));
+  g_assert_true (g_file_get_contents (other_path, &b, &b_length, NULL));
+  g_assert_cmpmem (a, a_length, b, b_length);
+}
+
+static void
+test_saves_the_same (gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *path = fixture_path (name, "model.json");
+  g_autofree char *weights_path = fixture_path (name, "weights.bin");
+  g_autofree char *saved = saved_path (name, "model.json");
+  g_autofree char *saved_weights = saved_path (name, "weights.bin");
+  g_autoptr (NrnWeights) weights = load (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) ours = NULL;
+  g_autoptr (JsonNode) theirs = NULL;
+
+  g_assert_true (nrn_tfjs_save (weights, saved, &error));
+  g_assert_no_error (error);
+  assert_same_bytes (saved_weights, weights_path);
+
+  ours = read_json (saved);
+  theirs = read_json (path);
+  assert_same_topology (ours, theirs);
+  g_assert_true (json_node_equal (
+    json_object_get_member (json_node_get_object (ours), "weightsManifest"),
+    json_object_get_member (json_node_get_object (theirs), "weightsManifest")));
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (ours), "format"),
+                   ==, "layers-model");
+}
+
+/* What tensorflowjs_converter makes of a Keras 3 model: wrapped up, with an
+ * InputLayer, prefixes, and weights in groups and shards. */
+static void
+test_converted (void)
+{
+  static const char model_json[] =
+    "{\"format\": \"layers-model\", \"generatedBy\": \"keras v3.0.0\","
+    " \"convertedBy\": \"TensorFlow.js Converter v4.22.0\","
+    " \"modelTopology\": {\"keras_version\": \"3.0.0\", \"backend\": \"tensorflow\","
+    "  \"model_config\": {\"class_name\": \"Sequential\", \"config\": {"
+    "   \"name\": \"sequential\", \"trainable\": true, \"dtype\": {\"module\": \"keras\","
+    "     \"class_name\": \"DTypePolicy\", \"config\": {\"name\": \"float32\"}},"
+    "   \"layers\": ["
+    "    {\"module\": \"keras.layers\", \"class_name\": \"InputLayer\", \"config\": {"
+    "      \"batch_shape\": [null, 2], \"dtype\": \"float32\", \"sparse\": false,"
+    "      \"name\": \"input_layer\"}, \"registered_name\": null},"
+    "    {\"module\": \"keras.layers\", \"class_name\": \"Dense\", \"config\": {"
+    "      \"name\": \"dense\", \"trainable\": true, \"units\": 1, \"activation\": \"sigmoid\","
+    "      \"use_bias\": true, \"kernel_initializer\": {\"module\": \"keras.initializers\","
+    "        \"class_name\": \"GlorotUniform\", \"config\": {\"seed\": null},"
+    "        \"registered_name\": null},"
+    "      \"bias_initializer\": {\"class_name\": \"Zeros\", \"config\": {}},"
+    "      \"kernel_regularizer\": null, \"bias_constraint\": null},"
+    "     \"build_config\": {\"input_shape\": [null, 2]}}],"
+    "   \"build_input_shape\": [null, 2]}},"
+    "  \"training_config\": {\"loss\": \"mse\"}},"
+    " \"weightsManifest\": ["
+    "  {\"paths\": [\"group1-shard1of2.bin\", \"group1-shard2of2.bin\"], \"weights\": ["
+    "    {\"name\": \"sequential/dense/kernel\", \"shape\": [2, 1], \"dtype\": \"float32\"}]},"
+    "  {\"paths\": [\"group2-shard1of1.bin\"], \"weights\": ["
+    "    {\"name\": \"sequential/dense/bias:0\", \"shape\": [1], \"dtype\": \"float32\"}]}]}";
+  static const guint8 bytes[] = { 0, 0, 128, 63, 0, 0, 0, 192, 0, 0, 0, 63 };
+  static const float expected[] = { 1, -2, 0.5f };
+  g_autofree char *path = saved_path ("../converted", "model.json");
+  g_autofree char *shard1 = saved_path ("../converted", "group1-shard1of2.bin");
+  g_autofree char *shard2 = saved_path ("../converted", "group1-shard2of2.bin");
+  g_autofree char *shard3 = saved_path ("../converted", "group2-shard1of1.bin");
+  g_autoptr (NrnWeights) weights = NULL;
+
+  g_assert_true (g_file_set_contents (path, model_json, -1, NULL));
+  /* A shard need not end where a number ends. */
+  g_assert_true (g_file_set_contents (shard1, (const char *) bytes, 3, NULL));
+  g_assert_true (g_file_set_contents (shard2, (const char *) bytes + 3, 5, NULL));
+  g_assert_true (g_file_set_contents (shard3, (const char *) bytes + 8, 4, NULL));
+
+  weights = load (path);
+  g_assert_cmpmem (nrn_weights_get_data (weights), sizeof expected, expected, sizeof expected);
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (
+                     nrn_weights_get_architecture (weights), 0)), ==, "sigmoid");
+}
+
+/* Two networks in one folder do not take each other's weights. */
+static void
+test_other_names (void)
+{
+  g_autofree char *first = saved_path ("../named", "first.json");
+  g_autofree char *second = saved_path ("../named", "second.json");
+  g_autofree char *path = fixture_path ("no-bias", "model.json");
+  g_autofree char *other_path = fixture_path ("random", "model.json");
+  g_autoptr (NrnWeights) weights = load (path);
+  g_autoptr (NrnWeights) other = load (other_path);
+  g_autoptr (NrnWeights) again = NULL;
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights));
+
+  g_assert_true (nrn_tfjs_save (weights, first, NULL));
+  g_assert_true (nrn_tfjs_save (other, second, NULL));
+  again = load (first);
+  g_assert_cmpmem (nrn_weights_get_data (again), n * sizeof (float),
+                   nrn_weights_get_data (weights), n * sizeof (float));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *predictions = g_strdup_printf ("/document/tfjs/%s/predictions", names[i]);
+      g_autofree char *saves = g_strdup_printf ("/document/tfjs/%s/saves-the-same", names[i]);
+
+      g_test_add_data_func (predictions, names[i], test_predictions);
+      g_test_add_data_func (saves, names[i], test_saves_the_same);
+    }
+  g_test_add_func ("/document/tfjs/converted", test_converted);
+  g_test_add_func ("/document/tfjs/other-names", test_other_names);
+
+  return g_test_run ();
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The Neurons developers
+//
+// Makes tests/data/tfjs: models as TensorFlow.js saves them, each with a few
+// inputs and what TensorFlow.js predicts for them. By hand, when there should
+// be another; needs Node.js 20 or newer:
+//
+//     cd /tmp && npm install @tensorflow/tfjs@4.22.0
+//     cp …/tests/tfjs/*.mjs . && node make-models.mjs …/tests/data/tfjs
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+
+const dense = tf.layers.dense;
+const activation = (name) => tf.layers.activation({activation: name});
+const initializers = tf.initializers;
+
+const models = {
+  'relu-softmax': [
+    dense({units: 3, activation: 'relu', inputShape: [2]}),
+    dense({units: 2, activation: 'softmax'}),
+  ],
+  'drug-trial': [
+    dense({units: 6, activation: 'relu', inputShape: [1], kernelInitializer: 'glorotUniform'}),
+    dense({units: 32, activation: 'relu', kernelInitializer: 'glorotUniform'}),
+    dense({units: 2, activation: 'sigmoid', kernelInitializer: 'glorotUniform'}),
+  ],
+  'activation-layers': [
+    dense({units: 4, inputShape: [3], name: 'first'}),
+    activation('tanh'),
+    dense({units: 3, name: 'second'}),
+    activation('softmax'),
+  ],
+  'no-bias': [
+    dense({units: 5, activation: 'tanh', useBias: false, inputShape: [2]}),
+    dense({units: 1, activation: 'sigmoid', useBias: false}),
+  ],
+  'he-lecun': [
+    dense({units: 4, activation: 'relu', inputShape: [2],
+           kernelInitializer: 'heNormal', biasInitializer: 'ones'}),
+    dense({units: 4, activation: 'tanh', kernelInitializer: 'heUniform'}),
+    dense({units: 4, activation: 'linear', kernelInitializer: 'leCunNormal'}),
+    dense({units: 2, kernelInitializer: 'leCunUniform'}),
+  ],
+  'random': [
+    dense({units: 3, activation: 'sigmoid', inputShape: [4],
+           kernelInitializer: initializers.randomNormal({mean: 0.1, stddev: 0.5}),
+           biasInitializer: initializers.constant({value: 0.25})}),
+    dense({units: 3, activation: 'relu',
+           kernelInitializer: initializers.randomUniform({minval: -0.5, maxval: 0.75}),
+           biasInitializer: initializers.truncatedNormal({mean: 0, stddev: 0.2})}),
+    dense({units: 2, kernelInitializer: 'glorotNormal'}),
+  ],
+};
+
+// Writes what tfjs-node's file:// handler would.
+function folderHandler(folder) {
+  return {
+    save: async (artifacts) => {
+      fs.mkdirSync(folder, {recursive: true});
+      const weightData = tf.io.CompositeArrayBuffer.join(artifacts.weightData);
+      fs.writeFileSync(path.join(folder, 'weights.bin'), Buffer.from(weightData));
+      const manifest = [{paths: ['weights.bin'], weights: artifacts.weightSpecs}];
+      const json = {
+        modelTopology: artifacts.modelTopology,
+        format: artifacts.format,
+        generatedBy: artifacts.generatedBy,
+        convertedBy: artifacts.convertedBy,
+        weightsManifest: manifest,
+      };
+      fs.writeFileSync(path.join(folder, 'model.json'), JSON.stringify(json));
+      return {modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts)};
+    },
+  };
+}
+
+for (const [name, layers] of Object.entries(models)) {
+  const folder = path.join(process.argv[2], name);
+  const model = tf.sequential({name, layers});
+  const inputDim = model.inputs[0].shape[1];
+  const inputs = tf.randomNormal([5, inputDim], 0, 1.5, 'float32', 7);
+  await model.save(folderHandler(folder));
+  fs.writeFileSync(path.join(folder, 'predictions.json'), JSON.stringify({
+    inputs: inputs.arraySync(),
+    outputs: model.predict(inputs).arraySync(),
+  }) + '\n');
+}
