@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The edges of a network: hue and dashes for the sign, width and opacity for
+ * the size of a weight.
+ */
+
+#include "nrn-network-paint.h"
+
+#include <math.h>
+
+#include "nrn-edge-raster.h"
+#include "nrn-text.h"
+
+/* All lengths at scale 1. */
+#define MIN_WIDTH     0.6
+#define MAX_WIDTH     3.0
+#define UNKNOWN_WIDTH 1.0
+#define DASH_ON       8.0
+#define DASH_OFF      5.0
+
+/* Opacities with few edges between two columns. With more, all fade, the
+ * weak ones faster: powers that keep the picture about equally dark. */
+#define FEW_EDGES        20.0
+#define MIN_OPACITY      0.40
+#define MIN_OPACITY_FADE -0.65
+#define MAX_OPACITY      0.95
+#define MAX_OPACITY_FADE -0.28
+
+/* With more edges than this only the stronger negative ones are dashed:
+ * hundreds of faint dashes would be mere noise. */
+#define FEW_DASHED  150
+#define MANY_DASHED 600
+
+/* Edges of this strength are drawn over the weaker ones. */
+#define STRONG 0.5
+
+/* From so many edges on, it is faster without Cairo. */
+#define MAX_STROKED 300
+
+/* A larger image would cost more memory than strokes cost time. */
+#define MAX_IMAGE_PIXELS (64.0 * 1024 * 1024)
+
+/* What all edges between two columns share. */
+typedef struct
+{
+  guint            column;
+  const float     *kernel;        /* (units, next units); NULL: unknown */
+  const float     *bias;          /* (next units) */
+  guint            next_units;
+  double           peak;          /* largest size of a weight; above 0 */
+  double           min_opacity;
+  double           max_opacity;
+  double           min_dashed;    /* negative edges of this strength are */
+} Pair;
+
+typedef struct
+{
+  const NrnColor *color;
+  double          strength;   /* size of the weight, 0 … 1 */
+  double          width;
+  double          opacity;
+  gboolean        dashed;
+} Style;
+
+static double
+find_peak (const float *values,
+           gsize        n_values,
+           double       peak)
+{
+  for (gsize i = 0; i < n_values; i++)
+    {
+      double size = fabs ((double) values[i]);
+
+      if (isfinite (size) && size > peak)
+        peak = size;
+    }
+
+  return peak;
+}
+
+static void
+pair_init (Pair                   *pair,
+           const NrnNetworkLayout *layout,
+           const NrnWeights       *weights,
+           guint                   column)
+{
+  const NrnNetworkColumn *self = nrn_network_layout_get_column (layout, column);
+  const NrnNetworkColumn *next = nrn_network_layout_get_column (layout, column + 1);
+  guint n_edges = nrn_network_layout_get_n_sources (layout, column) * next->n_nodes;
+  double crowd = MAX (n_edges / FEW_EDGES, 1);
+
+  *pair = (Pair) { .column = column, .next_units = next->units };
+  pair->min_opacity = MIN_OPACITY * pow (crowd, MIN_OPACITY_FADE);
+  pair->max_opacity = MAX_OPACITY * pow (crowd, MAX_OPACITY_FADE);
+  pair->min_dashed = n_edges <= FEW_DASHED ? 0 : n_edges <= MANY_DASHED ? 0.5 : 0.8;
+  if (weights == NULL)
+    return;
+
+  pair->kernel = nrn_weights_get_tensor (weights, (guint) next->layer, "kernel");
+  pair->bias = nrn_weights_get_tensor (weights, (guint) next->layer, "bias");
+  pair->peak = find_peak (pair->kernel, (gsize) self->units * next->units, 0);
+  if (pair->bias != NULL)
+    pair->peak = find_peak (pair->bias, next->units, pair->peak);
+  if (pair->peak <= 0)
+    pair->peak = 1;
+}
+
+static double
+get_weight (const NrnNetworkLayout *layout,
+            const Pair             *pair,
+            guint                   from,
+            guint                   to)
+{
+  const NrnNetworkColumn *self = nrn_network_layout_get_column (layout, pair->column);
+  const NrnNetworkColumn *next = nrn_network_layout_get_column (layout, pair->column + 1);
+  guint unit = next->nodes[to].unit;
+
+  if (pair->kernel == NULL)
+    return NAN;
+  if (from == self->n_nodes)
+    return (double) pair->bias[unit];
+
+  return (double) pair->kernel[(gsize) self->nodes[from].unit * pair->next_units + unit];
+}
+
+static Style
+get_style (const Pair       *pair,
+           double            weight,
+           const NrnPalette *palette)
+{
+  Style style = { &palette->quiet, 0, UNKNOWN_WIDTH, pair->min_opacity, FALSE };
+
+  if (!isfinite (weight))
+    return style;
+
+  style.strength = fabs (weight) / pair->peak;
+  if (style.strength > 0)
+    style.color = weight < 0 ? &palette->negative : &palette->positive;
+  style.width = MIN_WIDTH + (MAX_WIDTH - MIN_WIDTH) * style.strength;
+  style.opacity = pair->min_opacity + (pair->max_opacity - pair->min_opacity) * style.strength;
+  style.dashed = weight < 0 && style.strength >= pair->min_dashed;
+
+  return style;
+}
+
+static void
+stroke_edge (cairo_t              *cr,
+             const NrnNetworkEdge *edge,
+             const Style          *style,
+             double                scale)
+{
+  const double dashes[] = { DASH_ON * scale, DASH_OFF * scale };
+  double middle = (edge->x1 + edge->x2) / 2;
+
+  cairo_move_to (cr, edge->x1, edge->y1);
+  cairo_curve_to (cr, middle, edge->y1, middle, edge->y2, edge->x2, edge->y2);
+  cairo_set_line_width (cr, style->width * scale);
+  cairo_set_dash (cr, dashes, style->dashed ? 2 : 0, 0);
+  nrn_color_set_source (style->color, style->opacity, cr);
+  cairo_stroke (cr);
+}
+
+static void
+raster_edge (cairo_surface_t      *image,
+             const NrnNetworkEdge *edge,
+             const Style          *style,
+             double                scale,
+             double                pixels)
+{
+  NrnRasterEdge line = {
+    .x1 = edge->x1 * pixels,
+    .y1 = edge->y1 * pixels,
+    .x2 = edge->x2 * pixels,
+    .y2 = edge->y2 * pixels,
+    .width = style->width * scale * pixels,
+    .opacity = style->opacity,
+    .color = style->color,
+    .dash_on = style->dashed ? DASH_ON * scale * pixels : 0,
+    .dash_off = DASH_OFF * scale * pixels,
+  };
+
+  nrn_edge_raster_draw (image, &line);
+}
+
+/* To @image if there is one, otherwise to @cr. The weaker half first, so that
+ * the stronger edges lie on top. */
+static void
+draw_pair (cairo_t                *cr,
+           cairo_surface_t        *image,
+           double                  pixels,
+           const NrnNetworkLayout *layout,
+           const Pair             *pair,
+           const NrnPalette       *palette)
+{
+  double scale = nrn_network_layout_get_scale (layout);
+  guint n_sources = nrn_network_layout_get_n_sources (layout, pair->column);
+  guint n_targets = nrn_network_layout_get_n_targets (layout, pair->column);
+
+  for (guint is_strong = 0; is_strong < 2; is_strong++)
+    for (guint from = 0; from < n_sources; from++)
+      for (guint to = 0; to < n_targets; to++)
+        {
+          Style style = get_style (pair, get_weight (layout, pair, from, to), palette);
+          NrnNetworkEdge edge;
+
+          if ((style.strength >= STRONG) != (is_strong == 1))
+            continue;
+          nrn_network_layout_get_edge (layout, pair->column, from, to, &edge);
+          if (image != NULL)
+            raster_edge (image, &edge, &style, scale, pixels);
+          else
+            stroke_edge (cr, &edge, &style, scale);
+        }
+}
+
+static void
+draw_all (cairo_t                *cr,
+          cairo_surface_t        *image,
+          double                  pixels,
+          const NrnNetworkLayout *layout,
+          const NrnWeights       *weights,
+          const NrnPalette       *palette)
+{
+  for (guint column = 0; column + 1 < nrn_network_layout_get_n_columns (layout); column++)
+    {
+      Pair pair;
+
+      pair_init (&pair, layout, weights, column);
+      draw_pair (cr, image, pixels, layout, &pair, palette);
+    }
+}
+
+/**
+ * nrn_network_render_edges:
+ * @layout: where the edges are
+ * @weights: (nullable): the weights of its network; %NULL: not known
+ * @palette: the colours
+ * @pixels: image pixels for each user-space pixel; above 0
+ *
+ * Draws the edges into an image of the layout's size, transparent elsewhere.
+ * Made for thousands of edges sixty times a second, and to be kept as long
+ * as the weights are the same.
+ *
+ * Returns: (transfer full): the image, with @pixels as its device scale; in
+ *   an error state if it would be too large
+ */
+cairo_surface_t *
+nrn_network_render_edges (const NrnNetworkLayout *layout,
+                          const NrnWeights       *weights,
+                          const NrnPalette       *palette,
+                          double                  pixels)
+{
+  double width = ceil (nrn_network_layout_get_width (layout) * pixels);
+  double height = ceil (nrn_network_layout_get_height (layout) * pixels);
+  cairo_surface_t *image;
+
+  /* Cairo refuses a negative size with the error state that is promised. */
+  if (!(width * height <= MAX_IMAGE_PIXELS))
+    return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, -1, -1);
+
+  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) width, (int) height);
+  cairo_surface_flush (image);
+  draw_all (NULL, image, pixels, layout, weights, palette);
+  cairo_surface_mark_dirty (image);
+  cairo_surface_set_device_scale (image, pixels, pixels);
+
+  return image;
+}
+
+/* Image pixels for each user-space pixel, or 0 where strokes are better: in
+ * vector files, for few edges, in a turned or skewed picture. */
+static double
+get_pixels (cairo_t                *cr,
+            const NrnNetworkLayout *layout)
+{
+  cairo_surface_t *target = cairo_get_target (cr);
+  cairo_matrix_t matrix;
+  double device_scale_x;
+  double device_scale_y;
+
+  if (nrn_network_layout_get_n_edges (layout) <= MAX_STROKED ||
+      cairo_surface_get_type (target) != CAIRO_SURFACE_TYPE_IMAGE)
+    return 0;
+
+  cairo_get_matrix (cr, &matrix);
+  cairo_surface_get_device_scale (target, &device_scale_x, &device_scale_y);
+  if (matrix.xy < 0 || matrix.xy > 0 || matrix.yx < 0 || matrix.yx > 0 ||
+      matrix.xx <= 0 || fabs (matrix.xx - matrix.yy) > 1e-9 ||
+      fabs (device_scale_x - device_scale_y) > 1e-9)
+    return 0;
+
+  return matrix.xx * device_scale_x;
+}
+
+/**
+ * nrn_network_paint_edges:
+ * @cr: where
+ * @layout: where the edges are
+ * @weights: (nullable): the weights of its network; %NULL: not known
+ * @palette: the colours
+ *
+ * Draws the edges alone.
+ */
+void
+nrn_network_paint_edges (cairo_t                *cr,
+                         const NrnNetworkLayout *layout,
+                         const NrnWeights       *weights,
+                         const NrnPalette       *palette)
+{
+  double pixels = get_pixels (cr, layout);
+  cairo_surface_t *image = NULL;
+
+  if (pixels > 0)
+    image = nrn_network_render_edges (layout, weights, palette, pixels);
+
+  cairo_save (cr);
+  if (image != NULL && cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
+    {
+      cairo_set_source_surface (cr, image, 0, 0);
+      cairo_paint (cr);
+    }
+  else
+    {
+      draw_all (cr, NULL, 1, layout, weights, palette);
+    }
+  cairo_restore (cr);
+
+  g_clear_pointer (&image, cairo_surface_destroy);
+}
+
+/**
+ * nrn_network_get_weight:
+ * @layout: a layout
+ * @weights: weights of its network
+ * @edge: one of its edges
+ *
+ * Returns: the weight that the edge stands for
+ */
+double
+nrn_network_get_weight (const NrnNetworkLayout *layout,
+                        const NrnWeights       *weights,
+                        const NrnNetworkEdge   *edge)
+{
+  Pair pair;
+
+  pair_init (&pair, layout, weights, edge->column);
+
+  return get_weight (layout, &pair, edge->from, edge->to);
+}

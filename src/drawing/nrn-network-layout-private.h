@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What layout and paint share.
+ */
+
+#pragma once
+
+#include "nrn-network-layout.h"
+#include "nrn-text.h"
+
+G_BEGIN_DECLS
+
+#define NRN_CAPTION_MAX_LINES 4
+
+/**
+ * NrnCaptionLevel:
+ * @NRN_CAPTION_FULL: heading, “Dense 6 · relu”, “12 parameters”
+ * @NRN_CAPTION_NARROW: heading, “Dense 6”, “relu”, “12 parameters”, smaller
+ * @NRN_CAPTION_SHORT: heading, “Dense 6”, “relu”, ellipsized
+ * @NRN_CAPTION_ENDS: the headings of the first and the last column alone
+ * @NRN_CAPTION_NONE: no captions
+ *
+ * How much the columns say about themselves, by the room there is.
+ */
+typedef enum
+{
+  NRN_CAPTION_FULL,
+  NRN_CAPTION_NARROW,
+  NRN_CAPTION_SHORT,
+  NRN_CAPTION_ENDS,
+  NRN_CAPTION_NONE,
+  NRN_CAPTION_N_LEVELS,
+} NrnCaptionLevel;
+
+/**
+ * NrnCaption:
+ * @n_lines: how many of @lines there are
+ * @lines: owned
+ * @styles: how each line is set
+ * @width: of the widest line
+ * @height: of all of them
+ */
+typedef struct
+{
+  guint        n_lines;
+  char        *lines[NRN_CAPTION_MAX_LINES];
+  NrnTextStyle styles[NRN_CAPTION_MAX_LINES];
+  double       width;
+  double       height;
+} NrnCaption;
+
+struct _NrnNetworkLayout
+{
+  NrnArchitecture  *architecture;   /* owned */
+  double            width;
+  double            height;
+  double            scale;
+
+  guint             n_columns;
+  NrnNetworkColumn *columns;        /* owned; n_columns */
+  NrnCaption       *captions;       /* owned; n_columns */
+  NrnCaptionLevel   level;
+  double            caption_y;      /* top of the captions */
+
+  char             *title;          /* owned; nullable */
+  char            **input_names;    /* owned; nullable: not drawn */
+  char            **output_names;   /* owned; nullable: not drawn */
+  double            input_names_width;
+  double            output_names_width;
+
+  double            body_top;       /* the nodes are between these */
+  double            body_bottom;
+  double            legend_y;       /* middle of the legend; NaN: no room */
+
+  guint             n_pills;        /* 0 or the number of edges */
+  NrnNetworkNode   *pills;          /* owned; middle of each edge's number */
+  double            pill_width;
+  double            pill_height;
+};
+
+/* nrn-network-caption.c */
+void   nrn_caption_init          (NrnCaption             *caption,
+                                  const NrnNetworkLayout *layout,
+                                  guint                   column,
+                                  NrnCaptionLevel         level);
+void   nrn_caption_clear         (NrnCaption             *caption);
+
+/* nrn-network-column.c */
+void   nrn_network_column_place  (NrnNetworkColumn       *column,
+                                  gboolean                is_single_file,
+                                  double                  radius,
+                                  double                  pitch_x,
+                                  double                  top,
+                                  double                  bottom,
+                                  double                  scale);
+void   nrn_network_column_move   (NrnNetworkColumn       *column,
+                                  double                  x);
+
+/* nrn-network-pills.c */
+void   nrn_network_layout_place_pills (NrnNetworkLayout  *layout);
+
+G_END_DECLS

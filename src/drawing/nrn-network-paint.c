@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The picture of a network.
+ */
+
+#include "config.h"
+
+#include "nrn-network-paint.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nrn-network-layout-private.h"
+
+/* All lengths at scale 1. */
+#define OUTLINE        1.3
+#define BIAS_CORNER    6.0
+#define NAME_SPACE     12.0
+#define MIN_BIAS_LABEL 24.0     /* a smaller bias has no room for its 1 */
+#define LABEL_DISTANCE 96.0     /* columns nearer by than that hide the word */
+#define LEGEND_LINE    28.0
+#define LEGEND_SPACE   8.0
+#define LEGEND_WIDTH   2.6
+#define LEGEND_NEXT    24.0
+#define DASH_ON        8.0
+#define DASH_OFF       5.0
+
+static void
+add_rounded_rectangle (cairo_t *cr,
+                       double   x,
+                       double   y,
+                       double   width,
+                       double   height,
+                       double   corner)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x + width - corner, y + corner, corner, -G_PI_2, 0);
+  cairo_arc (cr, x + width - corner, y + height - corner, corner, 0, G_PI_2);
+  cairo_arc (cr, x + corner, y + height - corner, corner, G_PI_2, G_PI);
+  cairo_arc (cr, x + corner, y + corner, corner, G_PI, 3 * G_PI_2);
+  cairo_close_path (cr);
+}
+
+static void
+fill_and_outline (cairo_t        *cr,
+                  const NrnColor *inside,
+                  const NrnColor *outline,
+                  double          line_width)
+{
+  nrn_color_set_source (inside, 1, cr);
+  cairo_fill_preserve (cr);
+  nrn_color_set_source (outline, 1, cr);
+  cairo_set_line_width (cr, line_width);
+  cairo_stroke (cr);
+}
+
+static void
+paint_bias (cairo_t                *cr,
+            const NrnNetworkLayout *layout,
+            guint                   index,
+            const NrnPalette       *palette)
+{
+  const NrnNetworkColumn *column = &layout->columns[index];
+  double size = column->bias_size;
+  NrnTextStyle digit = { NRN_TEXT_HEADING * layout->scale, FALSE, 0 };
+  NrnTextStyle word = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
+  gboolean has_word = layout->level <= NRN_CAPTION_SHORT;
+
+  add_rounded_rectangle (cr, column->x - size / 2, column->bias_y - size / 2, size, size,
+                         MIN (BIAS_CORNER * layout->scale, size / 4));
+  fill_and_outline (cr, &palette->background, &palette->outline,
+                    MIN (OUTLINE * layout->scale, size / 4));
+  if (size < MIN_BIAS_LABEL * layout->scale)
+    return;
+
+  nrn_text_paint (cr, "1", &digit, &palette->text, column->x, column->bias_y, 0.5, 0.5);
+  if (index > 0 && column->x - column[-1].x < LABEL_DISTANCE * layout->scale)
+    has_word = FALSE;
+  if (has_word)
+    nrn_text_paint (cr, _("bias"), &word, &palette->quiet,
+                    column->x - size / 2 - LEGEND_SPACE * layout->scale, column->bias_y, 1, 0.5);
+}
+
+static void
+paint_fold (cairo_t                *cr,
+            const NrnNetworkLayout *layout,
+            const NrnNetworkColumn *column,
+            const NrnPalette       *palette)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, 0 };
+  g_autofree char *count = nrn_text_format_count (column->n_folded);
+  g_autofree char *text = NULL;
+  double width;
+  double height;
+
+  if (layout->level > NRN_CAPTION_SHORT)
+    text = g_strdup_printf ("+%s", count);
+  else
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "… %s more", "… %s more",
+                                         column->n_folded),
+                            count);
+  nrn_text_measure (text, &style, &width, &height);
+  width += height;
+  add_rounded_rectangle (cr, column->x - width / 2, column->fold_y - height / 2 - layout->scale,
+                         width, height + 2 * layout->scale, height / 2);
+  nrn_color_set_source (&palette->background, 0.9, cr);
+  cairo_fill (cr);
+  nrn_text_paint (cr, text, &style, &palette->quiet, column->x, column->fold_y, 0.5, 0.5);
+}
+
+/**
+ * nrn_network_paint_nodes:
+ * @cr: where
+ * @layout: where the nodes are
+ * @palette: the colours
+ *
+ * Draws nodes, biases and the counts of folded units.
+ */
+void
+nrn_network_paint_nodes (cairo_t                *cr,
+                         const NrnNetworkLayout *layout,
+                         const NrnPalette       *palette)
+{
+  cairo_save (cr);
+  for (guint i = 0; i < layout->n_columns; i++)
+    {
+      const NrnNetworkColumn *column = &layout->columns[i];
+
+      for (guint node = 0; node < column->n_nodes; node++)
+        {
+          cairo_new_sub_path (cr);
+          cairo_arc (cr, column->nodes[node].x, column->nodes[node].y, column->radius,
+                     0, 2 * G_PI);
+          fill_and_outline (cr, &palette->node, &palette->outline,
+                            MIN (OUTLINE * layout->scale, column->radius / 2));
+        }
+      if (column->n_folded > 0)
+        paint_fold (cr, layout, column, palette);
+      if (column->has_bias)
+        paint_bias (cr, layout, i, palette);
+    }
+  cairo_restore (cr);
+}
+
+static void
+paint_pill (cairo_t                *cr,
+            const NrnNetworkLayout *layout,
+            const NrnNetworkNode   *place,
+            double                  weight,
+            const NrnPalette       *palette)
+{
+  const NrnColor *color = weight < 0   ? &palette->negative
+                          : weight > 0 ? &palette->positive
+                                       : &palette->quiet;
+  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, 0 };
+  g_autofree char *text = nrn_text_format_short (weight);
+  double width;
+
+  nrn_text_measure (text, &style, &width, NULL);
+  width = MAX (width + layout->pill_height * 0.7, layout->pill_height * 1.6);
+  add_rounded_rectangle (cr, place->x - width / 2, place->y - layout->pill_height / 2,
+                         width, layout->pill_height, layout->pill_height / 2);
+  fill_and_outline (cr, &palette->background, color, layout->scale);
+  nrn_text_paint (cr, text, &style, color, place->x, place->y, 0.5, 0.5);
+}
+
+/**
+ * nrn_network_paint_numbers:
+ * @cr: where
+ * @layout: where the edges are
+ * @weights: (nullable): the weights; %NULL draws nothing
+ * @palette: the colours
+ *
+ * Draws the weights' numbers on their edges if these are few.
+ */
+void
+nrn_network_paint_numbers (cairo_t                *cr,
+                           const NrnNetworkLayout *layout,
+                           const NrnWeights       *weights,
+                           const NrnPalette       *palette)
+{
+  guint pill = 0;
+
+  if (weights == NULL || layout->n_pills == 0)
+    return;
+
+  cairo_save (cr);
+  for (guint column = 0; column + 1 < layout->n_columns; column++)
+    for (guint from = 0; from < nrn_network_layout_get_n_sources (layout, column); from++)
+      for (guint to = 0; to < nrn_network_layout_get_n_targets (layout, column); to++)
+        {
+          NrnNetworkEdge edge;
+
+          nrn_network_layout_get_edge (layout, column, from, to, &edge);
+          paint_pill (cr, layout, &layout->pills[pill++],
+                      nrn_network_get_weight (layout, weights, &edge), palette);
+        }
+  cairo_restore (cr);
+}
+
+static void
+paint_column_caption (cairo_t                *cr,
+                      const NrnNetworkLayout *layout,
+                      guint                   column,
+                      const NrnPalette       *palette)
+{
+  const NrnCaption *caption = &layout->captions[column];
+  double y = layout->caption_y;
+
+  for (guint i = 0; i < caption->n_lines; i++)
+    {
+      const NrnTextStyle *style = &caption->styles[i];
+      gboolean is_note = !style->bold && style->size < NRN_TEXT_HEADING * layout->scale;
+      double height;
+
+      nrn_text_paint (cr, caption->lines[i], style, is_note ? &palette->quiet : &palette->text,
+                      layout->columns[column].x, y, 0.5, 0);
+      nrn_text_measure (caption->lines[i], style, NULL, &height);
+      y += height;
+    }
+}
+
+static void
+paint_input_names (cairo_t                *cr,
+                   const NrnNetworkLayout *layout,
+                   const NrnPalette       *palette)
+{
+  const NrnNetworkColumn *column = &layout->columns[0];
+  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, FALSE, layout->input_names_width };
+  double x;
+
+  if (layout->input_names_width <= 0)
+    return;
+
+  x = column->x - column->radius - NAME_SPACE * layout->scale;
+  for (guint i = 0; i < column->n_nodes; i++)
+    nrn_text_paint (cr, layout->input_names[column->nodes[i].unit], &style, &palette->text,
+                    x, column->nodes[i].y, 1, 0.5);
+}
+
+static void
+paint_output_names (cairo_t                *cr,
+                    const NrnNetworkLayout *layout,
+                    const NrnPalette       *palette)
+{
+  const NrnNetworkColumn *column = &layout->columns[layout->n_columns - 1];
+  NrnTextStyle style = { NRN_TEXT_HEADING * layout->scale, TRUE, layout->output_names_width };
+  double x = column->x + column->radius + NAME_SPACE * layout->scale;
+
+  if (layout->output_names_width <= 0)
+    return;
+
+  for (guint i = 0; i < column->n_nodes; i++)
+    {
+      guint unit = column->nodes[i].unit;
+
+      nrn_text_paint (cr, layout->output_names[unit], &style,
+                      nrn_palette_get_class (palette, unit, column->units),
+                      x, column->nodes[i].y, 0, 0.5);
+    }
+}
+
+/* Returns where the next item begins. */
+static double
+paint_legend_item (cairo_t                *cr,
+                   const NrnNetworkLayout *layout,
+                   double                  x,
+                   const char             *text,
+                   const NrnColor         *color,
+                   gboolean                dashed,
+                   const NrnPalette       *palette)
+{
+  const double dashes[] = { DASH_ON * layout->scale, DASH_OFF * layout->scale };
+  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
+  double width;
+
+  cairo_move_to (cr, x, layout->legend_y);
+  x += LEGEND_LINE * layout->scale;
+  cairo_line_to (cr, x, layout->legend_y);
+  cairo_set_line_width (cr, LEGEND_WIDTH * layout->scale);
+  cairo_set_dash (cr, dashes, dashed ? 2 : 0, 0);
+  nrn_color_set_source (color, 1, cr);
+  cairo_stroke (cr);
+
+  x += LEGEND_SPACE * layout->scale;
+  nrn_text_measure (text, &style, &width, NULL);
+  nrn_text_paint (cr, text, &style, &palette->quiet, x, layout->legend_y, 0, 0.5);
+
+  return x + width + LEGEND_NEXT * layout->scale;
+}
+
+static void
+paint_legend (cairo_t                *cr,
+              const NrnNetworkLayout *layout,
+              const NrnPalette       *palette)
+{
+  double x = LEGEND_NEXT * layout->scale;
+
+  if (isnan (layout->legend_y) || layout->level > NRN_CAPTION_SHORT)
+    return;
+
+  x = paint_legend_item (cr, layout, x, _("positive weight"), &palette->positive, FALSE, palette);
+  paint_legend_item (cr, layout, x, _("negative weight"), &palette->negative, TRUE, palette);
+}
+
+/**
+ * nrn_network_paint_captions:
+ * @cr: where
+ * @layout: where everything is
+ * @with_legend: whether to say what the edges' colours mean
+ * @palette: the colours
+ *
+ * Draws all words: title, captions, names, legend. They change only with the
+ * layout.
+ */
+void
+nrn_network_paint_captions (cairo_t                *cr,
+                            const NrnNetworkLayout *layout,
+                            gboolean                with_legend,
+                            const NrnPalette       *palette)
+{
+  cairo_save (cr);
+  if (layout->title != NULL)
+    {
+      double margin = LEGEND_NEXT * layout->scale;
+      NrnTextStyle style = { NRN_TEXT_TITLE * layout->scale, TRUE,
+                             MAX (layout->width - 2 * margin, 1) };
+
+      nrn_text_paint (cr, layout->title, &style, &palette->text, layout->width / 2, margin,
+                      0.5, 0);
+    }
+  for (guint i = 0; i < layout->n_columns; i++)
+    paint_column_caption (cr, layout, i, palette);
+  paint_input_names (cr, layout, palette);
+  paint_output_names (cr, layout, palette);
+  if (with_legend)
+    paint_legend (cr, layout, palette);
+  cairo_restore (cr);
+}
+
+/**
+ * nrn_network_paint:
+ * @cr: where; the layout's area begins at (0, 0)
+ * @layout: where everything is
+ * @weights: (nullable): weights of the layout's network; %NULL: not known
+ * @palette: the colours
+ *
+ * Draws the whole picture, with its background. Has no state; any thread
+ * that owns @cr.
+ */
+void
+nrn_network_paint (cairo_t                *cr,
+                   const NrnNetworkLayout *layout,
+                   const NrnWeights       *weights,
+                   const NrnPalette       *palette)
+{
+  g_return_if_fail (cr != NULL && layout != NULL && palette != NULL);
+  g_return_if_fail (weights == NULL ||
+                    nrn_architecture_equal (nrn_weights_get_architecture (weights),
+                                            layout->architecture));
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, layout->width, layout->height);
+  nrn_color_set_source (&palette->background, 1, cr);
+  cairo_fill (cr);
+  cairo_restore (cr);
+
+  nrn_network_paint_edges (cr, layout, weights, palette);
+  nrn_network_paint_nodes (cr, layout, palette);
+  nrn_network_paint_numbers (cr, layout, weights, palette);
+  nrn_network_paint_captions (cr, layout, weights != NULL, palette);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What of a network is at a point.
+ */
+
+#include "nrn-network-layout-private.h"
+
+#include <math.h>
+
+#define EDGE_REACH 6.0    /* an edge is hit from so far away, at scale 1 */
+#define FOLD_WIDTH 90.0
+#define FOLD_HEIGHT 24.0
+
+static gboolean
+pick_node (const NrnNetworkLayout *layout,
+           guint                   index,
+           double                  x,
+           double                  y,
+           NrnPick                *pick)
+{
+  const NrnNetworkColumn *column = &layout->columns[index];
+
+  for (guint i = 0; i < column->n_nodes; i++)
+    {
+      if (hypot (x - column->nodes[i].x, y - column->nodes[i].y) > column->radius)
+        continue;
+
+      *pick = (NrnPick) { NRN_PICK_NODE, index, column->nodes[i].unit, 0 };
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_near (double x,
+         double y,
+         double middle_x,
+         double middle_y,
+         double width,
+         double height)
+{
+  return fabs (x - middle_x) <= width / 2 && fabs (y - middle_y) <= height / 2;
+}
+
+static gboolean
+pick_bias (const NrnNetworkLayout *layout,
+           guint                   index,
+           double                  x,
+           double                  y,
+           NrnPick                *pick)
+{
+  const NrnNetworkColumn *column = &layout->columns[index];
+
+  if (!column->has_bias ||
+      !is_near (x, y, column->x, column->bias_y, column->bias_size, column->bias_size))
+    return FALSE;
+
+  *pick = (NrnPick) { NRN_PICK_BIAS, index, 0, 0 };
+  return TRUE;
+}
+
+static gboolean
+pick_fold (const NrnNetworkLayout *layout,
+           guint                   index,
+           double                  x,
+           double                  y,
+           NrnPick                *pick)
+{
+  const NrnNetworkColumn *column = &layout->columns[index];
+
+  if (column->n_folded == 0 ||
+      !is_near (x, y, column->x, column->fold_y,
+                MAX (FOLD_WIDTH * layout->scale, column->width), FOLD_HEIGHT * layout->scale))
+    return FALSE;
+
+  *pick = (NrnPick) { NRN_PICK_FOLD, index, 0, 0 };
+  return TRUE;
+}
+
+/* The edge goes from left to right only, so bisection finds the t at which
+ * it is at x; the distance then is that from the tangent there. */
+static double
+distance_from_edge (const NrnNetworkEdge *edge,
+                    double                x,
+                    double                y)
+{
+  double low = 0;
+  double high = 1;
+  double slope;
+  double edge_x;
+  double edge_y;
+
+  if (x < edge->x1 || x > edge->x2)
+    return G_MAXDOUBLE;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      double middle = (low + high) / 2;
+
+      nrn_network_edge_get_point (edge, middle, &edge_x, &edge_y);
+      if (edge_x < x)
+        low = middle;
+      else
+        high = middle;
+    }
+  nrn_network_edge_get_point (edge, low, &edge_x, &edge_y);
+  slope = (edge->y2 - edge->y1) * 6 * low * (1 - low) /
+          ((edge->x2 - edge->x1) * (1.5 - 3 * low + 3 * low * low));
+
+  return fabs (y - edge_y) / hypot (1, slope);
+}
+
+static void
+pick_among_edges (const NrnNetworkLayout *layout,
+                  guint                   column,
+                  double                  x,
+                  double                  y,
+                  double                 *nearest,
+                  NrnPick                *pick)
+{
+  const NrnNetworkColumn *self = &layout->columns[column];
+
+  for (guint from = 0; from < nrn_network_layout_get_n_sources (layout, column); from++)
+    for (guint to = 0; to < nrn_network_layout_get_n_targets (layout, column); to++)
+      {
+        NrnNetworkEdge edge;
+        double distance;
+
+        nrn_network_layout_get_edge (layout, column, from, to, &edge);
+        distance = distance_from_edge (&edge, x, y);
+        if (distance >= *nearest)
+          continue;
+
+        *nearest = distance;
+        pick->column = column;
+        pick->kind = from < self->n_nodes ? NRN_PICK_EDGE : NRN_PICK_BIAS_EDGE;
+        pick->unit = from < self->n_nodes ? self->nodes[from].unit : 0;
+        pick->to_unit = layout->columns[column + 1].nodes[to].unit;
+      }
+}
+
+/**
+ * nrn_network_layout_pick:
+ * @layout: a layout
+ * @x: a point in user-space pixels
+ * @y: likewise
+ * @pick: (out caller-allocates): what is there; unchanged if nothing is
+ *
+ * What is drawn on top is found first: nodes, biases and counts, then the
+ * nearest edge within a few pixels.
+ *
+ * Returns: whether anything is there
+ */
+gboolean
+nrn_network_layout_pick (const NrnNetworkLayout *layout,
+                         double                  x,
+                         double                  y,
+                         NrnPick                *pick)
+{
+  static gboolean (*const pickers[]) (const NrnNetworkLayout *, guint, double, double,
+                                      NrnPick *) = { pick_node, pick_bias, pick_fold };
+  double reach = EDGE_REACH * layout->scale;
+  double nearest = reach;
+
+  for (guint kind = 0; kind < G_N_ELEMENTS (pickers); kind++)
+    for (guint i = 0; i < layout->n_columns; i++)
+      {
+        if (pickers[kind] (layout, i, x, y, pick))
+          return TRUE;
+      }
+  for (guint i = 0; i + 1 < layout->n_columns; i++)
+    pick_among_edges (layout, i, x, y, &nearest, pick);
+
+  return nearest < reach;
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Words and numbers in pictures.
+ */
+
+#include "config.h"
+
+#include "nrn-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#define FAMILY "Cantarell, sans-serif"
+
+/* Pictures must not become larger than life on very large displays. */
+#define MAX_SCALE 8.0
+
+/* The same picture has to come out in the same proportions at every scale
+ * and on every surface: no rounding to the pixels of one of them. */
+static void
+set_up_context (PangoContext *context)
+{
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  pango_cairo_context_set_resolution (context, 96);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  cairo_font_options_destroy (options);
+}
+
+static PangoLayout *
+create_layout (PangoContext       *context,
+               const char         *text,
+               const NrnTextStyle *style)
+{
+  PangoLayout *layout = pango_layout_new (context);
+  PangoFontDescription *description = pango_font_description_from_string (FAMILY);
+
+  pango_font_description_set_absolute_size (description, style->size * PANGO_SCALE);
+  if (style->bold)
+    pango_font_description_set_weight (description, PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description (layout, description);
+  pango_font_description_free (description);
+
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_text (layout, text, -1);
+  if (style->max_width > 0)
+    {
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_width (layout, (int) ceil (MIN (style->max_width, 1e5) * PANGO_SCALE));
+    }
+
+  return layout;
+}
+
+static void
+get_size (PangoLayout *layout,
+          double      *width,
+          double      *height)
+{
+  PangoRectangle rectangle;
+
+  pango_layout_get_extents (layout, NULL, &rectangle);
+  if (width != NULL)
+    *width = (double) rectangle.width / PANGO_SCALE;
+  if (height != NULL)
+    *height = (double) rectangle.height / PANGO_SCALE;
+}
+
+/**
+ * nrn_text_measure:
+ * @text: one line of text
+ * @style: how it is set
+ * @width: (out) (optional): its advance in user-space pixels
+ * @height: (out) (optional): of the line
+ */
+void
+nrn_text_measure (const char         *text,
+                  const NrnTextStyle *style,
+                  double             *width,
+                  double             *height)
+{
+  PangoContext *context;
+  g_autoptr (PangoLayout) layout = NULL;
+
+  context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  set_up_context (context);
+  layout = create_layout (context, text, style);
+  get_size (layout, width, height);
+  g_object_unref (context);
+}
+
+/**
+ * nrn_text_paint:
+ * @cr: where
+ * @text: one line of text
+ * @style: how it is set
+ * @color: its colour
+ * @x: a point of its box
+ * @y: likewise
+ * @x_align: where in the box that point is: 0 left, 0.5 middle, 1 right
+ * @y_align: likewise: 0 top, 0.5 middle, 1 bottom
+ */
+void
+nrn_text_paint (cairo_t            *cr,
+                const char         *text,
+                const NrnTextStyle *style,
+                const NrnColor     *color,
+                double              x,
+                double              y,
+                double              x_align,
+                double              y_align)
+{
+  PangoContext *context = pango_cairo_create_context (cr);
+  g_autoptr (PangoLayout) layout = NULL;
+  double width;
+  double height;
+
+  set_up_context (context);
+  layout = create_layout (context, text, style);
+  get_size (layout, &width, &height);
+
+  cairo_save (cr);
+  nrn_color_set_source (color, 1, cr);
+  cairo_move_to (cr, x - x_align * width, y - y_align * height);
+  pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
+  g_object_unref (context);
+}
+
+/**
+ * nrn_text_get_scale:
+ * @width: of a picture
+ * @height: of it
+ * @reference_width: for which the sizes at scale 1 are meant
+ * @reference_height: likewise
+ *
+ * Returns: how much larger type and lines of the picture should be; never
+ *   under 1, so that text stays legible in small pictures
+ */
+double
+nrn_text_get_scale (double width,
+                    double height,
+                    double reference_width,
+                    double reference_height)
+{
+  return CLAMP (MIN (width / reference_width, height / reference_height), 1, MAX_SCALE);
+}
+
+/* With the true minus sign, as long as the plus, in place of the hyphen. */
+static char *
+with_minus (const char *number)
+{
+  g_auto (GStrv) parts = g_strsplit (number, "-", -1);
+
+  return g_strjoinv ("\xe2\x88\x92", parts);
+}
+
+static char *
+format_not_finite (double value)
+{
+  if (isnan (value))
+    return g_strdup ("NaN");
+
+  return g_strdup (value > 0 ? "∞" : "\xe2\x88\x92∞");
+}
+
+/**
+ * nrn_text_format_fixed:
+ * @value: a number
+ * @n_decimals: digits after the point, 0 … 17
+ *
+ * Returns: (transfer full): the number with a point and U+2212 as minus
+ */
+char *
+nrn_text_format_fixed (double value,
+                       guint  n_decimals)
+{
+  char format[8];
+  char buffer[400];
+
+  if (!isfinite (value))
+    return format_not_finite (value);
+
+  g_snprintf (format, sizeof format, "%%.%uf", MIN (n_decimals, 17));
+
+  return with_minus (g_ascii_formatd (buffer, sizeof buffer, format, value));
+}
+
+/**
+ * nrn_text_format_short:
+ * @value: a number, such as a weight
+ *
+ * Returns: (transfer full): the number in few characters: with two decimals
+ *   where that is short and not 0.00 for something that is not zero,
+ *   otherwise with two significant digits
+ */
+char *
+nrn_text_format_short (double value)
+{
+  if (!isfinite (value))
+    return format_not_finite (value);
+  if (value == 0 || (fabs (value) >= 0.005 && fabs (value) < 99.995))
+    return nrn_text_format_fixed (value, 2);
+  if (fabs (value) >= 99.995 && fabs (value) < 9999.5)
+    return nrn_text_format_fixed (value, 0);
+
+  return nrn_text_format_power (value);
+}
+
+/**
+ * nrn_text_format_power:
+ * @value: a very large or very small number
+ *
+ * Returns: (transfer full): the number with up to two significant digits
+ *   and a power of ten: "2e6", "1.5e−7"
+ */
+char *
+nrn_text_format_power (double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *number = NULL;
+  int exponent;
+  double mantissa;
+
+  if (!isfinite (value))
+    return format_not_finite (value);
+
+  /* printf rounds; what it has written is taken apart again, since its
+   * exponents have signs and zeros that nobody needs. */
+  g_ascii_formatd (buffer, sizeof buffer, "%.1e", value);
+  exponent = (int) g_ascii_strtoll (strchr (buffer, 'e') + 1, NULL, 10);
+  mantissa = g_ascii_strtod (buffer, NULL) / pow (10, exponent);
+  g_ascii_formatd (buffer, sizeof buffer, "%.2g", mantissa);
+  number = exponent == 0 ? g_strdup (buffer) : g_strdup_printf ("%se%d", buffer, exponent);
+
+  return with_minus (number);
+}
+
+/**
+ * nrn_text_format_count:
+ * @count: how many
+ *
+ * Returns: (transfer full): the count with its thousands apart: "109,386"
+ */
+char *
+nrn_text_format_count (guint64 count)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
+  gsize n = strlen (digits);
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        /* Translators: what is put between thousands in a number. */
+        g_string_append (text, C_("thousands separator", ","));
+      g_string_append_c (text, digits[i]);
+    }
+
+  return g_string_free (text, FALSE);
+}

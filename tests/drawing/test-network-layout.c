@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Tests of where everything in the picture of a network is, by numbers.
+ */
+
+#include "nrn-network-layout.h"
+
+#include <math.h>
+
+#include "nrn-config.h"
+#include "nrn-weights.h"
+
+static const char *const networks[] = {
+  "1-1", "2-3-2", "3-5", "8-6-6-4", "1-6-32-2", "1-16-32-2", "784-128-64-10",
+  "2-4-4-4-4-4-4-1", "64-64-64-10", "30-40-41-42-5", "100000-3-1",
+  "1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-64-1",
+};
+
+static const struct { double width; double height; } sizes[] = {
+  { 1200, 800 }, { 840, 612 }, { 800, 500 }, { 300, 900 }, { 2400, 300 }, { 100, 64 }, { 16, 16 },
+};
+
+static NrnNetworkLayout *
+create_layout (const char *network,
+               double      width,
+               double      height)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse (network, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return nrn_network_layout_new (architecture, width, height, NULL);
+}
+
+typedef void (*LayoutFunc) (const NrnNetworkLayout *layout);
+
+static void
+for_each_layout (LayoutFunc func)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
+      {
+        g_autoptr (NrnNetworkLayout) layout = create_layout (networks[i], sizes[j].width,
+                                                             sizes[j].height);
+
+        func (layout);
+      }
+}
+
+static void
+check_inside (const NrnNetworkLayout *layout)
+{
+  double width = nrn_network_layout_get_width (layout);
+  double height = nrn_network_layout_get_height (layout);
+
+  for (guint i = 0; i < nrn_network_layout_get_n_columns (layout); i++)
+    {
+      const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, i);
+
+      g_assert_cmpfloat (column->radius, >, 0);
+      for (guint node = 0; node < column->n_nodes; node++)
+        {
+          g_assert_cmpfloat (column->nodes[node].x - column->radius, >=, 0);
+          g_assert_cmpfloat (column->nodes[node].x + column->radius, <=, width);
+          g_assert_cmpfloat (column->nodes[node].y - column->radius, >=, 0);
+          g_assert_cmpfloat (column->nodes[node].y + column->radius, <=, height);
+        }
+      if (column->has_bias)
+        {
+          g_assert_cmpfloat (column->x - column->bias_size / 2, >=, 0);
+          g_assert_cmpfloat (column->bias_y + column->bias_size / 2, <=, height);
+        }
+    }
+}
+
+static void
+test_inside (void)
+{
+  for_each_layout (check_inside);
+}
+
+static void
+check_apart (const NrnNetworkLayout *layout)
+{
+  for (guint i = 0; i < nrn_network_layout_get_n_columns (layout); i++)
+    {
+      const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, i);
+
+      for (guint a = 0; a < column->n_nodes; a++)
+        {
+          const NrnNetworkNode *node = &column->nodes[a];
+
+          for (guint b = 0; b < a; b++)
+            g_assert_cmpfloat (hypot (node->x - column->nodes[b].x, node->y - column->nodes[b].y),
+                               >, 2 * column->radius);
+          if (column->has_bias)
+            g_assert_cmpfloat (node->y + column->radius, <=,
+                               column->bias_y - column->bias_size / 2 + 1e-9);
+          if (column->n_folded > 0)
+            g_assert_cmpfloat (fabs (node->y - column->fold_y), >, column->radius);
+        }
+    }
+}
+
+static void
+test_apart (void)
+{
+  for_each_layout (check_apart);
+}
+
+static void
+check_order (const NrnNetworkLayout *layout)
+{
+  double right = -1;
+
+  for (guint i = 0; i < nrn_network_layout_get_n_columns (layout); i++)
+    {
+      const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, i);
+
+      g_assert_cmpfloat (column->x - column->width / 2, >, right);
+      right = column->x + column->width / 2;
+
+      g_assert_cmpuint (column->n_nodes + column->n_folded, ==, column->units);
+      for (guint node = 0; node < column->n_nodes; node++)
+        {
+          guint unit = node < column->n_first ? node : node + column->n_folded;
+
+          g_assert_cmpuint (column->nodes[node].unit, ==, unit);
+          g_assert_true (nrn_network_layout_find_node (layout, i, unit) == &column->nodes[node]);
+          if (column->nodes[node].x > column->nodes[MAX (node, 1) - 1].x)
+            continue;
+          g_assert_true (node == 0 || column->nodes[node].y > column->nodes[node - 1].y);
+        }
+    }
+}
+
+static void
+test_order (void)
+{
+  for_each_layout (check_order);
+}
+
+static void
+test_folds (void)
+{
+  g_autoptr (NrnNetworkLayout) layout = create_layout ("784-128-64-10", 1200, 800);
+  const NrnNetworkColumn *inputs = nrn_network_layout_get_column (layout, 0);
+  const NrnNetworkColumn *wide = nrn_network_layout_get_column (layout, 1);
+
+  g_assert_cmpuint (inputs->n_nodes, >=, 8);
+  g_assert_cmpuint (inputs->n_folded, ==, 784 - inputs->n_nodes);
+  g_assert_cmpuint (inputs->nodes[inputs->n_nodes - 1].unit, ==, 783);
+  g_assert_null (nrn_network_layout_find_node (layout, 0, 400));
+  g_assert_cmpuint (wide->n_folded, ==, 128 - wide->n_nodes);
+
+  g_assert_cmpuint (nrn_network_layout_get_column (layout, 2)->n_folded, ==, 0);
+  g_assert_cmpuint (nrn_network_layout_get_column (layout, 3)->n_folded, ==, 0);
+}
+
+/* A layer of 32 is shown whole, in three files, at the size of the window. */
+static void
+test_honeycomb (void)
+{
+  g_autoptr (NrnNetworkLayout) layout = create_layout ("1-6-32-2", 840, 612);
+  const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, 2);
+  guint n_files = 1;
+
+  for (guint i = 1; i < column->n_nodes; i++)
+    n_files += column->nodes[i].x > column->nodes[i - 1].x;
+
+  g_assert_cmpuint (column->n_folded, ==, 0);
+  g_assert_cmpuint (n_files, ==, 3);
+  g_assert_cmpfloat (column->radius, >=, 14);
+}
+
+static NrnConfig *
+create_layer (const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  NrnConfig *layer = nrn_config_new_by_name (NRN_FAMILY_LAYER, name, &error);
+
+  g_assert_no_error (error);
+
+  return layer;
+}
+
+static void
+test_biases (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnConfig) dense = create_layer ("Dense");
+  g_autoptr (NrnConfig) unbiased = nrn_config_with_text (dense, "use_bias", "false", &error);
+  NrnConfig *layers[] = { dense, unbiased };
+  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (NrnNetworkLayout) layout = NULL;
+  const NrnNetworkColumn *inputs;
+
+  g_assert_no_error (error);
+  architecture = nrn_architecture_new (2, 2, layers, NULL, &error);
+  g_assert_no_error (error);
+  layout = nrn_network_layout_new (architecture, 1200, 800, NULL);
+  inputs = nrn_network_layout_get_column (layout, 0);
+
+  /* At the foot of the column that feeds the layer which has it. */
+  g_assert_true (inputs->has_bias);
+  g_assert_cmpfloat (inputs->bias_y, >, inputs->nodes[1].y + inputs->radius);
+  g_assert_false (nrn_network_layout_get_column (layout, 1)->has_bias);
+  g_assert_false (nrn_network_layout_get_column (layout, 2)->has_bias);
+  g_assert_cmpuint (nrn_network_layout_get_n_sources (layout, 0), ==, 3);
+}
+
+static void
+test_activation_layers (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnConfig) dense = create_layer ("Dense");
+  g_autoptr (NrnConfig) activation = create_layer ("Activation");
+  NrnConfig *layers[] = { activation, dense, activation, dense };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_new (2, 4, layers, NULL, &error);
+  g_autoptr (NrnArchitecture) without = nrn_architecture_new (2, 1, layers, NULL, &error);
+  g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (architecture, 1200, 800, NULL);
+  g_autoptr (NrnNetworkLayout) alone = nrn_network_layout_new (without, 1200, 800, NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (nrn_network_layout_get_n_columns (layout), ==, 3);
+  g_assert_cmpint (nrn_network_layout_get_column (layout, 0)->layer, ==, -1);
+  g_assert_cmpint (nrn_network_layout_get_column (layout, 1)->layer, ==, 1);
+  g_assert_cmpint (nrn_network_layout_get_column (layout, 2)->layer, ==, 3);
+
+  g_assert_cmpuint (nrn_network_layout_get_n_columns (alone), ==, 1);
+  g_assert_cmpuint (nrn_network_layout_get_n_edges (alone), ==, 0);
+}
+
+static void
+test_names_have_room (void)
+{
+  static const char *const inputs[] = { "a name that is far too long to stand beside a node", "b" };
+  static const char *const outputs[] = { "another name that is far too long for any picture" };
+  NrnNetworkLabels labels = { "A title", inputs, outputs, 0 };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("2-3-1", NULL, NULL);
+  g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (architecture, 800, 500, &labels);
+  g_autoptr (NrnNetworkLayout) plain = nrn_network_layout_new (architecture, 800, 500, NULL);
+
+  check_inside (layout);
+  g_assert_cmpfloat (nrn_network_layout_get_column (layout, 0)->x, >,
+                     nrn_network_layout_get_column (plain, 0)->x);
+  g_assert_cmpfloat (nrn_network_layout_get_column (layout, 0)->x, >, 100);
+  g_assert_cmpfloat (nrn_network_layout_get_column (layout, 2)->x, <, 700);
+}
+
+static void
+check_pick_nodes (const NrnNetworkLayout *layout)
+{
+  for (guint i = 0; i < nrn_network_layout_get_n_columns (layout); i++)
+    {
+      const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, i);
+      NrnPick pick;
+
+      for (guint node = 0; node < column->n_nodes; node++)
+        {
+          g_assert_true (nrn_network_layout_pick (layout, column->nodes[node].x,
+                                                  column->nodes[node].y, &pick));
+          g_assert_cmpint (pick.kind, ==, NRN_PICK_NODE);
+          g_assert_cmpuint (pick.column, ==, i);
+          g_assert_cmpuint (pick.unit, ==, column->nodes[node].unit);
+        }
+      if (column->has_bias)
+        {
+          g_assert_true (nrn_network_layout_pick (layout, column->x, column->bias_y, &pick));
+          g_assert_cmpint (pick.kind, ==, NRN_PICK_BIAS);
+          g_assert_cmpuint (pick.column, ==, i);
+        }
+      if (column->n_folded > 0)
+        {
+          g_assert_true (nrn_network_layout_pick (layout, column->x, column->fold_y, &pick));
+          g_assert_cmpint (pick.kind, ==, NRN_PICK_FOLD);
+        }
+    }
+}
+
+static void
+test_pick_nodes (void)
+{
+  for_each_layout (check_pick_nodes);
+}
+
+static void
+test_pick_edges (void)
+{
+  g_autoptr (NrnNetworkLayout) layout = create_layout ("2-3-2", 1200, 800);
+
+  for (guint from = 0; from < 3; from++)
+    for (guint to = 0; to < 3; to++)
+      {
+        NrnNetworkEdge edge;
+        NrnPick pick;
+        double x;
+        double y;
+
+        nrn_network_layout_get_edge (layout, 0, from, to, &edge);
+        nrn_network_edge_get_point (&edge, 0.4, &x, &y);
+        g_assert_true (nrn_network_layout_pick (layout, x, y + 0.5, &pick));
+        g_assert_cmpint (pick.kind, ==, from < 2 ? NRN_PICK_EDGE : NRN_PICK_BIAS_EDGE);
+        g_assert_cmpuint (pick.column, ==, 0);
+        g_assert_cmpuint (pick.unit, ==, from < 2 ? from : 0);
+        g_assert_cmpuint (pick.to_unit, ==, to);
+      }
+}
+
+static void
+test_pick_nothing (void)
+{
+  g_autoptr (NrnNetworkLayout) layout = create_layout ("2-3-2", 1200, 800);
+  NrnPick pick;
+
+  g_assert_false (nrn_network_layout_pick (layout, 1, 1, &pick));
+  g_assert_false (nrn_network_layout_pick (layout, -100, 400, &pick));
+  g_assert_false (nrn_network_layout_pick (layout, 600, 5000, &pick));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/drawing/network-layout/inside", test_inside);
+  g_test_add_func ("/drawing/network-layout/apart", test_apart);
+  g_test_add_func ("/drawing/network-layout/order", test_order);
+  g_test_add_func ("/drawing/network-layout/folds", test_folds);
+  g_test_add_func ("/drawing/network-layout/honeycomb", test_honeycomb);
+  g_test_add_func ("/drawing/network-layout/biases", test_biases);
+  g_test_add_func ("/drawing/network-layout/activation-layers", test_activation_layers);
+  g_test_add_func ("/drawing/network-layout/names-have-room", test_names_have_room);
+  g_test_add_func ("/drawing/network-layout/pick-nodes", test_pick_nodes);
+  g_test_add_func ("/drawing/network-layout/pick-edges", test_pick_edges);
+  g_test_add_func ("/drawing/network-layout/pick-nothing", test_pick_nothing);
+
+  return g_test_run ();
+}

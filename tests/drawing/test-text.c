@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Tests of words and numbers in pictures.
+ */
+
+#include "nrn-text.h"
+
+#include <math.h>
+
+#define MINUS "\xe2\x88\x92"
+
+static void
+test_short_numbers (void)
+{
+  static const struct { double value; const char *text; } cases[] = {
+    { 0, "0.00" },
+    { 0.5, "0.50" },
+    { -0.1, MINUS "0.10" },
+    { 12.345, "12.35" },
+    { 1234.5, "1234" },
+    { -0.004, MINUS "4e" MINUS "3" },
+    { 99.999, "100" },
+    { 123456, "1.2e5" },
+    { -1e30, MINUS "1e30" },
+    { NAN, "NaN" },
+    { -INFINITY, MINUS "∞" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = nrn_text_format_short (cases[i].value);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_fixed_numbers (void)
+{
+  g_autofree char *loss = nrn_text_format_fixed (0.19136, 3);
+  g_autofree char *minus = nrn_text_format_fixed (-40, 0);
+  g_autofree char *huge = nrn_text_format_fixed (-1e308, 17);
+
+  g_assert_cmpstr (loss, ==, "0.191");
+  g_assert_cmpstr (minus, ==, MINUS "40");
+  g_assert_true (g_str_has_prefix (huge, MINUS "1000"));
+}
+
+static void
+test_counts (void)
+{
+  static const struct { guint64 count; const char *text; } cases[] = {
+    { 0, "0" },
+    { 999, "999" },
+    { 1000, "1,000" },
+    { 109386, "109,386" },
+    { G_MAXUINT64, "18,446,744,073,709,551,615" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = nrn_text_format_count (cases[i].count);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_measures (void)
+{
+  NrnTextStyle style = { 14, FALSE, 0 };
+  NrnTextStyle twice = { 28, FALSE, 0 };
+  NrnTextStyle narrow = { 14, FALSE, 40 };
+  double width;
+  double double_width;
+  double narrow_width;
+  double height;
+
+  nrn_text_measure ("sparse_categorical_crossentropy", &style, &width, &height);
+  nrn_text_measure ("sparse_categorical_crossentropy", &twice, &double_width, NULL);
+  nrn_text_measure ("sparse_categorical_crossentropy", &narrow, &narrow_width, NULL);
+
+  g_assert_cmpfloat (height, >=, 14);
+  g_assert_cmpfloat (fabs (double_width - 2 * width), <, 0.01 * width);
+  g_assert_cmpfloat (width, >, 40);
+  g_assert_cmpfloat (narrow_width, <=, 41);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/drawing/text/short-numbers", test_short_numbers);
+  g_test_add_func ("/drawing/text/fixed-numbers", test_fixed_numbers);
+  g_test_add_func ("/drawing/text/counts", test_counts);
+  g_test_add_func ("/drawing/text/measures", test_measures);
+
+  return g_test_run ();
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Tests of the round numbers along an axis.
+ */
+
+#include "nrn-ticks.h"
+
+#include <math.h>
+
+#define MINUS "\xe2\x88\x92"
+
+static void
+test_table (void)
+{
+  static const struct
+  {
+    double      minimum;
+    double      maximum;
+    guint       max_ticks;
+    gboolean    only_integers;
+    guint       n_ticks;
+    const char *first;
+    const char *last;
+  } cases[] = {
+    { 0, 20, 5, TRUE, 5, "0", "20" },
+    { 0, 1, 6, FALSE, 6, "0.0", "1.0" },
+    { 0, 1, 3, FALSE, 3, "0.0", "1.0" },
+    { 0, 0.7, 8, FALSE, 8, "0.0", "0.7" },
+    { 13, 100, 10, FALSE, 9, "20", "100" },
+    { 40, 100, 4, FALSE, 4, "40", "100" },
+    { -1, 1, 5, FALSE, 5, MINUS "1.0", "1.0" },
+    { -0.25, 0.05, 7, FALSE, 7, MINUS "0.25", "0.05" },
+    { 0, 1, 10, TRUE, 2, "0", "1" },
+    { 0, 3, 10, TRUE, 4, "0", "3" },
+    { 0, 1000000, 6, TRUE, 6, "0", "1,000,000" },
+    { 0, 5e-8, 6, FALSE, 6, "0", "5e" MINUS "8" },
+    { 0, 4e20, 5, FALSE, 5, "0", "4e20" },
+    { 99.5, 100.5, 3, FALSE, 3, "99.5", "100.5" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *first = NULL;
+      g_autofree char *last = NULL;
+      NrnTicks ticks;
+
+      nrn_ticks_init (&ticks, cases[i].minimum, cases[i].maximum, cases[i].max_ticks,
+                      cases[i].only_integers);
+      g_assert_cmpuint (ticks.n_ticks, ==, cases[i].n_ticks);
+      first = nrn_ticks_format (&ticks, 0);
+      last = nrn_ticks_format (&ticks, ticks.n_ticks - 1);
+      g_assert_cmpstr (first, ==, cases[i].first);
+      g_assert_cmpstr (last, ==, cases[i].last);
+    }
+}
+
+static void
+test_steps_are_round (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      double minimum = g_rand_double_range (rand, -100, 100);
+      double length = pow (10, g_rand_double_range (rand, -4, 6));
+      guint most = (guint) g_rand_int_range (rand, 2, 15);
+      double factor;
+      NrnTicks ticks;
+
+      nrn_ticks_init (&ticks, minimum, minimum + length, most, FALSE);
+      factor = ticks.step / pow (10, floor (log10 (ticks.step) + 1e-9));
+      g_assert_true (fabs (factor - 1) < 1e-6 || fabs (factor - 2) < 1e-6 ||
+                     fabs (factor - 5) < 1e-6);
+      g_assert_cmpuint (ticks.n_ticks, <=, most);
+      for (guint tick = 0; tick < ticks.n_ticks; tick++)
+        {
+          g_assert_cmpfloat (nrn_ticks_get (&ticks, tick), >=, minimum - length * 1e-5);
+          g_assert_cmpfloat (nrn_ticks_get (&ticks, tick), <=, minimum + length * (1 + 1e-5));
+        }
+    }
+}
+
+static void
+test_no_range (void)
+{
+  static const struct { double minimum; double maximum; } cases[] = {
+    { 0, 0 }, { 1, 0 }, { 0, NAN }, { 0, INFINITY }, { -INFINITY, 0 },
+    { -1.7e308, 1.7e308 }, { 1, 1 + 1e-15 }, { 0, 1e-310 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NrnTicks ticks;
+
+      nrn_ticks_init (&ticks, cases[i].minimum, cases[i].maximum, 5, FALSE);
+      g_assert_cmpuint (ticks.n_ticks, ==, 0);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/drawing/ticks/table", test_table);
+  g_test_add_func ("/drawing/ticks/steps-are-round", test_steps_are_round);
+  g_test_add_func ("/drawing/ticks/no-range", test_no_range);
+
+  return g_test_run ();
+}
