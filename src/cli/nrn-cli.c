@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * neurons-cli: picks the command.
+ */
+
+#include "config.h"
+
+#include "nrn-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <string.h>
+
+static const struct
+{
+  const char *name;
+  int       (*run) (int argc, char **argv);
+  const char *summary;
+} commands[] = {
+  { "train", nrn_cli_train, N_("Train a network and print Keras' log") },
+  { "predict", nrn_cli_predict, N_("Print a network's outputs for the rows of a CSV file") },
+  { "data", nrn_cli_data, N_("Print a generated data set as CSV") },
+  { "render", nrn_cli_render, N_("Draw a network, its loss, accuracy or response into a file") },
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n\n", _("Usage: neurons-cli COMMAND [OPTION…]"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+  g_print ("\n%s\n", _("“neurons-cli COMMAND --help” lists the options of a command."));
+}
+
+/**
+ * nrn_cli_run:
+ * @argc: as main() has it
+ * @argv: likewise
+ *
+ * Returns: the exit status: 0, 1 with one sentence on stderr, or 2 if the
+ *   command line is not understood
+ */
+int
+nrn_cli_run (int    argc,
+             char **argv)
+{
+  /* The language of the sentences is the user's; numbers always have a
+   * point, so that what is written can be read again anywhere. */
+  setlocale (LC_ALL, "");
+  setlocale (LC_NUMERIC, "C");
+  bindtextdomain (GETTEXT_PACKAGE, NRN_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_set_prgname ("neurons-cli");
+
+  if (argc < 2)
+    return nrn_cli_usage (_("Say what to do: train, predict, data or render."));
+
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
+    {
+      print_help ();
+      return NRN_CLI_DONE;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("neurons-cli %s\n", NRN_VERSION);
+      return NRN_CLI_DONE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (strcmp (argv[1], commands[i].name) == 0)
+        return commands[i].run (argc - 1, argv + 1);
+    }
+
+  return nrn_cli_usage (_("There is no command “%s”; there are train, predict, data and render."),
+                        argv[1]);
+}
