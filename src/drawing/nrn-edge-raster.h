@@ -35,7 +35,17 @@ typedef struct
   double          dash_off;
 } NrnRasterEdge;
 
-void nrn_edge_raster_draw (cairo_surface_t     *image,
-                           const NrnRasterEdge *edge);
+/**
+ * NrnEdgeRaster:
+ *
+ * An image to draw edges into. Not thread-safe.
+ */
+typedef struct _NrnEdgeRaster NrnEdgeRaster;
+
+NrnEdgeRaster   *nrn_edge_raster_new    (int                  width,
+                                         int                  height);
+void             nrn_edge_raster_draw   (NrnEdgeRaster       *raster,
+                                         const NrnRasterEdge *edge);
+cairo_surface_t *nrn_edge_raster_finish (NrnEdgeRaster       *raster);
 
 G_END_DECLS

@@ -20,12 +20,14 @@
 #define DASH_OFF      5.0
 
 /* Opacities with few edges between two columns. With more, all fade, the
- * weak ones faster: powers that keep the picture about equally dark. */
+ * weak ones faster, and become thinner: powers that keep the picture about
+ * equally dark. */
 #define FEW_EDGES        20.0
 #define MIN_OPACITY      0.40
 #define MIN_OPACITY_FADE -0.65
 #define MAX_OPACITY      0.95
 #define MAX_OPACITY_FADE -0.28
+#define MAX_WIDTH_FADE   -0.10
 
 /* With more edges than this only the stronger negative ones are dashed:
  * hundreds of faint dashes would be mere noise. */
@@ -36,10 +38,11 @@
 #define STRONG 0.5
 
 /* From so many edges on, it is faster without Cairo. */
-#define MAX_STROKED 300
+#define MAX_STROKED 50
 
 /* A larger image would cost more memory than strokes cost time. */
 #define MAX_IMAGE_PIXELS (64.0 * 1024 * 1024)
+#define MAX_IMAGE_SIZE   32767.0
 
 /* What all edges between two columns share. */
 typedef struct
@@ -51,6 +54,7 @@ typedef struct
   double           peak;          /* largest size of a weight; above 0 */
   double           min_opacity;
   double           max_opacity;
+  double           max_width;
   double           min_dashed;    /* negative edges of this strength are */
 } Pair;
 
@@ -93,6 +97,7 @@ pair_init (Pair                   *pair,
   *pair = (Pair) { .column = column, .next_units = next->units };
   pair->min_opacity = MIN_OPACITY * pow (crowd, MIN_OPACITY_FADE);
   pair->max_opacity = MAX_OPACITY * pow (crowd, MAX_OPACITY_FADE);
+  pair->max_width = MAX_WIDTH * pow (crowd, MAX_WIDTH_FADE);
   pair->min_dashed = n_edges <= FEW_DASHED ? 0 : n_edges <= MANY_DASHED ? 0.5 : 0.8;
   if (weights == NULL)
     return;
@@ -137,7 +142,7 @@ get_style (const Pair       *pair,
   style.strength = fabs (weight) / pair->peak;
   if (style.strength > 0)
     style.color = weight < 0 ? &palette->negative : &palette->positive;
-  style.width = MIN_WIDTH + (MAX_WIDTH - MIN_WIDTH) * style.strength;
+  style.width = MIN_WIDTH + (pair->max_width - MIN_WIDTH) * style.strength;
   style.opacity = pair->min_opacity + (pair->max_opacity - pair->min_opacity) * style.strength;
   style.dashed = weight < 0 && style.strength >= pair->min_dashed;
 
@@ -162,7 +167,7 @@ stroke_edge (cairo_t              *cr,
 }
 
 static void
-raster_edge (cairo_surface_t      *image,
+raster_edge (NrnEdgeRaster        *raster,
              const NrnNetworkEdge *edge,
              const Style          *style,
              double                scale,
@@ -180,14 +185,14 @@ raster_edge (cairo_surface_t      *image,
     .dash_off = DASH_OFF * scale * pixels,
   };
 
-  nrn_edge_raster_draw (image, &line);
+  nrn_edge_raster_draw (raster, &line);
 }
 
-/* To @image if there is one, otherwise to @cr. The weaker half first, so that
+/* To @raster if there is one, otherwise to @cr. The weaker half first, so that
  * the stronger edges lie on top. */
 static void
 draw_pair (cairo_t                *cr,
-           cairo_surface_t        *image,
+           NrnEdgeRaster          *raster,
            double                  pixels,
            const NrnNetworkLayout *layout,
            const Pair             *pair,
@@ -207,8 +212,8 @@ draw_pair (cairo_t                *cr,
           if ((style.strength >= STRONG) != (is_strong == 1))
             continue;
           nrn_network_layout_get_edge (layout, pair->column, from, to, &edge);
-          if (image != NULL)
-            raster_edge (image, &edge, &style, scale, pixels);
+          if (raster != NULL)
+            raster_edge (raster, &edge, &style, scale, pixels);
           else
             stroke_edge (cr, &edge, &style, scale);
         }
@@ -216,7 +221,7 @@ draw_pair (cairo_t                *cr,
 
 static void
 draw_all (cairo_t                *cr,
-          cairo_surface_t        *image,
+          NrnEdgeRaster          *raster,
           double                  pixels,
           const NrnNetworkLayout *layout,
           const NrnWeights       *weights,
@@ -227,7 +232,7 @@ draw_all (cairo_t                *cr,
       Pair pair;
 
       pair_init (&pair, layout, weights, column);
-      draw_pair (cr, image, pixels, layout, &pair, palette);
+      draw_pair (cr, raster, pixels, layout, &pair, palette);
     }
 }
 
@@ -253,16 +258,17 @@ nrn_network_render_edges (const NrnNetworkLayout *layout,
 {
   double width = ceil (nrn_network_layout_get_width (layout) * pixels);
   double height = ceil (nrn_network_layout_get_height (layout) * pixels);
+  NrnEdgeRaster *raster = NULL;
   cairo_surface_t *image;
 
+  if (width <= MAX_IMAGE_SIZE && height <= MAX_IMAGE_SIZE && width * height <= MAX_IMAGE_PIXELS)
+    raster = nrn_edge_raster_new ((int) width, (int) height);
   /* Cairo refuses a negative size with the error state that is promised. */
-  if (!(width * height <= MAX_IMAGE_PIXELS))
+  if (raster == NULL)
     return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, -1, -1);
 
-  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) width, (int) height);
-  cairo_surface_flush (image);
-  draw_all (NULL, image, pixels, layout, weights, palette);
-  cairo_surface_mark_dirty (image);
+  draw_all (NULL, raster, pixels, layout, weights, palette);
+  image = nrn_edge_raster_finish (raster);
   cairo_surface_set_device_scale (image, pixels, pixels);
 
   return image;

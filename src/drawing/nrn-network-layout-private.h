@@ -79,6 +79,9 @@ struct _NrnNetworkLayout
   double            pill_height;
 };
 
+/* nrn-network-arrange.c */
+void   nrn_network_layout_arrange (NrnNetworkLayout      *layout);
+
 /* nrn-network-caption.c */
 void   nrn_caption_init          (NrnCaption             *caption,
                                   const NrnNetworkLayout *layout,

@@ -7,7 +7,8 @@
 #include "nrn-palette.h"
 
 /* Written as on the web, 0xrrggbb. */
-#define RGB(hex) { (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) & 0xff) / 255.0 }
+#define BYTE(hex, shift) ((((hex) >> (shift)) & 0xff) / 255.0)
+#define RGB(hex) { BYTE (hex, 16), BYTE (hex, 8), BYTE (hex, 0) }
 
 const NrnPalette nrn_palette_light = {
   .background = RGB (0xffffff),

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 /* All lengths at scale 1. */
+#define NRN_PLOT_MARGIN   16.0
 #define NRN_PLOT_LINE     2.2
 #define NRN_PLOT_DASH_ON  7.0
 #define NRN_PLOT_DASH_OFF 5.0
@@ -43,6 +44,13 @@ double nrn_plot_series_get_x       (const NrnPlotSeries *series,
                                     gsize                i);
 double nrn_plot_series_get_y       (const NrnPlotSeries *series,
                                     gsize                i);
+
+/* nrn-plot-header.c */
+double nrn_plot_paint_header       (cairo_t             *cr,
+                                    const NrnPlot       *plot,
+                                    double               width,
+                                    double               scale,
+                                    const NrnPalette    *palette);
 
 /* nrn-plot-curve.c */
 void   nrn_plot_paint_curve        (cairo_t             *cr,

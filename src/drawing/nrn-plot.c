@@ -19,28 +19,16 @@
 #define REFERENCE_HEIGHT 390.0
 
 /* All lengths at scale 1. */
-#define MARGIN        16.0
 #define TITLE_GAP     12.0
 #define TICK_GAP      8.0     /* between an axis and its numbers */
 #define TICK_PITCH_X  70.0
 #define TICK_PITCH_Y  36.0
-#define LEGEND_LINE   24.0
-#define LEGEND_GAP    7.0
-#define LEGEND_SPACE  18.0
 #define END_RADIUS    4.0
 #define STRIP_HEIGHT  18.0
 #define STRIP_GAP     8.0
 #define DOT_RADIUS    1.6
 #define LOW_HEIGHT    220.0   /* below, no title of the x axis */
 #define HALO          3.0     /* around a value that stands on lines */
-
-typedef struct
-{
-  const char     *text;
-  const NrnColor *color;
-  gboolean        dashed;
-  double          width;
-} LegendItem;
 
 double
 nrn_plot_area_get_x (const NrnPlotArea *area,
@@ -190,105 +178,6 @@ measure_end_values (const NrnPlotArea *area)
   return widest;
 }
 
-static guint
-collect_legend (const NrnPlot    *plot,
-                const NrnPalette *palette,
-                double            scale,
-                LegendItem       *items)
-{
-  NrnTextStyle style = note_style (scale);
-  guint n = 0;
-
-  /* A single curve is what the title says. */
-  for (guint i = 0; i < plot->n_series; i++)
-    {
-      const NrnPlotSeries *series = &plot->series[i];
-
-      if (series->name != NULL && (plot->n_series > 1 || plot->title == NULL))
-        items[n++] = (LegendItem) { series->name, series->color, series->dashed, 0 };
-    }
-  if (isfinite (plot->ceiling) && plot->ceiling_name != NULL)
-    items[n++] = (LegendItem) { plot->ceiling_name, &palette->ceiling, TRUE, 0 };
-
-  for (guint i = 0; i < n; i++)
-    {
-      nrn_text_measure (items[i].text, &style, &items[i].width, NULL);
-      items[i].width += (LEGEND_LINE + LEGEND_GAP) * scale;
-    }
-
-  return n;
-}
-
-static void
-paint_legend_item (cairo_t          *cr,
-                   const LegendItem *item,
-                   double            x,
-                   double            y,
-                   double            max_width,
-                   double            scale,
-                   const NrnPalette *palette)
-{
-  const double dashes[] = { NRN_PLOT_DASH_ON * scale, NRN_PLOT_DASH_OFF * scale };
-  NrnTextStyle style = note_style (scale);
-
-  style.max_width = MAX (max_width - (LEGEND_LINE + LEGEND_GAP) * scale, 1);
-  cairo_save (cr);
-  cairo_move_to (cr, x, y);
-  cairo_rel_line_to (cr, LEGEND_LINE * scale, 0);
-  cairo_set_line_width (cr, NRN_PLOT_LINE * scale);
-  cairo_set_dash (cr, dashes, item->dashed ? 2 : 0, 0);
-  nrn_color_set_source (item->color, 1, cr);
-  cairo_stroke (cr);
-  nrn_text_paint (cr, item->text, &style, &palette->text,
-                  x + (LEGEND_LINE + LEGEND_GAP) * scale, y, 0, 0.5);
-  cairo_restore (cr);
-}
-
-/* Beside the title if it fits there, else in rows below. Returns how far
- * down title and legend reach. */
-static double
-paint_header (cairo_t          *cr,
-              const NrnPlot    *plot,
-              double            width,
-              double            scale,
-              const NrnPalette *palette)
-{
-  g_autofree LegendItem *items = g_new (LegendItem, plot->n_series + 1);
-  guint n_items = collect_legend (plot, palette, scale, items);
-  double margin = MARGIN * scale;
-  NrnTextStyle style = { NRN_TEXT_HEADING * scale, TRUE, MAX (width - 2 * margin, 1) };
-  double row = NRN_TEXT_HEADING * scale * 1.4;
-  double title_width = 0;
-  double legend_width = -LEGEND_SPACE * scale;
-  double x = margin;
-  double y = margin;
-
-  if (plot->title != NULL)
-    {
-      nrn_text_measure (plot->title, &style, &title_width, NULL);
-      nrn_text_paint (cr, plot->title, &style, &palette->text, margin, y + row / 2, 0, 0.5);
-    }
-  for (guint i = 0; i < n_items; i++)
-    legend_width += items[i].width + LEGEND_SPACE * scale;
-
-  if (legend_width + title_width + LEGEND_SPACE * scale <= width - 2 * margin)
-    x = width - margin - legend_width;
-  else if (n_items > 0 && title_width > 0)
-    y += row;
-  for (guint i = 0; i < n_items; i++)
-    {
-      if (x > margin && x + items[i].width > width - margin + 0.5)
-        {
-          x = margin;
-          y += row;
-        }
-      paint_legend_item (cr, &items[i], x, y + row / 2, width - margin - x, scale, palette);
-      x += items[i].width + LEGEND_SPACE * scale;
-    }
-
-  return plot->title != NULL || n_items > 0 ? y + row : margin;
-}
-
 static void
 paint_x_axis (cairo_t           *cr,
               const NrnPlotArea *area,
@@ -305,7 +194,7 @@ paint_x_axis (cairo_t           *cr,
     {
       g_autofree char *text = nrn_ticks_format (&ticks, i);
       double x = nrn_plot_area_get_x (area, nrn_ticks_get (&ticks, i));
-      double right = area->x + area->width + MARGIN * 0.75 * area->scale;
+      double right = area->x + area->width + NRN_PLOT_MARGIN * 0.75 * area->scale;
       double text_width;
 
       nrn_text_measure (text, &style, &text_width, NULL);
@@ -469,7 +358,7 @@ paint_strip (cairo_t            *cr,
   double radius = DOT_RADIUS * area->scale;
   double height = STRIP_HEIGHT * area->scale - 2 * radius;
 
-  style.max_width = MAX (area->x - (MARGIN + TICK_GAP) * area->scale, 1);
+  style.max_width = MAX (area->x - (NRN_PLOT_MARGIN + TICK_GAP) * area->scale, 1);
   if (strip->name != NULL)
     nrn_text_paint (cr, strip->name, &style, strip->color, area->x - TICK_GAP * area->scale,
                     y + STRIP_HEIGHT * area->scale / 2, 1, 0.5);
@@ -511,7 +400,7 @@ find_area (const NrnPlot *plot,
 {
   NrnPlotArea area = { .width = width, .scale = scale, .plot = plot };
   NrnTextStyle style = note_style (scale);
-  double margin = MARGIN * scale;
+  double margin = NRN_PLOT_MARGIN * scale;
   double line;
   double bottom;
 
@@ -557,7 +446,7 @@ nrn_plot_paint (cairo_t          *cr,
   nrn_color_set_source (&palette->background, 1, cr);
   cairo_fill (cr);
 
-  y = paint_header (cr, plot, width, scale, palette);
+  y = nrn_plot_paint_header (cr, plot, width, scale, palette);
   area = find_area (plot, width, height, y, has_x_title, scale);
   paint_y_axis (cr, &area, palette);
   y = area.y + area.height;
@@ -569,7 +458,7 @@ nrn_plot_paint (cairo_t          *cr,
   paint_x_axis (cr, &area, y, palette);
   if (has_x_title)
     nrn_text_paint (cr, plot->x_title, &style, &palette->quiet, area.x + area.width / 2,
-                    height - MARGIN * scale * 0.75, 0.5, 1);
+                    height - NRN_PLOT_MARGIN * scale * 0.75, 0.5, 1);
   paint_ceiling (cr, &area, palette);
   if (has_points (plot))
     {

@@ -304,13 +304,13 @@ test_raster_looks_like_strokes (void)
 static void
 test_raster_clips (void)
 {
-  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 50, 40);
+  NrnEdgeRaster *raster = nrn_edge_raster_new (50, 40);
+  cairo_surface_t *image;
   NrnRasterEdge edge = {
     .width = 30, .opacity = 1, .color = &nrn_palette_light.positive, .dash_on = 8, .dash_off = 5,
   };
   static const double places[] = { -1000, -3, 0, 20.3, 39.9, 50, 1000 };
 
-  cairo_surface_flush (image);
   for (guint a = 0; a < G_N_ELEMENTS (places); a++)
     for (guint b = 0; b < G_N_ELEMENTS (places); b++)
       for (guint c = 0; c < G_N_ELEMENTS (places); c++)
@@ -320,9 +320,9 @@ test_raster_clips (void)
             edge.y1 = places[b];
             edge.x2 = places[c];
             edge.y2 = places[d];
-            nrn_edge_raster_draw (image, &edge);
+            nrn_edge_raster_draw (raster, &edge);
           }
-  cairo_surface_mark_dirty (image);
+  image = nrn_edge_raster_finish (raster);
   g_assert_cmpfloat (get_pixel (image, 25, 20).blue, >, 0.5);
   cairo_surface_destroy (image);
 }

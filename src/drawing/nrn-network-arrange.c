@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * How the columns of a network share the room there is.
+ */
+
+#include "nrn-network-layout-private.h"
+
+#include <math.h>
+
+/* All lengths at scale 1. */
+#define MARGIN          24.0
+#define TITLE_GAP       16.0
+#define CAPTION_GAP     18.0    /* between captions and nodes */
+#define CAPTION_SPACE   18.0    /* between neighbouring captions */
+#define SHORT_WIDTH     52.0    /* of a caption that is ellipsized */
+#define NAME_SPACE      12.0    /* between a name and its node */
+#define BIAS_SIZE       28.0
+#define BIAS_GAP        14.0
+#define BIAS_LABEL      36.0    /* room for the word to the left of a bias */
+#define LEGEND_HEIGHT   18.0
+#define LEGEND_GAP      18.0
+#define INPUT_RADIUS    28.0
+#define HIDDEN_RADIUS   26.0
+#define OUTPUT_RADIUS   32.0
+#define MIN_DISTANCE    36.0    /* between the nodes of two columns */
+#define MAX_DISTANCE    300.0
+
+#define MAX_NAMES_WIDTH 0.2     /* of the whole picture */
+#define MAX_HEADER      0.36    /* of its height */
+#define MIN_FULL_HEIGHT 240.0   /* below, no legend */
+
+static gboolean
+has_any_bias (const NrnNetworkLayout *self)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      if (self->columns[i].has_bias)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+set_captions (NrnNetworkLayout *self,
+              NrnCaptionLevel   level)
+{
+  self->level = level;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      nrn_caption_clear (&self->captions[i]);
+      nrn_caption_init (&self->captions[i], self, i, level);
+    }
+}
+
+/* From top to bottom: title, captions, nodes, biases, legend. */
+static void
+divide_height (NrnNetworkLayout *self)
+{
+  double margin = MIN (MARGIN * self->scale, self->height * 0.1);
+  double title_height = 0;
+  double caption_height = 0;
+  double bottom = self->height - margin;
+
+  if (self->title != NULL)
+    {
+      NrnTextStyle style = { NRN_TEXT_TITLE * self->scale, TRUE, 0 };
+
+      nrn_text_measure (self->title, &style, NULL, &title_height);
+      title_height += TITLE_GAP * self->scale;
+    }
+  for (guint i = 0; i < self->n_columns; i++)
+    caption_height = MAX (caption_height, self->captions[i].height);
+  if (caption_height > 0)
+    caption_height += CAPTION_GAP * self->scale;
+
+  self->legend_y = NAN;
+  if (self->height >= MIN_FULL_HEIGHT * self->scale)
+    {
+      self->legend_y = bottom - LEGEND_HEIGHT * self->scale / 2;
+      bottom -= (LEGEND_HEIGHT + LEGEND_GAP) * self->scale;
+    }
+  if (has_any_bias (self))
+    bottom -= MIN ((BIAS_SIZE + BIAS_GAP) * self->scale, self->height * 0.2);
+
+  self->caption_y = margin + title_height;
+  self->body_top = self->caption_y + caption_height;
+  self->body_bottom = bottom;
+}
+
+static gboolean
+is_header_too_high (const NrnNetworkLayout *self)
+{
+  return self->body_top > self->height * MAX_HEADER;
+}
+
+static void
+place_column (NrnNetworkLayout *self,
+              guint             i)
+{
+  NrnNetworkColumn *column = &self->columns[i];
+  double pitch_x = (self->width - 2 * MIN (MARGIN * self->scale, self->width * 0.1)) /
+                   self->n_columns;
+  gboolean is_end = i == 0 || i + 1 == self->n_columns;
+  double radius = i == 0 ? INPUT_RADIUS : is_end ? OUTPUT_RADIUS : HIDDEN_RADIUS;
+
+  g_clear_pointer (&column->nodes, g_free);
+  column->n_folded = 0;
+  nrn_network_column_place (column, is_end, radius * self->scale, pitch_x,
+                            self->body_top, self->body_bottom, self->scale);
+  column->bias_size = MIN (BIAS_SIZE * self->scale, pitch_x * 0.6);
+  column->bias_size = MIN (column->bias_size, self->height * 0.1);
+  column->bias_y = self->body_bottom + (BIAS_GAP + BIAS_SIZE / 2) * self->scale;
+  column->bias_y = MIN (column->bias_y, self->height * 0.99 - column->bias_size / 2);
+  column->width = MAX (column->width, column->has_bias ? column->bias_size : 0);
+}
+
+/* Names stand beside nodes that have a row of their own each. */
+static double
+measure_names (const NrnNetworkLayout *self,
+               const NrnNetworkColumn *column,
+               char                  **names,
+               gboolean                bold)
+{
+  NrnTextStyle style = { (bold ? NRN_TEXT_HEADING : NRN_TEXT_NOTE) * self->scale, bold, 0 };
+  double widest = 0;
+
+  if (names == NULL || self->level > NRN_CAPTION_SHORT)
+    return 0;
+
+  for (guint i = 0; i < column->n_nodes; i++)
+    {
+      double width;
+
+      nrn_text_measure (names[column->nodes[i].unit], &style, &width, NULL);
+      widest = MAX (widest, width);
+    }
+
+  return MIN (ceil (widest), self->width * MAX_NAMES_WIDTH);
+}
+
+static double
+caption_half_width (const NrnNetworkLayout *self,
+                    guint                   column)
+{
+  double width = self->captions[column].width;
+
+  if (self->level == NRN_CAPTION_ENDS)
+    return 0;
+  if (self->level == NRN_CAPTION_SHORT)
+    width = MIN (width, SHORT_WIDTH * self->scale);
+
+  return width / 2;
+}
+
+/* What the outermost columns need beyond their middles. */
+static double
+left_extent (const NrnNetworkLayout *self)
+{
+  const NrnNetworkColumn *column = &self->columns[0];
+  double extent = MAX (self->captions[0].width / 2, column->width / 2);
+
+  if (self->input_names_width > 0)
+    extent = MAX (extent, column->width / 2 + NAME_SPACE * self->scale + self->input_names_width);
+  if (column->has_bias && self->level <= NRN_CAPTION_SHORT)
+    extent = MAX (extent, column->bias_size / 2 + BIAS_LABEL * self->scale);
+
+  return extent;
+}
+
+static double
+right_extent (const NrnNetworkLayout *self)
+{
+  const NrnNetworkColumn *column = &self->columns[self->n_columns - 1];
+  double extent = MAX (self->captions[self->n_columns - 1].width / 2, column->width / 2);
+
+  if (self->output_names_width > 0)
+    extent = MAX (extent, column->width / 2 + NAME_SPACE * self->scale + self->output_names_width);
+
+  return extent;
+}
+
+/* The middles of two neighbouring columns are at least so far apart. */
+static double
+distance_after (const NrnNetworkLayout *self,
+                guint                   column,
+                double                  gap)
+{
+  double captions = caption_half_width (self, column) + caption_half_width (self, column + 1);
+  double nodes = (self->columns[column].width + self->columns[column + 1].width) / 2;
+
+  return MAX (captions > 0 ? captions + CAPTION_SPACE * self->scale : 0, nodes + gap);
+}
+
+static double
+total_distance (const NrnNetworkLayout *self,
+                double                  gap)
+{
+  double sum = 0;
+
+  for (guint i = 0; i + 1 < self->n_columns; i++)
+    sum += distance_after (self, i, gap);
+
+  return sum;
+}
+
+/* Looks for the gap between the nodes of neighbouring columns that makes the
+ * network as wide as there is room; returns FALSE if there is not enough. */
+static gboolean
+spread_columns (NrnNetworkLayout *self)
+{
+  double margin = MIN (MARGIN * self->scale, self->width * 0.1);
+  double left = left_extent (self);
+  double room = self->width - 2 * margin - left - right_extent (self);
+  double low = self->level < NRN_CAPTION_ENDS ? MIN_DISTANCE * self->scale : 0;
+  double high = MAX_DISTANCE * self->scale;
+  double x;
+
+  if (self->n_columns > 1 && total_distance (self, low) > room)
+    return FALSE;
+
+  if (total_distance (self, high) > room)
+    {
+      for (guint i = 0; i < 50; i++)
+        {
+          double middle = (low + high) / 2;
+
+          if (total_distance (self, middle) > room)
+            high = middle;
+          else
+            low = middle;
+        }
+      high = low;
+    }
+
+  x = margin + left + (room - total_distance (self, high)) / 2;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      nrn_network_column_move (&self->columns[i], x);
+      if (i + 1 < self->n_columns)
+        x += distance_after (self, i, high);
+    }
+
+  return TRUE;
+}
+
+/* A caption may take all the room up to its neighbours. */
+static void
+limit_captions (NrnNetworkLayout *self)
+{
+  for (guint i = 0; i < self->n_columns && self->level == NRN_CAPTION_SHORT; i++)
+    {
+      double room = G_MAXDOUBLE;
+
+      if (i > 0)
+        room = MIN (room, self->columns[i].x - self->columns[i - 1].x);
+      if (i + 1 < self->n_columns)
+        room = MIN (room, self->columns[i + 1].x - self->columns[i].x);
+      for (guint line = 0; line < self->captions[i].n_lines; line++)
+        self->captions[i].styles[line].max_width = room - CAPTION_SPACE * self->scale / 2;
+    }
+}
+
+/**
+ * nrn_network_layout_arrange:
+ * @self: a layout whose columns know their layers and units
+ *
+ * Gives everything but the numbers on edges its place; the columns say as
+ * much about themselves as there is room for.
+ */
+void
+nrn_network_layout_arrange (NrnNetworkLayout *self)
+{
+  for (guint level = NRN_CAPTION_FULL; level < NRN_CAPTION_N_LEVELS; level++)
+    {
+      set_captions (self, (NrnCaptionLevel) level);
+      divide_height (self);
+      if (level < NRN_CAPTION_NONE && is_header_too_high (self))
+        {
+          if (level == NRN_CAPTION_ENDS)
+            g_clear_pointer (&self->title, g_free);
+          continue;
+        }
+
+      for (guint i = 0; i < self->n_columns; i++)
+        place_column (self, i);
+      self->input_names_width = measure_names (self, &self->columns[0], self->input_names, FALSE);
+      self->output_names_width = measure_names (self, &self->columns[self->n_columns - 1],
+                                                self->output_names, TRUE);
+      if (spread_columns (self))
+        {
+          limit_captions (self);
+          return;
+        }
+    }
+
+  /* The widths above are fractions of the columns' share of the picture. */
+  g_assert_not_reached ();
+}
