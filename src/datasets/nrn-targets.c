@@ -43,15 +43,16 @@ set_label_error (GError           **error,
       g_autofree char *name = nrn_csv_shorten (class_names[(guint) label]);
 
       g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
-                   _("Row %u: the label “%s” is class %s, but the network has %u outputs, so only "
-                     "classes 0 to %u are possible; give its last layer an output for each class."),
-                   row + 1, name, given, n_outputs, n_outputs - 1);
+                   _("“%s”, row %u: the label “%s” is class %s, but the network has %u outputs, so "
+                     "only classes 0 to %u are possible; give its last layer an output for each "
+                     "class."),
+                   nrn_dataset_get_name (dataset), row + 1, name, given, n_outputs, n_outputs - 1);
     }
   else
     g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
-                 _("Row %u: the label is %s, but %s needs class numbers, and with %u outputs "
+                 _("“%s”, row %u: the label is %s, but %s needs class numbers, and with %u outputs "
                    "those are the whole numbers from 0 to %u."),
-                 row + 1, given, loss->name, n_outputs, n_outputs - 1);
+                 nrn_dataset_get_name (dataset), row + 1, given, loss->name, n_outputs, n_outputs - 1);
 }
 
 static float *

@@ -153,7 +153,8 @@ get_reason (const GError *error)
         return g_strerror (number);
     }
 
-  return error->message;
+  /* GLib's own sentence would name a temporary file. */
+  return _("the system refused to write it");
 }
 
 /* A whole new file, or the old one untouched. */

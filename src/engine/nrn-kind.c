@@ -180,8 +180,9 @@ nrn_name_suggest (const char        *name,
         }
     }
 
-  /* One mistake in three letters is the most that still looks alike. */
-  if (best == NULL || best_distance > (strlen (best) + 2) / 3)
+  /* One mistake in three letters is the most that still looks alike, and
+   * something must be left of the name. */
+  if (best == NULL || best_distance > (strlen (best) + 2) / 3 || best_distance >= strlen (name))
     return NULL;
 
   return g_strdup (best);

@@ -426,6 +426,23 @@ nrn_model_forward (NrnModel    *model,
 }
 
 /**
+ * nrn_model_get_layer_outputs:
+ * @model: a model
+ * @layer: a layer's index
+ *
+ * Returns: (transfer none): what nrn_model_forward() made the layer give:
+ *   shape (n_rows, units); valid until the next call
+ */
+const float *
+nrn_model_get_layer_outputs (const NrnModel *model,
+                             guint           layer)
+{
+  g_return_val_if_fail (layer < model->n_layers, NULL);
+
+  return model->outputs[layer];
+}
+
+/**
  * nrn_model_predict:
  * @model: a model
  * @n_rows: any number of rows

@@ -52,6 +52,8 @@ const float           *nrn_model_forward          (NrnModel               *model
                                                    guint                   n_rows,
                                                    const float            *inputs,
                                                    gboolean                training);
+const float           *nrn_model_get_layer_outputs (const NrnModel        *model,
+                                                   guint                   layer);
 void                   nrn_model_predict          (NrnModel               *model,
                                                    guint                   n_rows,
                                                    const float            *inputs,

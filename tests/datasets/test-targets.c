@@ -62,16 +62,16 @@ static const Case cases[] = {
   { MSE, 1, NULL, 1, { 2.5, -1, 0 }, 1, { 2.5, -1, 0 } },
   { MSE, 2, NULL, 2, { 1, 2, 3, 4, 5, 6 }, 2, { 1, 2, 3, 4, 5, 6 } },
   { SPARSE, 2, animals, 1, { 1, 0, 2 }, 0, { 0 },
-    "Row 3: the label “llama” is class 2, but the network has 2 outputs, so only classes 0 to 1 "
-    "are possible; give its last layer an output for each class." },
+    "“test”, row 3: the label “llama” is class 2, but the network has 2 outputs, so only classes "
+    "0 to 1 are possible; give its last layer an output for each class." },
   { SPARSE, 1, animals, 1, { 0, 0, 1 }, 0, { 0 },
     SPARSE " needs an output for each class, but the network has just 1; give its last layer at "
     "least 2 units, or choose a loss such as binary_crossentropy." },
   { SPARSE, 3, NULL, 1, { 1, 0.5, 2 }, 0, { 0 },
-    "Row 2: the label is 0.5, but " SPARSE " needs class numbers, and with 3 outputs those are "
+    "“test”, row 2: the label is 0.5, but " SPARSE " needs class numbers, and with 3 outputs those are "
     "the whole numbers from 0 to 2." },
   { SPARSE, 3, NULL, 1, { -1, 0, 2 }, 0, { 0 },
-    "Row 1: the label is -1, but " SPARSE " needs class numbers, and with 3 outputs those are "
+    "“test”, row 1: the label is -1, but " SPARSE " needs class numbers, and with 3 outputs those are "
     "the whole numbers from 0 to 2." },
   { SPARSE, 3, NULL, 3, { 1, 0, 0, 0, 1, 0, 0, 0, 1 }, 0, { 0 },
     SPARSE " needs one column of class numbers, but the data has 3 target columns; choose one "

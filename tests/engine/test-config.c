@@ -71,6 +71,23 @@ test_unknown_names (void)
 }
 
 static void
+test_suggests_what_looks_alike (void)
+{
+  static const char *const known[] = { "age", "a", "height", NULL };
+  static const struct { const char *name, *suggestion; } cases[] = {
+    { "aeg", "age" }, { "heigth", "height" }, { "x", NULL }, { "", NULL }, { "weight", "height" },
+    { "colour", NULL }, { "AGE", "age" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *suggestion = nrn_name_suggest (cases[i].name, known);
+
+      g_assert_cmpstr (suggestion, ==, cases[i].suggestion);
+    }
+}
+
+static void
 test_defaults_are_keras (void)
 {
   g_autoptr (NrnConfig) adam = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, "Adam", NULL);
@@ -154,6 +171,7 @@ main (int   argc,
   g_test_add_func ("/engine/config/finds-names-in-any-case", test_finds_names_in_any_case);
   g_test_add_func ("/engine/config/names-are-unique", test_names_are_unique);
   g_test_add_func ("/engine/config/unknown-names", test_unknown_names);
+  g_test_add_func ("/engine/config/suggests-what-looks-alike", test_suggests_what_looks_alike);
   g_test_add_func ("/engine/config/defaults-are-keras", test_defaults_are_keras);
   g_test_add_func ("/engine/config/copies-share-nothing-that-changes",
                    test_copies_share_nothing_that_changes);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A training at one moment.
+ */
+
+#include "nrn-snapshot.h"
+
+struct _NrnSnapshot
+{
+  gatomicrefcount  ref_count;
+  NrnSnapshotParts parts;       /* weights and history are owned */
+};
+
+/**
+ * nrn_snapshot_new:
+ * @parts: what it holds; references are taken
+ *
+ * Returns: (transfer full): the snapshot
+ */
+NrnSnapshot *
+nrn_snapshot_new (const NrnSnapshotParts *parts)
+{
+  NrnSnapshot *snapshot = g_new (NrnSnapshot, 1);
+
+  g_atomic_ref_count_init (&snapshot->ref_count);
+  snapshot->parts = *parts;
+  snapshot->parts.weights = nrn_weights_ref (parts->weights);
+  snapshot->parts.history = nrn_history_ref (parts->history);
+
+  return snapshot;
+}
+
+NrnSnapshot *
+nrn_snapshot_ref (const NrnSnapshot *snapshot)
+{
+  NrnSnapshot *self = (NrnSnapshot *) snapshot;
+
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+nrn_snapshot_unref (NrnSnapshot *snapshot)
+{
+  g_return_if_fail (snapshot != NULL);
+
+  if (!g_atomic_ref_count_dec (&snapshot->ref_count))
+    return;
+
+  nrn_weights_unref ((NrnWeights *) snapshot->parts.weights);
+  nrn_history_unref ((NrnHistory *) snapshot->parts.history);
+  g_free (snapshot);
+}
+
+/**
+ * nrn_snapshot_get_parts:
+ * @snapshot: a snapshot
+ *
+ * Returns: (transfer none): what it holds
+ */
+const NrnSnapshotParts *
+nrn_snapshot_get_parts (const NrnSnapshot *snapshot)
+{
+  return &snapshot->parts;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A training at one moment.
+ */
+
+#pragma once
+
+#include "nrn-history.h"
+#include "nrn-weights.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NrnTrainingState:
+ * @NRN_TRAINING_READY: nothing was trained yet
+ * @NRN_TRAINING_RUNNING: training
+ * @NRN_TRAINING_PAUSED: stopped before the end
+ * @NRN_TRAINING_DONE: all epochs are over, or a stop condition was met
+ * @NRN_TRAINING_DIVERGED: the loss is no longer finite; the weights are the
+ *   last finite ones
+ *
+ * How far a training is.
+ */
+typedef enum
+{
+  NRN_TRAINING_READY,
+  NRN_TRAINING_RUNNING,
+  NRN_TRAINING_PAUSED,
+  NRN_TRAINING_DONE,
+  NRN_TRAINING_DIVERGED,
+} NrnTrainingState;
+
+/**
+ * NrnSnapshotParts:
+ * @weights: the weights at this moment
+ * @history: the epochs that are over
+ * @running: averages over the epoch under way; NaN before its first batch
+ * @state: how far the training is
+ * @epoch: epochs that are over
+ * @n_epochs: epochs that there will be
+ * @batch: batches of the current epoch that were trained on
+ * @n_batches: batches of an epoch
+ * @sample: samples of the current batch that were shown, when stepping by
+ *   sample; the weights change after the last
+ * @row: the row that was shown last, or -1
+ * @update: updates so far
+ * @learning_rate: of the next update
+ *
+ * What a snapshot holds.
+ */
+typedef struct
+{
+  const NrnWeights *weights;
+  const NrnHistory *history;
+  NrnEpoch          running;
+  NrnTrainingState  state;
+  guint             epoch;
+  guint             n_epochs;
+  guint             batch;
+  guint             n_batches;
+  guint             sample;
+  int               row;
+  guint64           update;
+  double            learning_rate;
+} NrnSnapshotParts;
+
+/**
+ * NrnSnapshot:
+ *
+ * A training at one moment: what a picture is drawn from. An immutable
+ * value, atomically ref-counted. Any thread.
+ */
+typedef struct _NrnSnapshot NrnSnapshot;
+
+NrnSnapshot            *nrn_snapshot_new       (const NrnSnapshotParts *parts);
+NrnSnapshot            *nrn_snapshot_ref       (const NrnSnapshot      *snapshot);
+void                    nrn_snapshot_unref     (NrnSnapshot            *snapshot);
+const NrnSnapshotParts *nrn_snapshot_get_parts (const NrnSnapshot      *snapshot);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSnapshot, nrn_snapshot_unref)
+
+G_END_DECLS
