@@ -60,7 +60,8 @@ check_ending (const char  *path,
 {
   if (g_str_has_suffix (path, ".csv"))
     g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
-                 _("“%s” is not an experiment; to learn from its rows, write --data before it."), path);
+                 _("“%s” is not an experiment; to learn from its rows, write --data before it."),
+                 path);
   else if (g_str_has_suffix (path, ".json"))
     g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
                  _("“%s” is not an experiment; to begin with this model, write --model before it."),

@@ -33,7 +33,10 @@ interrupt_cb (int number)
 static void
 watch_interrupts (void)
 {
-  struct sigaction action = { .sa_handler = interrupt_cb, .sa_flags = (int) SA_RESETHAND | SA_RESTART };
+  struct sigaction action = {
+    .sa_handler = interrupt_cb,
+    .sa_flags = (int) SA_RESETHAND | SA_RESTART,
+  };
 
   sigaction (SIGINT, &action, NULL);
   sigaction (SIGTERM, &action, NULL);

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * neurons-cli train: its log, its seed, what it saves.
+ */
+
+#include "nrn-cli-test.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nrn-preset.h"
+
+#define QUICK "train --preset xor --epochs 2 --log none "
+
+static void
+assert_keras_log (NrnCliTest *cli,
+                  guint       n_epochs,
+                  const char *pattern)
+{
+  g_auto (GStrv) lines = nrn_cli_test_lines (cli);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 2 * n_epochs);
+  for (guint i = 0; i < n_epochs; i++)
+    {
+      g_autofree char *head = g_strdup_printf ("Epoch %u/%u", i + 1, n_epochs);
+
+      g_assert_cmpstr (lines[2 * i], ==, head);
+      if (!g_regex_match_simple (pattern, lines[2 * i + 1], 0, 0))
+        g_error ("“%s” does not match %s", lines[2 * i + 1], pattern);
+    }
+}
+
+static void
+prints_keras_log (NrnCliTest    *cli,
+                  gconstpointer  data)
+{
+  nrn_cli_test_succeed (cli, "train");
+  assert_keras_log (cli, 20, "^ \\d+s - loss: \\d\\.\\d{4} - acc: [01]\\.\\d{4}$");
+
+  nrn_cli_test_succeed (cli, "train --epochs 3 --validation-split 0.25 --log Keras");
+  assert_keras_log (cli, 3, "^ \\d+s - loss: \\d\\.\\d{4} - acc: [01]\\.\\d{4} - "
+                            "val_loss: \\d\\.\\d{4} - val_acc: [01]\\.\\d{4}$");
+
+  nrn_cli_test_succeed (cli, "train --preset line --epochs 2");
+  assert_keras_log (cli, 2, "^ \\d+s - loss: \\d\\.\\d{4}$");
+}
+
+static void
+learns_the_drug_trial (NrnCliTest    *cli,
+                       gconstpointer  data)
+{
+  nrn_cli_test_succeed (cli, "train --log json");
+  g_assert_cmpfloat (nrn_cli_test_log (cli, 1, "loss"), >, 0.6);
+  g_assert_cmpfloat (nrn_cli_test_log (cli, 20, "loss"), <, 0.45);
+  g_assert_cmpfloat (nrn_cli_test_log (cli, 20, "accuracy"), >, 0.9);
+}
+
+static void
+prints_json_log (NrnCliTest    *cli,
+                 gconstpointer  data)
+{
+  static const char *const names[] = { "loss", "accuracy", "val_loss", "val_accuracy" };
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *saved = NULL;
+  JsonObject *object;
+
+  nrn_cli_test_succeed (cli, "train --epochs 5 --log json --validation-split 0.2 --save a.neurons");
+  saved = nrn_cli_test_read (cli, "a.neurons", NULL);
+  node = json_from_string (saved, NULL);
+  object = json_object_get_object_member (json_node_get_object (node), "trained");
+  object = json_object_get_object_member (object, "history");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      JsonArray *history = json_object_get_array_member (object, names[i]);
+
+      g_assert_cmpuint (json_array_get_length (history), ==, 5);
+      for (guint epoch = 1; epoch <= 5; epoch++)
+        {
+          double recorded = json_array_get_double_element (history, epoch - 1);
+          double printed = nrn_cli_test_log (cli, epoch, names[i]);
+
+          /* Far below a float's spacing of 6e-8. */
+          g_assert_cmpfloat (fabs (printed - recorded), <=, 5e-9 * fabs (recorded));
+        }
+    }
+
+  nrn_cli_test_succeed (cli, "train --epochs 1 --log json");
+  g_assert_true (isnan (nrn_cli_test_log (cli, 1, "val_loss")));
+}
+
+static void
+prints_nothing (NrnCliTest    *cli,
+                gconstpointer  data)
+{
+  nrn_cli_test_succeed (cli, "train --epochs 1 --log none");
+  g_assert_cmpstr (cli->output, ==, "");
+
+  nrn_cli_test_succeed (cli, "train --epochs 0");
+  g_assert_cmpstr (cli->output, ==, "");
+}
+
+static void
+seed_fixes_everything (NrnCliTest    *cli,
+                       gconstpointer  data)
+{
+  g_autofree char *model = NULL;
+  g_autofree char *again = NULL;
+
+  nrn_cli_test_succeed (cli, QUICK "--seed 7 --save a.neurons --save a.json");
+  nrn_cli_test_succeed (cli, QUICK "--seed 7 --save b.neurons --save b.json");
+  nrn_cli_test_succeed (cli, QUICK "--seed 8 --save c.neurons --save c.json");
+
+  g_assert_true (nrn_cli_test_same (cli, "a.neurons", "b.neurons"));
+  g_assert_true (nrn_cli_test_same (cli, "a.weights.bin", "b.weights.bin"));
+  g_assert_false (nrn_cli_test_same (cli, "a.weights.bin", "c.weights.bin"));
+
+  /* The same name, so that model.json names the same file of weights. */
+  nrn_cli_test_succeed (cli, QUICK "--seed 7 --save model.json");
+  model = nrn_cli_test_read (cli, "model.json", NULL);
+  nrn_cli_test_succeed (cli, QUICK "--seed 7 --save model.json");
+  again = nrn_cli_test_read (cli, "model.json", NULL);
+  g_assert_cmpstr (model, ==, again);
+  g_assert_true (nrn_cli_test_same (cli, "a.weights.bin", "weights.bin"));
+}
+
+static void
+replaces_existing_files (NrnCliTest    *cli,
+                         gconstpointer  data)
+{
+  nrn_cli_test_write (cli, "a.neurons", "old");
+  nrn_cli_test_write (cli, "model.json", "old");
+  nrn_cli_test_write (cli, "weights.bin", "old");
+  nrn_cli_test_succeed (cli, QUICK "--save a.neurons --save model.json");
+
+  nrn_cli_test_write (cli, "x.csv", "x,y\n0,0\n1,0\n");
+  nrn_cli_test_succeed (cli, "predict --model a.neurons --data x.csv");
+  nrn_cli_test_succeed (cli, "predict --model model.json --data x.csv");
+}
+
+static void
+saved_experiment_trains_alike (NrnCliTest    *cli,
+                               gconstpointer  data)
+{
+  nrn_cli_test_succeed (cli, "train --preset spiral --epochs 2 --batch-size 20 --optimizer SGD "
+                        "--optimizer-option momentum=0.5 --validation-split 0.1 --log none "
+                        "--save a.neurons --save a.json");
+  nrn_cli_test_succeed (cli, "train a.neurons --log none --save b.neurons --save b.json");
+  g_assert_true (nrn_cli_test_same (cli, "a.neurons", "b.neurons"));
+  g_assert_true (nrn_cli_test_same (cli, "a.weights.bin", "b.weights.bin"));
+
+  nrn_cli_test_succeed (cli, "train a.neurons --continue --log none --save c.json");
+  g_assert_false (nrn_cli_test_same (cli, "a.weights.bin", "c.weights.bin"));
+
+  nrn_cli_test_succeed (cli, "train a.neurons --continue --epochs 0 --save d.json");
+  g_assert_true (nrn_cli_test_same (cli, "a.weights.bin", "d.weights.bin"));
+}
+
+static void
+model_without_epochs_is_a_copy (NrnCliTest    *cli,
+                                gconstpointer  data)
+{
+  nrn_cli_test_succeed (cli, QUICK "--save a.json");
+  nrn_cli_test_succeed (cli, "train --preset xor --model a.json --epochs 0 --save b.json "
+                        "--save b.neurons");
+  g_assert_true (nrn_cli_test_same (cli, "a.weights.bin", "b.weights.bin"));
+
+  nrn_cli_test_succeed (cli, "train b.neurons --continue --epochs 0 --save c.json");
+  g_assert_true (nrn_cli_test_same (cli, "a.weights.bin", "c.weights.bin"));
+}
+
+static void
+trains_preset (NrnCliTest    *cli,
+               gconstpointer  data)
+{
+  const NrnPreset *preset = data;
+
+  nrn_cli_test_succeed (cli, "train --preset %s --epochs 2 --log json", preset->name);
+  g_assert_true (isfinite (nrn_cli_test_log (cli, 1, "loss")));
+  g_assert_cmpfloat (nrn_cli_test_log (cli, 2, "loss"), <, nrn_cli_test_log (cli, 1, "loss"));
+}
+
+static void
+names_are_in_any_case (NrnCliTest    *cli,
+                       gconstpointer  data)
+{
+  nrn_cli_test_succeed (cli, QUICK "--network 2-4-1 --activations tanh,sigmoid --optimizer SGD "
+                        "--loss mean_squared_error --save a.json");
+  nrn_cli_test_succeed (cli, QUICK "--network 2-4-1 --activations TanH,Sigmoid --optimizer sgd "
+                        "--loss MSE --save b.json");
+  g_assert_true (nrn_cli_test_same (cli, "a.weights.bin", "b.weights.bin"));
+}
+
+static void
+optimizer_options_add_up (NrnCliTest    *cli,
+                          gconstpointer  data)
+{
+  nrn_cli_test_succeed (cli, QUICK "--optimizer-option beta_1=0.5 --save a.json");
+  nrn_cli_test_succeed (cli, QUICK "--optimizer-option epsilon=0.1 --save b.json");
+  nrn_cli_test_succeed (cli, QUICK "--optimizer-option beta_1=0.5 --optimizer-option epsilon=0.1 "
+                        "--save c.json");
+  nrn_cli_test_succeed (cli, QUICK "--optimizer-option learning_rate=0.5 --save d.json");
+  nrn_cli_test_succeed (cli, QUICK "--learning-rate 0.5 --save e.json");
+
+  g_assert_false (nrn_cli_test_same (cli, "a.weights.bin", "b.weights.bin"));
+  g_assert_false (nrn_cli_test_same (cli, "a.weights.bin", "c.weights.bin"));
+  g_assert_false (nrn_cli_test_same (cli, "b.weights.bin", "c.weights.bin"));
+  g_assert_true (nrn_cli_test_same (cli, "d.weights.bin", "e.weights.bin"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  guint n_presets;
+  const NrnPreset *presets = nrn_preset_get_all (&n_presets);
+
+  g_test_init (&argc, &argv, NULL);
+
+  nrn_cli_test_add ("/cli/train/prints-keras-log", NULL, prints_keras_log);
+  nrn_cli_test_add ("/cli/train/prints-json-log", NULL, prints_json_log);
+  nrn_cli_test_add ("/cli/train/prints-nothing", NULL, prints_nothing);
+  nrn_cli_test_add ("/cli/train/learns-the-drug-trial", NULL, learns_the_drug_trial);
+  nrn_cli_test_add ("/cli/train/seed-fixes-everything", NULL, seed_fixes_everything);
+  nrn_cli_test_add ("/cli/train/replaces-existing-files", NULL, replaces_existing_files);
+  nrn_cli_test_add ("/cli/train/saved-experiment-trains-alike", NULL,
+                    saved_experiment_trains_alike);
+  nrn_cli_test_add ("/cli/train/model-without-epochs-is-a-copy", NULL,
+                    model_without_epochs_is_a_copy);
+  nrn_cli_test_add ("/cli/train/names-are-in-any-case", NULL, names_are_in_any_case);
+  nrn_cli_test_add ("/cli/train/optimizer-options-add-up", NULL, optimizer_options_add_up);
+  for (guint i = 0; i < n_presets; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cli/train/preset/%s", presets[i].name);
+
+      nrn_cli_test_add (path, &presets[i], trains_preset);
+    }
+
+  return g_test_run ();
+}
