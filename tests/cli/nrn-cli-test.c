@@ -95,7 +95,8 @@ restrict_child (gpointer data)
 char **
 nrn_cli_test_parse (const char *words)
 {
-  g_autofree char *line = g_strdup_printf ("%s %s", g_getenv ("NEURONS_CLI"), words);
+  g_autofree char *program = g_shell_quote (g_getenv ("NEURONS_CLI"));
+  g_autofree char *line = g_strdup_printf ("%s %s", program, words);
   g_autoptr (GError) error = NULL;
   char **argv;
 

@@ -166,8 +166,9 @@ static void
 refuses_a_program (NrnCliTest    *cli,
                    gconstpointer  data)
 {
-  nrn_cli_test_fail (cli, "“*” is not a CSV file: it is not text.", "train --data %s",
-                     g_getenv ("NEURONS_CLI"));
+  g_autofree char *program = g_shell_quote (g_getenv ("NEURONS_CLI"));
+
+  nrn_cli_test_fail (cli, "“*” is not a CSV file: it is not text.", "train --data %s", program);
 }
 
 static void

@@ -75,7 +75,7 @@ test_suggests_what_looks_alike (void)
 {
   static const char *const known[] = { "age", "a", "height", NULL };
   static const struct { const char *name, *suggestion; } cases[] = {
-    { "aeg", "age" }, { "heigth", "height" }, { "x", NULL }, { "", NULL }, { "weight", "height" },
+    { "ago", "age" }, { "heigth", "height" }, { "x", NULL }, { "", NULL }, { "weight", "height" },
     { "colour", NULL }, { "AGE", "age" },
   };
 
