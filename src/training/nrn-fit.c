@@ -42,6 +42,7 @@ struct _NrnFit
 
   guint          epoch;             /* epochs that are over */
   guint          next;              /* place in order of the next row */
+  gboolean       epoch_begun;       /* the current epoch has its order */
   Sums           training;
   Sums           validation;
   GArray        *epochs;            /* owned; NrnEpoch */
@@ -225,17 +226,23 @@ end_epoch (NrnFit *fit)
 
   fit->epoch++;
   fit->next = 0;
+  fit->epoch_begun = FALSE;
+  fit->training = (Sums) { 0 };
+  fit->validation = (Sums) { 0 };
   nrn_weights_unref (fit->epoch_weights);
   fit->epoch_weights = nrn_model_dup_weights (fit->model);
 
   return NRN_FIT_EPOCH;
 }
 
+/* Once an epoch, by whoever comes first: a step or a look at its rows. */
 static void
 begin_epoch (NrnFit *fit)
 {
-  fit->training = (Sums) { 0 };
-  fit->validation = (Sums) { 0 };
+  if (fit->epoch_begun)
+    return;
+
+  fit->epoch_begun = TRUE;
   if (fit->options.shuffle)
     nrn_random_shuffle (fit->order_rand, fit->n_train, fit->order);
 }
@@ -246,9 +253,7 @@ train_batch (NrnFit *fit)
   NrnBatchResult result;
   guint n_rows;
 
-  if (fit->next == 0)
-    begin_epoch (fit);
-
+  begin_epoch (fit);
   n_rows = gather_batch (fit, fit->n_train);
   if (!nrn_model_train_on_batch (fit->model, fit->loss, fit->optimizer, n_rows,
                                  fit->inputs, fit->targets, &result))
@@ -300,6 +305,30 @@ nrn_fit_step (NrnFit *fit)
     return end_epoch (fit);
 
   return status;
+}
+
+/**
+ * nrn_fit_peek_batch:
+ * @fit: a training
+ * @rows: (out) (transfer none): the rows that the next step will train on;
+ *   valid until then
+ *
+ * Changes nothing that can be seen in the numbers: an epoch gets its order
+ * here or in its first step.
+ *
+ * Returns: how many rows; 0 if the next step does not train
+ */
+guint
+nrn_fit_peek_batch (NrnFit       *fit,
+                    const guint **rows)
+{
+  *rows = fit->order + fit->next;
+  if (fit->diverged || fit->epoch >= fit->options.epochs || fit->next >= fit->n_train)
+    return 0;
+
+  begin_epoch (fit);
+
+  return MIN (nrn_model_get_max_rows (fit->model), fit->n_train - fit->next);
 }
 
 NrnModel *

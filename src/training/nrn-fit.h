@@ -74,6 +74,8 @@ NrnFit             *nrn_fit_new                  (const NrnArchitecture  *archit
                                                   GError                **error);
 void                nrn_fit_free                 (NrnFit                 *fit);
 NrnFitStatus        nrn_fit_step                 (NrnFit                 *fit);
+guint               nrn_fit_peek_batch           (NrnFit                 *fit,
+                                                  const guint           **rows);
 
 NrnModel           *nrn_fit_get_model            (NrnFit                 *fit);
 NrnOptimizer       *nrn_fit_get_optimizer        (NrnFit                 *fit);

@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * A training step allocates nothing. The C library's allocator is replaced
- * by one that counts; under a sanitizer, which has an allocator of its own,
- * the sanitizer counts.
+ * A training step allocates nothing, nor does the trainer around it. The C
+ * library's allocator is replaced by one that counts; under a sanitizer,
+ * which has an allocator of its own, the sanitizer counts.
  *
  * Some versions of OpenBLAS allocate a scratch of a few kilobytes for each
  * product of medium size (their AVX-512 kernels do). That is counted apart.
  */
 
-#include "nrn-fit.h"
+#include "nrn-trainer.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int counting;
+/* In this thread only: those that OpenBLAS keeps take their time to start,
+ * and allocate then. */
+static _Thread_local gboolean counting;
 static guint n_allocations;
 static guint n_allocations_of_blas;
 
@@ -24,7 +27,7 @@ count_allocation (void *caller)
 {
   Dl_info info;
 
-  if (!g_atomic_int_get (&counting))
+  if (!counting)
     return;
 
   if (caller != NULL && dladdr (caller, &info) != 0 && info.dli_fname != NULL &&
@@ -141,9 +144,9 @@ test_counter_counts (void)
   void *memory;
 
   n_allocations = 0;
-  g_atomic_int_set (&counting, 1);
+  counting = TRUE;
   memory = g_malloc (100);
-  g_atomic_int_set (&counting, 0);
+  counting = FALSE;
   g_free (memory);
   g_assert_cmpuint (n_allocations, ==, 1);
 }
@@ -169,14 +172,83 @@ test_step_allocates_nothing (void)
         ;
 
       n_allocations = n_allocations_of_blas = 0;
-      g_atomic_int_set (&counting, 1);
+      counting = TRUE;
       while (nrn_fit_get_batch (fit) + 1 < nrn_fit_get_n_batches (fit))
         g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_BATCH);
-      g_atomic_int_set (&counting, 0);
+      counting = FALSE;
       g_test_message ("%s: %u by us, %u by OpenBLAS", cases[i].network, n_allocations,
                       n_allocations_of_blas);
       g_assert_cmpuint (n_allocations, ==, 0);
     }
+}
+
+/* ---- The trainer's thread ---- */
+
+/* An optimizer that does nothing but count the allocations of eighty steps
+ * in the middle of the second epoch of a hundred. */
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t counted = PTHREAD_COND_INITIALIZER;
+static gboolean has_counted;
+
+static guint
+counting_n_slots (const NrnConfig *config)
+{
+  return 0;
+}
+
+static void
+counting_update (const NrnConfig *config,
+                 float            learning_rate,
+                 guint64          step,
+                 gsize            n_weights,
+                 const float     *gradients,
+                 float *const    *slots,
+                 const float     *weights,
+                 float           *new_weights)
+{
+  memcpy (new_weights, weights, n_weights * sizeof (float));
+  if (step == 110)
+    counting = TRUE;
+  if (step != 190)
+    return;
+
+  counting = FALSE;
+  pthread_mutex_lock (&lock);
+  has_counted = TRUE;
+  pthread_cond_signal (&counted);
+  pthread_mutex_unlock (&lock);
+}
+
+static const NrnPropertySpec counting_properties[] = {
+  { .name = "learning_rate", .default_value = 0.01, .minimum = 0, .maximum = 1 },
+};
+
+static const NrnOptimizerKind counting_kind = {
+  .kind = { .name = "counting", .properties = counting_properties, .n_properties = 1 },
+  .n_slots = counting_n_slots,
+  .update = counting_update,
+};
+
+static void
+test_playing_allocates_nothing (void)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-6-32-2", NULL, NULL);
+  g_autoptr (NrnConfig) loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "mse", NULL);
+  g_autoptr (NrnConfig) optimizer = nrn_config_new (&counting_kind.kind);
+  g_autofree float *numbers = g_new0 (float, 2000);
+  g_autoptr (NrnSamples) samples = nrn_samples_new (1000, 1, 2, numbers, numbers);
+  NrnFitOptions options = { .batch_size = 10, .epochs = 5, .shuffle = TRUE };
+  g_autoptr (NrnTrainer) trainer = nrn_trainer_new (architecture, NULL, loss, optimizer, samples,
+                                                    &options, NULL);
+
+  n_allocations = n_allocations_of_blas = 0;
+  nrn_trainer_play (trainer);
+  pthread_mutex_lock (&lock);
+  while (!has_counted)
+    pthread_cond_wait (&counted, &lock);
+  pthread_mutex_unlock (&lock);
+  g_assert_cmpuint (n_allocations, ==, 0);
 }
 
 int
@@ -188,6 +260,8 @@ main (int   argc,
 
   g_test_add_func ("/training/allocation/counter-counts", test_counter_counts);
   g_test_add_func ("/training/allocation/step-allocates-nothing", test_step_allocates_nothing);
+  g_test_add_func ("/training/allocation/playing-allocates-nothing",
+                   test_playing_allocates_nothing);
 
   return g_test_run ();
 }

@@ -235,7 +235,71 @@ test_same_seed_same_bits (void)
     }
 }
 
+/* Looking at the rows to come finds those that are then trained on, and
+ * gives an epoch its order just once. */
+static void
+test_peeking_changes_nothing (void)
+{
+  NrnFitOptions options = {
+    .batch_size = 10, .epochs = 3, .shuffle = TRUE, .validation_split = 0.2, .seed = 3,
+  };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnWeights) straight = NULL, peeked = NULL;
+  gboolean seen[211] = { FALSE };
+  guint n_seen = 0, n_rows;
+  const guint *rows;
+  gsize size;
+
+  setup_init (&setup, "Adam");
+  size = nrn_architecture_get_n_parameters (setup.architecture) * sizeof (float);
+  straight = train_stepping (&setup, &options, 0);
+  fit = fit_new (&setup, &options);
+  while (nrn_fit_get_epoch (fit) == 0)
+    {
+      n_rows = nrn_fit_peek_batch (fit, &rows);
+      g_assert_cmpuint (nrn_fit_peek_batch (fit, &rows), ==, n_rows);
+      for (guint i = 0; i < n_rows; i++)
+        {
+          g_assert_false (seen[rows[i]]);
+          seen[rows[i]] = TRUE;
+        }
+      n_seen += n_rows;
+      nrn_fit_step (fit);
+    }
+  g_assert_cmpuint (n_seen, ==, 168);
+
+  run_to_end (fit);
+  g_assert_cmpuint (nrn_fit_peek_batch (fit, &rows), ==, 0);
+  peeked = nrn_model_dup_weights (nrn_fit_get_model (fit));
+  g_assert_cmpmem (nrn_weights_get_data (straight), size, nrn_weights_get_data (peeked), size);
+  setup_clear (&setup);
+}
+
 /* ---- Batches and epochs ---- */
+
+static void
+test_running_averages_begin_anew (void)
+{
+  NrnFitOptions options = { .batch_size = 100, .epochs = 2 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  NrnEpoch running;
+
+  setup_init (&setup, "SGD");
+  fit = fit_new (&setup, &options);
+  for (guint i = 0; i < 2; i++)
+    {
+      nrn_fit_get_running (fit, &running);
+      g_assert_true (isnan (running.loss) && isnan (running.accuracy));
+      g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_BATCH);
+      nrn_fit_get_running (fit, &running);
+      g_assert_true (isfinite (running.loss) && isfinite (running.accuracy));
+      while (nrn_fit_step (fit) != NRN_FIT_EPOCH)
+        ;
+    }
+  setup_clear (&setup);
+}
 
 static void
 test_counts_batches (void)
@@ -387,6 +451,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/training/fit/same-seed-same-bits", test_same_seed_same_bits);
+  g_test_add_func ("/training/fit/peeking-changes-nothing", test_peeking_changes_nothing);
+  g_test_add_func ("/training/fit/running-averages-begin-anew", test_running_averages_begin_anew);
   g_test_add_func ("/training/fit/counts-batches", test_counts_batches);
   g_test_add_func ("/training/fit/learns", test_learns);
   g_test_add_func ("/training/fit/shuffling-loses-no-row", test_shuffling_loses_no_row);

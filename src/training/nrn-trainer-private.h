@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What the two threads of a trainer share, and what each has for itself.
+ *
+ *     main thread                                    training thread
+ *     commands ──► queue, under a lock ──► obeyed between two batches
+ *     "snapshot" ◄── delivery (a source) ◄── latest, by an atomic exchange
+ *
+ * One atomic word, `calls`, tells the training thread whether anybody wants
+ * anything; while it is 0, training takes no lock and allocates nothing.
+ */
+
+#pragma once
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "nrn-speed.h"
+#include "nrn-trainer.h"
+
+G_BEGIN_DECLS
+
+/* What the main thread may want; bits of `calls`. */
+enum
+{
+  CALL_COMMANDS = 1 << 0,
+  CALL_SNAPSHOT = 1 << 1,
+  CALL_STOP = 1 << 2,
+};
+
+/* The first three are moves; a later pause or reset makes them void. */
+typedef enum
+{
+  COMMAND_PLAY,
+  COMMAND_PAUSE,
+  COMMAND_STEP,
+  COMMAND_RESET,
+  COMMAND_PACE,
+  COMMAND_LEARNING_RATE,
+  COMMAND_STOP_ACCURACY,
+} CommandType;
+
+typedef struct
+{
+  CommandType type;
+  NrnStepUnit unit;             /* of COMMAND_STEP */
+  double      value;            /* of the last three */
+} Command;
+
+/* Where the training thread is going. */
+typedef enum
+{
+  GOAL_NONE,
+  GOAL_SAMPLE,
+  GOAL_BATCH,
+  GOAL_EPOCH,
+  GOAL_PLAY,
+} Goal;
+
+struct _NrnTrainer
+{
+  GObject          parent_instance;
+
+  /* Set before the thread starts, and never changed */
+  NrnArchitecture *architecture;        /* owned */
+  NrnWeights      *weights;             /* owned; NULL for those of the seed */
+  NrnConfig       *loss;                /* owned */
+  NrnConfig       *optimizer;           /* owned */
+  NrnSamples      *samples;             /* owned */
+  NrnFitOptions    options;
+  GSource         *delivery;            /* owned; due while `latest` waits */
+
+  /* Main thread only */
+  GThread         *thread;              /* owned; NULL once stopped */
+  GMainContext    *context;             /* owned; the delivery outlives its loop */
+  NrnSnapshot     *snapshot;            /* owned; the last that was delivered */
+  NrnSpeed         speed;
+
+  /* Training thread only, from start until the join */
+  struct {
+    NrnFit           *fit;              /* owned */
+    Goal              goal;
+    NrnTrainingState  state;
+    guint             sample;           /* samples of the next batch that were shown */
+    int               row;              /* the last of them, or -1 */
+    gboolean          has_news;         /* more was done than published */
+    double            learning_rate;    /* set by hand; NaN for the optimizer's own */
+    double            stop_accuracy;    /* NaN for none */
+    gint64            interval_us;      /* between updates; 0 for flat out */
+    gint64            last_us;          /* when the last update was due */
+  } worker;
+
+  /* Either thread, by atomic operations only */
+  struct {
+    guint             calls;            /* CALL_… */
+    NrnSnapshot      *latest;           /* owned; exchanged, never read in place */
+    atomic_uint       n_updates;
+  } shared;
+
+  /* Either thread, under the lock */
+  struct {
+    pthread_mutex_t   lock;
+    pthread_cond_t    called;           /* `calls` has changed */
+    GQueue            commands;         /* owned Command */
+  } inbox;
+};
+
+NrnFit      *nrn_trainer_new_fit       (NrnTrainer  *trainer,
+                                        GError     **error);
+void         nrn_trainer_begin         (NrnTrainer  *trainer,
+                                        NrnFit      *fit);
+NrnSnapshot *nrn_trainer_make_snapshot (NrnTrainer  *trainer);
+gpointer     nrn_trainer_train         (gpointer     trainer);
+
+G_END_DECLS

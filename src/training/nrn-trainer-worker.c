@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The training thread's side of a trainer.
+ */
+
+#define G_LOG_DOMAIN "nrn-trainer"
+
+#include "config.h"
+
+#include "nrn-trainer-private.h"
+
+#include <math.h>
+
+/* An update that comes late is made up for, but not more than this. */
+#define MOST_CATCH_UP_US (G_USEC_PER_SEC / 20)
+
+/* 30 years: a time between updates that any arithmetic can bear. */
+#define LONGEST_INTERVAL_US 1e15
+
+#define NEVER G_MAXINT64
+#define LONG_AGO (G_MININT64 / 2)
+
+/* ---- Snapshots ---- */
+
+/**
+ * nrn_trainer_make_snapshot:
+ * @trainer: a trainer
+ *
+ * On the training thread, or before that starts.
+ *
+ * Returns: (transfer full): the training as it is now
+ */
+NrnSnapshot *
+nrn_trainer_make_snapshot (NrnTrainer *trainer)
+{
+  NrnFit *fit = trainer->worker.fit;
+  g_autoptr (NrnWeights) weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+  g_autoptr (NrnHistory) history = nrn_fit_dup_history (fit);
+  NrnSnapshotParts parts = {
+    .weights = weights,
+    .history = history,
+    .state = trainer->worker.state,
+    .epoch = nrn_fit_get_epoch (fit),
+    .n_epochs = trainer->options.epochs,
+    .batch = nrn_fit_get_batch (fit),
+    .n_batches = nrn_fit_get_n_batches (fit),
+    .sample = trainer->worker.sample,
+    .row = trainer->worker.row,
+    .update = nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
+    .learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit)),
+  };
+
+  nrn_fit_get_running (fit, &parts.running);
+
+  return nrn_snapshot_new (&parts);
+}
+
+/* Whatever was asked for before this is answered by it. If the one before
+ * still waits, so does its delivery, which will then find this one. */
+static void
+publish (NrnTrainer *self)
+{
+  NrnSnapshot *before;
+
+  g_atomic_int_and (&self->shared.calls, ~(guint) CALL_SNAPSHOT);
+  before = g_atomic_pointer_exchange (&self->shared.latest, nrn_trainer_make_snapshot (self));
+  if (before != NULL)
+    nrn_snapshot_unref (before);
+  else
+    g_source_set_ready_time (self->delivery, 0);
+  self->worker.has_news = FALSE;
+}
+
+/* ---- The training ---- */
+
+static NrnTrainingState
+state_at_rest (NrnTrainer *self)
+{
+  gboolean begun = nrn_optimizer_get_step (nrn_fit_get_optimizer (self->worker.fit)) > 0 ||
+                   self->worker.sample > 0;
+
+  return begun ? NRN_TRAINING_PAUSED : NRN_TRAINING_READY;
+}
+
+static gboolean
+is_over (NrnTrainer *self)
+{
+  return self->worker.state == NRN_TRAINING_DONE || self->worker.state == NRN_TRAINING_DIVERGED;
+}
+
+static void
+come_to_rest (NrnTrainer       *self,
+              NrnTrainingState  state)
+{
+  self->worker.goal = GOAL_NONE;
+  self->worker.state = state;
+  self->worker.last_us = g_get_monotonic_time ();
+  publish (self);
+}
+
+/* Shows the next sample of the batch to come. Returns FALSE if it was the
+ * last, so that the update is due. */
+static gboolean
+show_sample (NrnTrainer *self)
+{
+  const guint *rows;
+  guint n_rows = nrn_fit_peek_batch (self->worker.fit, &rows);
+
+  if (n_rows > 0)
+    {
+      self->worker.row = (int) rows[self->worker.sample];
+      self->worker.sample++;
+    }
+  if (self->worker.sample < n_rows)
+    return TRUE;
+
+  self->worker.sample = 0;
+
+  return FALSE;
+}
+
+static void
+note_epoch (NrnTrainer *self)
+{
+  NrnFit *fit = self->worker.fit;
+
+  if (nrn_fit_get_epoch (fit) >= self->options.epochs ||
+      nrn_fit_get_last_epoch (fit)->accuracy >= self->worker.stop_accuracy)
+    come_to_rest (self, NRN_TRAINING_DONE);
+  else if (self->worker.goal != GOAL_PLAY)
+    come_to_rest (self, state_at_rest (self));
+}
+
+/* The held-out rows belong to an epoch's last batch: a step that trains on
+ * that batch measures them, too. */
+static void
+note_step (NrnTrainer   *self,
+           NrnFitStatus  status)
+{
+  NrnFit *fit = self->worker.fit;
+
+  switch (status)
+    {
+    case NRN_FIT_BATCH:
+      if (self->worker.goal == GOAL_BATCH && nrn_fit_get_batch (fit) < nrn_fit_get_n_batches (fit))
+        come_to_rest (self, state_at_rest (self));
+      break;
+
+    case NRN_FIT_EPOCH:
+      note_epoch (self);
+      break;
+
+    case NRN_FIT_DONE:
+      come_to_rest (self, NRN_TRAINING_DONE);
+      break;
+
+    case NRN_FIT_DIVERGED:
+      come_to_rest (self, NRN_TRAINING_DIVERGED);
+      break;
+
+    case NRN_FIT_VALIDATION:
+    default:
+      break;
+    }
+}
+
+static void
+advance (NrnTrainer *self)
+{
+  NrnFit *fit = self->worker.fit;
+  NrnFitStatus status;
+
+  if (self->worker.goal == GOAL_SAMPLE)
+    {
+      if (show_sample (self))
+        {
+          come_to_rest (self, NRN_TRAINING_PAUSED);
+          return;
+        }
+      self->worker.goal = GOAL_BATCH;
+    }
+
+  status = nrn_fit_step (fit);
+  atomic_store_explicit (&self->shared.n_updates,
+                         (guint) nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
+                         memory_order_relaxed);
+  self->worker.has_news = TRUE;
+  note_step (self, status);
+}
+
+/* ---- Commands ---- */
+
+/**
+ * nrn_trainer_new_fit:
+ * @trainer: a trainer
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): as nrn_fit_new()
+ */
+NrnFit *
+nrn_trainer_new_fit (NrnTrainer  *trainer,
+                     GError     **error)
+{
+  return nrn_fit_new (trainer->architecture, trainer->weights, trainer->loss, trainer->optimizer,
+                      trainer->samples, &trainer->options, error);
+}
+
+/**
+ * nrn_trainer_begin:
+ * @trainer: a trainer
+ * @fit: (transfer full): a training before its first batch
+ *
+ * On the training thread, or before that starts.
+ */
+void
+nrn_trainer_begin (NrnTrainer *trainer,
+                   NrnFit     *fit)
+{
+  trainer->worker.fit = fit;
+  if (!isnan (trainer->worker.learning_rate))
+    nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), trainer->worker.learning_rate);
+  trainer->worker.goal = GOAL_NONE;
+  trainer->worker.state = NRN_TRAINING_READY;
+  trainer->worker.sample = 0;
+  trainer->worker.row = -1;
+  trainer->worker.last_us = LONG_AGO;
+  atomic_store_explicit (&trainer->shared.n_updates, 0, memory_order_relaxed);
+}
+
+static void
+set_goal (NrnTrainer *self,
+          Goal        goal)
+{
+  if (is_over (self))
+    return;
+
+  self->worker.goal = goal;
+  self->worker.state = NRN_TRAINING_RUNNING;
+  if (goal == GOAL_SAMPLE)
+    return;
+
+  self->worker.sample = 0;
+  self->worker.row = -1;
+}
+
+static void
+set_pace (NrnTrainer *self,
+          double      updates_per_second)
+{
+  /* Flat out takes no time to look at the clock. */
+  if (self->worker.goal == GOAL_PLAY && self->worker.interval_us == 0)
+    self->worker.last_us = g_get_monotonic_time ();
+
+  self->worker.interval_us = (gint64) MIN (G_USEC_PER_SEC / updates_per_second,
+                                           LONGEST_INTERVAL_US);
+}
+
+/* Returns whether there is something that must be seen at once. Sample and
+ * batch steps are about to end, and are published then. */
+static gboolean
+obey (NrnTrainer    *self,
+      const Command *command)
+{
+  static const Goal goals[] = {
+    [NRN_STEP_SAMPLE] = GOAL_SAMPLE,
+    [NRN_STEP_BATCH] = GOAL_BATCH,
+    [NRN_STEP_EPOCH] = GOAL_EPOCH,
+  };
+
+  switch (command->type)
+    {
+    case COMMAND_PLAY:
+      set_goal (self, GOAL_PLAY);
+      return TRUE;
+
+    case COMMAND_STEP:
+      set_goal (self, goals[command->unit]);
+      return command->unit == NRN_STEP_EPOCH;
+
+    case COMMAND_PAUSE:
+      self->worker.goal = GOAL_NONE;
+      if (!is_over (self))
+        self->worker.state = state_at_rest (self);
+      return TRUE;
+
+    case COMMAND_RESET:
+      /* What could be made once can be made again. */
+      nrn_fit_free (self->worker.fit);
+      nrn_trainer_begin (self, nrn_trainer_new_fit (self, NULL));
+      return TRUE;
+
+    case COMMAND_LEARNING_RATE:
+      self->worker.learning_rate = command->value;
+      nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (self->worker.fit), command->value);
+      return TRUE;
+
+    case COMMAND_PACE:
+      set_pace (self, command->value);
+      return FALSE;
+
+    case COMMAND_STOP_ACCURACY:
+      self->worker.stop_accuracy = command->value;
+      return FALSE;
+
+    default:
+      return FALSE;
+    }
+}
+
+static int
+compare_ends (gconstpointer command,
+              gconstpointer unused)
+{
+  CommandType type = ((const Command *) command)->type;
+
+  return type == COMMAND_PAUSE || type == COMMAND_RESET ? 0 : 1;
+}
+
+/* A step waits until the step before it is over. So does everything else
+ * that follows a sample or a batch, which takes no time; but an epoch can be
+ * played on, or be given another learning rate. A pause or a reset waits
+ * for nothing: sending it has removed the steps before it. */
+static gboolean
+must_wait (NrnTrainer    *self,
+           const Command *command)
+{
+  switch (self->worker.goal)
+    {
+    case GOAL_SAMPLE:
+    case GOAL_BATCH:
+      return g_queue_find_custom (&self->inbox.commands, NULL, compare_ends) == NULL;
+
+    case GOAL_EPOCH:
+      return command->type == COMMAND_STEP;
+
+    case GOAL_NONE:
+    case GOAL_PLAY:
+    default:
+      return FALSE;
+    }
+}
+
+static Command *
+take_command (NrnTrainer *self)
+{
+  Command *command;
+
+  pthread_mutex_lock (&self->inbox.lock);
+  command = g_queue_peek_head (&self->inbox.commands);
+  if (command != NULL && must_wait (self, command))
+    command = NULL;
+  else
+    g_queue_pop_head (&self->inbox.commands);
+  if (g_queue_is_empty (&self->inbox.commands))
+    g_atomic_int_and (&self->shared.calls, ~(guint) CALL_COMMANDS);
+  pthread_mutex_unlock (&self->inbox.lock);
+
+  return command;
+}
+
+static void
+answer_calls (NrnTrainer *self,
+              guint       calls)
+{
+  gboolean urgent = FALSE;
+
+  if ((calls & CALL_COMMANDS) != 0)
+    {
+      Command *command;
+
+      while ((command = take_command (self)) != NULL)
+        {
+          urgent |= obey (self, command);
+          g_free (command);
+        }
+    }
+
+  if (urgent || ((calls & CALL_SNAPSHOT) != 0 && self->worker.has_news))
+    publish (self);
+}
+
+/* ---- The loop ---- */
+
+/* A snapshot that is asked for while there is nothing new has time. */
+static gboolean
+is_called (NrnTrainer *self)
+{
+  guint calls = (guint) g_atomic_int_get (&self->shared.calls);
+
+  return (calls & (CALL_COMMANDS | CALL_STOP)) != 0 ||
+         ((calls & CALL_SNAPSHOT) != 0 && self->worker.has_news);
+}
+
+static void
+wait_for_call (NrnTrainer *self,
+               gint64      until_us)
+{
+  struct timespec until = {
+    .tv_sec = until_us / G_USEC_PER_SEC,
+    .tv_nsec = until_us % G_USEC_PER_SEC * 1000,
+  };
+  gboolean in_time = TRUE;
+
+  pthread_mutex_lock (&self->inbox.lock);
+  while (in_time && !is_called (self))
+    {
+      if (until_us == NEVER)
+        pthread_cond_wait (&self->inbox.called, &self->inbox.lock);
+      else
+        in_time = pthread_cond_timedwait (&self->inbox.called, &self->inbox.lock, &until) == 0;
+    }
+  pthread_mutex_unlock (&self->inbox.lock);
+}
+
+/* Only updates keep to the pace: not steps, not the held-out rows. */
+static gboolean
+is_paced (NrnTrainer *self)
+{
+  NrnFit *fit = self->worker.fit;
+
+  return self->worker.interval_us > 0 && self->worker.goal == GOAL_PLAY &&
+         nrn_fit_get_batch (fit) < nrn_fit_get_n_batches (fit);
+}
+
+static void
+advance_or_wait (NrnTrainer *self)
+{
+  gint64 due, now;
+
+  if (!is_paced (self))
+    {
+      advance (self);
+      return;
+    }
+
+  due = self->worker.last_us + self->worker.interval_us;
+  now = g_get_monotonic_time ();
+  if (now < due)
+    {
+      wait_for_call (self, due);
+      return;
+    }
+  self->worker.last_us = MAX (due, now - MOST_CATCH_UP_US);
+  advance (self);
+}
+
+/**
+ * nrn_trainer_train:
+ * @trainer: a #NrnTrainer
+ *
+ * What the training thread runs, until it is called to stop.
+ */
+gpointer
+nrn_trainer_train (gpointer trainer)
+{
+  NrnTrainer *self = trainer;
+  guint calls;
+
+  while (((calls = (guint) g_atomic_int_get (&self->shared.calls)) & CALL_STOP) == 0)
+    {
+      if (calls != 0)
+        answer_calls (self, calls);
+
+      if (self->worker.goal == GOAL_NONE)
+        wait_for_call (self, NEVER);
+      else
+        advance_or_wait (self);
+    }
+
+  return NULL;
+}
