@@ -16,6 +16,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-vector.h"
+
 #define TABLE_SIZE 256
 
 /* Rows and columns that are turned together. */
@@ -70,12 +72,28 @@ get_table (void)
 
 /* So many pixels of a column are blended at a time; there is room for them
  * after the last one. */
-#define N_LANES 4
+#define N_LANES 8
 
-typedef float   Floats __attribute__ ((vector_size (16)));
-typedef gint32  Integers __attribute__ ((vector_size (16)));
-typedef guint32 Pixels __attribute__ ((vector_size (16)));
-typedef guint16 Channels __attribute__ ((vector_size (16)));
+typedef float   Floats __attribute__ ((vector_size (4 * N_LANES)));
+typedef gint32  Integers __attribute__ ((vector_size (4 * N_LANES)));
+typedef guint32 Pixels __attribute__ ((vector_size (4 * N_LANES)));
+typedef guint16 Channels __attribute__ ((vector_size (4 * N_LANES)));
+
+/* So many different begins and ends are remembered: the edges between two
+ * columns of nodes have few. */
+#define N_SHAPES 32
+
+/* What all edges from one x to another have in common, pixel column by pixel
+ * column. */
+typedef struct
+{
+  double x1;
+  double x2;
+  int    first;       /* pixel column */
+  int    n_columns;
+  float *y;           /* owned; 0 … 1 of the edge's height */
+  float *slope;       /* owned; dy/dx, as if width and height were 1 */
+} Shape;
 
 struct _NrnEdgeRaster
 {
@@ -83,119 +101,232 @@ struct _NrnEdgeRaster
   int      width;
   int      height;
   int      stride;    /* pixels from one column to the next */
+  guint32  background;
+
+  /* Where edges have been drawn since it was cleared, in whole pixels */
+  int      left;
+  int      right;
+  int      top;
+  int      bottom;
+
+  Shape    shapes[N_SHAPES];
+  guint    n_shapes;  /* that were ever made; the oldest make room */
+
+  /* Owned; width. Where the edge at hand crosses the columns. */
+  float   *middles;
+  float   *closenesses;
+  gint32  *firsts;
+  gint32  *ends;
 };
 
 typedef struct
 {
   NrnEdgeRaster *raster;
-  Channels       red_blue;      /* the colour, in each 16 bits a byte */
-  Channels       alpha_green;   /* likewise; opaque */
+  guint32        red_blue;      /* the colour, in each 16 bits a byte */
+  guint32        alpha_green;   /* likewise; opaque */
   float          half;          /* half of the line's width */
-  float          alpha;         /* of its middle, 0 … 255 */
+  float          alpha;         /* of its middle, 0 … 256 */
 } Pen;
 
-/* Lays @color over @channels. Products of two bytes fit into 16 bits; they
- * are divided by 255, rounded. */
-static inline Channels
-blend (Channels channels,
-       Channels color,
-       Channels alpha)
-{
-  channels = channels * (255 - alpha) + color * alpha + 128;
-
-  return (channels + (channels >> 8)) >> 8;
-}
-
-static inline Floats
-smaller (Floats a,
-         Floats b)
-{
-  Integers is_smaller = a < b;
-
-  return (Floats) ((is_smaller & (Integers) a) | (~is_smaller & (Integers) b));
-}
+/* Lays @color over @channels; @alpha is 0 … 256, so that products of it and a
+ * byte fit into 16 bits. */
+#define BLEND(channels, color, alpha) \
+  (((channels) * (256 - (alpha)) + (color) * (alpha) + 128) >> 8)
 
 /* A pixel is covered by its distance from the line: fully inside, not at all
- * from half a pixel outside on. Both signs of @distances are distances. */
-static inline void
-blend_four (const Pen *pen,
-            guint32   *pixels,
-            Floats     distances)
+ * from half a pixel outside on. Both signs of @distances are distances.
+ * Vectors go by address, since how they are passed depends on the machine. */
+NRN_INLINE void
+blend_pixels (const Pen    *pen,
+              guint32      *pixels,
+              const Floats *distances)
 {
-  static const Floats ones = { 1, 1, 1, 1 };
-  Floats coverage;
+  const Channels red_blue = (Channels) (pen->red_blue + (Pixels) { 0 });
+  const Channels alpha_green = (Channels) (pen->alpha_green + (Pixels) { 0 });
+  Floats coverage = pen->half + 0.5f - (Floats) ((Integers) *distances & G_MAXINT32);
+  Integers is_full = coverage > 1;
   Integers alpha;
+  Channels opacity;
+  Channels even;
+  Channels odd;
   Pixels old;
-  Pixels red_blue;
-  Pixels alpha_green;
 
-  distances = (Floats) ((Integers) distances & G_MAXINT32);
-  coverage = smaller (pen->half + 0.5f - distances, ones);
   alpha = __builtin_convertvector (coverage * pen->alpha + 0.5f, Integers);
+  alpha = (alpha & ~is_full) | ((gint32) (pen->alpha + 0.5f) & is_full);
   alpha &= alpha > 0;
-  alpha |= alpha << 16;
+  opacity = (Channels) (alpha | alpha << 16);
 
   memcpy (&old, pixels, sizeof old);
-  red_blue = (Pixels) blend ((Channels) (old & 0x00ff00ff), pen->red_blue, (Channels) alpha);
-  alpha_green = (Pixels) blend ((Channels) ((old >> 8) & 0x00ff00ff), pen->alpha_green,
-                                (Channels) alpha);
-  old = red_blue | (alpha_green << 8);
+  even = BLEND ((Channels) (old & 0x00ff00ff), red_blue, opacity);
+  odd = BLEND ((Channels) ((old >> 8) & 0x00ff00ff), alpha_green, opacity);
+  old = (Pixels) even | ((Pixels) odd << 8);
   memcpy (pixels, &old, sizeof old);
 }
 
-/* @stretch turns heights into distances from the line. */
-static inline void
+static void
+shape_init (Shape               *shape,
+            const NrnEdgeRaster *raster,
+            double               x1,
+            double               x2)
+{
+  const TableEntry *entries = get_table ();
+  float width = (float) (x2 - x1);
+  int end = (int) MIN (floor (x2 + 0.5), raster->width);
+
+  shape->x1 = x1;
+  shape->x2 = x2;
+  shape->first = (int) CLAMP (floor (x1 + 0.5), 0, raster->width);
+  shape->n_columns = MAX (end - shape->first, 0);
+  for (int i = 0; i < shape->n_columns; i++)
+    {
+      float place = ((float) (shape->first + i) + 0.5f - (float) x1) / width * TABLE_SIZE;
+      int entry = CLAMP ((int) place, 0, TABLE_SIZE - 1);
+      float rest = place - (float) entry;
+      const TableEntry *at = &entries[entry];
+
+      shape->y[i] = at[0].y + (at[1].y - at[0].y) * rest;
+      shape->slope[i] = (at[0].slope + (at[1].slope - at[0].slope) * rest) / width;
+    }
+}
+
+static const Shape *
+get_shape (NrnEdgeRaster *raster,
+           double         x1,
+           double         x2)
+{
+  Shape *shape;
+
+  for (guint i = 0; i < MIN (raster->n_shapes, N_SHAPES); i++)
+    {
+      shape = &raster->shapes[i];
+      if (fabs (shape->x1 - x1) < 1e-6 && fabs (shape->x2 - x2) < 1e-6)
+        return shape;
+    }
+
+  shape = &raster->shapes[raster->n_shapes++ % N_SHAPES];
+  if (shape->y == NULL)
+    {
+      shape->y = g_new (float, raster->width);
+      shape->slope = g_new (float, raster->width);
+    }
+  shape_init (shape, raster, x1, x2);
+
+  return shape;
+}
+
+/* Where the edge crosses the columns of pixels. A loop without branches, that
+ * a compiler can put into vectors. */
+NRN_VECTORIZED static void
+find_crossings (NrnEdgeRaster       *raster,
+                const Shape         *shape,
+                const NrnRasterEdge *edge,
+                float                half)
+{
+  float y1 = (float) edge->y1;
+  float height = (float) (edge->y2 - edge->y1);
+  float bottom = (float) raster->height;
+  const float *restrict ys = shape->y;
+  const float *restrict slopes = shape->slope;
+  float *restrict middles = raster->middles;
+  float *restrict closenesses = raster->closenesses;
+  gint32 *restrict firsts = raster->firsts;
+  gint32 *restrict ends = raster->ends;
+
+  for (int i = 0; i < shape->n_columns; i++)
+    {
+      float slope = slopes[i] * height;
+      float stretch = sqrtf (1 + slope * slope);
+      float reach = (half + 0.5f) * stretch;
+      float y = y1 + height * ys[i];
+      float top = y - reach;
+      float foot = y + reach + 1;
+
+      top = top > 0 ? top : 0;
+      foot = foot > 0 ? foot : 0;
+      middles[i] = y;
+      closenesses[i] = 1 / stretch;
+      firsts[i] = (gint32) (top < bottom ? top : bottom);
+      ends[i] = (gint32) (foot < bottom ? foot : bottom);
+    }
+}
+
+NRN_INLINE void
 cross_column (const Pen *pen,
               int        column,
-              float      y,
-              float      stretch)
+              int        i)
 {
   const NrnEdgeRaster *raster = pen->raster;
-  float reach = (pen->half + 0.5f) * stretch;
-  int first = (int) MAX (y - reach, 0);
-  int last = (int) MIN (y + reach, (float) (raster->height - 1));
-  float closeness = 1 / stretch;
-  Floats heights = ((float) first + 0.5f - y + (Floats) { 0, 1, 2, 3 }) * closeness;
+  int first = raster->firsts[i];
+  int end = raster->ends[i];
+  float closeness = raster->closenesses[i];
+  float top = (float) first + 0.5f - raster->middles[i];
+  Floats heights = (top + (Floats) { 0, 1, 2, 3, 4, 5, 6, 7 }) * closeness;
   guint32 *pixels = raster->pixels + (gssize) column * raster->stride + first;
 
-  for (int row = first; row <= last; row += N_LANES)
+  for (int row = first; row < end; row += N_LANES)
     {
-      blend_four (pen, pixels, heights);
+      blend_pixels (pen, pixels, &heights);
       heights += N_LANES * closeness;
       pixels += N_LANES;
     }
 }
 
-static void
-trace (const Pen           *pen,
-       const NrnRasterEdge *edge)
+NRN_VECTORIZED static void
+trace_solid (const Pen   *pen,
+             const Shape *shape)
 {
-  const TableEntry *entries = get_table ();
-  float width = (float) (edge->x2 - edge->x1);
-  float height = (float) (edge->y2 - edge->y1);
+  const Pen own_pen = *pen;
+
+  for (int i = 0; i < shape->n_columns; i++)
+    cross_column (&own_pen, shape->first + i, i);
+}
+
+NRN_VECTORIZED static void
+trace_dashed (const Pen           *pen,
+              const Shape         *shape,
+              const NrnRasterEdge *edge)
+{
+  const Pen own_pen = *pen;
   float dash_on = (float) edge->dash_on;
   float period = dash_on + (float) edge->dash_off;
-  gboolean is_dashed = edge->dash_on > 0;
   float way = 0;
-  int first = MAX ((int) floor (edge->x1 + 0.5), 0);
-  int end = MIN ((int) floor (edge->x2 + 0.5), pen->raster->width);
 
-  for (int column = first; column < end; column++)
+  for (int i = 0; i < shape->n_columns; i++)
     {
-      float place = ((float) column + 0.5f - (float) edge->x1) / width * TABLE_SIZE;
-      int i = CLAMP ((int) place, 0, TABLE_SIZE - 1);
-      float rest = place - (float) i;
-      float y = entries[i].y + (entries[i + 1].y - entries[i].y) * rest;
-      float slope = entries[i].slope + (entries[i + 1].slope - entries[i].slope) * rest;
-      float stretch;
-
-      slope *= height / width;
-      stretch = sqrtf (1 + slope * slope);
       if (way <= dash_on)
-        cross_column (pen, column, (float) edge->y1 + height * y, stretch);
-      if (is_dashed)
-        way = way + stretch < period ? way + stretch : 0;
+        cross_column (&own_pen, shape->first + i, i);
+      way += 1 / pen->raster->closenesses[i];
+      if (way >= period)
+        way = 0;
     }
+}
+
+static void
+fill (guint32 *pixels,
+      int      n_pixels,
+      guint32  pixel)
+{
+  for (int i = 0; i < n_pixels; i++)
+    pixels[i] = pixel;
+}
+
+static void
+forget_edges (NrnEdgeRaster *raster)
+{
+  raster->left = raster->width;
+  raster->right = 0;
+  raster->top = raster->height;
+  raster->bottom = 0;
+}
+
+static guint32
+get_pixel (const NrnColor *color)
+{
+  guint32 red = (guint32) (color->red * 255 + 0.5);
+  guint32 green = (guint32) (color->green * 255 + 0.5);
+  guint32 blue = (guint32) (color->blue * 255 + 0.5);
+
+  return 0xff000000 | red << 16 | green << 8 | blue;
 }
 
 /**
@@ -204,7 +335,7 @@ trace (const Pen           *pen,
  * @height: likewise
  *
  * Returns: (transfer full) (nullable): a transparent image; %NULL if there is
- *   no memory for it. nrn_edge_raster_finish() it
+ *   no memory for it
  */
 NrnEdgeRaster *
 nrn_edge_raster_new (int width,
@@ -220,10 +351,88 @@ nrn_edge_raster_new (int width,
   if (pixels == NULL)
     return NULL;
 
-  raster = g_new (NrnEdgeRaster, 1);
-  *raster = (NrnEdgeRaster) { pixels, width, height, height + N_LANES };
+  raster = g_new0 (NrnEdgeRaster, 1);
+  raster->pixels = pixels;
+  raster->width = width;
+  raster->height = height;
+  raster->stride = height + N_LANES;
+  raster->middles = g_new (float, width);
+  raster->closenesses = g_new (float, width);
+  raster->firsts = g_new (gint32, width);
+  raster->ends = g_new (gint32, width);
+  forget_edges (raster);
 
   return raster;
+}
+
+void
+nrn_edge_raster_free (NrnEdgeRaster *raster)
+{
+  g_return_if_fail (raster != NULL);
+
+  for (guint i = 0; i < N_SHAPES; i++)
+    {
+      g_free (raster->shapes[i].y);
+      g_free (raster->shapes[i].slope);
+    }
+  g_free (raster->middles);
+  g_free (raster->closenesses);
+  g_free (raster->firsts);
+  g_free (raster->ends);
+  g_free (raster->pixels);
+  g_free (raster);
+}
+
+/**
+ * nrn_edge_raster_clear:
+ * @raster: an image
+ * @background: (nullable): what it is filled with; %NULL: transparent
+ *
+ * Takes all edges away.
+ */
+void
+nrn_edge_raster_clear (NrnEdgeRaster  *raster,
+                       const NrnColor *background)
+{
+  guint32 pixel = background != NULL ? get_pixel (background) : 0;
+  int left = pixel == raster->background ? raster->left : 0;
+  int right = pixel == raster->background ? raster->right : raster->width;
+
+  for (int x = left; x < right; x++)
+    {
+      guint32 *column = raster->pixels + (gssize) x * raster->stride;
+
+      if (pixel != raster->background)
+        fill (column, raster->height, pixel);
+      else
+        fill (column + raster->top, raster->bottom - raster->top, pixel);
+    }
+  raster->background = pixel;
+  forget_edges (raster);
+}
+
+gboolean
+nrn_edge_raster_has_size (const NrnEdgeRaster *raster,
+                          int                  width,
+                          int                  height)
+{
+  return raster->width == width && raster->height == height;
+}
+
+static void
+remember_edge (NrnEdgeRaster       *raster,
+               const Shape         *shape,
+               const NrnRasterEdge *edge,
+               float                half)
+{
+  double reach = (double) half + 2;
+  double top = MIN (edge->y1, edge->y2) - reach;
+  double bottom = MAX (edge->y1, edge->y2) + reach;
+
+  raster->left = MIN (raster->left, shape->first);
+  raster->right = MAX (raster->right, shape->first + shape->n_columns);
+  raster->top = MIN (raster->top, (int) CLAMP (top, 0, raster->height));
+  raster->bottom = MAX (raster->bottom, (int) CLAMP (bottom, 0, raster->height));
 }
 
 /**
@@ -239,57 +448,125 @@ void
 nrn_edge_raster_draw (NrnEdgeRaster       *raster,
                       const NrnRasterEdge *edge)
 {
-  guint32 red = (guint32) (edge->color->red * 255 + 0.5);
-  guint32 green = (guint32) (edge->color->green * 255 + 0.5);
-  guint32 blue = (guint32) (edge->color->blue * 255 + 0.5);
-  Pixels zeros = { 0 };
+  guint32 pixel = get_pixel (edge->color);
   Pen pen = {
     .raster = raster,
-    .red_blue = (Channels) (zeros + (red << 16 | blue)),
-    .alpha_green = (Channels) (zeros + (0x00ff0000 | green)),
+    .red_blue = pixel & 0x00ff00ff,
+    .alpha_green = (pixel >> 8) & 0x00ff00ff,
     .half = (float) MAX (edge->width, 1) / 2,
-    .alpha = (float) (edge->opacity * MIN (edge->width, 1) * 255),
+    .alpha = (float) (edge->opacity * MIN (edge->width, 1) * 256),
   };
+  const Shape *shape;
 
-  if (edge->x2 > edge->x1)
-    trace (&pen, edge);
+  if (edge->x2 <= edge->x1)
+    return;
+
+  shape = get_shape (raster, edge->x1, edge->x2);
+  remember_edge (raster, shape, edge, pen.half);
+  find_crossings (raster, shape, edge, pen.half);
+  if (edge->dash_on > 0)
+    trace_dashed (&pen, shape, edge);
+  else
+    trace_solid (&pen, shape);
+}
+
+typedef guint32 Four __attribute__ ((vector_size (16)));
+
+/* Turns four pixels of each of four columns into four rows. */
+static inline void
+turn_four (const guint32 *columns,
+           gssize         column_stride,
+           guint32       *rows,
+           gssize         row_stride)
+{
+  Four in[4];
+  Four low[2];
+  Four high[2];
+  Four out[4];
+
+  for (guint i = 0; i < 4; i++)
+    memcpy (&in[i], columns + i * column_stride, sizeof in[i]);
+  for (guint i = 0; i < 2; i++)
+    {
+      low[i] = __builtin_shuffle (in[2 * i], in[2 * i + 1], (Four) { 0, 4, 1, 5 });
+      high[i] = __builtin_shuffle (in[2 * i], in[2 * i + 1], (Four) { 2, 6, 3, 7 });
+    }
+  out[0] = __builtin_shuffle (low[0], low[1], (Four) { 0, 1, 4, 5 });
+  out[1] = __builtin_shuffle (low[0], low[1], (Four) { 2, 3, 6, 7 });
+  out[2] = __builtin_shuffle (high[0], high[1], (Four) { 0, 1, 4, 5 });
+  out[3] = __builtin_shuffle (high[0], high[1], (Four) { 2, 3, 6, 7 });
+  for (guint i = 0; i < 4; i++)
+    memcpy (rows + i * row_stride, &out[i], sizeof out[i]);
+}
+
+static void
+turn_block (const NrnEdgeRaster *raster,
+            guint32             *pixels,
+            gssize               stride,
+            int                  left,
+            int                  top)
+{
+  int right = MIN (left + BLOCK, raster->right);
+  int bottom = MIN (top + BLOCK, raster->bottom);
+  int whole_right = left + (right - left) / 4 * 4;
+  int whole_bottom = top + (bottom - top) / 4 * 4;
+
+  for (int x = left; x < whole_right; x += 4)
+    for (int y = top; y < whole_bottom; y += 4)
+      turn_four (raster->pixels + (gssize) x * raster->stride + y, raster->stride,
+                 pixels + y * stride + x, stride);
+  for (int y = top; y < bottom; y++)
+    for (int x = y < whole_bottom ? whole_right : left; x < right; x++)
+      pixels[y * stride + x] = raster->pixels[(gssize) x * raster->stride + y];
 }
 
 /* Block by block, so that both images stay in the processor's cache. */
 static void
 turn (const NrnEdgeRaster *raster,
       guint32             *pixels,
-      int                  stride)
+      gssize               stride)
 {
-  for (int left = 0; left < raster->width; left += BLOCK)
-    for (int top = 0; top < raster->height; top += BLOCK)
-      for (int y = top; y < MIN (top + BLOCK, raster->height); y++)
-        for (int x = left; x < MIN (left + BLOCK, raster->width); x++)
-          pixels[(gssize) y * stride + x] = raster->pixels[(gssize) x * raster->stride + y];
+  for (int left = raster->left; left < raster->right; left += BLOCK)
+    for (int top = raster->top; top < raster->bottom; top += BLOCK)
+      turn_block (raster, pixels, stride, left, top);
+}
+
+/* All around the edges. */
+static void
+fill_margins (const NrnEdgeRaster *raster,
+              guint32             *pixels,
+              gssize               stride)
+{
+  for (int y = 0; y < raster->height; y++, pixels += stride)
+    {
+      if (y < raster->top || y >= raster->bottom || raster->left >= raster->right)
+        {
+          fill (pixels, raster->width, raster->background);
+          continue;
+        }
+      fill (pixels, raster->left, raster->background);
+      fill (pixels + raster->right, raster->width - raster->right, raster->background);
+    }
 }
 
 /**
- * nrn_edge_raster_finish:
- * @raster: (transfer full): edges; freed
- *
- * Returns: (transfer full): an image surface with what has been drawn; in an
- *   error state if there is no memory for it
+ * nrn_edge_raster_copy:
+ * @raster: edges
+ * @image: an image surface of its size, in ARGB32; overwritten
  */
-cairo_surface_t *
-nrn_edge_raster_finish (NrnEdgeRaster *raster)
+void
+nrn_edge_raster_copy (const NrnEdgeRaster *raster,
+                      cairo_surface_t     *image)
 {
-  cairo_surface_t *image;
+  guint32 *pixels = (guint32 *) (void *) cairo_image_surface_get_data (image);
+  int stride = cairo_image_surface_get_stride (image) / 4;
 
-  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, raster->width, raster->height);
-  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
-    {
-      cairo_surface_flush (image);
-      turn (raster, (guint32 *) (void *) cairo_image_surface_get_data (image),
-            cairo_image_surface_get_stride (image) / 4);
-      cairo_surface_mark_dirty (image);
-    }
-  g_free (raster->pixels);
-  g_free (raster);
+  g_return_if_fail (pixels != NULL);
+  g_return_if_fail (nrn_edge_raster_has_size (raster, cairo_image_surface_get_width (image),
+                                              cairo_image_surface_get_height (image)));
 
-  return image;
+  cairo_surface_flush (image);
+  fill_margins (raster, pixels, stride);
+  turn (raster, pixels, stride);
+  cairo_surface_mark_dirty (image);
 }

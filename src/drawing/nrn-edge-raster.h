@@ -38,14 +38,23 @@ typedef struct
 /**
  * NrnEdgeRaster:
  *
- * An image to draw edges into. Not thread-safe.
+ * An image to draw edges into, again and again. Owned by one thread.
  */
 typedef struct _NrnEdgeRaster NrnEdgeRaster;
 
-NrnEdgeRaster   *nrn_edge_raster_new    (int                  width,
+NrnEdgeRaster *nrn_edge_raster_new      (int                  width,
                                          int                  height);
-void             nrn_edge_raster_draw   (NrnEdgeRaster       *raster,
+void           nrn_edge_raster_free     (NrnEdgeRaster       *raster);
+gboolean       nrn_edge_raster_has_size (const NrnEdgeRaster *raster,
+                                         int                  width,
+                                         int                  height);
+void           nrn_edge_raster_clear    (NrnEdgeRaster       *raster,
+                                         const NrnColor      *background);
+void           nrn_edge_raster_draw     (NrnEdgeRaster       *raster,
                                          const NrnRasterEdge *edge);
-cairo_surface_t *nrn_edge_raster_finish (NrnEdgeRaster       *raster);
+void           nrn_edge_raster_copy     (const NrnEdgeRaster *raster,
+                                         cairo_surface_t     *image);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnEdgeRaster, nrn_edge_raster_free)
 
 G_END_DECLS

@@ -4,8 +4,11 @@
  * How the columns of a network share the room there is.
  */
 
+#include "config.h"
+
 #include "nrn-network-layout-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* All lengths at scale 1. */
@@ -14,7 +17,6 @@
 #define CAPTION_GAP     18.0    /* between captions and nodes */
 #define CAPTION_SPACE   18.0    /* between neighbouring captions */
 #define SHORT_WIDTH     52.0    /* of a caption that is ellipsized */
-#define NAME_SPACE      12.0    /* between a name and its node */
 #define BIAS_SIZE       28.0
 #define BIAS_GAP        14.0
 #define BIAS_LABEL      36.0    /* room for the word to the left of a bias */
@@ -140,6 +142,39 @@ measure_names (const NrnNetworkLayout *self,
   return MIN (ceil (widest), self->width * MAX_NAMES_WIDTH);
 }
 
+gboolean
+nrn_network_has_tight_outputs (const NrnNetworkLayout *layout)
+{
+  const NrnNetworkColumn *column = &layout->columns[layout->n_columns - 1];
+
+  return column->n_nodes > 1 && column->nodes[1].y - column->nodes[0].y <
+                                  NRN_NETWORK_NOTES_PITCH * layout->scale;
+}
+
+/* What stands beside the outputs: below their names, or, where the rows are
+ * too near, behind them. The numbers are of usual length. */
+static double
+measure_output_notes (const NrnNetworkLayout *self)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * self->scale, FALSE, 0 };
+  double widest = 0;
+  double width;
+
+  if (!self->has_live_notes || self->level > NRN_CAPTION_SHORT)
+    return self->output_names_width;
+
+  if (nrn_network_has_tight_outputs (self))
+    {
+      nrn_text_measure ("0.000", &style, &width, NULL);
+      return self->output_names_width + NRN_NETWORK_NAME_SPACE * self->scale + width;
+    }
+
+  nrn_text_measure ("sigmoid 0.000", &style, &widest, NULL);
+  nrn_text_measure (_("100 % of the sum"), &style, &width, NULL);
+
+  return MAX (self->output_names_width, MAX (widest, width));
+}
+
 static double
 caption_half_width (const NrnNetworkLayout *self,
                     guint                   column)
@@ -162,7 +197,8 @@ left_extent (const NrnNetworkLayout *self)
   double extent = MAX (self->captions[0].width / 2, column->width / 2);
 
   if (self->input_names_width > 0)
-    extent = MAX (extent, column->width / 2 + NAME_SPACE * self->scale + self->input_names_width);
+    extent = MAX (extent, column->width / 2 + NRN_NETWORK_NAME_SPACE * self->scale +
+                            self->input_names_width);
   if (column->has_bias && self->level <= NRN_CAPTION_SHORT)
     extent = MAX (extent, column->bias_size / 2 + BIAS_LABEL * self->scale);
 
@@ -174,9 +210,10 @@ right_extent (const NrnNetworkLayout *self)
 {
   const NrnNetworkColumn *column = &self->columns[self->n_columns - 1];
   double extent = MAX (self->captions[self->n_columns - 1].width / 2, column->width / 2);
+  double notes = measure_output_notes (self);
 
-  if (self->output_names_width > 0)
-    extent = MAX (extent, column->width / 2 + NAME_SPACE * self->scale + self->output_names_width);
+  if (notes > 0)
+    extent = MAX (extent, column->width / 2 + NRN_NETWORK_NAME_SPACE * self->scale + notes);
 
   return extent;
 }

@@ -128,6 +128,16 @@ add_line (NrnCaption *caption,
 }
 
 static void
+add_input_lines (NrnCaption             *caption,
+                 const NrnNetworkLayout *layout,
+                 double                  size)
+{
+  for (guint i = 0; layout->input_lines[i] != NULL && i + 1 < NRN_CAPTION_MAX_LINES; i++)
+    add_line (caption, g_strdup (layout->input_lines[i]),
+              i == 0 ? size : NRN_TEXT_NOTE * layout->scale, FALSE);
+}
+
+static void
 add_units_and_activation (NrnCaption             *caption,
                           const NrnNetworkLayout *layout,
                           guint                   column,
@@ -171,6 +181,12 @@ nrn_caption_init (NrnCaption             *caption,
 
   add_line (caption, heading_of (layout, column),
             level >= NRN_CAPTION_SHORT ? note : heading, TRUE);
+  if (column == 0 && layout->input_lines != NULL && level <= NRN_CAPTION_SHORT)
+    {
+      add_input_lines (caption, layout, level == NRN_CAPTION_FULL ? heading : note);
+      return;
+    }
+
   if (level == NRN_CAPTION_FULL)
     add_units_and_activation (caption, layout, column, heading);
   else if (level <= NRN_CAPTION_SHORT)

@@ -37,6 +37,14 @@
 /* Edges of this strength are drawn over the weaker ones. */
 #define STRONG 0.5
 
+/* Of more edges between two columns, the weak ones are thinned out: one in a
+ * few stands for all, as dark as these would be together. */
+#define MANY_EDGES  700
+#define FULL_EDGES  400     /* the strongest, which are all drawn */
+#define THIN_EDGES  300     /* what is left of the others */
+#define N_BINS      256
+#define MAX_THIN_OPACITY 0.5
+
 /* From so many edges on, it is faster without Cairo. */
 #define MAX_STROKED 50
 
@@ -56,6 +64,9 @@ typedef struct
   double           max_opacity;
   double           max_width;
   double           min_dashed;    /* negative edges of this strength are */
+  double           min_full;      /* weaker ones are thinned out */
+  guint            thinning;      /* to one in so many */
+  double           opacity;       /* times that of each edge */
 } Pair;
 
 typedef struct
@@ -149,6 +160,53 @@ get_style (const Pair       *pair,
   return style;
 }
 
+/* Looks for the strength from which on there are few enough. */
+static void
+find_thinning (Pair                   *pair,
+               const NrnNetworkLayout *layout,
+               const NrnPalette       *palette)
+{
+  guint n_sources = nrn_network_layout_get_n_sources (layout, pair->column);
+  guint n_targets = nrn_network_layout_get_n_targets (layout, pair->column);
+  guint bins[N_BINS] = { 0 };
+  guint n_full = 0;
+  guint bin = N_BINS;
+
+  pair->thinning = 1;
+  if (n_sources * n_targets <= MANY_EDGES)
+    return;
+
+  for (guint from = 0; from < n_sources; from++)
+    for (guint to = 0; to < n_targets; to++)
+      {
+        Style style = get_style (pair, get_weight (layout, pair, from, to), palette);
+
+        bins[(guint) (MIN (style.strength, 1) * (N_BINS - 1))]++;
+      }
+  while (bin > 0 && n_full + bins[bin - 1] <= FULL_EDGES)
+    n_full += bins[--bin];
+  pair->min_full = (double) bin / (N_BINS - 1);
+  pair->thinning = (n_sources * n_targets - n_full + THIN_EDGES - 1) / THIN_EDGES;
+}
+
+/* Whether an edge is drawn; one that stands for others becomes darker. Which
+ * those are must not depend on the weights, or the picture would flicker. */
+static gboolean
+thin_out (const Pair *pair,
+          guint       from,
+          guint       to,
+          Style      *style)
+{
+  if (pair->thinning <= 1 || style->strength >= pair->min_full)
+    return TRUE;
+  if ((from * 7 + to) % pair->thinning != 0)
+    return FALSE;
+
+  style->opacity = MIN (style->opacity * pair->thinning, MAX_THIN_OPACITY);
+
+  return TRUE;
+}
+
 static void
 stroke_edge (cairo_t              *cr,
              const NrnNetworkEdge *edge,
@@ -166,26 +224,38 @@ stroke_edge (cairo_t              *cr,
   cairo_stroke (cr);
 }
 
+/* @edge is in user-space pixels. */
 static void
-raster_edge (NrnEdgeRaster        *raster,
-             const NrnNetworkEdge *edge,
-             const Style          *style,
-             double                scale,
-             double                pixels)
+raster_edge (NrnEdgeRaster *raster,
+             NrnRasterEdge  edge,
+             double         pixels)
 {
-  NrnRasterEdge line = {
-    .x1 = edge->x1 * pixels,
-    .y1 = edge->y1 * pixels,
-    .x2 = edge->x2 * pixels,
-    .y2 = edge->y2 * pixels,
-    .width = style->width * scale * pixels,
+  edge.x1 *= pixels;
+  edge.y1 *= pixels;
+  edge.x2 *= pixels;
+  edge.y2 *= pixels;
+  edge.width *= pixels;
+  edge.dash_on *= pixels;
+  edge.dash_off *= pixels;
+  nrn_edge_raster_draw (raster, &edge);
+}
+
+static NrnRasterEdge
+style_edge (const NrnNetworkEdge *edge,
+            const Style          *style,
+            double                scale)
+{
+  return (NrnRasterEdge) {
+    .x1 = edge->x1,
+    .y1 = edge->y1,
+    .x2 = edge->x2,
+    .y2 = edge->y2,
+    .width = style->width * scale,
     .opacity = style->opacity,
     .color = style->color,
-    .dash_on = style->dashed ? DASH_ON * scale * pixels : 0,
-    .dash_off = DASH_OFF * scale * pixels,
+    .dash_on = style->dashed ? DASH_ON * scale : 0,
+    .dash_off = DASH_OFF * scale,
   };
-
-  nrn_edge_raster_draw (raster, &line);
 }
 
 /* To @raster if there is one, otherwise to @cr. The weaker half first, so that
@@ -209,11 +279,13 @@ draw_pair (cairo_t                *cr,
           Style style = get_style (pair, get_weight (layout, pair, from, to), palette);
           NrnNetworkEdge edge;
 
-          if ((style.strength >= STRONG) != (is_strong == 1))
+          if ((style.strength >= STRONG) != (is_strong == 1) ||
+              !thin_out (pair, from, to, &style))
             continue;
           nrn_network_layout_get_edge (layout, pair->column, from, to, &edge);
+          style.opacity *= pair->opacity;
           if (raster != NULL)
-            raster_edge (raster, &edge, &style, scale, pixels);
+            raster_edge (raster, style_edge (&edge, &style, scale), pixels);
           else
             stroke_edge (cr, &edge, &style, scale);
         }
@@ -222,6 +294,7 @@ draw_pair (cairo_t                *cr,
 static void
 draw_all (cairo_t                *cr,
           NrnEdgeRaster          *raster,
+          double                  opacity,
           double                  pixels,
           const NrnNetworkLayout *layout,
           const NrnWeights       *weights,
@@ -232,8 +305,86 @@ draw_all (cairo_t                *cr,
       Pair pair;
 
       pair_init (&pair, layout, weights, column);
+      find_thinning (&pair, layout, palette);
+      pair.opacity = opacity;
       draw_pair (cr, raster, pixels, layout, &pair, palette);
     }
+}
+
+/* The size of an image with all edges; FALSE if it would be too large. */
+static gboolean
+get_image_size (const NrnNetworkLayout *layout,
+                double                  pixels,
+                int                    *width,
+                int                    *height)
+{
+  double x = ceil (nrn_network_layout_get_width (layout) * pixels);
+  double y = ceil (nrn_network_layout_get_height (layout) * pixels);
+
+  if (x > MAX_IMAGE_SIZE || y > MAX_IMAGE_SIZE || x * y > MAX_IMAGE_PIXELS)
+    return FALSE;
+
+  *width = (int) x;
+  *height = (int) y;
+
+  return TRUE;
+}
+
+/**
+ * nrn_network_render_edges_again:
+ * @raster: (inout) (nullable): what was used the last time; %NULL the first
+ *   time
+ * @image: (inout) (nullable): likewise: the image
+ * @layout: where the edges are
+ * @weights: (nullable): the weights of its network; %NULL: not known
+ * @palette: the colours
+ * @emphasis: (nullable): what else there is; %NULL: transparent, usual edges
+ * @pixels: image pixels for each user-space pixel; above 0
+ *
+ * Draws the edges into an image of the layout's size, with @pixels as its
+ * device scale. Made for thousands of edges sixty times a second: the memory
+ * is used again as long as the size is the same.
+ *
+ * Returns: whether there is an image: none if it would be too large
+ */
+gboolean
+nrn_network_render_edges_again (NrnEdgeRaster          **raster,
+                                cairo_surface_t        **image,
+                                const NrnNetworkLayout  *layout,
+                                const NrnWeights        *weights,
+                                const NrnPalette        *palette,
+                                const NrnEdgeEmphasis   *emphasis,
+                                double                   pixels)
+{
+  static const NrnEdgeEmphasis usual = { .opacity = 1 };
+  int width;
+  int height;
+
+  if (!get_image_size (layout, pixels, &width, &height))
+    return FALSE;
+
+  if (emphasis == NULL)
+    emphasis = &usual;
+  if (*raster != NULL && !nrn_edge_raster_has_size (*raster, width, height))
+    {
+      g_clear_pointer (raster, nrn_edge_raster_free);
+      g_clear_pointer (image, cairo_surface_destroy);
+    }
+  if (*raster == NULL)
+    *raster = nrn_edge_raster_new (width, height);
+  if (*image == NULL)
+    *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  if (*raster == NULL || cairo_surface_status (*image) != CAIRO_STATUS_SUCCESS)
+    return FALSE;
+
+  cairo_surface_set_device_scale (*image, pixels, pixels);
+  nrn_edge_raster_clear (*raster, emphasis->background);
+  draw_all (NULL, *raster, emphasis->opacity, pixels, layout, weights, palette);
+  for (guint i = 0; i < emphasis->n_edges; i++)
+    raster_edge (*raster, emphasis->edges[i], pixels);
+  nrn_edge_raster_copy (*raster, *image);
+
+  return TRUE;
 }
 
 /**
@@ -244,8 +395,6 @@ draw_all (cairo_t                *cr,
  * @pixels: image pixels for each user-space pixel; above 0
  *
  * Draws the edges into an image of the layout's size, transparent elsewhere.
- * Made for thousands of edges sixty times a second, and to be kept as long
- * as the weights are the same.
  *
  * Returns: (transfer full): the image, with @pixels as its device scale; in
  *   an error state if it would be too large
@@ -256,22 +405,16 @@ nrn_network_render_edges (const NrnNetworkLayout *layout,
                           const NrnPalette       *palette,
                           double                  pixels)
 {
-  double width = ceil (nrn_network_layout_get_width (layout) * pixels);
-  double height = ceil (nrn_network_layout_get_height (layout) * pixels);
-  NrnEdgeRaster *raster = NULL;
-  cairo_surface_t *image;
+  g_autoptr (NrnEdgeRaster) raster = NULL;
+  cairo_surface_t *image = NULL;
 
-  if (width <= MAX_IMAGE_SIZE && height <= MAX_IMAGE_SIZE && width * height <= MAX_IMAGE_PIXELS)
-    raster = nrn_edge_raster_new ((int) width, (int) height);
+  if (nrn_network_render_edges_again (&raster, &image, layout, weights, palette, NULL, pixels))
+    return image;
+
   /* Cairo refuses a negative size with the error state that is promised. */
-  if (raster == NULL)
-    return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, -1, -1);
+  g_clear_pointer (&image, cairo_surface_destroy);
 
-  draw_all (NULL, raster, pixels, layout, weights, palette);
-  image = nrn_edge_raster_finish (raster);
-  cairo_surface_set_device_scale (image, pixels, pixels);
-
-  return image;
+  return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, -1, -1);
 }
 
 /* Image pixels for each user-space pixel, or 0 where strokes are better: in
@@ -328,7 +471,7 @@ nrn_network_paint_edges (cairo_t                *cr,
     }
   else
     {
-      draw_all (cr, NULL, 1, layout, weights, palette);
+      draw_all (cr, NULL, 1, 1, layout, weights, palette);
     }
   cairo_restore (cr);
 

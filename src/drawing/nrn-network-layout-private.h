@@ -7,11 +7,19 @@
 #pragma once
 
 #include "nrn-network-layout.h"
+#include "nrn-palette.h"
 #include "nrn-text.h"
 
 G_BEGIN_DECLS
 
 #define NRN_CAPTION_MAX_LINES 4
+
+/* Between a node and its name, at scale 1. */
+#define NRN_NETWORK_NAME_SPACE 12.0
+
+/* Rows of nodes nearer by than that, at scale 1, have room for one line of
+ * text each. */
+#define NRN_NETWORK_NOTES_PITCH 54.0
 
 /**
  * NrnCaptionLevel:
@@ -56,6 +64,7 @@ struct _NrnNetworkLayout
   double            width;
   double            height;
   double            scale;
+  guint             serial;         /* no other layout has it */
 
   guint             n_columns;
   NrnNetworkColumn *columns;        /* owned; n_columns */
@@ -66,6 +75,8 @@ struct _NrnNetworkLayout
   char             *title;          /* owned; nullable */
   char            **input_names;    /* owned; nullable: not drawn */
   char            **output_names;   /* owned; nullable: not drawn */
+  char            **input_lines;    /* owned; nullable */
+  gboolean          has_live_notes;
   double            input_names_width;
   double            output_names_width;
 
@@ -81,6 +92,7 @@ struct _NrnNetworkLayout
 
 /* nrn-network-arrange.c */
 void   nrn_network_layout_arrange (NrnNetworkLayout      *layout);
+gboolean nrn_network_has_tight_outputs (const NrnNetworkLayout *layout);
 
 /* nrn-network-caption.c */
 void   nrn_caption_init          (NrnCaption             *caption,
@@ -102,5 +114,28 @@ void   nrn_network_column_move   (NrnNetworkColumn       *column,
 
 /* nrn-network-pills.c */
 void   nrn_network_layout_place_pills (NrnNetworkLayout  *layout);
+
+/* nrn-network-paint.c */
+void   nrn_network_add_rounded_rectangle (cairo_t                *cr,
+                                          double                  x,
+                                          double                  y,
+                                          double                  width,
+                                          double                  height,
+                                          double                  corner);
+void   nrn_network_paint_pill            (cairo_t                *cr,
+                                          const NrnNetworkLayout *layout,
+                                          const NrnNetworkNode   *place,
+                                          double                  weight,
+                                          const NrnPalette       *palette);
+void   nrn_network_paint_folds           (cairo_t                *cr,
+                                          const NrnNetworkLayout *layout,
+                                          const NrnPalette       *palette);
+void   nrn_network_paint_biases          (cairo_t                *cr,
+                                          const NrnNetworkLayout *layout,
+                                          const NrnPalette       *palette);
+void   nrn_network_paint_words           (cairo_t                *cr,
+                                          const NrnNetworkLayout *layout,
+                                          const guint            *n_never_on,
+                                          const NrnPalette       *palette);
 
 G_END_DECLS

@@ -87,6 +87,7 @@ nrn_network_layout_new (const NrnArchitecture  *architecture,
                         const NrnNetworkLabels *labels)
 {
   static const NrnNetworkLabels no_labels;
+  static int last_serial;
   NrnNetworkLayout *self;
 
   g_return_val_if_fail (architecture != NULL, NULL);
@@ -102,7 +103,10 @@ nrn_network_layout_new (const NrnArchitecture  *architecture,
   self->scale = nrn_text_get_scale (width, height, REFERENCE_WIDTH, REFERENCE_HEIGHT);
   if (labels->text_scale > 0)
     self->scale *= labels->text_scale;
+  self->serial = (guint) g_atomic_int_add (&last_serial, 1);
   self->title = g_strdup (labels->title);
+  self->input_lines = g_strdupv ((char **) labels->input_lines);
+  self->has_live_notes = labels->has_live_notes;
   self->input_names = copy_names (labels->input_names,
                                   nrn_architecture_get_input_dim (architecture));
   self->output_names = copy_names (labels->output_names,
@@ -130,6 +134,7 @@ nrn_network_layout_free (NrnNetworkLayout *layout)
   g_free (layout->captions);
   g_free (layout->pills);
   g_free (layout->title);
+  g_strfreev (layout->input_lines);
   g_strfreev (layout->input_names);
   g_strfreev (layout->output_names);
   nrn_architecture_unref (layout->architecture);
@@ -164,6 +169,31 @@ double
 nrn_network_layout_get_scale (const NrnNetworkLayout *layout)
 {
   return layout->scale;
+}
+
+/**
+ * nrn_network_layout_get_caption_y:
+ * @layout: a layout
+ *
+ * Returns: the top of the captions
+ */
+double
+nrn_network_layout_get_caption_y (const NrnNetworkLayout *layout)
+{
+  return layout->caption_y;
+}
+
+/**
+ * nrn_network_layout_get_footer_y:
+ * @layout: a layout
+ *
+ * Returns: the middle of the row below the nodes and the biases, where the
+ *   legend is; NaN if there is no room for one
+ */
+double
+nrn_network_layout_get_footer_y (const NrnNetworkLayout *layout)
+{
+  return layout->legend_y;
 }
 
 /**

@@ -22,6 +22,10 @@ typedef struct _NrnNetworkLayout NrnNetworkLayout;
  * @input_names: (nullable) (array): one for each input
  * @output_names: (nullable) (array): one for each output
  * @text_scale: how much larger than usual text is to be; 0 means 1
+ * @input_lines: (nullable) (array zero-terminated=1): up to three lines that
+ *   stand below the inputs' heading in place of their number
+ * @has_live_notes: whether to leave room for what a #NrnNetworkScene says
+ *   beside the outputs
  *
  * Words that go with a network. All borrowed, for the call alone.
  */
@@ -31,6 +35,8 @@ typedef struct
   const char *const *input_names;
   const char *const *output_names;
   double             text_scale;
+  const char *const *input_lines;
+  gboolean           has_live_notes;
 } NrnNetworkLabels;
 
 /**
@@ -146,6 +152,8 @@ const NrnArchitecture  *nrn_network_layout_get_architecture (const NrnNetworkLay
 double                  nrn_network_layout_get_width        (const NrnNetworkLayout *layout);
 double                  nrn_network_layout_get_height       (const NrnNetworkLayout *layout);
 double                  nrn_network_layout_get_scale        (const NrnNetworkLayout *layout);
+double                  nrn_network_layout_get_caption_y    (const NrnNetworkLayout *layout);
+double                  nrn_network_layout_get_footer_y     (const NrnNetworkLayout *layout);
 guint                   nrn_network_layout_get_n_columns    (const NrnNetworkLayout *layout);
 const NrnNetworkColumn *nrn_network_layout_get_column       (const NrnNetworkLayout *layout,
                                                              guint                   column);

@@ -16,7 +16,6 @@
 /* All lengths at scale 1. */
 #define OUTLINE        1.3
 #define BIAS_CORNER    6.0
-#define NAME_SPACE     12.0
 #define MIN_BIAS_LABEL 24.0     /* a smaller bias has no room for its 1 */
 #define LABEL_DISTANCE 96.0     /* columns nearer by than that hide the word */
 #define LEGEND_LINE    28.0
@@ -26,13 +25,13 @@
 #define DASH_ON        8.0
 #define DASH_OFF       5.0
 
-static void
-add_rounded_rectangle (cairo_t *cr,
-                       double   x,
-                       double   y,
-                       double   width,
-                       double   height,
-                       double   corner)
+void
+nrn_network_add_rounded_rectangle (cairo_t *cr,
+                                   double   x,
+                                   double   y,
+                                   double   width,
+                                   double   height,
+                                   double   corner)
 {
   cairo_new_sub_path (cr);
   cairo_arc (cr, x + width - corner, y + corner, corner, -G_PI_2, 0);
@@ -67,8 +66,8 @@ paint_bias (cairo_t                *cr,
   NrnTextStyle word = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
   gboolean has_word = layout->level <= NRN_CAPTION_SHORT;
 
-  add_rounded_rectangle (cr, column->x - size / 2, column->bias_y - size / 2, size, size,
-                         MIN (BIAS_CORNER * layout->scale, size / 4));
+  nrn_network_add_rounded_rectangle (cr, column->x - size / 2, column->bias_y - size / 2,
+                                     size, size, MIN (BIAS_CORNER * layout->scale, size / 4));
   fill_and_outline (cr, &palette->background, &palette->outline,
                     MIN (OUTLINE * layout->scale, size / 4));
   if (size < MIN_BIAS_LABEL * layout->scale)
@@ -102,11 +101,37 @@ paint_fold (cairo_t                *cr,
                             count);
   nrn_text_measure (text, &style, &width, &height);
   width += height;
-  add_rounded_rectangle (cr, column->x - width / 2, column->fold_y - height / 2 - layout->scale,
-                         width, height + 2 * layout->scale, height / 2);
+  nrn_network_add_rounded_rectangle (cr, column->x - width / 2,
+                                     column->fold_y - height / 2 - layout->scale,
+                                     width, height + 2 * layout->scale, height / 2);
   nrn_color_set_source (&palette->background, 0.9, cr);
   cairo_fill (cr);
   nrn_text_paint (cr, text, &style, &palette->quiet, column->x, column->fold_y, 0.5, 0.5);
+}
+
+/* The counts of folded units. */
+void
+nrn_network_paint_folds (cairo_t                *cr,
+                         const NrnNetworkLayout *layout,
+                         const NrnPalette       *palette)
+{
+  for (guint i = 0; i < layout->n_columns; i++)
+    {
+      if (layout->columns[i].n_folded > 0)
+        paint_fold (cr, layout, &layout->columns[i], palette);
+    }
+}
+
+void
+nrn_network_paint_biases (cairo_t                *cr,
+                          const NrnNetworkLayout *layout,
+                          const NrnPalette       *palette)
+{
+  for (guint i = 0; i < layout->n_columns; i++)
+    {
+      if (layout->columns[i].has_bias)
+        paint_bias (cr, layout, i, palette);
+    }
 }
 
 /**
@@ -135,20 +160,19 @@ nrn_network_paint_nodes (cairo_t                *cr,
           fill_and_outline (cr, &palette->node, &palette->outline,
                             MIN (OUTLINE * layout->scale, column->radius / 2));
         }
-      if (column->n_folded > 0)
-        paint_fold (cr, layout, column, palette);
-      if (column->has_bias)
-        paint_bias (cr, layout, i, palette);
     }
+  nrn_network_paint_folds (cr, layout, palette);
+  nrn_network_paint_biases (cr, layout, palette);
   cairo_restore (cr);
 }
 
-static void
-paint_pill (cairo_t                *cr,
-            const NrnNetworkLayout *layout,
-            const NrnNetworkNode   *place,
-            double                  weight,
-            const NrnPalette       *palette)
+/* The number of an edge, with its middle at @place. */
+void
+nrn_network_paint_pill (cairo_t                *cr,
+                        const NrnNetworkLayout *layout,
+                        const NrnNetworkNode   *place,
+                        double                  weight,
+                        const NrnPalette       *palette)
 {
   const NrnColor *color = weight < 0   ? &palette->negative
                           : weight > 0 ? &palette->positive
@@ -159,8 +183,9 @@ paint_pill (cairo_t                *cr,
 
   nrn_text_measure (text, &style, &width, NULL);
   width = MAX (width + layout->pill_height * 0.7, layout->pill_height * 1.6);
-  add_rounded_rectangle (cr, place->x - width / 2, place->y - layout->pill_height / 2,
-                         width, layout->pill_height, layout->pill_height / 2);
+  nrn_network_add_rounded_rectangle (cr, place->x - width / 2,
+                                     place->y - layout->pill_height / 2,
+                                     width, layout->pill_height, layout->pill_height / 2);
   fill_and_outline (cr, &palette->background, color, layout->scale);
   nrn_text_paint (cr, text, &style, color, place->x, place->y, 0.5, 0.5);
 }
@@ -193,28 +218,82 @@ nrn_network_paint_numbers (cairo_t                *cr,
           NrnNetworkEdge edge;
 
           nrn_network_layout_get_edge (layout, column, from, to, &edge);
-          paint_pill (cr, layout, &layout->pills[pill++],
-                      nrn_network_get_weight (layout, weights, &edge), palette);
+          nrn_network_paint_pill (cr, layout, &layout->pills[pill++],
+                                  nrn_network_get_weight (layout, weights, &edge), palette);
         }
   cairo_restore (cr);
+}
+
+/* How wide a caption may become: half of the way to its neighbours. */
+static double
+get_caption_room (const NrnNetworkLayout *layout,
+                  guint                   column)
+{
+  double x = layout->columns[column].x;
+  double half = MIN (x, layout->width - x);
+
+  if (column > 0)
+    half = MIN (half, (x - layout->columns[column - 1].x) / 2);
+  if (column + 1 < layout->n_columns)
+    half = MIN (half, (layout->columns[column + 1].x - x) / 2);
+
+  return 2 * half - LEGEND_SPACE * layout->scale;
+}
+
+/* How many units are never on, behind the number of parameters if there is
+ * room, else in a line below. Returns what takes the last line's place. */
+static char *
+add_never_on (cairo_t                *cr,
+              const NrnNetworkLayout *layout,
+              guint                   column,
+              guint                   n_never_on,
+              const NrnPalette       *palette)
+{
+  const NrnCaption *caption = &layout->captions[column];
+  const char *last = caption->lines[caption->n_lines - 1];
+  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
+  g_autofree char *count = nrn_text_format_count (n_never_on);
+  g_autofree char *text = NULL;
+  g_autofree char *joined = NULL;
+  double width;
+
+  /* Translators: units that give 0 for every sample. */
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s never on", "%s never on", n_never_on),
+                          count);
+  joined = g_strjoin (" · ", last, text, NULL);
+  nrn_text_measure (joined, &style, &width, NULL);
+  if (layout->level == NRN_CAPTION_FULL && width <= get_caption_room (layout, column))
+    return g_steal_pointer (&joined);
+
+  nrn_text_paint (cr, text, &style, &palette->ceiling, layout->columns[column].x,
+                  layout->caption_y + caption->height, 0.5, 0);
+
+  return g_strdup (last);
 }
 
 static void
 paint_column_caption (cairo_t                *cr,
                       const NrnNetworkLayout *layout,
                       guint                   column,
+                      guint                   n_never_on,
                       const NrnPalette       *palette)
 {
   const NrnCaption *caption = &layout->captions[column];
+  g_autofree char *last = NULL;
   double y = layout->caption_y;
+
+  if (n_never_on > 0 && caption->n_lines > 1)
+    last = add_never_on (cr, layout, column, n_never_on, palette);
 
   for (guint i = 0; i < caption->n_lines; i++)
     {
       const NrnTextStyle *style = &caption->styles[i];
       gboolean is_note = !style->bold && style->size < NRN_TEXT_HEADING * layout->scale;
+      gboolean is_replaced = i + 1 == caption->n_lines && last != NULL;
       double height;
 
-      nrn_text_paint (cr, caption->lines[i], style, is_note ? &palette->quiet : &palette->text,
+      nrn_text_paint (cr, is_replaced ? last : caption->lines[i], style,
+                      is_note ? &palette->quiet : &palette->text,
                       layout->columns[column].x, y, 0.5, 0);
       nrn_text_measure (caption->lines[i], style, NULL, &height);
       y += height;
@@ -233,7 +312,7 @@ paint_input_names (cairo_t                *cr,
   if (layout->input_names_width <= 0)
     return;
 
-  x = column->x - column->radius - NAME_SPACE * layout->scale;
+  x = column->x - column->radius - NRN_NETWORK_NAME_SPACE * layout->scale;
   for (guint i = 0; i < column->n_nodes; i++)
     nrn_text_paint (cr, layout->input_names[column->nodes[i].unit], &style, &palette->text,
                     x, column->nodes[i].y, 1, 0.5);
@@ -246,7 +325,7 @@ paint_output_names (cairo_t                *cr,
 {
   const NrnNetworkColumn *column = &layout->columns[layout->n_columns - 1];
   NrnTextStyle style = { NRN_TEXT_HEADING * layout->scale, TRUE, layout->output_names_width };
-  double x = column->x + column->radius + NAME_SPACE * layout->scale;
+  double x = column->x + column->radius + NRN_NETWORK_NAME_SPACE * layout->scale;
 
   if (layout->output_names_width <= 0)
     return;
@@ -304,6 +383,28 @@ paint_legend (cairo_t                *cr,
   paint_legend_item (cr, layout, x, _("negative weight"), &palette->negative, TRUE, palette);
 }
 
+/* Title, captions and the inputs' names; @n_never_on (nullable) has how many
+ * units of each column are never on. */
+void
+nrn_network_paint_words (cairo_t                *cr,
+                         const NrnNetworkLayout *layout,
+                         const guint            *n_never_on,
+                         const NrnPalette       *palette)
+{
+  if (layout->title != NULL)
+    {
+      double margin = LEGEND_NEXT * layout->scale;
+      NrnTextStyle style = { NRN_TEXT_TITLE * layout->scale, TRUE,
+                             MAX (layout->width - 2 * margin, 1) };
+
+      nrn_text_paint (cr, layout->title, &style, &palette->text, layout->width / 2, margin,
+                      0.5, 0);
+    }
+  for (guint i = 0; i < layout->n_columns; i++)
+    paint_column_caption (cr, layout, i, n_never_on != NULL ? n_never_on[i] : 0, palette);
+  paint_input_names (cr, layout, palette);
+}
+
 /**
  * nrn_network_paint_captions:
  * @cr: where
@@ -321,18 +422,7 @@ nrn_network_paint_captions (cairo_t                *cr,
                             const NrnPalette       *palette)
 {
   cairo_save (cr);
-  if (layout->title != NULL)
-    {
-      double margin = LEGEND_NEXT * layout->scale;
-      NrnTextStyle style = { NRN_TEXT_TITLE * layout->scale, TRUE,
-                             MAX (layout->width - 2 * margin, 1) };
-
-      nrn_text_paint (cr, layout->title, &style, &palette->text, layout->width / 2, margin,
-                      0.5, 0);
-    }
-  for (guint i = 0; i < layout->n_columns; i++)
-    paint_column_caption (cr, layout, i, palette);
-  paint_input_names (cr, layout, palette);
+  nrn_network_paint_words (cr, layout, NULL, palette);
   paint_output_names (cr, layout, palette);
   if (with_legend)
     paint_legend (cr, layout, palette);

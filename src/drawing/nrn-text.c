@@ -34,17 +34,39 @@ set_up_context (PangoContext *context)
   cairo_font_options_destroy (options);
 }
 
+/* One for each thread: making it takes as long as setting the text. */
+static PangoContext *
+get_context (void)
+{
+  static GPrivate kept = G_PRIVATE_INIT (g_object_unref);
+  PangoContext *context = g_private_get (&kept);
+  PangoFontDescription *description;
+
+  if (context != NULL)
+    return context;
+
+  context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  set_up_context (context);
+  description = pango_font_description_from_string (FAMILY);
+  pango_context_set_font_description (context, description);
+  pango_font_description_free (description);
+  g_private_set (&kept, context);
+
+  return context;
+}
+
 static PangoLayout *
-create_layout (PangoContext       *context,
-               const char         *text,
+create_layout (const char         *text,
                const NrnTextStyle *style)
 {
+  PangoContext *context = get_context ();
   PangoLayout *layout = pango_layout_new (context);
-  PangoFontDescription *description = pango_font_description_from_string (FAMILY);
+  PangoFontDescription *description;
 
+  description = pango_font_description_copy_static (pango_context_get_font_description (context));
   pango_font_description_set_absolute_size (description, style->size * PANGO_SCALE);
-  if (style->bold)
-    pango_font_description_set_weight (description, PANGO_WEIGHT_BOLD);
+  pango_font_description_set_weight (description,
+                                     style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
 
@@ -86,14 +108,9 @@ nrn_text_measure (const char         *text,
                   double             *width,
                   double             *height)
 {
-  PangoContext *context;
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoLayout) layout = create_layout (text, style);
 
-  context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  set_up_context (context);
-  layout = create_layout (context, text, style);
   get_size (layout, width, height);
-  g_object_unref (context);
 }
 
 /**
@@ -117,13 +134,10 @@ nrn_text_paint (cairo_t            *cr,
                 double              x_align,
                 double              y_align)
 {
-  PangoContext *context = pango_cairo_create_context (cr);
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoLayout) layout = create_layout (text, style);
   double width;
   double height;
 
-  set_up_context (context);
-  layout = create_layout (context, text, style);
   get_size (layout, &width, &height);
 
   cairo_save (cr);
@@ -131,7 +145,6 @@ nrn_text_paint (cairo_t            *cr,
   cairo_move_to (cr, x - x_align * width, y - y_align * height);
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
-  g_object_unref (context);
 }
 
 /**

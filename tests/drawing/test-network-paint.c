@@ -304,7 +304,7 @@ test_raster_looks_like_strokes (void)
 static void
 test_raster_clips (void)
 {
-  NrnEdgeRaster *raster = nrn_edge_raster_new (50, 40);
+  g_autoptr (NrnEdgeRaster) raster = nrn_edge_raster_new (50, 40);
   cairo_surface_t *image;
   NrnRasterEdge edge = {
     .width = 30, .opacity = 1, .color = &nrn_palette_light.positive, .dash_on = 8, .dash_off = 5,
@@ -322,8 +322,16 @@ test_raster_clips (void)
             edge.y2 = places[d];
             nrn_edge_raster_draw (raster, &edge);
           }
-  image = nrn_edge_raster_finish (raster);
+  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 50, 40);
+  nrn_edge_raster_copy (raster, image);
   g_assert_cmpfloat (get_pixel (image, 25, 20).blue, >, 0.5);
+
+  /* Cleared, nothing is left of them. */
+  nrn_edge_raster_clear (raster, &nrn_palette_light.background);
+  nrn_edge_raster_copy (raster, image);
+  for (int y = 0; y < 40; y++)
+    for (int x = 0; x < 50; x++)
+      g_assert_cmpfloat (get_pixel (image, x, y).red, >, 0.999);
   cairo_surface_destroy (image);
 }
 

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What each unit of a network does, for one sample and for all.
+ */
+
+#pragma once
+
+#include "nrn-weights.h"
+
+G_BEGIN_DECLS
+
+/* How many points a unit's curve has unless told otherwise. */
+#define NRN_ACTIVITY_N_POINTS 48
+
+/* At most so many of the samples are tried to find units that are never on. */
+#define NRN_ACTIVITY_MAX_ROWS 2000
+
+/**
+ * NrnNetworkActivity:
+ *
+ * The outputs of all units of a network for a watched sample, over the range
+ * of its input if it has just one, and whether they are ever on. Owned by one
+ * thread. An update allocates nothing.
+ */
+typedef struct _NrnNetworkActivity NrnNetworkActivity;
+
+NrnNetworkActivity    *nrn_network_activity_new              (const NrnArchitecture    *architecture,
+                                                              guint                     n_rows,
+                                                              const float              *inputs,
+                                                              guint                     n_points);
+void                   nrn_network_activity_free             (NrnNetworkActivity       *activity);
+void                   nrn_network_activity_update           (NrnNetworkActivity       *activity,
+                                                              const NrnWeights         *weights,
+                                                              const float              *watched);
+
+const NrnArchitecture *nrn_network_activity_get_architecture (const NrnNetworkActivity *activity);
+gboolean               nrn_network_activity_has_watched      (const NrnNetworkActivity *activity);
+guint                  nrn_network_activity_get_n_points     (const NrnNetworkActivity *activity);
+const float           *nrn_network_activity_get_x            (const NrnNetworkActivity *activity);
+const float           *nrn_network_activity_get_outputs      (const NrnNetworkActivity *activity,
+                                                              int                       layer);
+const float           *nrn_network_activity_get_curve        (const NrnNetworkActivity *activity,
+                                                              int                       layer,
+                                                              guint                     unit);
+void                   nrn_network_activity_get_range        (const NrnNetworkActivity *activity,
+                                                              int                       layer,
+                                                              double                   *minimum,
+                                                              double                   *maximum);
+gboolean               nrn_network_activity_is_never_on      (const NrnNetworkActivity *activity,
+                                                              guint                     layer,
+                                                              guint                     unit);
+guint                  nrn_network_activity_count_never_on   (const NrnNetworkActivity *activity,
+                                                              guint                     layer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnNetworkActivity, nrn_network_activity_free)
+
+G_END_DECLS

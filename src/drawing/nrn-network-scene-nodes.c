@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Nodes with what their units do.
+ */
+
+#include "config.h"
+
+#include "nrn-network-scene-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* All lengths at scale 1, or of a node's radius. */
+#define CURVE_WIDTH   0.60
+#define CURVE_HEIGHT  0.40
+#define CURVE_STEP    2.0     /* points of a curve are so far apart */
+#define LARGE_RADIUS  20.0    /* from here on strong lines, a point, numbers */
+#define LARGE_LINE    1.9
+#define SMALL_LINE    1.3
+#define POINT_RADIUS  2.9
+#define POINT_LINE    1.5
+#define PILL_PADDING  7.0
+#define RING_LINE     3.0
+#define RING_GAP      3.0
+#define FADED         0.6
+
+static const NrnColor default_accent = { 0x35 / 255.0, 0x84 / 255.0, 0xe4 / 255.0 };
+
+/* What all nodes of a column share. */
+typedef struct
+{
+  const NrnSceneFrame    *frame;
+  const NrnNetworkColumn *column;
+  guint                   index;
+  int                     layer;
+  guint                   n_points;
+  const float            *outputs;    /* nullable */
+  double                  minimum;
+  double                  maximum;
+  gboolean                is_output;
+} ColumnView;
+
+static void
+column_view_init (ColumnView          *view,
+                  const NrnSceneFrame *frame,
+                  guint                index)
+{
+  const NrnNetworkActivity *activity = frame->scene->activity;
+
+  *view = (ColumnView) {
+    .frame = frame,
+    .column = &frame->layout->columns[index],
+    .index = index,
+    .layer = nrn_scene_get_last_layer (frame->layout, index),
+    .is_output = index + 1 == frame->layout->n_columns,
+  };
+  if (activity == NULL)
+    return;
+
+  view->n_points = nrn_network_activity_get_n_points (activity);
+  view->outputs = nrn_network_activity_get_outputs (activity, view->layer);
+  nrn_network_activity_get_range (activity, view->layer, &view->minimum, &view->maximum);
+}
+
+/* 0 … 1 within the range of the layer; half way where there is none. */
+static double
+get_part (const ColumnView *view,
+          double            value)
+{
+  if (!isfinite (value) || view->maximum <= view->minimum)
+    return 0.5;
+
+  return CLAMP ((value - view->minimum) / (view->maximum - view->minimum), 0, 1);
+}
+
+static int
+get_fill (const ColumnView *view,
+          guint             unit)
+{
+  if (nrn_scene_is_never_on (view->frame, view->index, unit))
+    return -1;
+  if (view->outputs == NULL || view->maximum <= view->minimum)
+    return 0;
+
+  return (int) (get_part (view, (double) view->outputs[unit]) * (NRN_SCENE_N_FILLS - 1) + 0.5);
+}
+
+static gboolean
+is_focus (const ColumnView *view,
+          guint             unit)
+{
+  const NrnPick *focus = view->frame->focus;
+
+  if (focus == NULL)
+    return FALSE;
+  if (focus->kind == NRN_PICK_EDGE && focus->column == view->index && focus->unit == unit)
+    return TRUE;
+  if ((focus->kind == NRN_PICK_EDGE || focus->kind == NRN_PICK_BIAS_EDGE) &&
+      focus->column + 1 == view->index && focus->to_unit == unit)
+    return TRUE;
+
+  return focus->kind == NRN_PICK_NODE && focus->column == view->index && focus->unit == unit;
+}
+
+static double
+get_opacity (const ColumnView *view,
+             guint             unit)
+{
+  const NrnPick *focus = view->frame->focus;
+  gboolean is_beside;
+
+  if (focus == NULL || focus->kind == NRN_PICK_FOLD)
+    return 1;
+
+  is_beside = focus->column == view->index;
+  if (focus->kind == NRN_PICK_EDGE || focus->kind == NRN_PICK_BIAS_EDGE)
+    is_beside = is_beside || focus->column + 1 == view->index;
+
+  return is_beside && !is_focus (view, unit) ? FADED : 1;
+}
+
+static const NrnColor *
+get_curve_color (const ColumnView *view,
+                 guint             unit,
+                 gboolean          is_strong)
+{
+  const NrnPalette *palette = view->frame->palette;
+
+  if (view->is_output)
+    return nrn_palette_get_class (palette, unit, view->column->units);
+
+  return is_strong ? &palette->text : &palette->quiet;
+}
+
+static double
+get_curve_y (const ColumnView     *view,
+             const NrnNetworkNode *node,
+             double                value)
+{
+  return node->y + CURVE_HEIGHT * view->column->radius * (1 - 2 * get_part (view, value));
+}
+
+static void
+trace_curve (cairo_t              *cr,
+             const ColumnView     *view,
+             const NrnNetworkNode *node,
+             const float          *curve)
+{
+  double half = CURVE_WIDTH * view->column->radius;
+  guint last = view->n_points - 1;
+  guint step = (guint) MAX (CURVE_STEP * view->frame->scale * last / (2 * half), 1);
+
+  for (guint i = 0; i <= last; i = i < last ? MIN (i + step, last) : i + 1)
+    {
+      double x = node->x - half + 2 * half * i / last;
+
+      /* Infinity is at the end of the axis, NaN in its middle. */
+      cairo_line_to (cr, x, get_curve_y (view, node, (double) curve[i]));
+    }
+}
+
+static void
+paint_point (cairo_t              *cr,
+             const ColumnView     *view,
+             const NrnNetworkNode *node,
+             const NrnColor       *color)
+{
+  const NrnNetworkActivity *activity = view->frame->scene->activity;
+  const float *x = nrn_network_activity_get_x (activity);
+  double input = (double) nrn_network_activity_get_outputs (activity, -1)[0];
+  double first = (double) x[0];
+  double last = (double) x[view->n_points - 1];
+  double half = CURVE_WIDTH * view->column->radius;
+  double part = CLAMP ((input - first) / (last - first), 0, 1);
+
+  cairo_new_path (cr);
+  cairo_arc (cr, node->x - half + 2 * half * part,
+             get_curve_y (view, node, (double) view->outputs[node->unit]),
+             POINT_RADIUS * view->frame->scale, 0, 2 * G_PI);
+  nrn_color_set_source (&view->frame->palette->background, 1, cr);
+  cairo_fill_preserve (cr);
+  nrn_color_set_source (color, 1, cr);
+  cairo_set_line_width (cr, POINT_LINE * view->frame->scale);
+  cairo_stroke (cr);
+}
+
+static void
+paint_curve (cairo_t              *cr,
+             const ColumnView     *view,
+             const NrnNetworkNode *node)
+{
+  const NrnSceneFrame *frame = view->frame;
+  const float *curve;
+  gboolean is_large = view->column->radius >= LARGE_RADIUS * frame->scale;
+  gboolean is_strong = is_large || is_focus (view, node->unit);
+  const NrnColor *color = get_curve_color (view, node->unit, is_strong);
+
+  curve = nrn_network_activity_get_curve (frame->scene->activity, view->layer, node->unit);
+  cairo_new_path (cr);
+  trace_curve (cr, view, node, curve);
+  nrn_color_set_source (color, get_opacity (view, node->unit), cr);
+  cairo_set_line_width (cr, (is_strong ? LARGE_LINE : SMALL_LINE) * frame->scale);
+  cairo_stroke (cr);
+  if (is_strong && view->outputs != NULL)
+    paint_point (cr, view, node, color);
+}
+
+/* What goes in, where there is no curve to show. */
+static void
+paint_input_value (cairo_t              *cr,
+                   const ColumnView     *view,
+                   const NrnNetworkNode *node)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * view->frame->scale, FALSE, 0 };
+  g_autofree char *text = NULL;
+
+  if (view->outputs == NULL || view->column->radius < LARGE_RADIUS * view->frame->scale)
+    return;
+
+  text = nrn_text_format_short ((double) view->outputs[node->unit]);
+  nrn_text_paint (cr, text, &style, &view->frame->palette->text, node->x, node->y, 0.5, 0.5);
+}
+
+static void
+paint_ring (cairo_t              *cr,
+            const ColumnView     *view,
+            const NrnNetworkNode *node)
+{
+  const NrnColor *accent = view->frame->scene->accent;
+  double radius = view->column->radius + (RING_GAP + RING_LINE / 2) * view->frame->scale;
+
+  cairo_new_path (cr);
+  cairo_arc (cr, node->x, node->y, radius, 0, 2 * G_PI);
+  nrn_color_set_source (&view->frame->palette->background, 1, cr);
+  cairo_set_line_width (cr, (RING_LINE + 2 * RING_GAP) * view->frame->scale);
+  cairo_stroke_preserve (cr);
+  nrn_color_set_source (accent != NULL ? accent : &default_accent, 1, cr);
+  cairo_set_line_width (cr, RING_LINE * view->frame->scale);
+  cairo_stroke (cr);
+}
+
+static void
+paint_node (cairo_t              *cr,
+            const ColumnView     *view,
+            const NrnNetworkNode *node,
+            NrnSceneSprites      *sprites)
+{
+  int fill = get_fill (view, node->unit);
+  gboolean is_selected = view->frame->scene->selected != NULL &&
+                         view->frame->scene->selected->kind == NRN_PICK_NODE &&
+                         is_focus (view, node->unit);
+
+  if (is_selected)
+    paint_ring (cr, view, node);
+  nrn_scene_sprites_paint_node (sprites, cr, view->index, fill, node->x, node->y,
+                                get_opacity (view, node->unit));
+  if (fill < 0 || view->frame->scene->activity == NULL)
+    return;
+
+  if (view->n_points > 0)
+    paint_curve (cr, view, node);
+  else if (view->index == 0)
+    paint_input_value (cr, view, node);
+}
+
+/* Below the nodes of a single file that are far enough apart. */
+static void
+paint_never_on (cairo_t              *cr,
+                const ColumnView     *view,
+                const NrnNetworkNode *node)
+{
+  const NrnSceneFrame *frame = view->frame;
+  NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
+  const char *text = _("never on");
+  double width;
+  double height;
+
+  nrn_text_measure (text, &style, &width, &height);
+  width += 2 * PILL_PADDING * frame->scale;
+  nrn_network_add_rounded_rectangle (cr, node->x - width / 2,
+                                     node->y + view->column->radius - height / 2,
+                                     width, height, height / 2);
+  nrn_color_set_source (&frame->palette->background, 1, cr);
+  cairo_fill_preserve (cr);
+  nrn_color_set_source (&frame->palette->ceiling, 1, cr);
+  cairo_set_line_width (cr, frame->scale);
+  cairo_stroke (cr);
+  nrn_text_paint (cr, text, &style, &frame->palette->ceiling, node->x,
+                  node->y + view->column->radius, 0.5, 0.5);
+}
+
+static gboolean
+has_room_for_pills (const ColumnView *view)
+{
+  const NrnNetworkColumn *column = view->column;
+  double pitch = G_MAXDOUBLE;
+
+  for (guint i = 1; i < column->n_nodes; i++)
+    {
+      if (fabs (column->nodes[i].x - column->nodes[i - 1].x) > 1)
+        return FALSE;
+      pitch = MIN (pitch, column->nodes[i].y - column->nodes[i - 1].y);
+    }
+
+  return column->radius >= LARGE_RADIUS * view->frame->scale &&
+         pitch - 2 * column->radius >= NRN_TEXT_NOTE * view->frame->scale;
+}
+
+void
+nrn_scene_paint_nodes (cairo_t             *cr,
+                       const NrnSceneFrame *frame,
+                       NrnSceneSprites     *sprites)
+{
+  for (guint i = 0; i < frame->layout->n_columns; i++)
+    {
+      ColumnView view;
+
+      column_view_init (&view, frame, i);
+      for (guint j = 0; j < view.column->n_nodes; j++)
+        paint_node (cr, &view, &view.column->nodes[j], sprites);
+      if (!has_room_for_pills (&view))
+        continue;
+      for (guint j = 0; j < view.column->n_nodes; j++)
+        {
+          if (nrn_scene_is_never_on (frame, i, view.column->nodes[j].unit))
+            paint_never_on (cr, &view, &view.column->nodes[j]);
+        }
+    }
+  nrn_network_paint_folds (cr, frame->layout, frame->palette);
+}

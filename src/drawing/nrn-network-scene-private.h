@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What the files of the scene share.
+ */
+
+#pragma once
+
+#include "nrn-network-layout-private.h"
+#include "nrn-network-scene.h"
+
+G_BEGIN_DECLS
+
+/* Steps between an empty node and a full one. */
+#define NRN_SCENE_N_FILLS 24
+
+/**
+ * NrnSceneFrame:
+ * @scene: what is painted
+ * @layout: its layout
+ * @palette: its palette
+ * @focus: (nullable): what is selected, else what is hovered
+ * @scale: of type and lines
+ * @pixels: image pixels for each user-space pixel
+ *
+ * One frame under way. All borrowed.
+ */
+typedef struct
+{
+  const NrnNetworkScene  *scene;
+  const NrnNetworkLayout *layout;
+  const NrnPalette       *palette;
+  const NrnPick          *focus;
+  double                  scale;
+  double                  pixels;
+} NrnSceneFrame;
+
+/**
+ * NrnSceneWeights:
+ * @kernel: (nullable): shape (units, next units); %NULL: not known
+ * @bias: (nullable): shape (next units)
+ * @next_units: how many units the next column has
+ *
+ * The weights between two columns, or numbers in their shape. Borrowed.
+ */
+typedef struct
+{
+  const float *kernel;
+  const float *bias;
+  guint        next_units;
+} NrnSceneWeights;
+
+/**
+ * NrnSceneSprites:
+ *
+ * Small images that are painted many times.
+ */
+typedef struct _NrnSceneSprites NrnSceneSprites;
+
+/* nrn-network-scene.c */
+int              nrn_scene_get_last_layer (const NrnNetworkLayout *layout,
+                                           guint                   column);
+gboolean         nrn_scene_is_never_on    (const NrnSceneFrame    *frame,
+                                           guint                   column,
+                                           guint                   unit);
+void             nrn_scene_get_weights    (const NrnSceneFrame    *frame,
+                                           const float            *values,
+                                           guint                   column,
+                                           NrnSceneWeights        *weights);
+double           nrn_scene_get_weight     (const NrnSceneFrame    *frame,
+                                           const NrnSceneWeights  *weights,
+                                           const NrnNetworkEdge   *edge);
+NrnColor         nrn_color_mix            (const NrnColor         *a,
+                                           const NrnColor         *b,
+                                           double                  part);
+
+/* nrn-network-scene-sprites.c */
+NrnSceneSprites *nrn_scene_sprites_new         (void);
+void             nrn_scene_sprites_free        (NrnSceneSprites        *sprites);
+void             nrn_scene_sprites_set_up      (NrnSceneSprites        *sprites,
+                                                const NrnSceneFrame    *frame);
+void             nrn_scene_sprites_paint_node  (NrnSceneSprites        *sprites,
+                                                cairo_t                *cr,
+                                                guint                   column,
+                                                int                     fill,
+                                                double                  x,
+                                                double                  y,
+                                                double                  opacity);
+void             nrn_scene_sprites_paint_pulse (NrnSceneSprites        *sprites,
+                                                cairo_t                *cr,
+                                                gboolean                is_gradient,
+                                                gboolean                is_negative,
+                                                double                  strength,
+                                                double                  x,
+                                                double                  y);
+
+/* nrn-network-scene-nodes.c */
+void             nrn_scene_paint_nodes    (cairo_t                *cr,
+                                           const NrnSceneFrame    *frame,
+                                           NrnSceneSprites        *sprites);
+
+/* nrn-network-scene-focus.c */
+GArray          *nrn_scene_get_focus_edges     (const NrnSceneFrame *frame);
+void             nrn_scene_paint_focus_numbers (cairo_t             *cr,
+                                                const NrnSceneFrame *frame);
+
+/* nrn-network-scene-pulses.c */
+void             nrn_scene_paint_pulses   (cairo_t                *cr,
+                                           const NrnSceneFrame    *frame,
+                                           NrnSceneSprites        *sprites);
+
+/* nrn-network-scene-words.c */
+void             nrn_scene_paint_header   (cairo_t                *cr,
+                                           const NrnSceneFrame    *frame);
+void             nrn_scene_paint_legend   (cairo_t                *cr,
+                                           const NrnSceneFrame    *frame);
+void             nrn_scene_paint_labels   (cairo_t                *cr,
+                                           const NrnSceneFrame    *frame);
+
+G_END_DECLS

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What is written around a network that lives.
+ */
+
+#include "config.h"
+
+#include "nrn-network-scene-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* All lengths at scale 1. */
+#define INPUT_GAP    6.0
+#define LEGEND_X     16.0
+#define LEGEND_LINE  22.0
+#define LEGEND_GAP   7.0
+#define LEGEND_WIDTH 2.6
+#define LEGEND_PITCH 17.0
+#define LEGEND_DASH_ON  8.0
+#define LEGEND_DASH_OFF 4.0
+
+/* Captions with the counts of units that are never on, biases. */
+void
+nrn_scene_paint_header (cairo_t             *cr,
+                        const NrnSceneFrame *frame)
+{
+  const NrnNetworkLayout *layout = frame->layout;
+  g_autofree guint *n_never_on = g_new0 (guint, layout->n_columns);
+
+  for (guint i = 0; i < layout->n_columns; i++)
+    for (guint unit = 0; unit < layout->columns[i].units; unit++)
+      n_never_on[i] += nrn_scene_is_never_on (frame, i, unit) ? 1 : 0;
+
+  nrn_network_paint_words (cr, layout, n_never_on, frame->palette);
+  nrn_network_paint_biases (cr, layout, frame->palette);
+}
+
+static void
+paint_legend_item (cairo_t             *cr,
+                   const NrnSceneFrame *frame,
+                   double               y,
+                   const char          *text,
+                   const NrnColor      *color,
+                   gboolean             dashed)
+{
+  const double dashes[] = { LEGEND_DASH_ON * frame->scale, LEGEND_DASH_OFF * frame->scale };
+  NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
+  double x = LEGEND_X * frame->scale;
+
+  cairo_move_to (cr, x, y);
+  x += LEGEND_LINE * frame->scale;
+  cairo_line_to (cr, x, y);
+  cairo_set_line_width (cr, LEGEND_WIDTH * frame->scale);
+  cairo_set_dash (cr, dashes, dashed ? 2 : 0, 0);
+  nrn_color_set_source (color, 1, cr);
+  cairo_stroke (cr);
+  nrn_text_paint (cr, text, &style, &frame->palette->quiet, x + LEGEND_GAP * frame->scale, y,
+                  0, 0.5);
+}
+
+/* In two rows below the inputs: the rest of the footer is left free. */
+void
+nrn_scene_paint_legend (cairo_t             *cr,
+                        const NrnSceneFrame *frame)
+{
+  double y = frame->layout->legend_y;
+  double half = LEGEND_PITCH / 2 * frame->scale;
+
+  if (!frame->scene->with_legend || isnan (y) || frame->layout->level > NRN_CAPTION_SHORT)
+    return;
+
+  paint_legend_item (cr, frame, y - half, _("positive weight"), &frame->palette->positive,
+                     FALSE);
+  paint_legend_item (cr, frame, y + half, _("negative weight"), &frame->palette->negative,
+                     TRUE);
+}
+
+static void
+paint_input_label (cairo_t             *cr,
+                   const NrnSceneFrame *frame)
+{
+  const NrnNetworkColumn *column = &frame->layout->columns[0];
+  NrnTextStyle title = { NRN_TEXT_HEADING * frame->scale, TRUE, 0 };
+  NrnTextStyle note = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
+  double y = column->nodes[0].y + column->radius + INPUT_GAP * frame->scale;
+  double height = 0;
+
+  if (column->units != 1 || frame->layout->level > NRN_CAPTION_SHORT)
+    return;
+
+  if (frame->scene->input_title != NULL)
+    {
+      nrn_text_paint (cr, frame->scene->input_title, &title, &frame->palette->text,
+                      column->x, y, 0.5, 0);
+      nrn_text_measure (frame->scene->input_title, &title, NULL, &height);
+    }
+  if (frame->scene->input_note != NULL)
+    nrn_text_paint (cr, frame->scene->input_note, &note, &frame->palette->quiet,
+                    column->x, y + height, 0.5, 0);
+}
+
+static char *
+format_output (double value)
+{
+  return fabs (value) < 100 ? nrn_text_format_fixed (value, 3) : nrn_text_format_short (value);
+}
+
+/* "sigmoid 0.249"; nullable. */
+static char *
+describe_output (const NrnSceneFrame *frame,
+                 double               value)
+{
+  int layer = nrn_scene_get_last_layer (frame->layout, frame->layout->n_columns - 1);
+  const NrnConfig *activation;
+  g_autofree char *number = format_output (value);
+
+  activation = nrn_architecture_get_activation (frame->layout->architecture, (guint) layer);
+  if (activation == NULL)
+    return g_steal_pointer (&number);
+
+  /* Translators: an activation function and its value: “sigmoid 0.249”. */
+  return g_strdup_printf (C_("activation", "%s %s"), nrn_config_get_name (activation), number);
+}
+
+static double
+sum_outputs (const float *outputs,
+             guint        n_outputs)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n_outputs; i++)
+    sum += (double) outputs[i];
+
+  return sum;
+}
+
+/* "34 % of the sum"; nullable. */
+static char *
+describe_share (const NrnSceneFrame *frame,
+                const float         *outputs,
+                guint                unit)
+{
+  guint n_outputs = frame->layout->columns[frame->layout->n_columns - 1].units;
+  double sum = sum_outputs (outputs, n_outputs);
+  g_autofree char *number = NULL;
+
+  if (!frame->scene->shows_shares || n_outputs < 2 || !(sum > 0))
+    return NULL;
+
+  number = nrn_text_format_fixed ((double) outputs[unit] / sum * 100, 0);
+
+  return g_strdup_printf (_("%s %% of the sum"), number);
+}
+
+typedef struct
+{
+  char           *text;     /* owned; nullable */
+  NrnTextStyle    style;
+  const NrnColor *color;
+  double          width;
+  double          height;
+} Line;
+
+/* All in one column, in the middle of which is @y. */
+static void
+paint_lines (cairo_t *cr,
+             Line    *lines,
+             guint    n_lines,
+             double   x,
+             double   y)
+{
+  double height = 0;
+
+  for (guint i = 0; i < n_lines; i++)
+    {
+      if (lines[i].text != NULL)
+        nrn_text_measure (lines[i].text, &lines[i].style, &lines[i].width, &lines[i].height);
+      height += lines[i].height;
+    }
+  y -= height / 2;
+  for (guint i = 0; i < n_lines; i++)
+    {
+      if (lines[i].text != NULL)
+        nrn_text_paint (cr, lines[i].text, &lines[i].style, lines[i].color, x, y, 0, 0);
+      y += lines[i].height;
+      g_free (lines[i].text);
+    }
+}
+
+static void
+paint_output_label (cairo_t              *cr,
+                    const NrnSceneFrame  *frame,
+                    const NrnNetworkNode *node,
+                    const float          *outputs)
+{
+  const NrnNetworkLayout *layout = frame->layout;
+  const NrnNetworkColumn *column = &layout->columns[layout->n_columns - 1];
+  const NrnPalette *palette = frame->palette;
+  NrnTextStyle note = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
+  Line lines[] = {
+    { .style = { NRN_TEXT_HEADING * frame->scale, TRUE, layout->output_names_width },
+      .color = nrn_palette_get_class (palette, node->unit, column->units) },
+    { .style = note, .color = &palette->text },
+    { .style = note, .color = &palette->quiet },
+  };
+  double gap = NRN_NETWORK_NAME_SPACE * frame->scale;
+  double x = column->x + column->radius + gap;
+  gboolean is_tight = nrn_network_has_tight_outputs (layout);
+
+  if (layout->output_names_width > 0)
+    lines[0].text = g_strdup (layout->output_names[node->unit]);
+  if (outputs != NULL && is_tight)
+    {
+      g_autofree char *number = format_output ((double) outputs[node->unit]);
+      double indent = layout->output_names_width > 0 ? layout->output_names_width + gap : 0;
+
+      nrn_text_paint (cr, number, &note, &palette->quiet, x + indent, node->y, 0, 0.5);
+    }
+  else if (outputs != NULL)
+    {
+      lines[1].text = describe_output (frame, (double) outputs[node->unit]);
+      lines[2].text = describe_share (frame, outputs, node->unit);
+    }
+  paint_lines (cr, lines, is_tight ? 1 : G_N_ELEMENTS (lines), x, node->y);
+}
+
+/* What changes with the watched sample and the weights. */
+void
+nrn_scene_paint_labels (cairo_t             *cr,
+                        const NrnSceneFrame *frame)
+{
+  const NrnNetworkColumn *column = &frame->layout->columns[frame->layout->n_columns - 1];
+  const float *outputs = NULL;
+
+  if (frame->layout->level > NRN_CAPTION_SHORT)
+    return;
+
+  if (frame->scene->activity != NULL && frame->layout->has_live_notes)
+    outputs = nrn_network_activity_get_outputs (
+      frame->scene->activity,
+      nrn_scene_get_last_layer (frame->layout, frame->layout->n_columns - 1));
+  for (guint i = 0; i < column->n_nodes; i++)
+    paint_output_label (cr, frame, &column->nodes[i], outputs);
+  paint_input_label (cr, frame);
+}

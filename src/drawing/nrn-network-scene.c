@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The network as the window shows it. A frame is: the backdrop (edges and
+ * captions, kept while they stay the same), pulses, nodes, numbers.
+ */
+
+#include "config.h"
+
+#include "nrn-network-scene-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nrn-network-paint.h"
+
+/* How much of the edges is left while something is selected. */
+#define FADED_EDGES 0.5
+
+struct _NrnNetworkSceneCache
+{
+  /* What the images below were drawn from */
+  guint            serial;        /* of the layout */
+  NrnPalette       palette;
+  double           pixels;
+  NrnWeights      *weights;       /* owned; nullable */
+  guint64          never_on;      /* a checksum of which units are */
+  gboolean         has_legend;
+  gboolean         has_focus;
+  NrnPick          focus;
+
+  /* Owned; nullable */
+  cairo_surface_t *words;
+  gboolean         is_words_new;      /* shows what is above */
+  cairo_surface_t *backdrop;
+  gboolean         is_backdrop_new;   /* shows what is above */
+  NrnEdgeRaster   *raster;
+  NrnSceneSprites *sprites;
+};
+
+/* The engine's layer whose outputs a column's nodes show: -1 for the inputs. */
+int
+nrn_scene_get_last_layer (const NrnNetworkLayout *layout,
+                          guint                   column)
+{
+  if (column + 1 < layout->n_columns)
+    return layout->columns[column + 1].layer - 1;
+
+  return (int) nrn_architecture_get_n_layers (layout->architecture) - 1;
+}
+
+gboolean
+nrn_scene_is_never_on (const NrnSceneFrame *frame,
+                       guint                column,
+                       guint                unit)
+{
+  int last = nrn_scene_get_last_layer (frame->layout, column);
+
+  if (frame->scene->activity == NULL || column == 0)
+    return FALSE;
+
+  for (int layer = frame->layout->columns[column].layer; layer <= last; layer++)
+    {
+      if (unit < nrn_architecture_get_layer_units (frame->layout->architecture, (guint) layer) &&
+          nrn_network_activity_is_never_on (frame->scene->activity, (guint) layer, unit))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Those of @values, in the order of the flat weights, between a column and
+ * the next one. */
+void
+nrn_scene_get_weights (const NrnSceneFrame *frame,
+                       const float         *values,
+                       guint                column,
+                       NrnSceneWeights     *weights)
+{
+  const NrnNetworkColumn *next = &frame->layout->columns[column + 1];
+  const NrnArchitecture *architecture = frame->layout->architecture;
+  const NrnTensor *kernel;
+  const NrnTensor *bias;
+
+  kernel = nrn_architecture_find_tensor (architecture, (guint) next->layer, "kernel");
+  bias = nrn_architecture_find_tensor (architecture, (guint) next->layer, "bias");
+  weights->kernel = values + kernel->offset;
+  weights->bias = bias != NULL ? values + bias->offset : NULL;
+  weights->next_units = next->units;
+}
+
+double
+nrn_scene_get_weight (const NrnSceneFrame   *frame,
+                      const NrnSceneWeights *weights,
+                      const NrnNetworkEdge  *edge)
+{
+  const NrnNetworkColumn *self = &frame->layout->columns[edge->column];
+  guint unit = self[1].nodes[edge->to].unit;
+
+  if (edge->from == self->n_nodes)
+    return (double) weights->bias[unit];
+
+  return (double) weights->kernel[(gsize) self->nodes[edge->from].unit * weights->next_units +
+                                  unit];
+}
+
+NrnColor
+nrn_color_mix (const NrnColor *a,
+               const NrnColor *b,
+               double          part)
+{
+  return (NrnColor) { a->red + (b->red - a->red) * part,
+                      a->green + (b->green - a->green) * part,
+                      a->blue + (b->blue - a->blue) * part };
+}
+
+NrnNetworkSceneCache *
+nrn_network_scene_cache_new (void)
+{
+  NrnNetworkSceneCache *cache = g_new0 (NrnNetworkSceneCache, 1);
+
+  cache->sprites = nrn_scene_sprites_new ();
+
+  return cache;
+}
+
+void
+nrn_network_scene_cache_free (NrnNetworkSceneCache *cache)
+{
+  g_return_if_fail (cache != NULL);
+
+  g_clear_pointer (&cache->weights, nrn_weights_unref);
+  g_clear_pointer (&cache->words, cairo_surface_destroy);
+  g_clear_pointer (&cache->backdrop, cairo_surface_destroy);
+  g_clear_pointer (&cache->raster, nrn_edge_raster_free);
+  nrn_scene_sprites_free (cache->sprites);
+  g_free (cache);
+}
+
+static cairo_surface_t *
+create_image (const NrnSceneFrame *frame)
+{
+  int width = (int) MIN (ceil (frame->layout->width * frame->pixels), 32767);
+  int height = (int) MIN (ceil (frame->layout->height * frame->pixels), 32767);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+
+  cairo_surface_set_device_scale (image, frame->pixels, frame->pixels);
+
+  return image;
+}
+
+/* FNV-1a over the units that are never on: what the captions depend on. */
+static guint64
+checksum_never_on (const NrnSceneFrame *frame)
+{
+  guint64 sum = 0xcbf29ce484222325;
+
+  for (guint i = 1; i < frame->layout->n_columns; i++)
+    for (guint unit = 0; unit < frame->layout->columns[i].units; unit++)
+      sum = (sum ^ (nrn_scene_is_never_on (frame, i, unit) ? 1 : 0)) * 0x100000001b3;
+
+  return sum;
+}
+
+static gboolean
+is_same_focus (const NrnNetworkSceneCache *cache,
+               const NrnPick              *focus)
+{
+  if (focus == NULL || !cache->has_focus)
+    return focus == NULL && !cache->has_focus;
+
+  return cache->focus.kind == focus->kind && cache->focus.column == focus->column &&
+         cache->focus.unit == focus->unit && cache->focus.to_unit == focus->to_unit;
+}
+
+/* Forgets the images that do not show @frame. */
+static void
+check_cache (NrnNetworkSceneCache *cache,
+             const NrnSceneFrame  *frame)
+{
+  const NrnNetworkScene *scene = frame->scene;
+  guint64 never_on = checksum_never_on (frame);
+  gboolean is_same = cache->serial == frame->layout->serial &&
+                     fabs (cache->pixels - frame->pixels) < 1e-9 &&
+                     memcmp (&cache->palette, frame->palette, sizeof cache->palette) == 0;
+
+  if (!is_same)
+    g_clear_pointer (&cache->words, cairo_surface_destroy);
+  if (!is_same || never_on != cache->never_on || cache->has_legend != scene->with_legend)
+    cache->is_words_new = FALSE;
+  if (!cache->is_words_new || cache->weights != scene->weights ||
+      !is_same_focus (cache, frame->focus))
+    cache->is_backdrop_new = FALSE;
+
+  cache->serial = frame->layout->serial;
+  cache->pixels = frame->pixels;
+  cache->palette = *frame->palette;
+  cache->never_on = never_on;
+  cache->has_legend = scene->with_legend;
+  cache->has_focus = frame->focus != NULL;
+  if (frame->focus != NULL)
+    cache->focus = *frame->focus;
+  if (cache->weights != scene->weights)
+    {
+      g_clear_pointer (&cache->weights, nrn_weights_unref);
+      cache->weights = scene->weights != NULL ? nrn_weights_ref (scene->weights) : NULL;
+    }
+}
+
+/* Words are only where these strips are: above the nodes, below them, and
+ * beside the inputs. */
+static void
+clip_to_words (cairo_t             *cr,
+               const NrnSceneFrame *frame)
+{
+  const NrnNetworkLayout *layout = frame->layout;
+  double right = layout->columns[0].x + layout->columns[0].radius;
+
+  cairo_rectangle (cr, 0, 0, layout->width, ceil (layout->body_top));
+  cairo_rectangle (cr, 0, floor (layout->body_bottom), layout->width, layout->height);
+  if (layout->input_names_width > 0)
+    cairo_rectangle (cr, 0, ceil (layout->body_top), ceil (right),
+                     floor (layout->body_bottom) - ceil (layout->body_top));
+  cairo_clip (cr);
+}
+
+static void
+draw_words (NrnNetworkSceneCache *cache,
+            const NrnSceneFrame  *frame)
+{
+  cairo_t *cr;
+
+  if (cache->words == NULL)
+    cache->words = create_image (frame);
+  cr = cairo_create (cache->words);
+  clip_to_words (cr, frame);
+  cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
+  cairo_paint (cr);
+  cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
+  nrn_scene_paint_header (cr, frame);
+  nrn_scene_paint_legend (cr, frame);
+  cairo_destroy (cr);
+  cache->is_words_new = TRUE;
+}
+
+/* Returns FALSE if the picture is too large for an image. */
+static gboolean
+draw_backdrop (NrnNetworkSceneCache *cache,
+               const NrnSceneFrame  *frame)
+{
+  g_autoptr (GArray) focus_edges = nrn_scene_get_focus_edges (frame);
+  NrnEdgeEmphasis emphasis = {
+    .background = &frame->palette->background,
+    .opacity = frame->focus != NULL ? FADED_EDGES : 1,
+    .n_edges = focus_edges->len,
+    .edges = (const NrnRasterEdge *) (const void *) focus_edges->data,
+  };
+  cairo_t *cr;
+
+  if (!nrn_network_render_edges_again (&cache->raster, &cache->backdrop, frame->layout,
+                                       frame->scene->weights, frame->palette, &emphasis,
+                                       frame->pixels))
+    return FALSE;
+
+  if (!cache->is_words_new)
+    draw_words (cache, frame);
+  cr = cairo_create (cache->backdrop);
+  clip_to_words (cr, frame);
+  cairo_set_source_surface (cr, cache->words, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cache->is_backdrop_new = TRUE;
+
+  return TRUE;
+}
+
+static void
+paint_backdrop (cairo_t              *cr,
+                NrnNetworkSceneCache *cache,
+                const NrnSceneFrame  *frame)
+{
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, frame->layout->width, frame->layout->height);
+  if (cache->is_backdrop_new || draw_backdrop (cache, frame))
+    {
+      cairo_set_source_surface (cr, cache->backdrop, 0, 0);
+      cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+    }
+  else
+    {
+      nrn_color_set_source (&frame->palette->background, 1, cr);
+    }
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+/**
+ * nrn_network_scene_paint:
+ * @cr: where; the layout's area begins at (0, 0)
+ * @scene: what to paint
+ * @cache: (nullable): what was kept from the last frame; brought up to date.
+ *   Without it everything is drawn anew
+ *
+ * Draws the whole picture, with its background.
+ */
+void
+nrn_network_scene_paint (cairo_t               *cr,
+                         const NrnNetworkScene *scene,
+                         NrnNetworkSceneCache  *cache)
+{
+  g_autoptr (NrnNetworkSceneCache) own_cache = NULL;
+  NrnSceneFrame frame = {
+    .scene = scene,
+    .layout = scene->layout,
+    .palette = scene->palette,
+    .focus = scene->selected != NULL ? scene->selected : scene->hovered,
+    .scale = nrn_network_layout_get_scale (scene->layout),
+    .pixels = scene->pixels > 0 ? scene->pixels : 1,
+  };
+
+  g_return_if_fail (cr != NULL && scene->palette != NULL);
+  g_return_if_fail (scene->weights == NULL ||
+                    nrn_architecture_equal (nrn_weights_get_architecture (scene->weights),
+                                            frame.layout->architecture));
+
+  if (cache == NULL)
+    cache = own_cache = nrn_network_scene_cache_new ();
+  check_cache (cache, &frame);
+  nrn_scene_sprites_set_up (cache->sprites, &frame);
+
+  cairo_save (cr);
+  paint_backdrop (cr, cache, &frame);
+  nrn_scene_paint_pulses (cr, &frame, cache->sprites);
+  nrn_scene_paint_nodes (cr, &frame, cache->sprites);
+  if (frame.focus != NULL)
+    nrn_scene_paint_focus_numbers (cr, &frame);
+  else
+    nrn_network_paint_numbers (cr, frame.layout, scene->weights, frame.palette);
+  nrn_scene_paint_labels (cr, &frame);
+  cairo_restore (cr);
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Tests of the confusion matrix, on networks worked by hand.
+ */
+
+#include "nrn-confusion-matrix.h"
+
+#include <math.h>
+
+static const float inputs[] = { 0.1f, 0.2f, 0.3f, 0.6f, 0.7f, 0.8f, 0.9f };
+
+/* The outputs are 1 − x and x: class 1 from one half on. */
+static const float two_outputs[] = { -1, 1, 1, 0 };
+
+static void
+test_counts (void)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-2", "linear", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, two_outputs);
+  g_autoptr (NrnConfusionMatrix) matrix = nrn_confusion_matrix_new (architecture);
+  const float labels[] = { 0, 1, 0, 1, 1, 0, 1 };
+  const guint8 exceptions[] = { 0, 1, 0, 0, 0, 0, 1 };
+
+  /* Twice: the second replaces the first. */
+  for (guint i = 0; i < 2; i++)
+    nrn_confusion_matrix_measure (matrix, weights, G_N_ELEMENTS (labels), inputs, labels,
+                                  exceptions);
+
+  g_assert_cmpuint (nrn_confusion_matrix_get_n_classes (matrix), ==, 2);
+  g_assert_cmpuint (nrn_confusion_matrix_get_n_samples (matrix), ==, 7);
+  g_assert_cmpuint (nrn_confusion_matrix_get_count (matrix, 0, 0), ==, 2);
+  g_assert_cmpuint (nrn_confusion_matrix_get_count (matrix, 0, 1), ==, 1);
+  g_assert_cmpuint (nrn_confusion_matrix_get_count (matrix, 1, 0), ==, 1);
+  g_assert_cmpuint (nrn_confusion_matrix_get_count (matrix, 1, 1), ==, 3);
+  g_assert_cmpuint (nrn_confusion_matrix_get_n_right (matrix), ==, 5);
+  g_assert_cmpuint (nrn_confusion_matrix_get_exceptions (matrix, 1, 0), ==, 1);
+  g_assert_cmpuint (nrn_confusion_matrix_get_exceptions (matrix, 0, 1), ==, 0);
+  g_assert_cmpuint (nrn_confusion_matrix_get_exceptions (matrix, 1, 1), ==, 1);
+}
+
+/* A single output is class 1 above one half; many rows, several batches. */
+static void
+test_one_output (void)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-1", "linear", NULL);
+  const float values[] = { 1, 0 };
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, values);
+  g_autoptr (NrnConfusionMatrix) matrix = nrn_confusion_matrix_new (architecture);
+  const guint n_rows = 1001;
+  g_autofree float *many = g_new (float, n_rows);
+  g_autofree float *labels = g_new (float, n_rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      many[i] = (float) i / (n_rows - 1);
+      labels[i] = i >= 400 ? 1 : 0;
+    }
+  nrn_confusion_matrix_measure (matrix, weights, n_rows, many, labels, NULL);
+
+  g_assert_cmpuint (nrn_confusion_matrix_get_count (matrix, 0, 0), ==, 400);
+  g_assert_cmpuint (nrn_confusion_matrix_get_count (matrix, 0, 1), ==, 0);
+  g_assert_cmpuint (nrn_confusion_matrix_get_count (matrix, 1, 0), ==, 101);
+  g_assert_cmpuint (nrn_confusion_matrix_get_count (matrix, 1, 1), ==, 500);
+}
+
+/* Labels that the network has no output for are not counted. */
+static void
+test_strange_labels (void)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-2", "linear", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, two_outputs);
+  g_autoptr (NrnConfusionMatrix) matrix = nrn_confusion_matrix_new (architecture);
+  const float labels[] = { NAN, -1, 2, 1e30f, 0, INFINITY, -INFINITY };
+
+  nrn_confusion_matrix_measure (matrix, weights, G_N_ELEMENTS (labels), inputs, labels, NULL);
+  g_assert_cmpuint (nrn_confusion_matrix_get_n_samples (matrix), ==, 1);
+}
+
+static cairo_surface_t *
+paint (const NrnConfusionMatrix *matrix,
+       double                    width)
+{
+  int height = MAX ((int) nrn_confusion_matrix_get_height (matrix, 1), 1);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) width, height);
+  cairo_t *cr = cairo_create (image);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  nrn_confusion_matrix_paint (cr, matrix, NULL, width, 1, &nrn_palette_light);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+
+  return image;
+}
+
+/* Each cell that is picked has the tint of its place. */
+static void
+test_cells (void)
+{
+  static const char *const networks[] = { "1-2", "1-6" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      g_autoptr (NrnArchitecture) architecture =
+        nrn_architecture_parse (networks[i], "softmax", NULL);
+      g_autoptr (NrnConfusionMatrix) matrix = nrn_confusion_matrix_new (architecture);
+      cairo_surface_t *image = paint (matrix, 288);
+      const guint32 *pixels =
+        (const guint32 *) (const void *) cairo_image_surface_get_data (image);
+      int height = cairo_image_surface_get_height (image);
+      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+      for (int y = 0; y < height; y++)
+        for (int x = 0; x < 288; x++)
+          {
+            guint really;
+            guint predicted;
+            guint32 pixel = pixels[y * cairo_image_surface_get_stride (image) / 4 + x];
+            guint32 red = pixel >> 16 & 0xff;
+            guint32 green = pixel >> 8 & 0xff;
+            guint32 blue = pixel & 0xff;
+
+            if (!nrn_confusion_matrix_pick (matrix, NULL, 288, 1, x, y, &really, &predicted))
+              continue;
+            g_hash_table_add (seen, GUINT_TO_POINTER (really * 6 + predicted));
+            /* Grey, but for the diagonal. */
+            if (really != predicted)
+              g_assert_cmpuint (MAX (MAX (red, green), blue) - MIN (MIN (red, green), blue),
+                                <, 30);
+          }
+      g_assert_cmpuint (g_hash_table_size (seen), ==, i == 0 ? 4 : 36);
+      cairo_surface_destroy (image);
+    }
+}
+
+static void
+test_too_many_classes (void)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-7", "softmax", NULL);
+  g_autoptr (NrnConfusionMatrix) matrix = nrn_confusion_matrix_new (architecture);
+
+  g_assert_cmpfloat (nrn_confusion_matrix_get_height (matrix, 1), <, 1);
+  cairo_surface_destroy (paint (matrix, 100));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/drawing/confusion-matrix/counts", test_counts);
+  g_test_add_func ("/drawing/confusion-matrix/one-output", test_one_output);
+  g_test_add_func ("/drawing/confusion-matrix/strange-labels", test_strange_labels);
+  g_test_add_func ("/drawing/confusion-matrix/cells", test_cells);
+  g_test_add_func ("/drawing/confusion-matrix/too-many-classes", test_too_many_classes);
+
+  return g_test_run ();
+}

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Tests of the living network, by its pixels.
+ */
+
+#include "nrn-network-scene.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WIDTH  840
+#define HEIGHT 612
+
+/* Unit 0 is on for everything, unit 1 for nothing. */
+static const float hand_made[] = { 1, -1, 0.5f, -1, 1, -1, 1, -1, 0, 0 };
+
+typedef struct
+{
+  NrnArchitecture    *architecture;
+  NrnNetworkLayout   *layout;
+  NrnWeights         *weights;
+  NrnNetworkActivity *activity;
+  NrnNetworkScene     scene;
+} Fixture;
+
+static void
+set_up (Fixture    *fixture,
+        const char *network)
+{
+  const NrnNetworkLabels labels = { .has_live_notes = TRUE };
+  const float inputs[] = { 0, 0.5f, 1, 0.2f, 0.3f, 0.4f, 0.6f, 0.7f };
+  const float watched[8] = { 0.5f };
+  guint dim;
+
+  fixture->architecture = nrn_architecture_parse (network, NULL, NULL);
+  dim = nrn_architecture_get_input_dim (fixture->architecture);
+  fixture->layout = nrn_network_layout_new (fixture->architecture, WIDTH, HEIGHT, &labels);
+  fixture->weights = g_str_equal (network, "1-2-2")
+                       ? nrn_weights_new (fixture->architecture, hand_made)
+                       : nrn_weights_new_initial (fixture->architecture, 1);
+  fixture->activity = nrn_network_activity_new (fixture->architecture, 8 / dim, inputs, 0);
+  nrn_network_activity_update (fixture->activity, fixture->weights, watched);
+  fixture->scene = (NrnNetworkScene) {
+    .layout = fixture->layout,
+    .weights = fixture->weights,
+    .activity = fixture->activity,
+    .palette = &nrn_palette_light,
+    .input_title = "age 72",
+    .input_note = "is 0.678",
+    .shows_shares = TRUE,
+    .with_legend = TRUE,
+    .forward_phase = -1,
+    .backward_phase = NAN,
+  };
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  nrn_network_activity_free (fixture->activity);
+  nrn_weights_unref (fixture->weights);
+  nrn_network_layout_free (fixture->layout);
+  nrn_architecture_unref (fixture->architecture);
+}
+
+static cairo_surface_t *
+paint (const NrnNetworkScene *scene,
+       NrnNetworkSceneCache  *cache)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (image);
+
+  nrn_network_scene_paint (cr, scene, cache);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+
+  return image;
+}
+
+static gboolean
+are_equal (cairo_surface_t *a,
+           cairo_surface_t *b)
+{
+  return memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b),
+                 (gsize) cairo_image_surface_get_stride (a) * HEIGHT) == 0;
+}
+
+/* Both are freed. */
+static gboolean
+are_equal_take (cairo_surface_t *a,
+                cairo_surface_t *b)
+{
+  gboolean is_equal = are_equal (a, b);
+
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+
+  return is_equal;
+}
+
+static NrnColor
+get_pixel (cairo_surface_t *image,
+           double           x,
+           double           y)
+{
+  const guint32 *pixels = (const guint32 *) (const void *) cairo_image_surface_get_data (image);
+  guint32 pixel = pixels[(int) y * cairo_image_surface_get_stride (image) / 4 + (int) x];
+
+  return (NrnColor) { (pixel >> 16 & 0xff) / 255.0, (pixel >> 8 & 0xff) / 255.0,
+                      (pixel & 0xff) / 255.0 };
+}
+
+/* How much of a circle around a node is dark; edges meet it at its sides, a
+ * pill is at its foot. */
+static double
+get_dark_part (cairo_surface_t        *image,
+               const NrnNetworkColumn *column,
+               guint                   node)
+{
+  guint n_dark = 0;
+  guint n = 0;
+
+  for (double angle = -0.85 * G_PI; angle < -0.15 * G_PI; angle += 0.01)
+    {
+      double darkest = 1;
+
+      for (double radius = column->radius - 1; radius <= column->radius + 1; radius += 0.5)
+        darkest = MIN (darkest, get_pixel (image, column->nodes[node].x + radius * cos (angle),
+                                           column->nodes[node].y + radius * sin (angle)).green);
+      n_dark += darkest < 0.75 ? 1 : 0;
+      n++;
+    }
+
+  return (double) n_dark / n;
+}
+
+static void
+test_never_on_is_dashed (void)
+{
+  Fixture fixture;
+  const NrnNetworkColumn *column;
+  cairo_surface_t *image;
+
+  set_up (&fixture, "1-2-2");
+  g_assert_cmpuint (nrn_network_activity_count_never_on (fixture.activity, 0), ==, 1);
+  column = nrn_network_layout_get_column (fixture.layout, 1);
+  image = paint (&fixture.scene, NULL);
+
+  g_assert_cmpfloat (get_dark_part (image, column, 0), >, 0.99);
+  g_assert_cmpfloat (get_dark_part (image, column, 1), >, 0.3);
+  g_assert_cmpfloat (get_dark_part (image, column, 1), <, 0.8);
+
+  cairo_surface_destroy (image);
+  tear_down (&fixture);
+}
+
+/* The header says how many are never on. */
+static void
+test_count_in_header (void)
+{
+  Fixture fixture;
+  NrnNetworkScene without;
+  const NrnNetworkColumn *column;
+  cairo_surface_t *image;
+  cairo_surface_t *plain;
+  int top;
+  guint n_different = 0;
+
+  set_up (&fixture, "1-2-2");
+  column = nrn_network_layout_get_column (fixture.layout, 1);
+  top = (int) nrn_network_layout_get_caption_y (fixture.layout);
+  without = fixture.scene;
+  without.activity = NULL;
+  image = paint (&fixture.scene, NULL);
+  plain = paint (&without, NULL);
+  for (int y = top; y < column->nodes[0].y - column->radius - 4; y++)
+    for (int x = (int) column->x - 80; x < (int) column->x + 80; x++)
+      n_different += fabs (get_pixel (image, x, y).red - get_pixel (plain, x, y).red) > 0.1;
+  g_assert_cmpuint (n_different, >, 50);
+
+  cairo_surface_destroy (image);
+  cairo_surface_destroy (plain);
+  tear_down (&fixture);
+}
+
+static void
+test_fill_follows_activation (void)
+{
+  Fixture fixture;
+  const NrnNetworkColumn *column;
+  NrnColor fills[2];
+
+  set_up (&fixture, "1-2-2");
+  column = nrn_network_layout_get_column (fixture.layout, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      const float watched = i == 0 ? 0.1f : 0.9f;
+      cairo_surface_t *image;
+
+      nrn_network_activity_update (fixture.activity, fixture.weights, &watched);
+      image = paint (&fixture.scene, NULL);
+      fills[i] = get_pixel (image, column->nodes[0].x, column->nodes[0].y + column->radius * 0.75);
+      cairo_surface_destroy (image);
+    }
+  g_assert_cmpfloat (fills[1].green, <, fills[0].green - 0.1);
+
+  tear_down (&fixture);
+}
+
+/* Both outputs have the colour of their class, as far as there is a curve. */
+static void
+test_output_curves (void)
+{
+  Fixture fixture;
+  const NrnNetworkColumn *column;
+  cairo_surface_t *image;
+
+  set_up (&fixture, "1-2-2");
+  column = nrn_network_layout_get_column (fixture.layout, 2);
+  image = paint (&fixture.scene, NULL);
+  for (guint node = 0; node < 2; node++)
+    {
+      const NrnColor *color = &nrn_palette_light.classes[node];
+      guint n = 0;
+
+      for (double y = -0.6; y < 0.6; y += 0.02)
+        for (double x = -0.6; x < 0.6; x += 0.02)
+          {
+            NrnColor pixel = get_pixel (image, column->nodes[node].x + x * column->radius,
+                                        column->nodes[node].y + y * column->radius);
+
+            n += fabs (pixel.red - color->red) + fabs (pixel.green - color->green) +
+                     fabs (pixel.blue - color->blue) < 0.1;
+          }
+      g_assert_cmpuint (n, >, 10);
+    }
+  cairo_surface_destroy (image);
+  tear_down (&fixture);
+}
+
+static void
+test_nothing_changed (void)
+{
+  static const char *const networks[] = { "1-2-2", "1-6-32-2", "8-6-6-4" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      g_autoptr (NrnNetworkSceneCache) cache = nrn_network_scene_cache_new ();
+      Fixture fixture;
+      cairo_surface_t *first;
+
+      set_up (&fixture, networks[i]);
+      first = paint (&fixture.scene, cache);
+      g_assert_true (are_equal_take (first, paint (&fixture.scene, cache)));
+      tear_down (&fixture);
+    }
+}
+
+/* After each change the cache gives what would be painted without it. */
+static void
+test_cache_follows (void)
+{
+  g_autoptr (NrnNetworkSceneCache) cache = nrn_network_scene_cache_new ();
+  g_autoptr (NrnWeights) other_weights = NULL;
+  NrnNetworkLayout *other_layout;
+  const NrnPick pick = { NRN_PICK_NODE, 1, 2, 0 };
+  const float watched = 0.5f;
+  Fixture fixture;
+  cairo_surface_t *before;
+  cairo_surface_t *after;
+
+  set_up (&fixture, "1-6-32-2");
+  before = paint (&fixture.scene, cache);
+
+  /* Other weights: other edges, and other units that are never on. */
+  other_weights = nrn_weights_new_initial (fixture.architecture, 2);
+  nrn_network_activity_update (fixture.activity, other_weights, &watched);
+  fixture.scene.weights = other_weights;
+  after = paint (&fixture.scene, cache);
+  g_assert_false (are_equal_take (before, cairo_surface_reference (after)));
+  g_assert_true (are_equal_take (after, paint (&fixture.scene, NULL)));
+
+  fixture.scene.palette = &nrn_palette_dark;
+  g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+  fixture.scene.hovered = &pick;
+  g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+  fixture.scene.with_legend = FALSE;
+  g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+  fixture.scene.pixels = 2;
+  g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+
+  other_layout = nrn_network_layout_new (fixture.architecture, WIDTH - 100, HEIGHT - 50, NULL);
+  fixture.scene.layout = other_layout;
+  g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+
+  nrn_network_layout_free (other_layout);
+  tear_down (&fixture);
+}
+
+static guint
+count_pixels (cairo_surface_t *image,
+              const NrnColor  *color)
+{
+  guint n = 0;
+
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      {
+        NrnColor pixel = get_pixel (image, x, y);
+
+        n += fabs (pixel.red - color->red) + fabs (pixel.green - color->green) +
+                 fabs (pixel.blue - color->blue) < 0.02;
+      }
+
+  return n;
+}
+
+static void
+test_selection (void)
+{
+  const NrnColor accent = { 0, 1, 0 };
+  const NrnPick pick = { NRN_PICK_NODE, 2, 5, 0 };
+  Fixture fixture;
+  cairo_surface_t *selected;
+  cairo_surface_t *hovered;
+  NrnNetworkEdge edge;
+  double x;
+  double y;
+
+  set_up (&fixture, "1-6-32-2");
+  fixture.scene.accent = &accent;
+  fixture.scene.selected = &pick;
+  selected = paint (&fixture.scene, NULL);
+  fixture.scene.selected = NULL;
+  fixture.scene.hovered = &pick;
+  hovered = paint (&fixture.scene, NULL);
+
+  /* The ring belongs to the selection, the numbers to both. */
+  g_assert_cmpuint (count_pixels (selected, &accent), >, 100);
+  g_assert_cmpuint (count_pixels (hovered, &accent), ==, 0);
+  nrn_network_layout_get_edge (fixture.layout, 1, 1, 5, &edge);
+  nrn_network_edge_get_point (&edge, 0.36, &x, &y);
+  g_assert_cmpfloat (get_pixel (selected, x, y - 7).green, >, 0.95);
+  g_assert_cmpfloat (get_pixel (hovered, x, y - 7).green, >, 0.95);
+
+  cairo_surface_destroy (selected);
+  cairo_surface_destroy (hovered);
+  tear_down (&fixture);
+}
+
+/* Whatever can be picked can be selected. */
+static void
+test_every_pick (void)
+{
+  static const char *const networks[] = { "1-2-2", "8-200-4", "1-1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      Fixture fixture;
+      g_autoptr (NrnNetworkSceneCache) cache = nrn_network_scene_cache_new ();
+
+      set_up (&fixture, networks[i]);
+      for (double y = 0; y < HEIGHT; y += 61)
+        for (double x = 0; x < WIDTH; x += 83)
+          {
+            NrnPick pick;
+
+            if (!nrn_network_layout_pick (fixture.layout, x, y, &pick))
+              continue;
+            fixture.scene.selected = &pick;
+            cairo_surface_destroy (paint (&fixture.scene, cache));
+          }
+      tear_down (&fixture);
+    }
+}
+
+static void
+test_pulses (void)
+{
+  Fixture fixture;
+  cairo_surface_t *still;
+  cairo_surface_t *forward;
+  cairo_surface_t *backward;
+
+  set_up (&fixture, "1-6-32-2");
+  still = paint (&fixture.scene, NULL);
+  fixture.scene.forward_phase = 1.5;
+  g_assert_true (are_equal_take (cairo_surface_reference (still), paint (&fixture.scene, NULL)));
+  fixture.scene.forward_phase = 0.5;
+  forward = paint (&fixture.scene, NULL);
+  fixture.scene.forward_phase = -1;
+  fixture.scene.backward_phase = 0.5;
+  backward = paint (&fixture.scene, NULL);
+
+  g_assert_false (are_equal (still, forward));
+  g_assert_false (are_equal (still, backward));
+  g_assert_false (are_equal (forward, backward));
+  cairo_surface_destroy (still);
+  cairo_surface_destroy (forward);
+  cairo_surface_destroy (backward);
+  tear_down (&fixture);
+}
+
+/* Nothing known, or nothing that is a number. */
+static void
+test_extremes (void)
+{
+  const float extremes[] = { NAN, INFINITY, -INFINITY, 3e38f, -3e38f, 0, 1e-40f, NAN, 1, NAN };
+  const NrnPick pick = { NRN_PICK_NODE, 1, 0, 0 };
+  const float watched = NAN;
+  Fixture fixture;
+  NrnWeights *weights;
+
+  set_up (&fixture, "1-2-2");
+  weights = nrn_weights_new (fixture.architecture, extremes);
+  nrn_network_activity_update (fixture.activity, weights, &watched);
+  fixture.scene.weights = weights;
+  fixture.scene.selected = &pick;
+  fixture.scene.forward_phase = 0.7;
+  fixture.scene.backward_phase = 0.2;
+  cairo_surface_destroy (paint (&fixture.scene, NULL));
+  fixture.scene.weights = NULL;
+  fixture.scene.activity = NULL;
+  cairo_surface_destroy (paint (&fixture.scene, NULL));
+
+  nrn_weights_unref (weights);
+  tear_down (&fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/drawing/network-scene/never-on-is-dashed", test_never_on_is_dashed);
+  g_test_add_func ("/drawing/network-scene/count-in-header", test_count_in_header);
+  g_test_add_func ("/drawing/network-scene/fill-follows-activation",
+                   test_fill_follows_activation);
+  g_test_add_func ("/drawing/network-scene/output-curves", test_output_curves);
+  g_test_add_func ("/drawing/network-scene/nothing-changed", test_nothing_changed);
+  g_test_add_func ("/drawing/network-scene/cache-follows", test_cache_follows);
+  g_test_add_func ("/drawing/network-scene/selection", test_selection);
+  g_test_add_func ("/drawing/network-scene/every-pick", test_every_pick);
+  g_test_add_func ("/drawing/network-scene/pulses", test_pulses);
+  g_test_add_func ("/drawing/network-scene/extremes", test_extremes);
+
+  return g_test_run ();
+}
