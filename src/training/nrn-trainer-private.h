@@ -76,6 +76,7 @@ struct _NrnTrainer
   GMainContext    *context;             /* owned; the delivery outlives its loop */
   NrnSnapshot     *snapshot;            /* owned; the last that was delivered */
   NrnSpeed         speed;
+  double           pace;                /* asked for last; updates a second */
 
   /* Training thread only, from start until the join */
   struct {

@@ -210,6 +210,7 @@ nrn_trainer_init (NrnTrainer *self)
 {
   pthread_condattr_t attributes;
 
+  self->pace = INFINITY;
   pthread_mutex_init (&self->inbox.lock, NULL);
   /* The clock of g_get_monotonic_time(). */
   pthread_condattr_init (&attributes);
@@ -354,7 +355,21 @@ nrn_trainer_set_pace (NrnTrainer *trainer,
   g_return_if_fail (NRN_IS_TRAINER (trainer));
   g_return_if_fail (updates_per_second > 0);
 
+  trainer->pace = updates_per_second;
   send (trainer, COMMAND_PACE, 0, updates_per_second);
+}
+
+/**
+ * nrn_trainer_get_pace:
+ * @trainer: a trainer
+ *
+ * Returns: the pace that was asked for last, in updates a second; %INFINITY
+ *   for flat out
+ */
+double
+nrn_trainer_get_pace (NrnTrainer *trainer)
+{
+  return trainer->pace;
 }
 
 /**

@@ -57,6 +57,7 @@ void               nrn_trainer_step              (NrnTrainer             *traine
 void               nrn_trainer_reset             (NrnTrainer             *trainer);
 void               nrn_trainer_set_pace          (NrnTrainer             *trainer,
                                                   double                  updates_per_second);
+double             nrn_trainer_get_pace          (NrnTrainer             *trainer);
 void               nrn_trainer_set_learning_rate (NrnTrainer             *trainer,
                                                   double                  learning_rate);
 void               nrn_trainer_set_stop_accuracy (NrnTrainer             *trainer,

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The application: its windows, its actions, and the keys of all actions.
+ */
+
+#include "config.h"
+
+#include "nrn-application.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "nrn-window.h"
+
+struct _NrnApplication
+{
+  AdwApplication  parent_instance;
+
+  GSettings      *settings;     /* owned; NULL where the schema is not installed */
+};
+
+G_DEFINE_FINAL_TYPE (NrnApplication, nrn_application, ADW_TYPE_APPLICATION)
+
+/* A program that is started from its build folder may not have a schema. */
+static GSettings *
+load_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, NRN_APPLICATION_ID, TRUE);
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  GtkApplication *application = data;
+  static const char *const developers[] = { "The Neurons developers", NULL };
+
+  adw_show_about_window (gtk_application_get_active_window (application),
+                         "application-name", _("Neurons"),
+                         "application-icon", NRN_APPLICATION_ID,
+                         "version", NRN_VERSION,
+                         "developer-name", _("The Neurons developers"),
+                         "developers", developers,
+                         "comments", _("See a neural network learn, and read every number in it."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  GList *windows = gtk_application_get_windows (data);
+
+  /* Each window stops its training. */
+  while (windows != NULL)
+    {
+      GtkWindow *window = windows->data;
+
+      windows = windows->next;
+      gtk_window_close (window);
+    }
+}
+
+static void
+set_theme (const char *theme)
+{
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (theme, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (theme, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+theme_cb (GSimpleAction *action,
+          GVariant      *value,
+          gpointer       data)
+{
+  NrnApplication *self = NRN_APPLICATION (data);
+
+  g_simple_action_set_state (action, value);
+  set_theme (g_variant_get_string (value, NULL));
+  if (self->settings != NULL)
+    g_settings_set_value (self->settings, "theme", value);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = about_cb },
+  { .name = "quit", .activate = quit_cb },
+  { .name = "theme", .parameter_type = "s", .state = "'system'", .change_state = theme_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "app.quit", { "<Control>q", NULL } },
+  { "win.open", { "<Control>o", NULL } },
+  { "win.save-as", { "<Control><Shift>s", NULL } },
+  { "win.show-setup", { "F9", NULL } },
+  { "win.show-results", { "<Shift>F9", NULL } },
+  { "win.show-help-overlay", { "<Control>question", NULL } },
+  { "train.dice", { "<Control>d", NULL } },
+  { "window.close", { "<Control>w", NULL } },
+};
+
+static void
+nrn_application_startup (GApplication *application)
+{
+  NrnApplication *self = NRN_APPLICATION (application);
+
+  G_APPLICATION_CLASS (nrn_application_parent_class)->startup (application);
+
+  self->settings = load_settings ();
+  gtk_window_set_default_icon_name (NRN_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  if (self->settings != NULL)
+    {
+      g_autofree char *theme = g_settings_get_string (self->settings, "theme");
+
+      g_action_group_change_action_state (G_ACTION_GROUP (application), "theme",
+                                          g_variant_new_string (theme));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           accelerators[i].keys);
+}
+
+static void
+nrn_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    window = GTK_WINDOW (nrn_window_new (NRN_APPLICATION (application)));
+  gtk_window_present (window);
+}
+
+static void
+nrn_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      NrnWindow *window = nrn_window_new (NRN_APPLICATION (application));
+
+      nrn_window_open_file (window, files[i]);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static void
+nrn_application_finalize (GObject *object)
+{
+  NrnApplication *self = NRN_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (nrn_application_parent_class)->finalize (object);
+}
+
+static void
+nrn_application_class_init (NrnApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = nrn_application_finalize;
+  application_class->startup = nrn_application_startup;
+  application_class->activate = nrn_application_activate;
+  application_class->open = nrn_application_open;
+}
+
+static void
+nrn_application_init (NrnApplication *self)
+{
+  bindtextdomain (GETTEXT_PACKAGE, NRN_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_("Neurons"));
+}
+
+/**
+ * nrn_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+NrnApplication *
+nrn_application_new (void)
+{
+  return g_object_new (NRN_TYPE_APPLICATION,
+                       "application-id", NRN_APPLICATION_ID,
+                       "resource-base-path", NRN_RESOURCES,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}
+
+/**
+ * nrn_application_get_settings:
+ * @application: the application
+ *
+ * Returns: (transfer none) (nullable): the preferences; %NULL where their
+ *   schema is not installed
+ */
+GSettings *
+nrn_application_get_settings (NrnApplication *application)
+{
+  return application->settings;
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The actions of the window.
+ */
+
+#include "config.h"
+
+#include "nrn-window-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "nrn-experiment-file.h"
+#include "nrn-export.h"
+#include "nrn-network-paint.h"
+
+static const char *const step_units[] = {
+  [NRN_STEP_SAMPLE] = "sample",
+  [NRN_STEP_BATCH] = "batch",
+  [NRN_STEP_EPOCH] = "epoch",
+};
+
+static NrnTrainer *
+get_trainer (NrnWindow *window)
+{
+  return nrn_document_get_trainer (window->document);
+}
+
+/* ---- train.* ---- */
+
+static void
+play_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  NrnTrainer *trainer = get_trainer (data);
+
+  switch (nrn_trainer_get_state (trainer))
+    {
+    case NRN_TRAINING_RUNNING:
+      nrn_trainer_pause (trainer);
+      break;
+    case NRN_TRAINING_DONE:
+    case NRN_TRAINING_DIVERGED:
+      nrn_trainer_reset (trainer);
+      nrn_trainer_play (trainer);
+      break;
+    case NRN_TRAINING_READY:
+    case NRN_TRAINING_PAUSED:
+    default:
+      nrn_trainer_play (trainer);
+      break;
+    }
+}
+
+static void
+step_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  NrnWindow *window = data;
+
+  nrn_trainer_pause (get_trainer (window));
+  nrn_trainer_step (get_trainer (window), window->step_unit);
+}
+
+static void
+reset_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  nrn_trainer_reset (get_trainer (data));
+}
+
+static void
+dice_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  NrnWindow *window = data;
+  NrnExperimentParts parts =
+    *nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
+  const NrnGenerator *generator = nrn_data_source_get_generator (parts.source);
+  g_autoptr (NrnDataSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* A number that a teacher can read out. */
+  parts.fit.seed = (guint32) g_random_int_range (1, 10000);
+  if (generator != NULL)
+    {
+      source = nrn_data_source_new_generator (generator, nrn_data_source_get_values (parts.source),
+                                              parts.fit.seed);
+      parts.source = source;
+    }
+  if (!nrn_document_edit (window->document, &parts, &error))
+    nrn_window_say (window, error->message);
+}
+
+static void
+step_unit_cb (GSimpleAction *action,
+              GVariant      *value,
+              gpointer       data)
+{
+  NrnWindow *window = data;
+  const char *name = g_variant_get_string (value, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (step_units); i++)
+    {
+      if (g_str_equal (name, step_units[i]))
+        {
+          window->step_unit = (NrnStepUnit) i;
+          g_simple_action_set_state (action, value);
+        }
+    }
+}
+
+static const GActionEntry train_entries[] = {
+  { .name = "play", .activate = play_cb },
+  { .name = "step", .activate = step_cb },
+  { .name = "reset", .activate = reset_cb },
+  { .name = "dice", .activate = dice_cb },
+  { .name = "step-unit", .parameter_type = "s", .state = "'batch'", .change_state = step_unit_cb },
+  /* What a test or a script may want to know. */
+  { .name = "state", .state = "'ready'" },
+  { .name = "epoch", .state = "0" },
+  { .name = "update", .state = "@x 0" },
+  { .name = "loss", .state = "0.0" },
+  { .name = "accuracy", .state = "0.0" },
+};
+
+static void
+set_state (NrnWindow  *window,
+           const char *name,
+           GVariant   *value)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), value);
+}
+
+static double
+number_or_zero (double number)
+{
+  return isfinite (number) ? number : 0;
+}
+
+/**
+ * nrn_window_update_actions:
+ * @window: a window
+ *
+ * Brings the states and the enabledness of the "train" actions up to date.
+ */
+void
+nrn_window_update_actions (NrnWindow *window)
+{
+  static const char *const states[] = {
+    [NRN_TRAINING_READY] = "ready",
+    [NRN_TRAINING_RUNNING] = "running",
+    [NRN_TRAINING_PAUSED] = "paused",
+    [NRN_TRAINING_DONE] = "done",
+    [NRN_TRAINING_DIVERGED] = "diverged",
+  };
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document));
+  guint n_epochs = nrn_history_get_n_epochs (snapshot->history);
+  const NrnEpoch *last = n_epochs > 0 ? &nrn_history_get_epochs (snapshot->history)[n_epochs - 1]
+                                      : &snapshot->running;
+  GAction *step = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), "step");
+
+  set_state (window, "epoch", g_variant_new_int32 ((int) snapshot->epoch));
+  set_state (window, "update", g_variant_new_int64 ((gint64) snapshot->update));
+  set_state (window, "loss", g_variant_new_double (number_or_zero (last->loss)));
+  set_state (window, "accuracy", g_variant_new_double (number_or_zero (last->accuracy)));
+  set_state (window, "state", g_variant_new_string (states[snapshot->state]));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (step),
+                               snapshot->state != NRN_TRAINING_DONE &&
+                               snapshot->state != NRN_TRAINING_DIVERGED);
+}
+
+/* ---- win.* ---- */
+
+static void
+open_response_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  gpointer         data)
+{
+  NrnWindow *window = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    nrn_window_open_file (window, file);
+  g_object_unref (dialog);
+}
+
+static GtkFileChooserNative *
+chooser_new (NrnWindow            *window,
+             const char           *title,
+             GtkFileChooserAction  action,
+             const char           *accept,
+             GCallback             response)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (window), action,
+                                                               accept, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", response, window, 0);
+
+  return chooser;
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  GtkFileChooserNative *chooser = chooser_new (data, _("Open an Experiment"),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
+                                               G_CALLBACK (open_response_cb));
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Experiments (.neurons)"));
+  gtk_file_filter_add_pattern (filter, "*.neurons");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+save_response_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  gpointer         data)
+{
+  NrnWindow *window = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    {
+      experiment = nrn_document_dup_trained (window->document);
+      if (!nrn_experiment_save (experiment, g_file_peek_path (file), &error))
+        nrn_window_say (window, error->message);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+save_as_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  NrnWindow *window = data;
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
+  g_autofree char *name = g_strdup_printf ("%s.neurons", parts->name != NULL ? parts->name : _("Experiment"));
+  GtkFileChooserNative *chooser = chooser_new (window, _("Save the Experiment"),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
+                                               G_CALLBACK (save_response_cb));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+paint_network (cairo_t  *cr,
+               double    width,
+               double    height,
+               gpointer  data)
+{
+  NrnWindow *window = data;
+  g_autoptr (NrnExperiment) experiment = nrn_document_dup_trained (window->document);
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
+  NrnNetworkLabels labels = {
+    .title = parts->name,
+    .input_names = parts->feature_names,
+    .output_names = parts->output_names,
+  };
+  g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (parts->architecture, width, height,
+                                                                &labels);
+
+  nrn_network_paint (cr, layout, parts->weights, &nrn_palette_print);
+}
+
+static void
+export_response_cb (GtkNativeDialog *dialog,
+                    int              response,
+                    gpointer         data)
+{
+  NrnWindow *window = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL &&
+      !nrn_export_to_file (g_file_peek_path (file), NRN_NETWORK_WIDTH, NRN_NETWORK_HEIGHT,
+                           paint_network, window, &error))
+    nrn_window_say (window, error->message);
+  g_object_unref (dialog);
+}
+
+static void
+export_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  GtkFileChooserNative *chooser = chooser_new (data, _("Export a Picture of the Network"),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"),
+                                               G_CALLBACK (export_response_cb));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "network.svg");
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static const GActionEntry window_entries[] = {
+  { .name = "open", .activate = open_cb },
+  { .name = "save-as", .activate = save_as_cb },
+  { .name = "export", .activate = export_cb },
+};
+
+static void
+add_pane_action (NrnWindow  *window,
+                 const char *name,
+                 GtkWidget  *pane)
+{
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, pane, "visible");
+
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
+}
+
+/**
+ * nrn_window_add_actions:
+ * @window: a window whose template is in place
+ *
+ * Adds all its actions.
+ */
+void
+nrn_window_add_actions (NrnWindow *window)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (window), window_entries,
+                                   G_N_ELEMENTS (window_entries), window);
+  add_pane_action (window, "show-setup", GTK_WIDGET (window->setup_pane));
+  add_pane_action (window, "show-results", GTK_WIDGET (window->results_pane));
+
+  window->train_actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (window->train_actions), train_entries,
+                                   G_N_ELEMENTS (train_entries), window);
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "train",
+                                  G_ACTION_GROUP (window->train_actions));
+}
+
+/**
+ * nrn_window_remove_actions:
+ * @window: a window that is going away
+ *
+ * Removes the actions that hold a pane, which holds, through the actions it
+ * can activate, the action: without this, neither would ever be freed.
+ */
+void
+nrn_window_remove_actions (NrnWindow *window)
+{
+  g_action_map_remove_action (G_ACTION_MAP (window), "show-setup");
+  g_action_map_remove_action (G_ACTION_MAP (window), "show-results");
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What the files of the window share.
+ */
+
+#pragma once
+
+#include "nrn-canvas.h"
+#include "nrn-data-view.h"
+#include "nrn-results-pane.h"
+#include "nrn-setup-pane.h"
+#include "nrn-transport.h"
+#include "nrn-window.h"
+
+G_BEGIN_DECLS
+
+struct _NrnWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  NrnDocument          *document;       /* owned */
+  GSimpleActionGroup   *train_actions;  /* owned */
+  NrnStepUnit           step_unit;
+  guint                 tick_id;        /* 0 while nothing moves */
+  guint                 announced;      /* the epoch that was announced last */
+
+  /* Template children */
+  AdwWindowTitle       *title;
+  AdwToastOverlay      *toasts;
+  GtkInfoBar           *banner;
+  GtkLabel             *banner_label;
+  GtkButton            *banner_button;
+  GtkPaned             *outer_paned;
+  GtkPaned             *inner_paned;
+  NrnSetupPane         *setup_pane;
+  NrnCanvas            *canvas;
+  NrnDataView          *data_view;
+  NrnResultsPane       *results_pane;
+  NrnTransport         *transport;
+};
+
+/* nrn-window-actions.c */
+void nrn_window_add_actions    (NrnWindow    *window);
+void nrn_window_remove_actions (NrnWindow    *window);
+void nrn_window_update_actions (NrnWindow    *window);
+
+/* nrn-window.c */
+void nrn_window_say            (NrnWindow    *window,
+                                const char   *sentence);
+
+G_END_DECLS

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A window with one document.
+ */
+
+#include "config.h"
+
+#include "nrn-window-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "nrn-experiment-file.h"
+#include "nrn-preset.h"
+
+G_DEFINE_FINAL_TYPE (NrnWindow, nrn_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* What the banner's button does. */
+#define RESPONSE_TRY_SMALLER GTK_RESPONSE_OK
+
+/**
+ * nrn_window_say:
+ * @window: a window
+ * @sentence: what went wrong, or what was done
+ *
+ * Shows a sentence for some seconds.
+ */
+void
+nrn_window_say (NrnWindow  *window,
+                const char *sentence)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (window->toasts, toast);
+}
+
+/* ---- Frames ---- */
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  NrnWindow *self = NRN_WINDOW (widget);
+
+  nrn_trainer_request_snapshot (nrn_document_get_trainer (self->document));
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Asks for a snapshot a frame while the training runs, and for none while
+ * it does not. */
+static void
+update_ticking (NrnWindow *self)
+{
+  gboolean running = nrn_trainer_get_state (nrn_document_get_trainer (self->document)) ==
+                     NRN_TRAINING_RUNNING;
+
+  if (running && self->tick_id == 0)
+    {
+      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+    }
+  else if (!running && self->tick_id != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+      self->tick_id = 0;
+    }
+}
+
+/* ---- What the training has to say ---- */
+
+static void
+update_title (NrnWindow *self)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  const NrnPreset *preset = parts->preset != NULL ? nrn_preset_find (parts->preset, NULL) : NULL;
+  guint n_epochs = nrn_history_get_n_epochs (snapshot->history);
+  gboolean has_classes = nrn_dataset_get_n_classes (nrn_document_get_dataset (self->document)) > 0;
+  g_autofree char *subtitle = NULL;
+
+  adw_window_title_set_title (self->title, parts->name != NULL ? parts->name : _("Experiment"));
+  if (snapshot->state == NRN_TRAINING_DONE && n_epochs > 0 && has_classes)
+    {
+      double accuracy = nrn_history_get_epochs (snapshot->history)[n_epochs - 1].accuracy;
+
+      if (preset != NULL && !isnan (preset->best_accuracy))
+        subtitle = g_strdup_printf (_("%.1f %% right. Nobody can do better than %.1f %% here."),
+                                    100 * accuracy, 100 * preset->best_accuracy);
+      else
+        subtitle = g_strdup_printf (_("%.1f %% right."), 100 * accuracy);
+    }
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : _("Sample experiment"));
+}
+
+static void
+update_banner (NrnWindow *self)
+{
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  g_autofree char *sentence = NULL;
+
+  if (snapshot->state != NRN_TRAINING_DIVERGED)
+    {
+      gtk_info_bar_set_revealed (self->banner, FALSE);
+      return;
+    }
+
+  sentence = g_strdup_printf (_("The loss became infinite or not a number in epoch %u. The learning "
+                                "rate %g may be too large; the last finite weights are kept."),
+                              snapshot->epoch + 1, snapshot->learning_rate);
+  gtk_label_set_text (self->banner_label, sentence);
+  gtk_button_set_label (self->banner_button, _("Try a Tenth of It"));
+  gtk_info_bar_set_revealed (self->banner, TRUE);
+}
+
+static void
+banner_response_cb (NrnWindow *self,
+                    int        response)
+{
+  NrnExperimentParts parts =
+    *nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+  g_autoptr (NrnConfig) optimizer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gtk_info_bar_set_revealed (self->banner, FALSE);
+  if (response != RESPONSE_TRY_SMALLER)
+    return;
+
+  optimizer = nrn_config_with_number (parts.optimizer, "learning_rate",
+                                      nrn_config_lookup (parts.optimizer, "learning_rate") / 10,
+                                      NULL);
+  parts.optimizer = optimizer;
+  if (!nrn_document_edit (self->document, &parts, &error))
+    nrn_window_say (self, error->message);
+}
+
+static void
+snapshot_changed_cb (NrnWindow *self)
+{
+  update_ticking (self);
+  update_title (self);
+  update_banner (self);
+  nrn_window_update_actions (self);
+}
+
+static void
+failed_cb (NrnWindow  *self,
+           const char *sentence)
+{
+  nrn_window_say (self, sentence);
+}
+
+/* ---- Keys that only count where no field wants them ---- */
+
+static gboolean
+shortcut_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  return gtk_widget_activate_action (widget, data, NULL);
+}
+
+static void
+add_shortcuts (NrnWindow *self)
+{
+  static const struct { guint key; const char *action; } shortcuts[] = {
+    { GDK_KEY_space, "train.play" },
+    { GDK_KEY_period, "train.step" },
+    { GDK_KEY_Page_Down, "train.step" },
+    { GDK_KEY_Home, "train.reset" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (shortcuts[i].key, 0),
+                                                            gtk_callback_action_new (shortcut_cb,
+                                                                                     (gpointer) shortcuts[i].action,
+                                                                                     NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* ---- The class ---- */
+
+static void
+bind_settings (NrnWindow      *self,
+               NrnApplication *application)
+{
+  GSettings *settings = nrn_application_get_settings (application);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
+  if (settings == NULL)
+    return;
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "show-setup", self->setup_pane, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "show-results", self->results_pane, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "setup-width", self->outer_paned, "position", G_SETTINGS_BIND_DEFAULT);
+}
+
+static gboolean
+nrn_window_close_request (GtkWindow *window)
+{
+  NrnWindow *self = NRN_WINDOW (window);
+
+  nrn_trainer_stop (nrn_document_get_trainer (self->document));
+
+  return GTK_WINDOW_CLASS (nrn_window_parent_class)->close_request (window);
+}
+
+static void
+nrn_window_dispose (GObject *object)
+{
+  NrnWindow *self = NRN_WINDOW (object);
+
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  if (self->document != NULL)
+    nrn_window_remove_actions (self);
+  g_clear_object (&self->document);
+  g_clear_object (&self->train_actions);
+
+  G_OBJECT_CLASS (nrn_window_parent_class)->dispose (object);
+}
+
+static void
+nrn_window_class_init (NrnWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = nrn_window_close_request;
+
+  g_type_ensure (NRN_TYPE_CANVAS);
+  g_type_ensure (NRN_TYPE_DATA_VIEW);
+  g_type_ensure (NRN_TYPE_RESULTS_PANE);
+  g_type_ensure (NRN_TYPE_SETUP_PANE);
+  g_type_ensure (NRN_TYPE_TRANSPORT);
+  gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, outer_paned);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, inner_paned);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, setup_pane);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_view);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, results_pane);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, transport);
+  gtk_widget_class_bind_template_callback (widget_class, banner_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+}
+
+static void
+nrn_window_init (NrnWindow *self)
+{
+  self->step_unit = NRN_STEP_BATCH;
+  self->document = nrn_document_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_window_add_actions (self);
+  add_shortcuts (self);
+
+  nrn_canvas_set_document (self->canvas, self->document);
+  nrn_data_view_set_document (self->data_view, self->document);
+  nrn_setup_pane_set_document (self->setup_pane, self->document);
+  nrn_results_pane_set_document (self->results_pane, self->document, self->canvas);
+  nrn_transport_set_document (self->transport, self->document);
+  g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_window_new:
+ * @application: the application
+ *
+ * Returns: (transfer none): a window with the drug trial in it
+ */
+NrnWindow *
+nrn_window_new (NrnApplication *application)
+{
+  NrnWindow *self = g_object_new (NRN_TYPE_WINDOW, "application", application, NULL);
+  const NrnPreset *preset = nrn_preset_find ("drug-trial", NULL);
+  g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
+  g_autoptr (GError) error = NULL;
+
+  bind_settings (self, application);
+  if (!nrn_document_set_experiment (self->document, experiment, &error))
+    g_error ("The drug trial cannot be opened: %s", error->message);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+
+  return self;
+}
+
+NrnDocument *
+nrn_window_get_document (NrnWindow *window)
+{
+  return window->document;
+}
+
+/**
+ * nrn_window_open_file:
+ * @window: a window
+ * @file: an experiment
+ *
+ * Opens it in the window; if it cannot be, says why and leaves what is
+ * there.
+ */
+void
+nrn_window_open_file (NrnWindow *window,
+                      GFile     *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnExperiment) experiment = NULL;
+  const char *path = g_file_peek_path (file);
+
+  if (path == NULL)
+    {
+      nrn_window_say (window, _("This place cannot be opened; save the file to a folder first."));
+      return;
+    }
+
+  experiment = nrn_experiment_load (path, &error);
+  if (experiment == NULL || !nrn_document_set_experiment (window->document, experiment, &error))
+    nrn_window_say (window, error->message);
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The experiment that a window shows, and its training.
+ */
+
+#include "nrn-document.h"
+
+#include <math.h>
+#include <string.h>
+
+struct _NrnDocument
+{
+  GObject        parent_instance;
+
+  /* Owned; NULL before the first experiment */
+  NrnExperiment *experiment;
+  NrnDataset    *dataset;
+  NrnSamples    *samples;
+  NrnScaler     *scaler;        /* NULL if the features are not scaled */
+  NrnTrainer    *trainer;
+  NrnSnapshot   *snapshot;
+  float         *watched;       /* the features of the watched sample, unscaled */
+  gulong         snapshot_id;
+};
+
+G_DEFINE_FINAL_TYPE (NrnDocument, nrn_document, G_TYPE_OBJECT)
+
+enum
+{
+  EXPERIMENT_CHANGED,
+  SNAPSHOT_CHANGED,
+  WATCHED_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+take_snapshot (NrnDocument *self)
+{
+  g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
+  self->snapshot = nrn_trainer_get_snapshot (self->trainer);
+}
+
+static void
+snapshot_cb (NrnDocument *self)
+{
+  take_snapshot (self);
+  g_signal_emit (self, signals[SNAPSHOT_CHANGED], 0);
+}
+
+static void
+clear (NrnDocument *self)
+{
+  if (self->trainer != NULL)
+    {
+      g_clear_signal_handler (&self->snapshot_id, self->trainer);
+      nrn_trainer_stop (self->trainer);
+    }
+  g_clear_object (&self->trainer);
+  g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
+  g_clear_pointer (&self->samples, nrn_samples_unref);
+  g_clear_pointer (&self->scaler, nrn_scaler_unref);
+  g_clear_pointer (&self->dataset, nrn_dataset_unref);
+  g_clear_pointer (&self->experiment, nrn_experiment_unref);
+  g_clear_pointer (&self->watched, g_free);
+}
+
+static void
+nrn_document_dispose (GObject *object)
+{
+  clear (NRN_DOCUMENT (object));
+
+  G_OBJECT_CLASS (nrn_document_parent_class)->dispose (object);
+}
+
+static void
+nrn_document_class_init (NrnDocumentClass *klass)
+{
+  static const char *const names[N_SIGNALS] = {
+    [EXPERIMENT_CHANGED] = "experiment-changed",
+    [SNAPSHOT_CHANGED] = "snapshot-changed",
+    [WATCHED_CHANGED] = "watched-changed",
+  };
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_document_dispose;
+
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nrn_document_init (NrnDocument *self)
+{
+}
+
+/**
+ * nrn_document_new:
+ *
+ * Returns: (transfer full): a document without an experiment
+ */
+NrnDocument *
+nrn_document_new (void)
+{
+  return g_object_new (NRN_TYPE_DOCUMENT, NULL);
+}
+
+/* Somebody in the middle of the data to begin with; whoever was watched
+ * before if the features are still the same ones. */
+static float *
+choose_watched (const NrnDataset *dataset,
+                const NrnDataset *dataset_before,
+                const float      *watched_before)
+{
+  guint n_features = nrn_dataset_get_n_features (dataset);
+  guint row = nrn_dataset_get_n_rows (dataset) / 2;
+
+  if (watched_before != NULL &&
+      g_strv_equal (nrn_dataset_get_feature_names (dataset),
+                    nrn_dataset_get_feature_names (dataset_before)))
+    return g_memdup2 (watched_before, n_features * sizeof (float));
+
+  return g_memdup2 (nrn_dataset_get_features (dataset) + (gsize) row * n_features,
+                    n_features * sizeof (float));
+}
+
+/**
+ * nrn_document_set_experiment:
+ * @document: a document
+ * @experiment: what to show from now on
+ * @error: return location
+ *
+ * Loads the rows and makes the trainer ready. A training under way is
+ * stopped.
+ *
+ * Returns: %FALSE with @error set if the experiment cannot be trained; then
+ *   the document is as it was
+ */
+gboolean
+nrn_document_set_experiment (NrnDocument          *document,
+                             const NrnExperiment  *experiment,
+                             GError              **error)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
+  g_autoptr (NrnExperiment) kept = nrn_experiment_ref (experiment);
+  g_autoptr (NrnDataset) dataset = NULL;
+  g_autoptr (NrnScaler) scaler = NULL;
+  g_autoptr (NrnSamples) samples = NULL;
+  g_autoptr (NrnTrainer) trainer = NULL;
+  g_autofree float *watched = NULL;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  dataset = nrn_data_source_load (parts->source, error);
+  if (dataset == NULL)
+    return FALSE;
+
+  if (parts->scale)
+    scaler = nrn_scaler_new_fit (nrn_dataset_get_n_rows (dataset),
+                                 nrn_dataset_get_n_features (dataset),
+                                 nrn_dataset_get_features (dataset), 0, 1);
+  samples = nrn_samples_new_encoded (dataset, scaler, parts->architecture,
+                                     nrn_config_get_kind (parts->loss), error);
+  if (samples == NULL)
+    return FALSE;
+
+  trainer = nrn_trainer_new (parts->architecture, parts->weights, parts->loss, parts->optimizer,
+                             samples, &parts->fit, error);
+  if (trainer == NULL)
+    return FALSE;
+
+  watched = choose_watched (dataset, document->dataset, document->watched);
+  clear (document);
+  document->experiment = g_steal_pointer (&kept);
+  document->dataset = g_steal_pointer (&dataset);
+  document->scaler = g_steal_pointer (&scaler);
+  document->samples = g_steal_pointer (&samples);
+  document->trainer = g_steal_pointer (&trainer);
+  document->watched = g_steal_pointer (&watched);
+  document->snapshot_id = g_signal_connect_swapped (document->trainer, "snapshot",
+                                                    G_CALLBACK (snapshot_cb), document);
+  take_snapshot (document);
+  g_signal_emit (document, signals[EXPERIMENT_CHANGED], 0);
+  g_signal_emit (document, signals[SNAPSHOT_CHANGED], 0);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_edit:
+ * @document: a document
+ * @parts: the parts of the experiment, some changed
+ * @error: return location
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_edit (NrnDocument               *document,
+                   const NrnExperimentParts  *parts,
+                   GError                   **error)
+{
+  NrnExperimentParts untrained = *parts;
+  g_autoptr (NrnExperiment) experiment = NULL;
+
+  untrained.weights = NULL;
+  untrained.history = NULL;
+  untrained.scaler = NULL;
+  untrained.feature_names = NULL;
+  untrained.output_names = NULL;
+  experiment = nrn_experiment_new (&untrained);
+
+  return nrn_document_set_experiment (document, experiment, error);
+}
+
+/**
+ * nrn_document_set_learning_rate:
+ * @document: a document with an experiment
+ * @learning_rate: from the next update on
+ * @error: return location
+ *
+ * Changes the learning rate and nothing else: a training under way goes on
+ * with what it has learned.
+ *
+ * Returns: %FALSE with @error set if the rate is out of range
+ */
+gboolean
+nrn_document_set_learning_rate (NrnDocument  *document,
+                                double        learning_rate,
+                                GError      **error)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
+  g_autoptr (NrnConfig) optimizer = NULL;
+  NrnExperiment *experiment;
+
+  optimizer = nrn_config_with_number (parts.optimizer, "learning_rate", learning_rate, error);
+  if (optimizer == NULL)
+    return FALSE;
+
+  parts.optimizer = optimizer;
+  experiment = nrn_experiment_new (&parts);
+  nrn_experiment_unref (document->experiment);
+  document->experiment = experiment;
+  nrn_trainer_set_learning_rate (document->trainer, learning_rate);
+
+  return TRUE;
+}
+
+const NrnExperiment *
+nrn_document_get_experiment (NrnDocument *document)
+{
+  return document->experiment;
+}
+
+const NrnDataset *
+nrn_document_get_dataset (NrnDocument *document)
+{
+  return document->dataset;
+}
+
+const NrnSamples *
+nrn_document_get_samples (NrnDocument *document)
+{
+  return document->samples;
+}
+
+/**
+ * nrn_document_get_scaler:
+ * @document: a document
+ *
+ * Returns: (transfer none) (nullable): how the features are scaled
+ */
+const NrnScaler *
+nrn_document_get_scaler (NrnDocument *document)
+{
+  return document->scaler;
+}
+
+/**
+ * nrn_document_get_trainer:
+ * @document: a document with an experiment
+ *
+ * Returns: (transfer none): what trains it; another one after each change
+ *   of the experiment
+ */
+NrnTrainer *
+nrn_document_get_trainer (NrnDocument *document)
+{
+  return document->trainer;
+}
+
+const NrnSnapshot *
+nrn_document_get_snapshot (NrnDocument *document)
+{
+  return document->snapshot;
+}
+
+/**
+ * nrn_document_get_history:
+ * @document: a document with an experiment
+ *
+ * Returns: (transfer none): the epochs behind the weights that are shown:
+ *   those of this training, or, before its first update, those that the
+ *   experiment came with
+ */
+const NrnHistory *
+nrn_document_get_history (NrnDocument *document)
+{
+  const NrnSnapshotParts *snapshot = nrn_snapshot_get_parts (document->snapshot);
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (document->experiment);
+
+  if (snapshot->update == 0 && parts->history != NULL)
+    return parts->history;
+
+  return snapshot->history;
+}
+
+/**
+ * nrn_document_dup_trained:
+ * @document: a document with an experiment
+ *
+ * Returns: (transfer full): the experiment with the weights and the history
+ *   of the newest snapshot, for saving
+ */
+NrnExperiment *
+nrn_document_dup_trained (NrnDocument *document)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
+  const NrnSnapshotParts *snapshot = nrn_snapshot_get_parts (document->snapshot);
+  guint n_outputs = nrn_architecture_get_output_dim (parts.architecture);
+
+  parts.scaler = document->scaler;
+  parts.feature_names = nrn_dataset_get_feature_names (document->dataset);
+  parts.output_names = NULL;
+  if (nrn_dataset_get_n_classes (document->dataset) == n_outputs)
+    parts.output_names = nrn_dataset_get_class_names (document->dataset);
+  else if (nrn_dataset_get_n_targets (document->dataset) == n_outputs)
+    parts.output_names = nrn_dataset_get_target_names (document->dataset);
+  parts.weights = snapshot->weights;
+  parts.history = nrn_document_get_history (document);
+
+  return nrn_experiment_new (&parts);
+}
+
+/**
+ * nrn_document_get_watched:
+ * @document: a document with an experiment
+ *
+ * Returns: (transfer none): the features, unscaled, of the sample that the
+ *   pictures show on its way through the network
+ */
+const float *
+nrn_document_get_watched (NrnDocument *document)
+{
+  return document->watched;
+}
+
+/**
+ * nrn_document_set_watched:
+ * @document: a document with an experiment
+ * @features: the features, unscaled, of another sample
+ */
+void
+nrn_document_set_watched (NrnDocument *document,
+                          const float *features)
+{
+  gsize size = nrn_dataset_get_n_features (document->dataset) * sizeof (float);
+
+  if (memcmp (document->watched, features, size) == 0)
+    return;
+
+  memcpy (document->watched, features, size);
+  g_signal_emit (document, signals[WATCHED_CHANGED], 0);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The experiment that a window shows, and its training.
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "nrn-experiment.h"
+#include "nrn-trainer.h"
+
+G_BEGIN_DECLS
+
+#define NRN_TYPE_DOCUMENT (nrn_document_get_type ())
+
+/**
+ * NrnDocument:
+ *
+ * The one owner of what a window shows: the current experiment, its rows,
+ * the trainer and the newest snapshot. Widgets ask it and never change one
+ * another. Main thread only.
+ *
+ * Signals: "experiment-changed" when another experiment is in place;
+ * "snapshot-changed" when the training has moved; "watched-changed" when
+ * another sample is watched.
+ */
+G_DECLARE_FINAL_TYPE (NrnDocument, nrn_document, NRN, DOCUMENT, GObject)
+
+NrnDocument         *nrn_document_new               (void);
+
+gboolean             nrn_document_set_experiment    (NrnDocument               *document,
+                                                     const NrnExperiment       *experiment,
+                                                     GError                   **error);
+gboolean             nrn_document_edit              (NrnDocument               *document,
+                                                     const NrnExperimentParts  *parts,
+                                                     GError                   **error);
+gboolean             nrn_document_set_learning_rate (NrnDocument               *document,
+                                                     double                     learning_rate,
+                                                     GError                   **error);
+const NrnExperiment *nrn_document_get_experiment    (NrnDocument               *document);
+const NrnDataset    *nrn_document_get_dataset       (NrnDocument               *document);
+const NrnSamples    *nrn_document_get_samples       (NrnDocument               *document);
+const NrnScaler     *nrn_document_get_scaler        (NrnDocument               *document);
+NrnTrainer          *nrn_document_get_trainer       (NrnDocument               *document);
+const NrnSnapshot   *nrn_document_get_snapshot      (NrnDocument               *document);
+const NrnHistory    *nrn_document_get_history       (NrnDocument               *document);
+NrnExperiment       *nrn_document_dup_trained       (NrnDocument               *document);
+
+const float         *nrn_document_get_watched       (NrnDocument               *document);
+void                 nrn_document_set_watched       (NrnDocument               *document,
+                                                     const float               *features);
+
+G_END_DECLS

@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The network on screen.
+ */
+
+#include "config.h"
+
+#include "nrn-canvas.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nrn-network-scene.h"
+#include "nrn-theme.h"
+
+struct _NrnCanvas
+{
+  GtkWidget             parent_instance;
+
+  NrnDocument          *document;       /* owned */
+
+  /* Owned; made anew when the experiment or the size has changed */
+  NrnNetworkLayout     *layout;
+  NrnNetworkActivity   *activity;
+  NrnNetworkSceneCache *cache;
+  gboolean              activity_is_old;
+
+  /* While one update takes long enough to watch */
+  guint                 tick_id;        /* 0 without pulses */
+  gint64                arrived;        /* frame time of the last snapshot */
+  double                phase;          /* 0 … 1 from one update to the next */
+
+  gboolean              has_selection;
+  NrnPick               selection;
+  gboolean              has_hover;
+  NrnPick               hover;
+};
+
+G_DEFINE_FINAL_TYPE (NrnCanvas, nrn_canvas, GTK_TYPE_WIDGET)
+
+enum
+{
+  SELECTION_CHANGED,
+  ACTIVITY_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+has_experiment (NrnCanvas *self)
+{
+  return self->document != NULL && nrn_document_get_experiment (self->document) != NULL;
+}
+
+static const NrnArchitecture *
+get_architecture (NrnCanvas *self)
+{
+  return nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->architecture;
+}
+
+/* ---- Layout ---- */
+
+static const char *const *
+get_output_names (NrnCanvas *self)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  guint n_outputs = nrn_architecture_get_output_dim (get_architecture (self));
+
+  if (nrn_dataset_get_n_classes (dataset) == n_outputs)
+    return nrn_dataset_get_class_names (dataset);
+  if (nrn_dataset_get_n_targets (dataset) == n_outputs)
+    return nrn_dataset_get_target_names (dataset);
+
+  return NULL;
+}
+
+static void
+ensure_layout (NrnCanvas *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE };
+
+  if (self->layout != NULL && nrn_network_layout_get_width (self->layout) == width &&
+      nrn_network_layout_get_height (self->layout) == height)
+    return;
+
+  g_clear_pointer (&self->layout, nrn_network_layout_free);
+  labels.input_names = nrn_dataset_get_feature_names (nrn_document_get_dataset (self->document));
+  labels.output_names = get_output_names (self);
+  self->layout = nrn_network_layout_new (get_architecture (self), width, height, &labels);
+}
+
+static void
+ensure_activity (NrnCanvas *self)
+{
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  const NrnSamples *samples = nrn_document_get_samples (self->document);
+  const NrnScaler *scaler = nrn_document_get_scaler (self->document);
+  const float *watched = nrn_document_get_watched (self->document);
+  guint input_dim = nrn_samples_get_input_dim (samples);
+  g_autofree float *scaled = NULL;
+
+  if (!self->activity_is_old)
+    return;
+
+  if (self->activity == NULL)
+    self->activity = nrn_network_activity_new (get_architecture (self),
+                                               nrn_samples_get_n_rows (samples),
+                                               nrn_samples_get_inputs (samples),
+                                               NRN_ACTIVITY_N_POINTS);
+  scaled = g_memdup2 (watched, input_dim * sizeof (float));
+  if (scaler != NULL)
+    nrn_scaler_transform (scaler, 1, watched, scaled);
+  nrn_network_activity_update (self->activity, snapshot->weights, scaled);
+  self->activity_is_old = FALSE;
+}
+
+/* ---- Drawing ---- */
+
+static char *
+describe_input (NrnCanvas *self)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  float value = nrn_document_get_watched (self->document)[0];
+
+  return g_strdup_printf (_("%s %.4g"), nrn_dataset_get_feature_names (dataset)[0], value);
+}
+
+static char *
+describe_scaled_input (NrnCanvas *self)
+{
+  const NrnScaler *scaler = nrn_document_get_scaler (self->document);
+  float scaled;
+
+  if (scaler == NULL)
+    return NULL;
+
+  nrn_scaler_transform (scaler, 1, nrn_document_get_watched (self->document), &scaled);
+  return g_strdup_printf (_("is %.3f"), scaled);
+}
+
+static NrnColor
+accent_of (GtkWidget *widget)
+{
+  GdkRGBA rgba;
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &rgba))
+    return (NrnColor) { 0.21, 0.52, 0.89 };
+
+  return (NrnColor) { rgba.red, rgba.green, rgba.blue };
+}
+
+static void
+nrn_canvas_snapshot (GtkWidget   *widget,
+                     GtkSnapshot *snapshot)
+{
+  NrnCanvas *self = NRN_CANVAS (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  NrnNetworkScene scene = { .forward_phase = -1, .backward_phase = -1 };
+  g_autofree char *title = NULL;
+  g_autofree char *note = NULL;
+  NrnColor accent = accent_of (widget);
+  const NrnDataset *dataset;
+  cairo_t *cr;
+
+  if (!has_experiment (self) || width < 1 || height < 1)
+    return;
+
+  ensure_layout (self);
+  ensure_activity (self);
+  dataset = nrn_document_get_dataset (self->document);
+  scene.layout = self->layout;
+  scene.weights = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->weights;
+  scene.activity = self->activity;
+  scene.palette = nrn_theme_get_palette (widget);
+  scene.accent = &accent;
+  scene.pixels = gtk_widget_get_scale_factor (widget);
+  scene.selected = self->has_selection ? &self->selection : NULL;
+  scene.hovered = self->has_hover ? &self->hover : NULL;
+  scene.shows_shares = nrn_dataset_get_n_classes (dataset) > 1;
+  scene.with_legend = TRUE;
+  if (self->tick_id != 0 && self->phase < 0.5)
+    scene.forward_phase = 2 * self->phase;
+  else if (self->tick_id != 0)
+    scene.backward_phase = 2 * self->phase - 1;
+  if (nrn_dataset_get_n_features (dataset) == 1)
+    {
+      scene.input_title = title = describe_input (self);
+      scene.input_note = note = describe_scaled_input (self);
+    }
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  nrn_network_scene_paint (cr, &scene, self->cache);
+  cairo_destroy (cr);
+
+  if (gtk_widget_has_visible_focus (widget))
+    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, width, height);
+}
+
+/* ---- Selection ---- */
+
+static gboolean
+same_pick (const NrnPick *a,
+           const NrnPick *b)
+{
+  return a->kind == b->kind && a->column == b->column && a->unit == b->unit &&
+         a->to_unit == b->to_unit;
+}
+
+/* ---- Pulses ---- */
+
+/* Above so many updates a second pulses would only flicker. */
+#define FASTEST_PULSES 3.0
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  NrnCanvas *self = NRN_CANVAS (widget);
+  double pace = nrn_trainer_get_pace (nrn_document_get_trainer (self->document));
+  double seconds = (double) (gdk_frame_clock_get_frame_time (clock) - self->arrived) / G_USEC_PER_SEC;
+
+  self->phase = CLAMP (seconds * pace, 0, 1);
+  gtk_widget_queue_draw (widget);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Pulses run forward in the first half of the time between two updates, and
+ * back in the second, where the user wants animations and there is time. */
+static void
+update_pulses (NrnCanvas *self)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  gboolean animate;
+  gboolean wanted;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate, NULL);
+  wanted = animate && clock != NULL && nrn_trainer_get_state (trainer) == NRN_TRAINING_RUNNING &&
+           nrn_trainer_get_pace (trainer) <= FASTEST_PULSES;
+  if (wanted)
+    self->arrived = gdk_frame_clock_get_frame_time (clock);
+
+  if (wanted && self->tick_id == 0)
+    {
+      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+    }
+  else if (!wanted && self->tick_id != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+      self->tick_id = 0;
+    }
+  self->phase = 0;
+}
+
+/* What is selected, in words: for the screen reader. */
+static char *
+describe_selection (NrnCanvas *self)
+{
+  const NrnArchitecture *architecture = get_architecture (self);
+  const NrnNetworkColumn *column;
+  const float *outputs;
+  g_autofree char *name = nrn_architecture_to_string (architecture);
+
+  if (!self->has_selection || self->layout == NULL)
+    return g_strdup_printf (_("Network %s with %" G_GSIZE_FORMAT " parameters"), name,
+                            nrn_architecture_get_n_parameters (architecture));
+
+  column = nrn_network_layout_get_column (self->layout, self->selection.column);
+  if (self->selection.kind == NRN_PICK_NODE && self->activity != NULL &&
+      (outputs = nrn_network_activity_get_outputs (self->activity, column->layer)) != NULL)
+    {
+      if (column->layer < 0)
+        return g_strdup_printf (_("Input %u, value %.4g"), self->selection.unit + 1,
+                                outputs[self->selection.unit]);
+      return g_strdup_printf (_("Layer %d, unit %u, output %.4g"), column->layer + 1,
+                              self->selection.unit + 1, outputs[self->selection.unit]);
+    }
+  if (self->selection.kind == NRN_PICK_EDGE)
+    return g_strdup_printf (_("Weight from unit %u to unit %u of the next layer"),
+                            self->selection.unit + 1, self->selection.to_unit + 1);
+
+  return g_strdup (_("Bias"));
+}
+
+static void
+update_description (NrnCanvas *self)
+{
+  g_autofree char *text = describe_selection (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
+}
+
+static void
+select_pick (NrnCanvas     *self,
+             const NrnPick *pick)
+{
+  if (pick == NULL ? !self->has_selection
+                   : self->has_selection && same_pick (&self->selection, pick))
+    return;
+
+  self->has_selection = pick != NULL;
+  if (pick != NULL)
+    self->selection = *pick;
+  update_description (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+pressed_cb (NrnCanvas *self,
+            int        n_press,
+            double     x,
+            double     y)
+{
+  NrnPick pick;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->layout == NULL)
+    return;
+
+  if (nrn_network_layout_pick (self->layout, x, y, &pick) && pick.kind != NRN_PICK_FOLD)
+    select_pick (self, &pick);
+  else
+    select_pick (self, NULL);
+}
+
+static void
+set_hover (NrnCanvas     *self,
+           const NrnPick *pick)
+{
+  if (pick == NULL ? !self->has_hover : self->has_hover && same_pick (&self->hover, pick))
+    return;
+
+  self->has_hover = pick != NULL;
+  if (pick != NULL)
+    self->hover = *pick;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+motion_cb (NrnCanvas *self,
+           double     x,
+           double     y)
+{
+  NrnPick pick;
+
+  if (self->layout == NULL)
+    return;
+
+  /* Weights lie too close together to light up one after the other. */
+  if (nrn_network_layout_pick (self->layout, x, y, &pick) && pick.kind == NRN_PICK_NODE)
+    set_hover (self, &pick);
+  else
+    set_hover (self, NULL);
+}
+
+static void
+leave_cb (NrnCanvas *self)
+{
+  set_hover (self, NULL);
+}
+
+/* The arrow keys walk from layer to layer and from unit to unit. */
+static gboolean
+move_selection (NrnCanvas *self,
+                int        by_column,
+                int        by_unit)
+{
+  guint n_columns = nrn_network_layout_get_n_columns (self->layout);
+  NrnPick pick = { .kind = NRN_PICK_NODE };
+  guint units;
+
+  if (self->has_selection)
+    {
+      int column = (int) self->selection.column + by_column;
+      int unit = (int) self->selection.unit + by_unit;
+
+      pick.column = (guint) CLAMP (column, 0, (int) n_columns - 1);
+      units = nrn_network_layout_get_column (self->layout, pick.column)->units;
+      pick.unit = (guint) CLAMP (unit, 0, (int) units - 1);
+    }
+  select_pick (self, &pick);
+
+  return TRUE;
+}
+
+static gboolean
+key_pressed_cb (NrnCanvas       *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  modifiers)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (self->layout == NULL ||
+      (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+    return FALSE;
+
+  switch (key)
+    {
+    case GDK_KEY_Left:
+      return move_selection (self, mirrored ? 1 : -1, 0);
+    case GDK_KEY_Right:
+      return move_selection (self, mirrored ? -1 : 1, 0);
+    case GDK_KEY_Up:
+      return move_selection (self, 0, -1);
+    case GDK_KEY_Down:
+      return move_selection (self, 0, 1);
+    case GDK_KEY_Escape:
+      select_pick (self, NULL);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* ---- The document ---- */
+
+static void
+snapshot_changed_cb (NrnCanvas *self)
+{
+  self->activity_is_old = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[ACTIVITY_CHANGED], 0);
+}
+
+static void
+training_moved_cb (NrnCanvas *self)
+{
+  update_pulses (self);
+  snapshot_changed_cb (self);
+}
+
+static void
+experiment_changed_cb (NrnCanvas *self)
+{
+  g_clear_pointer (&self->layout, nrn_network_layout_free);
+  g_clear_pointer (&self->activity, nrn_network_activity_free);
+  self->activity_is_old = TRUE;
+  self->has_hover = FALSE;
+  select_pick (self, NULL);
+  update_description (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+nrn_canvas_dispose (GObject *object)
+{
+  NrnCanvas *self = NRN_CANVAS (object);
+
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->layout, nrn_network_layout_free);
+  g_clear_pointer (&self->activity, nrn_network_activity_free);
+  g_clear_pointer (&self->cache, nrn_network_scene_cache_free);
+
+  G_OBJECT_CLASS (nrn_canvas_parent_class)->dispose (object);
+}
+
+static void
+nrn_canvas_class_init (NrnCanvasClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_canvas_dispose;
+  widget_class->snapshot = nrn_canvas_snapshot;
+
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass),
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 0);
+  signals[ACTIVITY_CHANGED] = g_signal_new ("activity-changed", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+}
+
+static void
+nrn_canvas_init (NrnCanvas *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->cache = nrn_network_scene_cache_new ();
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Network"), -1);
+
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  nrn_theme_watch (GTK_WIDGET (self));
+}
+
+/**
+ * nrn_canvas_set_document:
+ * @canvas: a canvas
+ * @document: what to show
+ */
+void
+nrn_canvas_set_document (NrnCanvas   *canvas,
+                         NrnDocument *document)
+{
+  g_return_if_fail (canvas->document == NULL);
+
+  canvas->document = g_object_ref (document);
+  g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (training_moved_cb), canvas,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "watched-changed", G_CALLBACK (snapshot_changed_cb), canvas,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb),
+                           canvas, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_canvas_get_selection:
+ * @canvas: a canvas
+ *
+ * Returns: (transfer none) (nullable): what is selected
+ */
+const NrnPick *
+nrn_canvas_get_selection (NrnCanvas *canvas)
+{
+  return canvas->has_selection ? &canvas->selection : NULL;
+}
+
+/**
+ * nrn_canvas_get_selected_unit:
+ * @canvas: a canvas
+ * @layer: (out): the layer's index
+ * @unit: (out): the unit's index
+ *
+ * Returns: whether a unit of a layer is selected, not an input or a weight
+ */
+gboolean
+nrn_canvas_get_selected_unit (NrnCanvas *canvas,
+                              guint     *layer,
+                              guint     *unit)
+{
+  int index;
+
+  if (!canvas->has_selection || canvas->selection.kind != NRN_PICK_NODE || canvas->layout == NULL)
+    return FALSE;
+
+  index = nrn_network_layout_get_column (canvas->layout, canvas->selection.column)->layer;
+  if (index < 0)
+    return FALSE;
+
+  *layer = (guint) index;
+  *unit = canvas->selection.unit;
+  return TRUE;
+}
+
+/**
+ * nrn_canvas_get_activity:
+ * @canvas: a canvas
+ *
+ * Returns: (transfer none) (nullable): the outputs of all units for the
+ *   watched sample with the weights that are shown
+ */
+const NrnNetworkActivity *
+nrn_canvas_get_activity (NrnCanvas *canvas)
+{
+  if (!has_experiment (canvas))
+    return NULL;
+
+  ensure_activity (canvas);
+  return canvas->activity;
+}

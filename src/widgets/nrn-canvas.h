@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The network on screen.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nrn-document.h"
+#include "nrn-network-activity.h"
+#include "nrn-network-layout.h"
+
+G_BEGIN_DECLS
+
+#define NRN_TYPE_CANVAS (nrn_canvas_get_type ())
+
+/**
+ * NrnCanvas:
+ *
+ * Draws the network of a document. A click or the arrow keys select a unit
+ * or a weight; what is under the pointer stands out.
+ *
+ * Signals: "selection-changed"; "activity-changed" when the outputs of the
+ * units are other ones.
+ */
+G_DECLARE_FINAL_TYPE (NrnCanvas, nrn_canvas, NRN, CANVAS, GtkWidget)
+
+void                      nrn_canvas_set_document      (NrnCanvas   *canvas,
+                                                        NrnDocument *document);
+const NrnPick            *nrn_canvas_get_selection     (NrnCanvas   *canvas);
+gboolean                  nrn_canvas_get_selected_unit (NrnCanvas   *canvas,
+                                                        guint       *layer,
+                                                        guint       *unit);
+const NrnNetworkActivity *nrn_canvas_get_activity      (NrnCanvas   *canvas);
+
+G_END_DECLS

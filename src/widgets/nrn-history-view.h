@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Loss or accuracy, epoch by epoch, as a widget.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nrn-document.h"
+
+G_BEGIN_DECLS
+
+#define NRN_TYPE_HISTORY_VIEW (nrn_history_view_get_type ())
+
+/**
+ * NrnHistoryView:
+ *
+ * Draws the loss or the accuracy of a document's training.
+ *
+ * Properties: "metric", 0 for the loss and 1 for the accuracy.
+ */
+G_DECLARE_FINAL_TYPE (NrnHistoryView, nrn_history_view, NRN, HISTORY_VIEW, GtkWidget)
+
+void nrn_history_view_set_document (NrnHistoryView *view,
+                                    NrnDocument    *document);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What has been learned, on the right.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nrn-canvas.h"
+
+G_BEGIN_DECLS
+
+#define NRN_TYPE_RESULTS_PANE (nrn_results_pane_get_type ())
+
+/**
+ * NrnResultsPane:
+ *
+ * Loss, accuracy, confusion matrix, the log in Keras' words, and the
+ * numbers of the unit that is selected.
+ */
+G_DECLARE_FINAL_TYPE (NrnResultsPane, nrn_results_pane, NRN, RESULTS_PANE, GtkWidget)
+
+void nrn_results_pane_set_document (NrnResultsPane *pane,
+                                    NrnDocument    *document,
+                                    NrnCanvas      *canvas);
+
+G_END_DECLS

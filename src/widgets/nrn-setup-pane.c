@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What can be set up, on the left: data, network, training.
+ */
+
+#include "config.h"
+
+#include "nrn-setup-pane.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "nrn-layer-dense.h"
+#include "nrn-preset.h"
+
+struct _NrnSetupPane
+{
+  GtkWidget            parent_instance;
+
+  NrnDocument         *document;        /* owned */
+  gboolean             updating;        /* the fields follow the document */
+  GPtrArray           *layer_rows;      /* AdwComboRow, borrowed from network_group */
+
+  /* Template children */
+  GtkWidget           *scroller;
+  AdwComboRow         *data_row;
+  GtkLabel            *data_label;
+  AdwActionRow        *scale_row;
+  GtkSwitch           *scale_switch;
+  AdwPreferencesGroup *network_group;
+  AdwEntryRow         *architecture_row;
+  GtkLabel            *architecture_label;
+  AdwComboRow         *loss_row;
+  AdwComboRow         *optimizer_row;
+  AdwEntryRow         *learning_rate_row;
+  GtkSpinButton       *batch_size_spin;
+  GtkSpinButton       *epochs_spin;
+  GtkSpinButton       *seed_spin;
+  GtkLabel            *note_label;
+};
+
+G_DEFINE_FINAL_TYPE (NrnSetupPane, nrn_setup_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const NrnExperimentParts *
+get_parts (NrnSetupPane *self)
+{
+  return nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+}
+
+static void update (NrnSetupPane *self);
+
+/* Puts an edited experiment into the document; the fields go back to what
+ * they were if it is refused. */
+static void
+apply (NrnSetupPane             *self,
+       const NrnExperimentParts *parts)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (nrn_document_edit (self->document, parts, &error))
+    return;
+
+  g_signal_emit (self, signals[FAILED], 0, error->message);
+  update (self);
+}
+
+/* ---- From the document to the fields ---- */
+
+static guint
+kind_index (NrnFamily        family,
+            const NrnConfig *config)
+{
+  guint n_kinds;
+  const NrnKind *const *kinds = nrn_family_get_kinds (family, &n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      if (kinds[i] == nrn_config_get_kind (config))
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static GListModel *
+kind_names (NrnFamily family)
+{
+  guint n_kinds;
+  const NrnKind *const *kinds = nrn_family_get_kinds (family, &n_kinds);
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n_kinds; i++)
+    gtk_string_list_append (names, kinds[i]->name);
+
+  return G_LIST_MODEL (names);
+}
+
+static guint
+preset_index (const char *name)
+{
+  guint n_presets;
+  const NrnPreset *presets = nrn_preset_get_all (&n_presets);
+
+  for (guint i = 0; i < n_presets; i++)
+    {
+      if (g_strcmp0 (presets[i].name, name) == 0)
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+activation_changed_cb (AdwComboRow  *row,
+                       GParamSpec   *pspec,
+                       NrnSetupPane *self)
+{
+  NrnExperimentParts parts;
+  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (GPtrArray) layers = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+  const NrnKind *const *kinds;
+  guint n_kinds;
+  guint changed;
+
+  if (self->updating)
+    return;
+
+  parts = *get_parts (self);
+  kinds = nrn_family_get_kinds (NRN_FAMILY_ACTIVATION, &n_kinds);
+  g_ptr_array_find (self->layer_rows, row, &changed);
+  layers = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
+  names = g_ptr_array_new ();
+  for (guint i = 0; i < nrn_architecture_get_n_layers (parts.architecture); i++)
+    {
+      const NrnConfig *layer = nrn_architecture_get_layer (parts.architecture, i);
+
+      g_ptr_array_add (layers, i == changed
+                               ? nrn_config_with_text (layer, "activation",
+                                                       kinds[adw_combo_row_get_selected (row)]->name,
+                                                       NULL)
+                               : nrn_config_ref (layer));
+      g_ptr_array_add (names, (char *) nrn_architecture_get_layer_name (parts.architecture, i));
+    }
+  architecture = nrn_architecture_new (nrn_architecture_get_input_dim (parts.architecture),
+                                       layers->len, (NrnConfig *const *) layers->pdata,
+                                       (const char *const *) names->pdata, NULL);
+  parts.architecture = architecture;
+  apply (self, &parts);
+}
+
+static char *
+layer_title (const NrnArchitecture *architecture,
+             guint                  layer)
+{
+  if (layer + 1 == nrn_architecture_get_n_layers (architecture))
+    return g_strdup (_("Output"));
+
+  return g_strdup_printf (_("Hidden %u"), layer + 1);
+}
+
+static AdwComboRow *
+layer_row_new (NrnSetupPane *self)
+{
+  g_autoptr (GListModel) names = kind_names (NRN_FAMILY_ACTIVATION);
+  AdwComboRow *row = g_object_new (ADW_TYPE_COMBO_ROW, "model", names, NULL);
+
+  g_signal_connect (row, "notify::selected", G_CALLBACK (activation_changed_cb), self);
+  adw_preferences_group_add (self->network_group, GTK_WIDGET (row));
+
+  return row;
+}
+
+/* Adds and removes rows only where the number of layers has changed, so
+ * that the focus stays where it is. */
+static void
+update_layers (NrnSetupPane          *self,
+               const NrnArchitecture *architecture)
+{
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+
+  while (self->layer_rows->len > n_layers)
+    {
+      GtkWidget *last = g_ptr_array_index (self->layer_rows, self->layer_rows->len - 1);
+
+      adw_preferences_group_remove (self->network_group, last);
+      g_ptr_array_set_size (self->layer_rows, (int) self->layer_rows->len - 1);
+    }
+  while (self->layer_rows->len < n_layers)
+    g_ptr_array_add (self->layer_rows, layer_row_new (self));
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      AdwComboRow *row = g_ptr_array_index (self->layer_rows, i);
+      const NrnConfig *activation = nrn_architecture_get_activation (architecture, i);
+      g_autofree char *title = layer_title (architecture, i);
+      g_autofree char *subtitle =
+        g_strdup_printf ("%s %u", nrn_config_get_name (nrn_architecture_get_layer (architecture, i)),
+                         nrn_architecture_get_layer_units (architecture, i));
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      adw_combo_row_set_selected (row, kind_index (NRN_FAMILY_ACTIVATION, activation));
+    }
+}
+
+static void
+update_architecture_label (NrnSetupPane *self,
+                           const char   *sentence)
+{
+  const NrnArchitecture *architecture = get_parts (self)->architecture;
+  gsize n = nrn_architecture_get_n_parameters (architecture);
+  g_autofree char *text = NULL;
+
+  if (sentence == NULL)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GSIZE_FORMAT " parameter",
+                                         "%" G_GSIZE_FORMAT " parameters", (gulong) n), n);
+  gtk_label_set_text (self->architecture_label, sentence != NULL ? sentence : text);
+  if (sentence != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->architecture_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->architecture_row), "error");
+}
+
+static void
+update_note (NrnSetupPane             *self,
+             const NrnExperimentParts *parts)
+{
+  const NrnPreset *preset = parts->preset != NULL ? nrn_preset_find (parts->preset, NULL) : NULL;
+
+  if (preset != NULL && preset->seed == parts->fit.seed && strcmp (preset->name, "drug-trial") == 0)
+    gtk_label_set_text (self->note_label,
+                        _("This seed was chosen because its start learns well. One start in sixty "
+                          "never does: roll the die."));
+  else
+    gtk_label_set_text (self->note_label, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label),
+                          *gtk_label_get_text (self->note_label) != '\0');
+}
+
+static void
+update (NrnSetupPane *self)
+{
+  const NrnExperimentParts *parts = get_parts (self);
+  const NrnGenerator *generator = nrn_data_source_get_generator (parts->source);
+  g_autofree char *units = nrn_architecture_to_string (parts->architecture);
+  char rate[G_ASCII_DTOSTR_BUF_SIZE];
+
+  self->updating = TRUE;
+  adw_combo_row_set_selected (self->data_row, preset_index (parts->preset));
+  gtk_label_set_text (self->data_label, generator != NULL ? _(generator->description) : "");
+  gtk_switch_set_active (self->scale_switch, parts->scale);
+  gtk_editable_set_text (GTK_EDITABLE (self->architecture_row), units);
+  update_architecture_label (self, NULL);
+  update_layers (self, parts->architecture);
+  adw_combo_row_set_selected (self->loss_row, kind_index (NRN_FAMILY_LOSS, parts->loss));
+  adw_combo_row_set_selected (self->optimizer_row, kind_index (NRN_FAMILY_OPTIMIZER, parts->optimizer));
+  g_ascii_formatd (rate, sizeof rate, "%g", nrn_config_lookup (parts->optimizer, "learning_rate"));
+  gtk_editable_set_text (GTK_EDITABLE (self->learning_rate_row), rate);
+  gtk_spin_button_set_value (self->batch_size_spin, parts->fit.batch_size);
+  gtk_spin_button_set_value (self->epochs_spin, parts->fit.epochs);
+  gtk_spin_button_set_value (self->seed_spin, parts->fit.seed);
+  update_note (self, parts);
+  self->updating = FALSE;
+}
+
+/* ---- From the fields to the document ---- */
+
+static void
+data_changed_cb (NrnSetupPane *self)
+{
+  guint n_presets;
+  const NrnPreset *presets = nrn_preset_get_all (&n_presets);
+  guint selected = adw_combo_row_get_selected (self->data_row);
+  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->updating || selected >= n_presets)
+    return;
+
+  experiment = nrn_preset_new_experiment (&presets[selected], presets[selected].seed);
+  if (!nrn_document_set_experiment (self->document, experiment, &error))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+scale_changed_cb (NrnSetupPane *self)
+{
+  NrnExperimentParts parts;
+
+  if (self->updating)
+    return;
+
+  parts = *get_parts (self);
+  parts.scale = gtk_switch_get_active (self->scale_switch);
+  apply (self, &parts);
+}
+
+/* The activations of the layers that stay; new hidden ones get relu. */
+static char *
+activations_for (const NrnArchitecture *architecture,
+                 const char            *units)
+{
+  g_auto (GStrv) texts = g_strsplit (units, "-", NRN_MAX_LAYERS + 3);
+  guint n_layers = MAX (g_strv_length (texts), 1) - 1;
+  guint n_before = nrn_architecture_get_n_layers (architecture);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      const NrnConfig *activation = NULL;
+
+      if (i + 1 == n_layers)
+        activation = nrn_architecture_get_activation (architecture, n_before - 1);
+      else if (i + 1 < n_before)
+        activation = nrn_architecture_get_activation (architecture, i);
+      g_string_append_printf (names, "%s ", activation != NULL ? nrn_config_get_name (activation)
+                                                               : "relu");
+    }
+
+  return g_string_free (names, FALSE);
+}
+
+static void
+architecture_applied_cb (NrnSetupPane *self)
+{
+  const char *units = gtk_editable_get_text (GTK_EDITABLE (self->architecture_row));
+  NrnExperimentParts parts = *get_parts (self);
+  g_autofree char *activations = activations_for (parts.architecture, units);
+  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  architecture = nrn_architecture_parse (units, activations, &error);
+  if (architecture != NULL)
+    {
+      parts.architecture = architecture;
+      if (nrn_document_edit (self->document, &parts, &error))
+        return;
+    }
+
+  update_architecture_label (self, error->message);
+}
+
+static void
+loss_changed_cb (NrnSetupPane *self)
+{
+  guint n_kinds;
+  const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_LOSS, &n_kinds);
+  g_autoptr (NrnConfig) loss = NULL;
+  NrnExperimentParts parts;
+
+  if (self->updating || adw_combo_row_get_selected (self->loss_row) >= n_kinds)
+    return;
+
+  parts = *get_parts (self);
+  loss = nrn_config_new (kinds[adw_combo_row_get_selected (self->loss_row)]);
+  parts.loss = loss;
+  apply (self, &parts);
+}
+
+static void
+optimizer_changed_cb (NrnSetupPane *self)
+{
+  guint n_kinds;
+  const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_OPTIMIZER, &n_kinds);
+  g_autoptr (NrnConfig) optimizer = NULL;
+  NrnExperimentParts parts;
+
+  if (self->updating || adw_combo_row_get_selected (self->optimizer_row) >= n_kinds)
+    return;
+
+  parts = *get_parts (self);
+  optimizer = nrn_config_new (kinds[adw_combo_row_get_selected (self->optimizer_row)]);
+  parts.optimizer = optimizer;
+  apply (self, &parts);
+}
+
+/* A decimal comma is as good as a point. The training goes on. */
+static void
+learning_rate_applied_cb (NrnSetupPane *self)
+{
+  const char *given = gtk_editable_get_text (GTK_EDITABLE (self->learning_rate_row));
+  g_autofree char *text = g_strstrip (g_strdelimit (g_strdup (given), ",", '.'));
+  const NrnConfig *before = get_parts (self)->optimizer;
+  g_autoptr (NrnConfig) optimizer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  optimizer = nrn_config_with_text (before, "learning_rate", text, &error);
+  if (optimizer == NULL ||
+      !nrn_document_set_learning_rate (self->document,
+                                       nrn_config_lookup (optimizer, "learning_rate"), &error))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+  update (self);
+}
+
+static void
+fit_changed_cb (NrnSetupPane *self)
+{
+  NrnExperimentParts parts;
+  g_autoptr (NrnDataSource) source = NULL;
+
+  if (self->updating)
+    return;
+
+  parts = *get_parts (self);
+  parts.fit.batch_size = (guint) gtk_spin_button_get_value_as_int (self->batch_size_spin);
+  parts.fit.epochs = (guint) gtk_spin_button_get_value_as_int (self->epochs_spin);
+  parts.fit.seed = (guint32) gtk_spin_button_get_value (self->seed_spin);
+  if (nrn_data_source_get_generator (parts.source) != NULL)
+    {
+      source = nrn_data_source_new_generator (nrn_data_source_get_generator (parts.source),
+                                              nrn_data_source_get_values (parts.source),
+                                              parts.fit.seed);
+      parts.source = source;
+    }
+  apply (self, &parts);
+}
+
+/* ---- The class ---- */
+
+static void
+nrn_setup_pane_dispose (GObject *object)
+{
+  NrnSetupPane *self = NRN_SETUP_PANE (object);
+
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->layer_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (nrn_setup_pane_parent_class)->dispose (object);
+}
+
+static void
+nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_setup_pane_dispose;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-setup-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, data_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, data_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scale_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scale_switch);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, network_group);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, architecture_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, architecture_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, loss_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, optimizer_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, learning_rate_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, batch_size_spin);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, epochs_spin);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, seed_spin);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, note_label);
+  gtk_widget_class_bind_template_callback (widget_class, data_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scale_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, architecture_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, loss_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, optimizer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, learning_rate_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fit_changed_cb);
+}
+
+static GListModel *
+preset_titles (void)
+{
+  guint n_presets;
+  const NrnPreset *presets = nrn_preset_get_all (&n_presets);
+  GtkStringList *titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n_presets; i++)
+    gtk_string_list_append (titles, _(presets[i].title));
+
+  return G_LIST_MODEL (titles);
+}
+
+static void
+nrn_setup_pane_init (NrnSetupPane *self)
+{
+  g_autoptr (GListModel) titles = preset_titles ();
+  g_autoptr (GListModel) losses = kind_names (NRN_FAMILY_LOSS);
+  g_autoptr (GListModel) optimizers = kind_names (NRN_FAMILY_OPTIMIZER);
+
+  self->updating = TRUE;
+  self->layer_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_model (self->data_row, titles);
+  adw_combo_row_set_model (self->loss_row, losses);
+  adw_combo_row_set_model (self->optimizer_row, optimizers);
+  self->updating = FALSE;
+}
+
+/**
+ * nrn_setup_pane_set_document:
+ * @pane: a pane
+ * @document: what to set up
+ */
+void
+nrn_setup_pane_set_document (NrnSetupPane *pane,
+                             NrnDocument  *document)
+{
+  g_return_if_fail (pane->document == NULL);
+
+  pane->document = g_object_ref (document);
+  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (update), pane,
+                           G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The bar at the bottom: play, step, reset, how far, how fast.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nrn-document.h"
+
+G_BEGIN_DECLS
+
+#define NRN_TYPE_TRANSPORT (nrn_transport_get_type ())
+
+/**
+ * NrnTransport:
+ *
+ * Like the controls of a media player. Its buttons name actions of the
+ * window ("train.play" …); it shows how far the training is.
+ */
+G_DECLARE_FINAL_TYPE (NrnTransport, nrn_transport, NRN, TRANSPORT, GtkWidget)
+
+void nrn_transport_set_document (NrnTransport *transport,
+                                 NrnDocument  *document);
+
+G_END_DECLS

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What the tests of the window share.
+ */
+
+#include "config.h"
+
+#include "nrn-window-test.h"
+
+#include "nrn-preset.h"
+
+static NrnApplication *application;
+
+/**
+ * nrn_window_test_run:
+ * @argc: of main()
+ * @argv: of main()
+ * @add_tests: adds them
+ *
+ * Runs tests with the application up.
+ *
+ * Returns: the exit status
+ */
+int
+nrn_window_test_run (int    *argc,
+                     char ***argv,
+                     void  (*add_tests) (void))
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (argc, argv, NULL);
+  application = nrn_application_new ();
+  g_application_set_flags (G_APPLICATION (application),
+                           G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  add_tests ();
+  status = g_test_run ();
+  g_clear_object (&application);
+
+  return status;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Turns the main loop until @is_so; the test fails if that takes too long. */
+static void
+wait_until (NrnWindow  *window,
+            gboolean  (*is_so) (NrnWindow     *window,
+                                gconstpointer  data),
+            gconstpointer data)
+{
+  gint64 deadline = g_get_monotonic_time () + NRN_TEST_SECONDS * G_USEC_PER_SEC;
+  guint alarm = g_timeout_add (20, wake_cb, NULL);
+
+  while (!is_so (window, data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (alarm);
+}
+
+/**
+ * nrn_window_test_spin:
+ * @seconds: how long
+ *
+ * Turns the main loop.
+ */
+void
+nrn_window_test_spin (double seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  guint alarm = g_timeout_add (5, wake_cb, NULL);
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (alarm);
+}
+
+static gboolean
+has_drawn (NrnWindow     *window,
+           gconstpointer  data)
+{
+  return *(const gboolean *) data;
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                gboolean      *drawn)
+{
+  *drawn = TRUE;
+}
+
+/**
+ * nrn_window_test_draw:
+ * @window: a window
+ *
+ * Waits until it has been drawn once more.
+ */
+void
+nrn_window_test_draw (NrnWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  gboolean drawn = FALSE;
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &drawn);
+
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  wait_until (window, has_drawn, &drawn);
+  g_signal_handler_disconnect (clock, id);
+}
+
+/**
+ * nrn_window_test_open:
+ *
+ * Returns: (transfer none): a new window, drawn, as the application opens it
+ */
+NrnWindow *
+nrn_window_test_open (void)
+{
+  NrnWindow *window;
+
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (application)));
+  g_application_activate (G_APPLICATION (application));
+  window = NRN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  nrn_window_test_draw (window);
+
+  return window;
+}
+
+static gboolean
+is_gone (NrnWindow     *window,
+         gconstpointer  data)
+{
+  return *(gpointer const *) data == NULL;
+}
+
+/**
+ * nrn_window_test_close:
+ * @window: a window
+ *
+ * Closes it and waits until nothing of it, its document and its trainer is
+ * left.
+ */
+void
+nrn_window_test_close (NrnWindow *window)
+{
+  gpointer left = window;
+  gpointer document = nrn_window_get_document (window);
+  gpointer trainer = nrn_document_get_trainer (document);
+
+  g_object_add_weak_pointer (G_OBJECT (window), &left);
+  g_object_add_weak_pointer (G_OBJECT (document), &document);
+  g_object_add_weak_pointer (G_OBJECT (trainer), &trainer);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (NULL, is_gone, &left);
+  wait_until (NULL, is_gone, &document);
+  wait_until (NULL, is_gone, &trainer);
+}
+
+/**
+ * nrn_window_test_act:
+ * @window: a window
+ * @action: "train.play", or with a target "train.step-unit::epoch"
+ *
+ * Does what a button or a key with that action does.
+ */
+void
+nrn_window_test_act (NrnWindow  *window,
+                     const char *action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_action_parse_detailed_name (action, &name, &target, &error);
+  g_assert_no_error (error);
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target));
+}
+
+static GVariant *
+get_state (NrnWindow  *window,
+           const char *action)
+{
+  return g_action_group_get_action_state (G_ACTION_GROUP (window->train_actions), action);
+}
+
+/**
+ * nrn_window_test_state:
+ * @window: a window
+ *
+ * Returns: "ready", "running", "paused", "done" or "diverged"
+ */
+const char *
+nrn_window_test_state (NrnWindow *window)
+{
+  g_autoptr (GVariant) state = get_state (window, "state");
+
+  return g_intern_string (g_variant_get_string (state, NULL));
+}
+
+gint64
+nrn_window_test_update (NrnWindow *window)
+{
+  g_autoptr (GVariant) state = get_state (window, "update");
+
+  return g_variant_get_int64 (state);
+}
+
+/**
+ * nrn_window_test_number:
+ * @window: a window
+ * @action: "loss" or "accuracy"
+ *
+ * Returns: what the window says
+ */
+double
+nrn_window_test_number (NrnWindow  *window,
+                        const char *action)
+{
+  g_autoptr (GVariant) state = get_state (window, action);
+
+  return g_variant_get_double (state);
+}
+
+static gboolean
+is_in_state (NrnWindow     *window,
+             gconstpointer  state)
+{
+  return g_str_equal (nrn_window_test_state (window), state);
+}
+
+void
+nrn_window_test_wait_state (NrnWindow  *window,
+                            const char *state)
+{
+  wait_until (window, is_in_state, state);
+}
+
+static gboolean
+is_at_update (NrnWindow     *window,
+              gconstpointer  update)
+{
+  return nrn_window_test_update (window) >= *(const gint64 *) update;
+}
+
+/**
+ * nrn_window_test_wait_update:
+ * @window: a window
+ * @update: a number of updates
+ *
+ * Waits until so many were made.
+ */
+void
+nrn_window_test_wait_update (NrnWindow *window,
+                             gint64     update)
+{
+  wait_until (window, is_at_update, &update);
+}
+
+/**
+ * nrn_window_test_setup:
+ * @window: a window
+ * @child: the id of something in the setup pane
+ *
+ * Returns: (transfer none): it
+ */
+GtkWidget *
+nrn_window_test_setup (NrnWindow  *window,
+                       const char *child)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window->setup_pane),
+                                                    NRN_TYPE_SETUP_PANE, child));
+}
+
+/**
+ * nrn_window_test_enter:
+ * @window: a window
+ * @row: the id of an entry in the setup pane
+ * @text: what to type
+ *
+ * Types and applies it.
+ */
+void
+nrn_window_test_enter (NrnWindow  *window,
+                       const char *row,
+                       const char *text)
+{
+  GtkWidget *entry = nrn_window_test_setup (window, row);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "apply");
+}
+
+/**
+ * nrn_window_test_choose:
+ * @window: a window
+ * @preset: a preset's name
+ *
+ * Chooses it in the setup pane.
+ */
+void
+nrn_window_test_choose (NrnWindow  *window,
+                        const char *preset)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (nrn_window_test_setup (window, "data_row"));
+  guint n_presets;
+  const NrnPreset *presets = nrn_preset_get_all (&n_presets);
+
+  adw_combo_row_set_selected (row, (guint) (nrn_preset_find (preset, NULL) - presets));
+  g_assert_cmpstr (nrn_window_test_parts (window)->preset, ==, preset);
+}
+
+/**
+ * nrn_window_test_set_pace:
+ * @window: a window
+ * @position: of the slider, 0 … 1; 1 is flat out
+ *
+ * Moves the slider.
+ */
+void
+nrn_window_test_set_pace (NrnWindow *window,
+                          double     position)
+{
+  GObject *scale = gtk_widget_get_template_child (GTK_WIDGET (window->transport),
+                                                  NRN_TYPE_TRANSPORT, "pace_scale");
+
+  gtk_range_set_value (GTK_RANGE (scale), position);
+}
+
+const NrnExperimentParts *
+nrn_window_test_parts (NrnWindow *window)
+{
+  return nrn_experiment_get_parts (nrn_document_get_experiment (nrn_window_get_document (window)));
+}
+
+const NrnSnapshotParts *
+nrn_window_test_snapshot (NrnWindow *window)
+{
+  return nrn_snapshot_get_parts (nrn_document_get_snapshot (nrn_window_get_document (window)));
+}
+
+/**
+ * nrn_window_test_weights:
+ * @window: a window
+ *
+ * Returns: (transfer none): the weights that the window shows
+ */
+const float *
+nrn_window_test_weights (NrnWindow *window)
+{
+  return nrn_weights_get_data (nrn_window_test_snapshot (window)->weights);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What a student sets up on the left, and what is refused.
+ */
+
+#include "config.h"
+
+#include "nrn-window-test.h"
+
+#include "nrn-preset.h"
+
+static const char *
+get_sentence (NrnWindow *window)
+{
+  return gtk_label_get_text (GTK_LABEL (nrn_window_test_setup (window, "architecture_label")));
+}
+
+static gboolean
+is_marked (NrnWindow *window)
+{
+  return gtk_widget_has_css_class (nrn_window_test_setup (window, "architecture_row"), "error");
+}
+
+static void
+assert_network (NrnWindow  *window,
+                const char *network)
+{
+  g_autofree char *units =
+    nrn_architecture_to_string (nrn_window_test_parts (window)->architecture);
+
+  g_assert_cmpstr (units, ==, network);
+}
+
+static void
+test_architecture (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_enter (window, "architecture_row", "1-8-2");
+  assert_network (window, "1-8-2");
+  g_assert_cmpstr (get_sentence (window), ==, "34 parameters");
+  g_assert_false (is_marked (window));
+  nrn_window_test_close (window);
+}
+
+/* Layers that stay keep their activations; new hidden ones get relu. */
+static void
+test_activations_stay (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  static const char *const expected[] = { "tanh", "relu", "sigmoid" };
+
+  nrn_window_test_choose (window, "xor");
+  nrn_window_test_enter (window, "architecture_row", "2-8-4-1");
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const NrnArchitecture *architecture = nrn_window_test_parts (window)->architecture;
+
+      g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (architecture, i)), ==,
+                       expected[i]);
+    }
+  nrn_window_test_close (window);
+}
+
+/* Nonsense, and networks that do not fit the data, are refused with a
+ * sentence under the entry; what was typed stays to be mended. */
+static void
+test_architecture_refused (void)
+{
+  static const char *const refused[] = {
+    "", "2", "2--3", "1-6-32", "7-3-2", "1-0-2", "1-x-2", "1--2", "99999999999-2", "1-8-2-",
+    "1-99999999-99999999-2", "“1-8-2”", "-1-2", "1.5-2",
+  };
+  NrnWindow *window = nrn_window_test_open ();
+  NrnTrainer *trainer = nrn_document_get_trainer (window->document);
+  GtkWidget *entry = nrn_window_test_setup (window, "architecture_row");
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      nrn_window_test_enter (window, "architecture_row", refused[i]);
+      g_test_message ("%s: %s", refused[i], get_sentence (window));
+      assert_network (window, "1-6-32-2");
+      g_assert_true (is_marked (window));
+      g_assert_true (g_str_has_suffix (get_sentence (window), "."));
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, refused[i]);
+      g_assert_true (nrn_document_get_trainer (window->document) == trainer);
+    }
+
+  nrn_window_test_enter (window, "architecture_row", "1-6-32-2");
+  g_assert_false (is_marked (window));
+  g_assert_cmpstr (get_sentence (window), ==, "302 parameters");
+  nrn_window_test_close (window);
+}
+
+static void
+test_learning_rate (void)
+{
+  static const struct { const char *text; double rate; } cases[] = {
+    { "0.01", 0.01 }, { "0,02", 0.02 }, { " 3e-4 ", 3e-4 }, { "1", 1 },
+  };
+  NrnWindow *window = nrn_window_test_open ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      nrn_window_test_enter (window, "learning_rate_row", cases[i].text);
+      g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer,
+                                            "learning_rate"), ==, cases[i].rate);
+    }
+  nrn_window_test_close (window);
+}
+
+static void
+test_learning_rate_refused (void)
+{
+  static const char *const refused[] = { "", "fast", "-1", "nan", "1e999", "0.0.1" };
+  NrnWindow *window = nrn_window_test_open ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      nrn_window_test_enter (window, "learning_rate_row", refused[i]);
+      g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer,
+                                            "learning_rate"), ==, 0.0001);
+    }
+  nrn_window_test_close (window);
+}
+
+/* Every preset opens, is drawn, trains and is drawn again. */
+static void
+test_presets (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  guint n_presets;
+  const NrnPreset *presets = nrn_preset_get_all (&n_presets);
+
+  nrn_window_test_set_pace (window, 1);
+  for (guint i = n_presets; i-- > 0;)
+    {
+      const NrnDataset *dataset;
+
+      nrn_window_test_choose (window, presets[i].name);
+      assert_network (window, presets[i].network);
+      g_assert_cmpstr (adw_window_title_get_title (window->title), ==, presets[i].title);
+      g_assert_cmpint (nrn_window_test_update (window), ==, 0);
+      dataset = nrn_document_get_dataset (window->document);
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (window->data_view)), ==,
+                       nrn_data_view_can_show (dataset));
+      nrn_window_test_draw (window);
+
+      nrn_window_test_act (window, "train.play");
+      nrn_window_test_wait_update (window, 30);
+      nrn_window_test_draw (window);
+    }
+  nrn_window_test_close (window);
+}
+
+/* The seed decides on rows and weights alike. */
+static void
+test_dice (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  gsize size = 2100 * sizeof (float);
+  const NrnDataset *dataset = nrn_document_get_dataset (window->document);
+  g_autofree float *rows = g_memdup2 (nrn_dataset_get_features (dataset), size);
+  g_autofree float *weights = g_memdup2 (nrn_window_test_weights (window), 302 * sizeof (float));
+  guint32 seed = nrn_window_test_parts (window)->fit.seed;
+  GtkSpinButton *spin = GTK_SPIN_BUTTON (nrn_window_test_setup (window, "seed_spin"));
+
+  do
+    nrn_window_test_act (window, "train.dice");
+  while (nrn_window_test_parts (window)->fit.seed == seed);
+  dataset = nrn_document_get_dataset (window->document);
+  g_assert_cmpint (memcmp (nrn_dataset_get_features (dataset), rows, size), !=, 0);
+  g_assert_cmpint (memcmp (nrn_window_test_weights (window), weights, 302 * sizeof (float)), !=, 0);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (spin), ==,
+                   (int) nrn_window_test_parts (window)->fit.seed);
+
+  gtk_spin_button_set_value (spin, seed);
+  dataset = nrn_document_get_dataset (window->document);
+  g_assert_cmpmem (nrn_dataset_get_features (dataset), size, rows, size);
+  g_assert_cmpmem (nrn_window_test_weights (window), 302 * sizeof (float),
+                   weights, 302 * sizeof (float));
+  nrn_window_test_close (window);
+}
+
+static void
+test_fit_numbers (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (nrn_window_test_setup (window, "batch_size_spin")), 100);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (nrn_window_test_setup (window, "epochs_spin")), 3);
+  gtk_switch_set_active (GTK_SWITCH (nrn_window_test_setup (window, "scale_switch")), FALSE);
+  g_assert_cmpuint (nrn_window_test_parts (window)->fit.batch_size, ==, 100);
+  g_assert_cmpuint (nrn_window_test_parts (window)->fit.epochs, ==, 3);
+  g_assert_false (nrn_window_test_parts (window)->scale);
+
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 63);
+  nrn_window_test_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/widgets/setup-pane/architecture", test_architecture);
+  g_test_add_func ("/widgets/setup-pane/activations-stay", test_activations_stay);
+  g_test_add_func ("/widgets/setup-pane/architecture-refused", test_architecture_refused);
+  g_test_add_func ("/widgets/setup-pane/learning-rate", test_learning_rate);
+  g_test_add_func ("/widgets/setup-pane/learning-rate-refused", test_learning_rate_refused);
+  g_test_add_func ("/widgets/setup-pane/presets", test_presets);
+  g_test_add_func ("/widgets/setup-pane/dice", test_dice);
+  g_test_add_func ("/widgets/setup-pane/fit-numbers", test_fit_numbers);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return nrn_window_test_run (&argc, &argv, add_tests);
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Playing, pausing, stepping and going back, through the actions that the
+ * buttons and keys have.
+ */
+
+#include "nrn-window-test.h"
+
+#include <string.h>
+
+/* What neurons-cli does with the same experiment. */
+static NrnFit *
+fit_alone (NrnWindow *window)
+{
+  const NrnExperimentParts *parts = nrn_window_test_parts (window);
+  NrnDocument *document = nrn_window_get_document (window);
+  NrnFit *fit = nrn_fit_new (parts->architecture, NULL, parts->loss, parts->optimizer,
+                             nrn_document_get_samples (document), &parts->fit, NULL);
+
+  while (nrn_fit_step (fit) != NRN_FIT_DONE)
+    ;
+
+  return fit;
+}
+
+static void
+assert_same_weights (NrnWindow   *window,
+                     const float *expected)
+{
+  gsize n = nrn_architecture_get_n_parameters (nrn_window_test_parts (window)->architecture);
+
+  g_assert_cmpmem (nrn_window_test_weights (window), n * sizeof (float),
+                   expected, n * sizeof (float));
+}
+
+static void
+assert_trained_as_alone (NrnWindow *window)
+{
+  g_autoptr (NrnFit) fit = fit_alone (window);
+  g_autoptr (NrnWeights) weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+
+  assert_same_weights (window, nrn_weights_get_data (weights));
+  g_assert_cmpfloat (nrn_window_test_number (window, "loss"), ==, nrn_fit_get_last_epoch (fit)->loss);
+  g_assert_cmpfloat (nrn_window_test_number (window, "accuracy"), ==,
+                     nrn_fit_get_last_epoch (fit)->accuracy);
+}
+
+static void
+test_flat_out (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+
+  g_assert_cmpint (nrn_window_test_update (window), ==, 4200);
+  g_assert_cmpfloat (nrn_window_test_number (window, "accuracy"), >=, 0.92);
+  assert_trained_as_alone (window);
+  nrn_window_test_close (window);
+}
+
+/* Watched, paused, stepped and with the pace changed: the same bits. */
+static void
+test_pace_changes_no_number (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_update (window, 20);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "paused");
+  g_assert_cmpint (nrn_window_test_update (window), <, 4200);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      gint64 before = nrn_window_test_update (window);
+
+      nrn_window_test_act (window, "train.step");
+      nrn_window_test_wait_update (window, before + 1);
+    }
+  nrn_window_test_set_pace (window, 0.8);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_update (window, 100);
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_wait_state (window, "done");
+
+  assert_trained_as_alone (window);
+  nrn_window_test_close (window);
+}
+
+/* 4,200 updates in about 20 seconds. */
+static void
+test_default_pace (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_spin (1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "paused");
+
+  g_assert_cmpint (nrn_window_test_update (window), >, 21);
+  g_assert_cmpint (nrn_window_test_update (window), <, 420);
+  nrn_window_test_close (window);
+}
+
+static void
+test_pause_stays (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  gint64 update;
+
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_update (window, 5);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "paused");
+  update = nrn_window_test_update (window);
+  nrn_window_test_spin (0.2);
+
+  g_assert_cmpint (nrn_window_test_update (window), ==, update);
+  g_assert_cmpstr (nrn_window_test_state (window), ==, "paused");
+  nrn_window_test_close (window);
+}
+
+/* Ten samples make a batch, 210 batches an epoch. */
+static void
+test_steps (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_act (window, "train.step-unit::sample");
+  for (guint i = 1; i <= 9; i++)
+    {
+      nrn_window_test_act (window, "train.step");
+      nrn_window_test_wait_state (window, "paused");
+      while (nrn_window_test_snapshot (window)->sample < i)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpint (nrn_window_test_update (window), ==, 0);
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+
+  nrn_window_test_act (window, "train.step-unit::batch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 2);
+  nrn_window_test_spin (0.05);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 2);
+
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  nrn_window_test_spin (0.05);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 210);
+  g_assert_cmpstr (nrn_window_test_state (window), ==, "paused");
+  nrn_window_test_close (window);
+}
+
+static void
+test_reset (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  gsize n = nrn_architecture_get_n_parameters (nrn_window_test_parts (window)->architecture);
+  g_autofree float *initial = g_memdup2 (nrn_window_test_weights (window), n * sizeof (float));
+
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  g_assert_cmpint (memcmp (nrn_window_test_weights (window), initial, n * sizeof (float)), !=, 0);
+
+  nrn_window_test_act (window, "train.reset");
+  nrn_window_test_wait_state (window, "ready");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 0);
+  assert_same_weights (window, initial);
+  nrn_window_test_close (window);
+}
+
+/* Once it is done there is nothing to step; playing begins anew. */
+static void
+test_play_again (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GActionGroup *actions = G_ACTION_GROUP (window->train_actions);
+
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+  g_assert_false (g_action_group_get_action_enabled (actions, "step"));
+
+  nrn_window_test_set_pace (window, 0.3);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "running");
+  g_assert_true (g_action_group_get_action_enabled (actions, "step"));
+  g_assert_cmpint (nrn_window_test_update (window), <, 4200);
+  nrn_window_test_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/widgets/transport/flat-out", test_flat_out);
+  g_test_add_func ("/widgets/transport/pace-changes-no-number", test_pace_changes_no_number);
+  g_test_add_func ("/widgets/transport/default-pace", test_default_pace);
+  g_test_add_func ("/widgets/transport/pause-stays", test_pause_stays);
+  g_test_add_func ("/widgets/transport/steps", test_steps);
+  g_test_add_func ("/widgets/transport/reset", test_reset);
+  g_test_add_func ("/widgets/transport/play-again", test_play_again);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return nrn_window_test_run (&argc, &argv, add_tests);
+}

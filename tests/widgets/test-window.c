@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The window itself: what it opens with, files, that it goes away, the
+ * message when a training diverges.
+ */
+
+#include "config.h"
+
+#include "nrn-window-test.h"
+
+#include <glib/gstdio.h>
+
+#include "nrn-experiment-file.h"
+#include "nrn-preset.h"
+
+#define N_WINDOWS 50
+
+static void
+test_opens_with_drug_trial (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  const NrnExperimentParts *parts = nrn_window_test_parts (window);
+  g_autofree char *network = nrn_architecture_to_string (parts->architecture);
+
+  g_assert_cmpstr (parts->preset, ==, "drug-trial");
+  g_assert_cmpstr (network, ==, "1-6-32-2");
+  g_assert_cmpuint (nrn_architecture_get_n_parameters (parts->architecture), ==, 302);
+  g_assert_cmpuint (nrn_dataset_get_n_rows (nrn_document_get_dataset (window->document)), ==, 2100);
+  g_assert_cmpstr (nrn_window_test_state (window), ==, "ready");
+  g_assert_cmpstr (adw_window_title_get_title (window->title), ==, "Drug trial");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == GTK_WIDGET (window->canvas));
+  nrn_window_test_close (window);
+}
+
+/* A training under way goes away with its window, and at once: even at
+ * the slowest pace, where the next update is ten seconds away. */
+static void
+test_close_while_training (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  gint64 start;
+
+  nrn_window_test_set_pace (window, 0);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "running");
+
+  start = g_get_monotonic_time ();
+  nrn_window_test_close (window);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+}
+
+static void
+test_open_play_close (void)
+{
+  for (guint i = 0; i < N_WINDOWS; i++)
+    {
+      NrnWindow *window = nrn_window_test_open ();
+
+      nrn_window_test_set_pace (window, i % 2 == 0 ? 1 : 0.5);
+      nrn_window_test_act (window, "train.play");
+      nrn_window_test_wait_update (window, 1);
+      nrn_window_test_close (window);
+    }
+}
+
+static void
+test_panes (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_act (window, "win.show-setup");
+  nrn_window_test_act (window, "win.show-results");
+  nrn_window_test_draw (window);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (window->setup_pane)));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (window->results_pane)));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window->canvas)));
+
+  nrn_window_test_act (window, "win.show-setup");
+  nrn_window_test_draw (window);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window->setup_pane)));
+  nrn_window_test_close (window);
+}
+
+/* Diverges by a learning rate that nobody can mean. The last finite weights
+ * stay, and the button divides the rate by ten. */
+static void
+test_diverging (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  const NrnExperimentParts *parts;
+
+  nrn_window_test_enter (window, "learning_rate_row", "1e30");
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "diverged");
+  g_assert_true (gtk_info_bar_get_revealed (window->banner));
+  g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label), "1e+30"));
+  g_assert_true (nrn_weights_are_finite (nrn_window_test_snapshot (window)->weights));
+
+  g_signal_emit_by_name (window->banner_button, "clicked");
+  parts = nrn_window_test_parts (window);
+  g_assert_cmpfloat_with_epsilon (nrn_config_lookup (parts->optimizer, "learning_rate"), 1e29, 1e24);
+  g_assert_false (gtk_info_bar_get_revealed (window->banner));
+  g_assert_cmpstr (nrn_window_test_state (window), ==, "ready");
+  nrn_window_test_close (window);
+}
+
+static char *
+temporary_file (const char *name)
+{
+  g_autofree char *folder = g_dir_make_tmp ("neurons-XXXXXX", NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+remove_file (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_no_errno (g_remove (path));
+  g_assert_no_errno (g_rmdir (folder));
+}
+
+static void
+test_save_and_open (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  g_autofree char *path = temporary_file ("lesson.neurons");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (NrnExperiment) trained = NULL;
+  g_autoptr (GError) error = NULL;
+  const NrnWeights *weights;
+
+  nrn_window_test_enter (window, "architecture_row", "1-8-2");
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  trained = nrn_document_dup_trained (window->document);
+  g_assert_true (nrn_experiment_save (trained, path, &error));
+  g_assert_no_error (error);
+  nrn_window_test_close (window);
+
+  window = nrn_window_test_open ();
+  nrn_window_open_file (window, file);
+  weights = nrn_experiment_get_parts (trained)->weights;
+  g_assert_cmpmem (nrn_window_test_weights (window), 34 * sizeof (float),
+                   nrn_weights_get_data (weights), 34 * sizeof (float));
+  g_assert_cmpuint (nrn_architecture_get_n_parameters (nrn_window_test_parts (window)->architecture),
+                    ==, 34);
+  nrn_window_test_close (window);
+  remove_file (path);
+}
+
+/* A file that is none is refused; what was there stays, and goes on. */
+static void
+test_open_nonsense (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnTrainer *trainer = nrn_document_get_trainer (window->document);
+  g_autofree char *path = temporary_file ("nonsense.neurons");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "no experiment", -1, NULL));
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_update (window, 1);
+  nrn_window_open_file (window, file);
+  nrn_window_test_draw (window);
+  g_assert_true (nrn_document_get_trainer (window->document) == trainer);
+  g_assert_cmpstr (nrn_window_test_state (window), ==, "running");
+  nrn_window_test_close (window);
+  remove_file (path);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/widgets/window/opens-with-drug-trial", test_opens_with_drug_trial);
+  g_test_add_func ("/widgets/window/close-while-training", test_close_while_training);
+  g_test_add_func ("/widgets/window/open-play-close", test_open_play_close);
+  g_test_add_func ("/widgets/window/panes", test_panes);
+  g_test_add_func ("/widgets/window/diverging", test_diverging);
+  g_test_add_func ("/widgets/window/save-and-open", test_save_and_open);
+  g_test_add_func ("/widgets/window/open-nonsense", test_open_nonsense);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return nrn_window_test_run (&argc, &argv, add_tests);
+}
