@@ -89,14 +89,15 @@ nrn_decision_map_layout_init (NrnDecisionMapLayout     *layout,
   double names = plot->feature_names != NULL ? LINE_HEIGHT * scale : 0;
   double left = numbers + names;
   double below = LINE_HEIGHT * scale + names;
+  double above = plot->class_names != NULL ? LINE_HEIGHT * scale : 0;
   double margin = MARGIN * scale;
 
   g_return_if_fail (plot->maximum[0] > plot->minimum[0] && plot->maximum[1] > plot->minimum[1]);
 
   *layout = (NrnDecisionMapLayout) { .scale = scale };
-  layout->width = MAX (MIN (width - left, height - below) - 2 * margin, 1);
+  layout->width = MAX (MIN (width - left, height - below - above) - 2 * margin, 1);
   layout->x = margin + left + MAX ((width - left - 2 * margin - layout->width) / 2, 0);
-  layout->y = margin;
+  layout->y = margin + above;
 }
 
 /**
@@ -387,6 +388,27 @@ paint_y_axis (cairo_t                    *cr,
   cairo_restore (cr);
 }
 
+/* The classes' names in their colours, side by side above the map; each has
+ * the same room. */
+static void
+paint_class_names (cairo_t                    *cr,
+                   const NrnDecisionMapPlot   *plot,
+                   const NrnDecisionMapLayout *layout)
+{
+  guint n_classes = nrn_decision_map_get_n_classes (plot->map);
+  double room = layout->width / n_classes;
+  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, room - LABEL_GAP * layout->scale };
+
+  if (plot->class_names == NULL || n_classes > NRN_PALETTE_N_CLASSES || style.max_width <= 0)
+    return;
+
+  for (guint i = 0; i < n_classes; i++)
+    nrn_text_paint (cr, plot->class_names[i], &style,
+                    nrn_palette_get_class (plot->palette, i, n_classes),
+                    layout->x + (i + 0.5) * room, layout->y - LABEL_GAP / 2 * layout->scale,
+                    0.5, 1);
+}
+
 /**
  * nrn_decision_map_paint:
  * @cr: where; the picture begins at (0, 0)
@@ -410,6 +432,7 @@ nrn_decision_map_paint (cairo_t                    *cr,
   paint_samples (cr, plot, layout);
   paint_watched (cr, plot, layout);
   cairo_restore (cr);
+  paint_class_names (cr, plot, layout);
   paint_x_axis (cr, plot, layout);
   paint_y_axis (cr, plot, layout);
   cairo_restore (cr);

@@ -33,7 +33,7 @@ typedef struct _NrnDecisionMap NrnDecisionMap;
  * @minimum: of both features, not scaled: the map's left and lower edge
  * @maximum: likewise: its right and upper edge
  * @feature_names: (nullable): of both axes
- * @class_names: (nullable): one for each class, for the legend
+ * @class_names: (nullable): one for each class; stand above the map
  * @watched: (nullable): both features of the watched sample, not scaled
  * @text_scale: how much larger than usual text is; 0 means 1
  * @palette: the colours

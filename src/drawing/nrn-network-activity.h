@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  */
 typedef struct _NrnNetworkActivity NrnNetworkActivity;
 
-NrnNetworkActivity    *nrn_network_activity_new              (const NrnArchitecture    *architecture,
+NrnNetworkActivity    *nrn_network_activity_new              (const NrnArchitecture *architecture,
                                                               guint                     n_rows,
                                                               const float              *inputs,
                                                               guint                     n_points);

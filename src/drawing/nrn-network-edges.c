@@ -39,9 +39,9 @@
 
 /* Of more edges between two columns, the weak ones are thinned out: one in a
  * few stands for all, as dark as these would be together. */
-#define MANY_EDGES  700
-#define FULL_EDGES  400     /* the strongest, which are all drawn */
-#define THIN_EDGES  300     /* what is left of the others */
+#define MANY_EDGES  600
+#define FULL_EDGES  300     /* the strongest, which are all drawn */
+#define THIN_EDGES  200     /* what is left of the others */
 #define N_BINS      256
 #define MAX_THIN_OPACITY 0.5
 

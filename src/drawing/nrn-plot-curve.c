@@ -7,6 +7,9 @@
 #include "nrn-plot-private.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "nrn-vector.h"
 
 /* With more points than this for each pixel column, a polyline takes too
  * long. Then the range of each column is filled, and the mean of a few
@@ -66,44 +69,66 @@ add_points_carefully (Column              *column,
     }
 }
 
-#define N_LANES 4
+typedef double  Doubles __attribute__ ((vector_size (8 * 4)));
+typedef gint64  Masks __attribute__ ((vector_size (8 * 4)));
 
-/* A million points in a frame: several at a time, without a look at each. If
- * the sum says that one was not finite, each is looked at after all. */
+#define N_LANES (sizeof (Doubles) / sizeof (double))
+
+/* A million points in a frame: several at a time, without a look at each.
+ * @n_points is a multiple of %N_LANES. Returns FALSE, and leaves @column as it
+ * is, if one of them is not finite: then the sum is not either. */
+NRN_VECTORIZED static gboolean
+add_points_fast (Column       *column,
+                 gsize         n_points,
+                 const double *y)
+{
+  Doubles low = (Doubles) { 0 } + G_MAXDOUBLE;
+  Doubles high = (Doubles) { 0 } - G_MAXDOUBLE;
+  Doubles sum = { 0 };
+  double total = 0;
+
+  for (gsize i = 0; i < n_points; i += N_LANES)
+    {
+      Doubles values;
+      Masks is_low;
+      Masks is_high;
+
+      memcpy (&values, y + i, sizeof values);
+      is_low = values < low;
+      is_high = values > high;
+      low = (Doubles) (((Masks) values & is_low) | ((Masks) low & ~is_low));
+      high = (Doubles) (((Masks) values & is_high) | ((Masks) high & ~is_high));
+      sum += values;
+    }
+  for (guint lane = 0; lane < N_LANES; lane++)
+    total += sum[lane];
+  if (!isfinite (total))
+    return FALSE;
+
+  for (guint lane = 0; lane < N_LANES; lane++)
+    {
+      column->low = MIN (column->low, low[lane]);
+      column->high = MAX (column->high, high[lane]);
+    }
+  column->last = y[n_points - 1];
+  column->sum += total;
+  column->n_points += n_points;
+
+  return TRUE;
+}
+
 static void
 add_points (Column              *column,
             const NrnPlotSeries *series,
             gsize                first,
             gsize                end)
 {
-  const double *y = series->y;
-  double lows[N_LANES] = { G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE };
-  double highs[N_LANES] = { -G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
-  double sums[N_LANES] = { 0 };
-  gsize whole = series->y_stride <= 1 ? first + (end - first) / N_LANES * N_LANES : first;
+  gsize n_whole = (end - first) / N_LANES * N_LANES;
 
-  for (gsize i = first; i < whole; i += N_LANES)
-    for (guint lane = 0; lane < N_LANES; lane++)
-      {
-        lows[lane] = y[i + lane] < lows[lane] ? y[i + lane] : lows[lane];
-        highs[lane] = y[i + lane] > highs[lane] ? y[i + lane] : highs[lane];
-        sums[lane] += y[i + lane];
-      }
-  if (!isfinite (sums[0] + sums[1] + sums[2] + sums[3]))
-    whole = first;
-
-  if (whole > first)
-    {
-      for (guint lane = 0; lane < N_LANES; lane++)
-        {
-          column->low = MIN (column->low, lows[lane]);
-          column->high = MAX (column->high, highs[lane]);
-          column->sum += sums[lane];
-        }
-      column->last = y[whole - 1];
-      column->n_points += whole - first;
-    }
-  add_points_carefully (column, series, whole, end);
+  if (series->y_stride <= 1 && n_whole > 0 &&
+      add_points_fast (column, n_whole, series->y + first))
+    first += n_whole;
+  add_points_carefully (column, series, first, end);
 }
 
 /* The x values rise, so each column has the points between two places. */

@@ -82,6 +82,7 @@ ensure_layout (NrnCanvas *self)
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE };
+  const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
 
   if (self->layout != NULL && nrn_network_layout_get_width (self->layout) == width &&
       nrn_network_layout_get_height (self->layout) == height)
@@ -90,6 +91,8 @@ ensure_layout (NrnCanvas *self)
   g_clear_pointer (&self->layout, nrn_network_layout_free);
   labels.input_names = nrn_dataset_get_feature_names (nrn_document_get_dataset (self->document));
   labels.output_names = get_output_names (self);
+  if (nrn_document_get_scaler (self->document) != NULL)
+    labels.input_lines = scaled_lines;
   self->layout = nrn_network_layout_new (get_architecture (self), width, height, &labels);
 }
 
@@ -143,6 +146,17 @@ describe_scaled_input (NrnCanvas *self)
   return g_strdup_printf (_("is %.3f"), scaled);
 }
 
+/* Softmax outputs are shares already. */
+static gboolean
+ends_with_softmax (NrnCanvas *self)
+{
+  const NrnArchitecture *architecture = get_architecture (self);
+  guint last = nrn_architecture_get_n_layers (architecture) - 1;
+  const NrnConfig *activation = nrn_architecture_get_activation (architecture, last);
+
+  return activation != NULL && g_str_equal (nrn_config_get_name (activation), "softmax");
+}
+
 static NrnColor
 accent_of (GtkWidget *widget)
 {
@@ -182,7 +196,7 @@ nrn_canvas_snapshot (GtkWidget   *widget,
   scene.pixels = gtk_widget_get_scale_factor (widget);
   scene.selected = self->has_selection ? &self->selection : NULL;
   scene.hovered = self->has_hover ? &self->hover : NULL;
-  scene.shows_shares = nrn_dataset_get_n_classes (dataset) > 1;
+  scene.shows_shares = nrn_dataset_get_n_classes (dataset) > 1 && !ends_with_softmax (self);
   scene.with_legend = TRUE;
   if (self->tick_id != 0 && self->phase < 0.5)
     scene.forward_phase = 2 * self->phase;

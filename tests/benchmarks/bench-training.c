@@ -246,7 +246,7 @@ multiply_step (const Setup *setup,
                guint        n_rows,
                float *const *values,
                float *const *kernels,
-               float       *gradient)
+               float *const *gradients)
 {
   guint n_layers = nrn_architecture_get_n_layers (setup->architecture);
   blasint n = (blasint) n_rows;
@@ -262,7 +262,7 @@ multiply_step (const Setup *setup,
   for (guint i = n_layers; i-- > 0;)
     {
       cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, dims[i], dims[i + 1], n, 1,
-                   values[i], dims[i], values[i + 1], dims[i + 1], 0, gradient, dims[i + 1]);
+                   values[i], dims[i], values[i + 1], dims[i + 1], 0, gradients[i], dims[i + 1]);
       if (i > 0)
         cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, n, dims[i], dims[i + 1], 1,
                      values[i + 1], dims[i + 1], kernels[i], dims[i + 1], 0, values[i], dims[i]);
@@ -276,9 +276,7 @@ time_products (const Setup *setup)
   guint n_rows = nrn_samples_get_n_rows (setup->samples);
   guint batch_size = setup->options.batch_size;
   gsize dims[8] = { nrn_architecture_get_input_dim (setup->architecture) };
-  float *values[8], *kernels[8];
-  gsize largest = 0;
-  g_autofree float *gradient = NULL;
+  float *values[8], *kernels[8], *gradients[8];
   gint64 start;
   double seconds;
 
@@ -288,20 +286,22 @@ time_products (const Setup *setup)
       dims[i + 1] = nrn_architecture_get_layer_units (setup->architecture, i);
       values[i + 1] = g_new0 (float, dims[i + 1] * batch_size);
       kernels[i] = g_new0 (float, dims[i] * dims[i + 1]);
-      largest = MAX (largest, dims[i] * dims[i + 1]);
+      gradients[i] = g_new0 (float, dims[i] * dims[i + 1]);
     }
-  gradient = g_new0 (float, largest);
 
   start = g_get_monotonic_time ();
   for (guint epoch = 0; epoch < setup->options.epochs; epoch++)
     for (guint first = 0; first < n_rows; first += batch_size)
-      multiply_step (setup, MIN (batch_size, n_rows - first), values, kernels, gradient);
+      multiply_step (setup, MIN (batch_size, n_rows - first), values, kernels, gradients);
   seconds = seconds_since (start);
 
   for (guint i = 0; i <= n_layers; i++)
     g_free (values[i]);
   for (guint i = 0; i < n_layers; i++)
-    g_free (kernels[i]);
+    {
+      g_free (kernels[i]);
+      g_free (gradients[i]);
+    }
 
   return seconds;
 }

@@ -36,7 +36,8 @@ test_cells (void)
   for (guint row = 0; row < 11; row++)
     {
       g_assert_cmpuint (nrn_decision_map_get_class (map, 3, row), ==, row > 5 ? 1 : 0);
-      g_assert_cmpfloat_with_epsilon (nrn_decision_map_get_share (map, 3, row, 1), row / 10.0, 1e-6);
+      g_assert_cmpfloat_with_epsilon (nrn_decision_map_get_share (map, 3, row, 1), row / 10.0,
+                                      1e-6);
       g_assert_cmpfloat_with_epsilon (nrn_decision_map_get_share (map, 3, row, 0), 1 - row / 10.0,
                                       1e-6);
     }
@@ -132,7 +133,8 @@ test_paint (void)
       double y;
 
       nrn_decision_map_layout_get_point (&layout, &plot, 17, i == 0 ? 20.5 : 29.5, &x, &y);
-      greens[i] = pixels[(int) y * cairo_image_surface_get_stride (image) / 4 + (int) x] >> 8 & 0xff;
+      greens[i] = pixels[(int) y * cairo_image_surface_get_stride (image) / 4 + (int) x] >> 8 &
+                  0xff;
     }
   /* Teal below, purple above. */
   g_assert_cmpuint (greens[0], >, greens[1] + 10);
