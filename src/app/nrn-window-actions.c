@@ -12,8 +12,6 @@
 #include <math.h>
 
 #include "nrn-experiment-file.h"
-#include "nrn-export.h"
-#include "nrn-network-paint.h"
 
 static const char *const step_units[] = {
   [NRN_STEP_SAMPLE] = "sample",
@@ -193,12 +191,23 @@ open_response_cb (GtkNativeDialog *dialog,
   g_object_unref (dialog);
 }
 
-static GtkFileChooserNative *
-chooser_new (NrnWindow            *window,
-             const char           *title,
-             GtkFileChooserAction  action,
-             const char           *accept,
-             GCallback             response)
+/**
+ * nrn_window_new_chooser:
+ * @window: a window
+ * @title: of the dialog
+ * @action: to open or to save
+ * @accept: label of its button
+ * @response: (type GtkNativeDialog::response): gets @window as its data, and
+ *   unrefs the dialog
+ *
+ * Returns: (transfer full): a file dialog; it lives until @response
+ */
+GtkFileChooserNative *
+nrn_window_new_chooser (NrnWindow            *window,
+                        const char           *title,
+                        GtkFileChooserAction  action,
+                        const char           *accept,
+                        GCallback             response)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (window), action,
                                                                accept, NULL);
@@ -214,9 +223,9 @@ open_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  GtkFileChooserNative *chooser = chooser_new (data, _("Open an Experiment"),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
-                                               G_CALLBACK (open_response_cb));
+  GtkFileChooserNative *chooser =
+    nrn_window_new_chooser (data, _("Open an Experiment"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
+                            G_CALLBACK (open_response_cb));
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, _("Experiments (.neurons)"));
@@ -253,67 +262,18 @@ save_as_cb (GSimpleAction *action,
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
   g_autofree char *name = g_strdup_printf ("%s.neurons", parts->name != NULL ? parts->name : _("Experiment"));
-  GtkFileChooserNative *chooser = chooser_new (window, _("Save the Experiment"),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
-                                               G_CALLBACK (save_response_cb));
+  GtkFileChooserNative *chooser =
+    nrn_window_new_chooser (window, _("Save the Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                            _("_Save"), G_CALLBACK (save_response_cb));
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-paint_network (cairo_t  *cr,
-               double    width,
-               double    height,
-               gpointer  data)
-{
-  NrnWindow *window = data;
-  g_autoptr (NrnExperiment) experiment = nrn_document_dup_trained (window->document);
-  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
-  NrnNetworkLabels labels = {
-    .title = parts->name,
-    .input_names = parts->feature_names,
-    .output_names = parts->output_names,
-  };
-  g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (parts->architecture, width, height,
-                                                                &labels);
-
-  nrn_network_paint (cr, layout, parts->weights, &nrn_palette_print);
-}
-
-static void
-export_response_cb (GtkNativeDialog *dialog,
-                    int              response,
-                    gpointer         data)
-{
-  NrnWindow *window = data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autoptr (GError) error = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL &&
-      !nrn_export_to_file (g_file_peek_path (file), NRN_NETWORK_WIDTH, NRN_NETWORK_HEIGHT,
-                           paint_network, window, &error))
-    nrn_window_say (window, error->message);
-  g_object_unref (dialog);
-}
-
-static void
-export_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       data)
-{
-  GtkFileChooserNative *chooser = chooser_new (data, _("Export a Picture of the Network"),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"),
-                                               G_CALLBACK (export_response_cb));
-
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "network.svg");
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static const GActionEntry window_entries[] = {
   { .name = "open", .activate = open_cb },
   { .name = "save-as", .activate = save_as_cb },
-  { .name = "export", .activate = export_cb },
+  { .name = "export", .activate = nrn_window_export_cb, .parameter_type = "s" },
 };
 
 static void

@@ -41,12 +41,26 @@ struct _NrnWindow
 };
 
 /* nrn-window-actions.c */
-void nrn_window_add_actions    (NrnWindow    *window);
-void nrn_window_remove_actions (NrnWindow    *window);
-void nrn_window_update_actions (NrnWindow    *window);
+void                  nrn_window_add_actions    (NrnWindow            *window);
+void                  nrn_window_remove_actions (NrnWindow            *window);
+void                  nrn_window_update_actions (NrnWindow            *window);
+GtkFileChooserNative *nrn_window_new_chooser    (NrnWindow            *window,
+                                                 const char           *title,
+                                                 GtkFileChooserAction  action,
+                                                 const char           *accept,
+                                                 GCallback             response);
+
+/* nrn-window-export.c */
+void                  nrn_window_export_cb      (GSimpleAction        *action,
+                                                 GVariant             *parameter,
+                                                 gpointer              window);
+gboolean              nrn_window_export         (NrnWindow            *window,
+                                                 const char           *what,
+                                                 const char           *path,
+                                                 GError              **error);
 
 /* nrn-window.c */
-void nrn_window_say            (NrnWindow    *window,
-                                const char   *sentence);
+void                  nrn_window_say            (NrnWindow            *window,
+                                                 const char           *sentence);
 
 G_END_DECLS

@@ -413,8 +413,6 @@ key_pressed_cb (NrnCanvas       *self,
                 guint            code,
                 GdkModifierType  modifiers)
 {
-  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
   if (self->layout == NULL ||
       (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
     return FALSE;
@@ -422,9 +420,9 @@ key_pressed_cb (NrnCanvas       *self,
   switch (key)
     {
     case GDK_KEY_Left:
-      return move_selection (self, mirrored ? 1 : -1, 0);
+      return move_selection (self, -1, 0);
     case GDK_KEY_Right:
-      return move_selection (self, mirrored ? -1 : 1, 0);
+      return move_selection (self, 1, 0);
     case GDK_KEY_Up:
       return move_selection (self, 0, -1);
     case GDK_KEY_Down:

@@ -90,7 +90,9 @@ update_log (NrnResultsPane *self)
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_insert (buffer, &end, log->str, (int) log->len);
   gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_view_scroll_to_iter (self->log_view, &end, 0, FALSE, 0, 0);
+  gtk_text_buffer_place_cursor (buffer, &end);
+  /* To a mark, and not to the iterator: the new lines have no heights yet. */
+  gtk_text_view_scroll_to_mark (self->log_view, gtk_text_buffer_get_insert (buffer), 0, FALSE, 0, 0);
   self->n_logged = n_epochs;
 }
 
