@@ -50,19 +50,22 @@ wake_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Turns the main loop until @is_so; the test fails if that takes too long. */
+/* Turns the main loop until @is_so; the test fails, with @what it
+ * waited for, if that takes too long. */
 static void
-wait_until (NrnWindow  *window,
-            gboolean  (*is_so) (NrnWindow     *window,
-                                gconstpointer  data),
-            gconstpointer data)
+wait_until (NrnWindow     *window,
+            const char    *what,
+            gboolean     (*is_so) (NrnWindow     *window,
+                                   gconstpointer  data),
+            gconstpointer  data)
 {
   gint64 deadline = g_get_monotonic_time () + NRN_TEST_SECONDS * G_USEC_PER_SEC;
   guint alarm = g_timeout_add (20, wake_cb, NULL);
 
   while (!is_so (window, data))
     {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      if (g_get_monotonic_time () > deadline)
+        g_error ("%s: not within %d s", what, NRN_TEST_SECONDS);
       g_main_context_iteration (NULL, TRUE);
     }
   g_source_remove (alarm);
@@ -113,7 +116,7 @@ nrn_window_test_draw (NrnWindow *window)
   gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &drawn);
 
   gtk_widget_queue_draw (GTK_WIDGET (window));
-  wait_until (window, has_drawn, &drawn);
+  wait_until (window, "a frame", has_drawn, &drawn);
   g_signal_handler_disconnect (clock, id);
 }
 
@@ -160,9 +163,9 @@ nrn_window_test_close (NrnWindow *window)
   g_object_add_weak_pointer (G_OBJECT (document), &document);
   g_object_add_weak_pointer (G_OBJECT (trainer), &trainer);
   gtk_window_close (GTK_WINDOW (window));
-  wait_until (NULL, is_gone, &left);
-  wait_until (NULL, is_gone, &document);
-  wait_until (NULL, is_gone, &trainer);
+  wait_until (NULL, "the end of the window", is_gone, &left);
+  wait_until (NULL, "the end of the document", is_gone, &document);
+  wait_until (NULL, "the end of the trainer", is_gone, &trainer);
 }
 
 /**
@@ -241,7 +244,7 @@ void
 nrn_window_test_wait_state (NrnWindow  *window,
                             const char *state)
 {
-  wait_until (window, is_in_state, state);
+  wait_until (window, state, is_in_state, state);
 }
 
 static gboolean
@@ -262,7 +265,7 @@ void
 nrn_window_test_wait_update (NrnWindow *window,
                              gint64     update)
 {
-  wait_until (window, is_at_update, &update);
+  wait_until (window, "updates", is_at_update, &update);
 }
 
 /**
@@ -316,6 +319,33 @@ nrn_window_test_choose (NrnWindow  *window,
 
   adw_combo_row_set_selected (row, (guint) (nrn_preset_find (preset, NULL) - presets));
   g_assert_cmpstr (nrn_window_test_parts (window)->preset, ==, preset);
+}
+
+/**
+ * nrn_window_test_choose_kind:
+ * @window: a window
+ * @row: the id of a list in the setup pane
+ * @name: "SGD"
+ *
+ * Chooses an entry of it by its name.
+ */
+void
+nrn_window_test_choose_kind (NrnWindow  *window,
+                             const char *row,
+                             const char *name)
+{
+  AdwComboRow *list = ADW_COMBO_ROW (nrn_window_test_setup (window, row));
+  GListModel *names = adw_combo_row_get_model (list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (names), i), name))
+        {
+          adw_combo_row_set_selected (list, i);
+          return;
+        }
+    }
+  g_assert_not_reached ();
 }
 
 /**

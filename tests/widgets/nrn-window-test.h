@@ -41,6 +41,9 @@ void         nrn_window_test_enter      (NrnWindow    *window,
                                          const char   *text);
 void         nrn_window_test_choose     (NrnWindow    *window,
                                          const char   *preset);
+void         nrn_window_test_choose_kind (NrnWindow   *window,
+                                          const char  *row,
+                                          const char  *name);
 void         nrn_window_test_set_pace   (NrnWindow    *window,
                                          double        position);
 

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Whether the window stays smooth, and the training fast, while both go on:
+ * the drug trial flat out with the window at 1280×800, against the same
+ * training with nobody watching. Run with
+ *
+ *   meson test -C build --benchmark --verbose window
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "nrn-preset.h"
+#include "nrn-window.h"
+
+#define SECONDS 5
+#define EPOCHS 20000    /* more than can be done in that time */
+#define FRAME_MS (1000.0 / 60)
+
+typedef struct
+{
+  gint64  before_us;    /* when the frame began */
+  gint64  last_us;      /* when the frame before it began */
+  GArray *work;         /* ms from before-paint to after-paint */
+  GArray *intervals;    /* ms from frame to frame */
+} Frames;
+
+static void
+append_ms (GArray *array,
+           gint64  from_us,
+           gint64  to_us)
+{
+  double ms = (double) (to_us - from_us) / 1000;
+
+  g_array_append_val (array, ms);
+}
+
+static void
+before_paint_cb (GdkFrameClock *clock,
+                 Frames        *frames)
+{
+  frames->before_us = g_get_monotonic_time ();
+  if (frames->last_us != 0)
+    append_ms (frames->intervals, frames->last_us, frames->before_us);
+  frames->last_us = frames->before_us;
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                Frames        *frames)
+{
+  if (frames->before_us != 0)
+    append_ms (frames->work, frames->before_us, g_get_monotonic_time ());
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+report (const char *what,
+        double      limit_ms,
+        GArray     *ms)
+{
+  guint n_in_time = 0;
+
+  g_assert (ms->len > 0);
+  g_array_sort (ms, compare_doubles);
+  while (n_in_time < ms->len && g_array_index (ms, double, n_in_time) <= limit_ms)
+    n_in_time++;
+  g_print ("%s: %u frames, %.1f %% within %.1f ms; p50 %.2f, p99 %.2f, longest %.2f ms\n",
+           what, ms->len, 100.0 * n_in_time / ms->len, limit_ms,
+           g_array_index (ms, double, ms->len / 2), g_array_index (ms, double, ms->len * 99 / 100),
+           g_array_index (ms, double, ms->len - 1));
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+turn (double seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  guint alarm = g_timeout_add (50, wake_cb, NULL);
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (alarm);
+}
+
+static NrnExperiment *
+long_experiment_new (void)
+{
+  const NrnPreset *preset = nrn_preset_find ("drug-trial", NULL);
+  g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (experiment);
+
+  parts.fit.epochs = EPOCHS;
+
+  return nrn_experiment_new (&parts);
+}
+
+/* Updates a second. */
+static double
+train (NrnDocument *document)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (document);
+  gint64 start = g_get_monotonic_time ();
+  guint64 n_updates;
+
+  nrn_trainer_set_pace (trainer, INFINITY);
+  nrn_trainer_play (trainer);
+  turn (SECONDS);
+  nrn_trainer_pause (trainer);
+  while (nrn_trainer_get_state (trainer) == NRN_TRAINING_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+  n_updates = nrn_snapshot_get_parts (nrn_document_get_snapshot (document))->update;
+
+  return (double) n_updates * G_USEC_PER_SEC / (double) (g_get_monotonic_time () - start);
+}
+
+static double
+train_alone (NrnExperiment *experiment)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+
+  nrn_document_set_experiment (document, experiment, NULL);
+
+  return train (document);
+}
+
+static double
+train_watched (NrnApplication *application,
+               NrnExperiment  *experiment)
+{
+  Frames frames = {
+    .work = g_array_new (FALSE, FALSE, sizeof (double)),
+    .intervals = g_array_new (FALSE, FALSE, sizeof (double)),
+  };
+  NrnWindow *window = nrn_window_new (application);
+  GdkFrameClock *clock;
+  double speed;
+
+  nrn_document_set_experiment (nrn_window_get_document (window), experiment, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  turn (1);
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), &frames);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &frames);
+  speed = train (nrn_window_get_document (window));
+  g_signal_handlers_disconnect_by_data (clock, &frames);
+  report ("work of a frame", FRAME_MS, frames.work);
+  /* Half a frame late is none dropped. */
+  report ("frame to frame", 1.5 * FRAME_MS, frames.intervals);
+  gtk_window_close (GTK_WINDOW (window));
+  turn (0.1);
+  g_array_unref (frames.work);
+  g_array_unref (frames.intervals);
+
+  return speed;
+}
+
+int
+main (void)
+{
+  g_autoptr (NrnApplication) application = nrn_application_new ();
+  g_autoptr (NrnExperiment) experiment = NULL;
+  double alone, watched;
+
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  experiment = long_experiment_new ();
+  alone = train_alone (experiment);
+  watched = train_watched (application, experiment);
+  g_print ("training: %.0f updates a second alone, %.0f watched (%.2f of that)\n",
+           alone, watched, watched / alone);
+
+  return 0;
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * NrnDocument: changing the experiment, and what stays.
+ */
+
+#include "nrn-document.h"
+
+#include "nrn-error.h"
+#include "nrn-preset.h"
+
+typedef struct
+{
+  NrnDocument *document;
+  guint        n_experiments;
+  guint        n_snapshots;
+  guint        n_watched;
+} Fixture;
+
+static void
+count_cb (guint *count)
+{
+  *count += 1;
+}
+
+static NrnExperiment *
+preset_new (const char *name)
+{
+  const NrnPreset *preset = nrn_preset_find (name, NULL);
+
+  return nrn_preset_new_experiment (preset, preset->seed);
+}
+
+static void
+set_preset (Fixture    *fixture,
+            const char *name)
+{
+  g_autoptr (NrnExperiment) experiment = preset_new (name);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nrn_document_set_experiment (fixture->document, experiment, &error));
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->document = nrn_document_new ();
+  set_preset (fixture, "drug-trial");
+  g_signal_connect_swapped (fixture->document, "experiment-changed", G_CALLBACK (count_cb),
+                            &fixture->n_experiments);
+  g_signal_connect_swapped (fixture->document, "snapshot-changed", G_CALLBACK (count_cb),
+                            &fixture->n_snapshots);
+  g_signal_connect_swapped (fixture->document, "watched-changed", G_CALLBACK (count_cb),
+                            &fixture->n_watched);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->document);
+}
+
+static NrnExperimentParts
+get_parts (Fixture *fixture)
+{
+  return *nrn_experiment_get_parts (nrn_document_get_experiment (fixture->document));
+}
+
+static const NrnSnapshotParts *
+get_snapshot (Fixture *fixture)
+{
+  return nrn_snapshot_get_parts (nrn_document_get_snapshot (fixture->document));
+}
+
+static void
+train_epoch (Fixture *fixture)
+{
+  guint before = get_snapshot (fixture)->epoch;
+
+  nrn_trainer_step (nrn_document_get_trainer (fixture->document), NRN_STEP_EPOCH);
+  while (get_snapshot (fixture)->epoch == before)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_set_experiment (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  set_preset (fixture, "body-mass");
+  g_assert_cmpuint (fixture->n_experiments, ==, 1);
+  g_assert_cmpuint (fixture->n_snapshots, ==, 1);
+  g_assert_cmpuint (nrn_dataset_get_n_features (nrn_document_get_dataset (fixture->document)), ==, 2);
+  g_assert_cmpuint (nrn_samples_get_input_dim (nrn_document_get_samples (fixture->document)), ==, 2);
+  g_assert_nonnull (nrn_document_get_scaler (fixture->document));
+  g_assert_cmpint (get_snapshot (fixture)->state, ==, NRN_TRAINING_READY);
+}
+
+static void
+test_edit (Fixture       *fixture,
+           gconstpointer  data)
+{
+  NrnExperimentParts parts = get_parts (fixture);
+  g_autoptr (GError) error = NULL;
+
+  parts.fit.epochs = 3;
+  parts.scale = FALSE;
+  g_assert_true (nrn_document_edit (fixture->document, &parts, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_snapshot (fixture)->n_epochs, ==, 3);
+  g_assert_null (nrn_document_get_scaler (fixture->document));
+  g_assert_cmpuint (fixture->n_experiments, ==, 1);
+}
+
+/* A network for seven features does not fit people with an age. */
+static void
+test_refused_edit (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  NrnExperimentParts parts = get_parts (fixture);
+  const NrnExperiment *experiment = nrn_document_get_experiment (fixture->document);
+  const NrnDataset *dataset = nrn_document_get_dataset (fixture->document);
+  const NrnSnapshot *snapshot = nrn_document_get_snapshot (fixture->document);
+  NrnTrainer *trainer = nrn_document_get_trainer (fixture->document);
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("7-3-2", "relu,softmax", NULL);
+  g_autoptr (GError) error = NULL;
+
+  parts.architecture = architecture;
+  g_assert_false (nrn_document_edit (fixture->document, &parts, &error));
+  g_assert_true (error != NULL && error->domain == NRN_ERROR);
+  g_assert_true (nrn_document_get_experiment (fixture->document) == experiment);
+  g_assert_true (nrn_document_get_dataset (fixture->document) == dataset);
+  g_assert_true (nrn_document_get_snapshot (fixture->document) == snapshot);
+  g_assert_true (nrn_document_get_trainer (fixture->document) == trainer);
+  g_assert_cmpuint (fixture->n_experiments, ==, 0);
+  g_assert_cmpuint (fixture->n_snapshots, ==, 0);
+}
+
+/* As long as the features mean the same. */
+static void
+test_watched_stays (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  NrnExperimentParts parts = get_parts (fixture);
+  const float age = 77;
+
+  nrn_document_set_watched (fixture->document, &age);
+  nrn_document_set_watched (fixture->document, &age);
+  g_assert_cmpuint (fixture->n_watched, ==, 1);
+
+  parts.fit.batch_size = 20;
+  g_assert_true (nrn_document_edit (fixture->document, &parts, NULL));
+  g_assert_cmpfloat (nrn_document_get_watched (fixture->document)[0], ==, 77);
+  set_preset (fixture, "drug-trial-16");
+  g_assert_cmpfloat (nrn_document_get_watched (fixture->document)[0], ==, 77);
+
+  set_preset (fixture, "body-mass");
+  set_preset (fixture, "drug-trial");
+  g_assert_cmpfloat (nrn_document_get_watched (fixture->document)[0], !=, 77);
+}
+
+static void
+test_trained_copy (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (NrnExperiment) trained = NULL;
+  const NrnExperimentParts *parts;
+
+  train_epoch (fixture);
+  trained = nrn_document_dup_trained (fixture->document);
+  parts = nrn_experiment_get_parts (trained);
+  g_assert_cmpmem (nrn_weights_get_data (parts->weights), 302 * sizeof (float),
+                   nrn_weights_get_data (get_snapshot (fixture)->weights), 302 * sizeof (float));
+  g_assert_cmpuint (nrn_history_get_n_epochs (parts->history), ==, 1);
+  g_assert_nonnull (parts->scaler);
+  g_assert_cmpuint (g_strv_length ((char **) parts->output_names), ==, 2);
+  g_assert_cmpuint (g_strv_length ((char **) parts->feature_names), ==, 1);
+}
+
+/* What a file brings along is shown, and is saved again. */
+static void
+test_history_stays (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (NrnExperiment) trained = NULL;
+  g_autoptr (NrnExperiment) again = NULL;
+
+  train_epoch (fixture);
+  trained = nrn_document_dup_trained (fixture->document);
+  g_assert_true (nrn_document_set_experiment (fixture->document, trained, NULL));
+  g_assert_cmpuint (nrn_history_get_n_epochs (nrn_document_get_history (fixture->document)), ==, 1);
+  again = nrn_document_dup_trained (fixture->document);
+  g_assert_cmpuint (nrn_history_get_n_epochs (nrn_experiment_get_parts (again)->history), ==, 1);
+
+  /* A training of its own has a history of its own. */
+  nrn_trainer_step (nrn_document_get_trainer (fixture->document), NRN_STEP_BATCH);
+  while (get_snapshot (fixture)->update == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (nrn_history_get_n_epochs (nrn_document_get_history (fixture->document)), ==, 0);
+}
+
+/* An edited experiment starts anew, and the copy of the old one stays. */
+static void
+test_edit_after_training (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (NrnExperiment) trained = NULL;
+  NrnExperimentParts parts = get_parts (fixture);
+
+  train_epoch (fixture);
+  trained = nrn_document_dup_trained (fixture->document);
+  parts.fit.epochs = 4;
+  g_assert_true (nrn_document_edit (fixture->document, &parts, NULL));
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, 0);
+  g_assert_cmpuint (nrn_history_get_n_epochs (nrn_experiment_get_parts (trained)->history), ==, 1);
+}
+
+/* tear_down() finds it gone. */
+static void
+test_finalize_while_training (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  nrn_trainer_set_pace (nrn_document_get_trainer (fixture->document), 0.1);
+  nrn_trainer_play (nrn_document_get_trainer (fixture->document));
+  while (get_snapshot (fixture)->state != NRN_TRAINING_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Nothing of the old experiment arrives once another one is in place. */
+static void
+test_change_while_training (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      nrn_trainer_play (nrn_document_get_trainer (fixture->document));
+      nrn_trainer_request_snapshot (nrn_document_get_trainer (fixture->document));
+      set_preset (fixture, i % 2 == 0 ? "xor" : "drug-trial");
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpuint (get_snapshot (fixture)->update, ==, 0);
+      g_assert_true (nrn_architecture_get_input_dim (nrn_weights_get_architecture (get_snapshot (fixture)->weights)) ==
+                     nrn_dataset_get_n_features (nrn_document_get_dataset (fixture->document)));
+    }
+}
+
+#define ADD(name, test) g_test_add ("/document/document/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("set-experiment", test_set_experiment);
+  ADD ("edit", test_edit);
+  ADD ("refused-edit", test_refused_edit);
+  ADD ("watched-stays", test_watched_stays);
+  ADD ("trained-copy", test_trained_copy);
+  ADD ("history-stays", test_history_stays);
+  ADD ("edit-after-training", test_edit_after_training);
+  ADD ("finalize-while-training", test_finalize_while_training);
+  ADD ("change-while-training", test_change_while_training);
+
+  return g_test_run ();
+}

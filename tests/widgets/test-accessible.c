@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What somebody hears who does not see the window, and what the keyboard
+ * reaches.
+ */
+
+#include "config.h"
+
+#include "nrn-window-test.h"
+
+#include "nrn-confusion-view.h"
+#include "nrn-history-view.h"
+
+typedef void (*Visit) (GtkWidget *widget,
+                       gpointer   data);
+
+static void
+visit_below (GtkWidget *widget,
+             Visit      visit,
+             gpointer   data)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      visit (child, data);
+      visit_below (child, visit, data);
+    }
+}
+
+static gboolean
+has_label (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY) ||
+         (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL);
+}
+
+/* GTK names the parts of its own widgets. */
+static gboolean
+is_part_of_another (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (gtk_widget_get_parent (widget), GTK_TYPE_SPIN_BUTTON) != NULL ||
+         gtk_widget_get_ancestor (gtk_widget_get_parent (widget), GTK_TYPE_MENU_BUTTON) != NULL ||
+         gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL ||
+         gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) != NULL ||
+         gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL ||
+         gtk_widget_get_ancestor (widget, GTK_TYPE_INFO_BAR) != NULL;
+}
+
+static void
+assert_named (GtkWidget *widget,
+              gpointer   n_seen)
+{
+  if (is_part_of_another (widget) ||
+      !(GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_SCALE (widget) ||
+        GTK_IS_SPIN_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_PROGRESS_BAR (widget) ||
+        GTK_IS_TEXT_VIEW (widget) || NRN_IS_CANVAS (widget) || NRN_IS_DATA_VIEW (widget) ||
+        NRN_IS_HISTORY_VIEW (widget) || NRN_IS_CONFUSION_VIEW (widget)))
+    return;
+
+  if (!has_label (widget))
+    {
+      g_autofree char *tooltip = g_strdup (gtk_widget_get_tooltip_text (widget));
+
+      g_error ("A %s has no label (tooltip: %s)", G_OBJECT_TYPE_NAME (widget), tooltip);
+    }
+  *(guint *) n_seen += 1;
+}
+
+static void
+test_everything_is_named (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  guint n_seen = 0;
+
+  visit_below (GTK_WIDGET (window), assert_named, &n_seen);
+  g_assert_cmpuint (n_seen, >=, 20);
+  nrn_window_test_close (window);
+}
+
+static void
+assert_described (GtkWidget *widget,
+                  gpointer   data)
+{
+  if (!(NRN_IS_CANVAS (widget) || NRN_IS_DATA_VIEW (widget) || NRN_IS_HISTORY_VIEW (widget) ||
+        NRN_IS_CONFUSION_VIEW (widget)))
+    return;
+
+  gtk_test_accessible_assert_role (widget, GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  *(guint *) data += 1;
+}
+
+/* Every picture is put into words. */
+static void
+test_pictures_are_described (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  guint n_seen = 0;
+
+  visit_below (GTK_WIDGET (window), assert_described, &n_seen);
+  g_assert_cmpuint (n_seen, ==, 5);
+  gtk_test_accessible_assert_property (window->canvas, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Network 1-6-32-2 with 302 parameters");
+  nrn_window_test_close (window);
+}
+
+/* The play button says what it will do. */
+static void
+test_play_button (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GObject *button = gtk_widget_get_template_child (GTK_WIDGET (window->transport),
+                                                   NRN_TYPE_TRANSPORT, "play_button");
+
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Train");
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_update (window, 1);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Pause");
+  nrn_window_test_close (window);
+}
+
+static void
+press (NrnWindow *window,
+       GtkWidget *widget,
+       guint      key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+    }
+  nrn_window_test_draw (window);
+}
+
+/* The arrow keys walk through the network, and what they come to is said. */
+static void
+test_arrow_keys_walk (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *canvas = GTK_WIDGET (window->canvas);
+  const NrnPick *pick;
+
+  g_assert_null (nrn_canvas_get_selection (window->canvas));
+  press (window, canvas, GDK_KEY_Right);
+  press (window, canvas, GDK_KEY_Right);
+  press (window, canvas, GDK_KEY_Down);
+  pick = nrn_canvas_get_selection (window->canvas);
+  g_assert_nonnull (pick);
+  g_assert_cmpint (pick->kind, ==, NRN_PICK_NODE);
+  g_assert_cmpuint (pick->column, ==, 1);
+  g_assert_cmpuint (pick->unit, ==, 1);
+
+  /* Not beyond the ends. */
+  for (guint i = 0; i < 10; i++)
+    press (window, canvas, GDK_KEY_Right);
+  for (guint i = 0; i < 10; i++)
+    press (window, canvas, GDK_KEY_Down);
+  pick = nrn_canvas_get_selection (window->canvas);
+  g_assert_cmpuint (pick->column, ==, 3);
+  g_assert_cmpuint (pick->unit, ==, 1);
+
+  press (window, canvas, GDK_KEY_Escape);
+  g_assert_null (nrn_canvas_get_selection (window->canvas));
+  nrn_window_test_close (window);
+}
+
+/* The arrow keys watch the neighbours of the watched sample. */
+static void
+test_arrow_keys_watch (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  float before = nrn_document_get_watched (window->document)[0];
+
+  press (window, GTK_WIDGET (window->data_view), GDK_KEY_Right);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, before + 1);
+  for (guint i = 0; i < 100; i++)
+    press (window, GTK_WIDGET (window->data_view), GDK_KEY_Right);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 100);
+  nrn_window_test_close (window);
+}
+
+/* Tab comes by everything that can be used, and back to where it began. */
+static void
+test_focus_order (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *root = GTK_WIDGET (window);
+  GtkWidget *first = gtk_window_get_focus (GTK_WINDOW (window));
+  g_autoptr (GHashTable) reached = g_hash_table_new (NULL, NULL);
+  GtkWidget *focus = first;
+  GtkWidget *wanted[] = {
+    GTK_WIDGET (window->canvas),
+    GTK_WIDGET (window->data_view),
+    nrn_window_test_setup (window, "data_row"),
+    nrn_window_test_setup (window, "architecture_row"),
+    nrn_window_test_setup (window, "learning_rate_row"),
+    nrn_window_test_setup (window, "seed_spin"),
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window->transport), NRN_TYPE_TRANSPORT,
+                                               "play_button")),
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window->transport), NRN_TYPE_TRANSPORT,
+                                               "pace_scale")),
+  };
+
+  for (guint i = 0; i < 100 && (i == 0 || focus != first); i++)
+    {
+      gtk_widget_child_focus (root, GTK_DIR_TAB_FORWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (window));
+      for (GtkWidget *widget = focus; widget != NULL; widget = gtk_widget_get_parent (widget))
+        g_hash_table_add (reached, widget);
+    }
+
+  g_assert_true (focus == first);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    g_assert_true (g_hash_table_contains (reached, wanted[i]));
+  nrn_window_test_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/widgets/accessible/everything-is-named", test_everything_is_named);
+  g_test_add_func ("/widgets/accessible/pictures-are-described", test_pictures_are_described);
+  g_test_add_func ("/widgets/accessible/play-button", test_play_button);
+  g_test_add_func ("/widgets/accessible/arrow-keys-walk", test_arrow_keys_walk);
+  g_test_add_func ("/widgets/accessible/arrow-keys-watch", test_arrow_keys_watch);
+  g_test_add_func ("/widgets/accessible/focus-order", test_focus_order);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return nrn_window_test_run (&argc, &argv, add_tests);
+}
