@@ -147,7 +147,7 @@ nrn_history_plot_paint (cairo_t          *cr,
   set_series (series, history, metric, palette);
   if (!nrn_plot_series_get_range (&series[1], &minimum, &maximum))
     plot.n_series = 1;
-  plot.empty_text = nrn_history_get_n_epochs (history) == 0 ? _("Nothing is trained yet.")
+  plot.empty_text = nrn_history_get_n_epochs (history) == 0 ? _("No epoch is over yet.")
                                                             : _("This was not measured.");
   if (metric == NRN_PLOT_LOSS)
     set_loss_axis (&plot);

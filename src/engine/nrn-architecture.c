@@ -180,7 +180,16 @@ parse_units (const char  *text,
 {
   guint64 value;
 
-  if (*text == '\0' || strspn (text, "0123456789") != strlen (text))
+  if (*text == '\0')
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("The network “%s” is not understood: a number of units is missing beside "
+                     "a hyphen; write for example 8-6-6-4."),
+                   whole);
+      return FALSE;
+    }
+
+  if (strspn (text, "0123456789") != strlen (text))
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                    _("The network “%s” is not understood: “%s” is not a number of units; "

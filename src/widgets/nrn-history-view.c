@@ -59,7 +59,7 @@ update_description (NrnHistoryView *self)
   g_autofree char *text = NULL;
 
   if (n_epochs == 0)
-    text = g_strdup (_("Nothing was trained yet."));
+    text = g_strdup (_("No epoch is over yet."));
   else if (self->metric == NRN_PLOT_LOSS)
     text = g_strdup_printf (_("After epoch %u the loss is %.4f; after the first it was %.4f."),
                             n_epochs, epochs[n_epochs - 1].loss, epochs[0].loss);

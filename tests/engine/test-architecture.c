@@ -73,8 +73,10 @@ static void
 test_refuses_nonsense (void)
 {
   static const struct { const char *text; const char *activations; const char *sentence; } cases[] = {
-    { "2--3", NULL, "The network “2--3” is not understood: “” is not a number of units; "
-                    "write for example 8-6-6-4." },
+    { "2--3", NULL, "The network “2--3” is not understood: a number of units is missing beside a "
+                    "hyphen; write for example 8-6-6-4." },
+    { "2-3-", NULL, "The network “2-3-” is not understood: a number of units is missing beside a "
+                    "hyphen; write for example 8-6-6-4." },
     { "", NULL, "The network “” is not understood: it needs inputs and at least one layer; "
                 "write for example 8-6-6-4." },
     { "5", NULL, "The network “5” is not understood: it needs inputs and at least one layer; "
