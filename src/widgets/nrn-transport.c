@@ -29,7 +29,6 @@ struct _NrnTransport
   GtkWidget   *box;
   GtkButton   *play_button;
   GtkLabel    *progress_label;
-  GtkLabel    *total_label;
   GtkProgressBar *progress_bar;
   GtkScale    *pace_scale;
   GtkLabel    *pace_label;
@@ -106,14 +105,12 @@ update_progress (NrnTransport *self)
   guint epoch = MIN (snapshot->epoch + 1, snapshot->n_epochs);
   guint batch = snapshot->state == NRN_TRAINING_DONE ? snapshot->n_batches : snapshot->batch;
   g_autofree char *progress = NULL;
-  g_autofree char *total = NULL;
 
-  progress = g_strdup_printf (_("epoch %u/%u · batch %u/%u · update %'" G_GUINT64_FORMAT),
+  progress = g_strdup_printf (_("epoch %u/%u · batch %u/%u · update %'" G_GUINT64_FORMAT
+                                " of %'" G_GUINT64_FORMAT),
                               epoch, snapshot->n_epochs, batch, snapshot->n_batches,
-                              snapshot->update);
-  total = g_strdup_printf (_("of %'" G_GUINT64_FORMAT " updates"), n_updates);
+                              snapshot->update, n_updates);
   gtk_label_set_text (self->progress_label, progress);
-  gtk_label_set_text (self->total_label, total);
   gtk_progress_bar_set_fraction (self->progress_bar,
                                  n_updates > 0 ? MIN ((double) snapshot->update / (double) n_updates, 1)
                                                : 0);
@@ -170,7 +167,6 @@ nrn_transport_class_init (NrnTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, box);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, play_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, progress_label);
-  gtk_widget_class_bind_template_child (widget_class, NrnTransport, total_label);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_scale);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_label);
