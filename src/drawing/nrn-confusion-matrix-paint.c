@@ -13,8 +13,9 @@
 #include "nrn-text.h"
 
 /* All lengths at scale 1. */
-#define HEADER_HEIGHT 22.0
-#define CELL_HEIGHT   36.0
+#define HEADER_HEIGHT 36.0    /* two lines */
+#define HEADER_GAP    4.0
+#define CELL_HEIGHT   42.0    /* “really” and two lines, with the gap */
 #define CELL_GAP      6.0
 #define CORNER        6.0
 #define NAME_GAP      10.0
@@ -24,6 +25,7 @@
 #define GREY          0.08
 
 #define MAX_NAMES 0.34        /* of the whole width */
+#define MAX_LINES 2           /* of a name */
 
 typedef struct
 {
@@ -214,7 +216,7 @@ paint_cell (cairo_t                  *cr,
   nrn_text_paint (cr, text, &number, count > 0 ? &palette->text : &palette->quiet, x, y, 0.5, 0.5);
 }
 
-/* “really” above the name of the class. */
+/* “really” above the name of the class; together they are in the middle. */
 static void
 paint_row_name (cairo_t          *cr,
                 const Grid       *grid,
@@ -224,17 +226,22 @@ paint_row_name (cairo_t          *cr,
 {
   NrnTextStyle word = { NRN_TEXT_NOTE * grid->scale, FALSE, 0 };
   NrnTextStyle style = { NRN_TEXT_NOTE * grid->scale, TRUE, grid->x - NAME_GAP * grid->scale };
+  double word_height;
+  double name_height;
   double x;
   double y;
 
+  nrn_text_measure (_("really"), &word, NULL, &word_height);
+  nrn_text_measure_lines (name, &style, MAX_LINES, NULL, &name_height);
   get_cell (grid, row, 0, &x, &y);
-  y += grid->cell_height / 2;
+  y += (grid->cell_height + word_height - name_height) / 2;
   /* Translators: stands above the name of the class that samples have. */
-  nrn_text_paint (cr, _("really"), &word, &palette->quiet, 0, y, 0, 0.95);
-  nrn_text_paint (cr, name, &style, nrn_palette_get_class (palette, row, grid->n_classes),
-                  0, y, 0, 0.05);
+  nrn_text_paint (cr, _("really"), &word, &palette->quiet, 0, y, 0, 1);
+  nrn_text_paint_lines (cr, name, &style, MAX_LINES,
+                        nrn_palette_get_class (palette, row, grid->n_classes), 0, y, 0, 0);
 }
 
+/* “predicts” goes where there is no room for it. */
 static void
 paint_column_name (cairo_t          *cr,
                    const Grid       *grid,
@@ -253,8 +260,9 @@ paint_column_name (cairo_t          *cr,
   text = g_strdup_printf (_("predicts %s"), name);
   nrn_text_measure (text, &style, &width, NULL);
   style.max_width = grid->cell_width + grid->gap / 2;
-  nrn_text_paint (cr, width <= style.max_width ? text : name, &style, &palette->quiet,
-                  x + grid->cell_width / 2, grid->y / 2 - 2 * grid->scale, 0.5, 0.5);
+  nrn_text_paint_lines (cr, width <= style.max_width ? text : name, &style, MAX_LINES,
+                        &palette->quiet, x + grid->cell_width / 2,
+                        grid->y - HEADER_GAP * grid->scale, 0.5, 1);
 }
 
 /**

@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "nrn-data-strip.h"
+#include "nrn-data-strip-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -24,16 +24,12 @@
 #define RING_RADIUS  4.0
 #define RING_LINE    1.5
 #define CURVE_LINE   2.4
-#define FLIP_LINE    2.0
-#define POINT_RADIUS 5.0
 #define POINT_LINE   2.2
 #define AXIS_GAP     16.0     /* from the lower band to the middle of ticks */
 #define TICK_PITCH   60.0
 #define LEGEND_LINE  24.0
 #define LEGEND_GAP   7.0
 #define LEGEND_SPACE 22.0
-#define PILL_PADDING 8.0
-#define HALO         3.0
 
 /* More dots than this would be nothing but a solid band. */
 #define MAX_DOTS 20000
@@ -61,6 +57,7 @@ typedef struct
   double                    scale;
   NrnTextStyle              note;
   NrnTextStyle              bold;
+  NrnDataStripLabels        labels;
 } Frame;
 
 NrnDataStripCache *
@@ -440,122 +437,85 @@ static void
 paint_rule (const Frame *frame)
 {
   const double dots[] = { 2 * frame->scale, 3 * frame->scale };
-  double x = nrn_data_strip_layout_get_x (frame->layout, frame->strip->rule);
-  g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
+  const NrnDataStripBox *box = &frame->labels.rule;
 
-  if (!(frame->strip->rule >= frame->strip->minimum &&
-        frame->strip->rule <= frame->strip->maximum))
+  if (!frame->labels.has_rule)
     return;
 
   cairo_new_path (frame->cr);
-  add_vertical (frame, x);
+  add_vertical (frame, frame->labels.rule_x);
   cairo_set_dash (frame->cr, dots, 2, 0);
   cairo_set_line_width (frame->cr, 1.3 * frame->scale);
   nrn_color_set_source (&frame->palette->quiet, 1, frame->cr);
   cairo_stroke (frame->cr);
   cairo_set_dash (frame->cr, NULL, 0, 0);
-
-  number = nrn_text_format_fixed (frame->strip->rule,
-                                  frame->strip->rule > floor (frame->strip->rule) ? 1 : 0);
-  text = g_strdup_printf (_("rule: %s"), number);
-  nrn_text_paint (frame->cr, text, &frame->note, &frame->palette->quiet,
-                  x + LABEL_GAP * frame->scale, get_y (frame, 0.14), 0, 0.5);
+  nrn_text_paint (frame->cr, frame->labels.rule_text, &frame->note, &frame->palette->quiet,
+                  box->x, box->y + box->height / 2, 0, 0.5);
 }
 
-/* The lines of all flips; labels as long as they do not meet. To the left of
- * their line where there is room. */
+static void
+paint_pill (const Frame           *frame,
+            const NrnDataStripBox *box,
+            const char            *text)
+{
+  double radius = box->height / 2;
+  double y = box->y + radius;
+
+  cairo_new_path (frame->cr);
+  cairo_arc (frame->cr, box->x + radius, y, radius, G_PI_2, 3 * G_PI_2);
+  cairo_arc (frame->cr, box->x + box->width - radius, y, radius, -G_PI_2, G_PI_2);
+  cairo_close_path (frame->cr);
+  nrn_color_set_source (&frame->palette->text, 1, frame->cr);
+  cairo_fill (frame->cr);
+  nrn_text_paint (frame->cr, text, &frame->bold, &frame->palette->background,
+                  box->x + box->width / 2, y, 0.5, 0.5);
+}
+
+/* The lines of all flips; labels where they have room. */
 static void
 paint_flips (const Frame *frame)
 {
-  double flips[NRN_DATA_STRIP_MAX_FLIPS];
-  guint n_flips = nrn_data_strip_find_flips (frame->strip, flips);
-  double free_from = frame->layout->x;
+  const NrnDataStripLabels *labels = &frame->labels;
 
-  for (guint i = 0; i < n_flips; i++)
+  for (guint i = 0; i < labels->n_flips; i++)
     {
-      g_autofree char *number = nrn_text_format_fixed (flips[i], fabs (flips[i]) < 10 ? 2 : 1);
-      g_autofree char *text = g_strdup_printf (_("flips at %s"), number);
-      double x = nrn_data_strip_layout_get_x (frame->layout, flips[i]);
-      double y = get_y (frame, 0.74);
-      double width;
-      double height;
-      double left;
-
       cairo_new_path (frame->cr);
-      add_vertical (frame, x);
-      cairo_set_line_width (frame->cr, FLIP_LINE * frame->scale);
+      add_vertical (frame, labels->flip_x[i]);
+      cairo_set_line_width (frame->cr, NRN_DATA_STRIP_FLIP_LINE * frame->scale);
       nrn_color_set_source (&frame->palette->text, 1, frame->cr);
       cairo_stroke (frame->cr);
-
-      nrn_text_measure (text, &frame->bold, &width, &height);
-      width += 2 * PILL_PADDING * frame->scale;
-      height += 4 * frame->scale;
-      left = x - width - 6 * frame->scale;
-      if (left < free_from)
-        left = x + 6 * frame->scale;
-      if (left < free_from || left + width > frame->layout->x + frame->layout->axis_width)
-        continue;
-      cairo_new_path (frame->cr);
-      cairo_arc (frame->cr, left + height / 2, y, height / 2, G_PI_2, 3 * G_PI_2);
-      cairo_arc (frame->cr, left + width - height / 2, y, height / 2, -G_PI_2, G_PI_2);
-      cairo_close_path (frame->cr);
-      cairo_fill (frame->cr);
-      nrn_text_paint (frame->cr, text, &frame->bold, &frame->palette->background,
-                      left + width / 2, y, 0.5, 0.5);
-      free_from = left + width;
+      if (labels->flips[i].width > 0)
+        paint_pill (frame, &labels->flips[i], labels->flip_texts[i]);
     }
 }
 
-static char *
-describe_watched (const NrnDataStrip *strip,
-                  double              probability)
-{
-  double value = strip->watched;
-  g_autofree char *number = nrn_text_format_fixed (value, value > floor (value) ? 1 : 0);
-  g_autofree char *share = nrn_text_format_fixed (probability * 100, 0);
-
-  /* Translators: a feature, its value, and a probability: “age 72: 66 %”. */
-  return g_strdup_printf (C_("watched", "%s %s: %s %%"),
-                          strip->feature_name != NULL ? strip->feature_name : "", number, share);
-}
-
-/* With a halo of the background, for the curve may pass. */
+/* With a halo of the background, for dots may be below. */
 static void
 paint_watched (const Frame *frame)
 {
-  double probability = nrn_data_strip_get_probability (frame->strip, frame->strip->watched);
-  g_autofree char *text = NULL;
-  double x;
-  double y;
-  double label_y;
-  double width;
-  double height;
+  const NrnDataStripBox *box = &frame->labels.watched;
+  double halo = NRN_DATA_STRIP_HALO * frame->scale;
 
-  if (!isfinite (probability))
+  if (!frame->labels.has_watched)
     return;
 
-  x = nrn_data_strip_layout_get_x (frame->layout, frame->strip->watched);
-  y = get_y (frame, CLAMP (probability, 0, 1));
+  if (box->width > 0)
+    {
+      cairo_new_path (frame->cr);
+      cairo_rectangle (frame->cr, box->x, box->y, box->width, box->height);
+      nrn_color_set_source (&frame->palette->background, 0.85, frame->cr);
+      cairo_fill (frame->cr);
+      nrn_text_paint (frame->cr, frame->labels.watched_text, &frame->bold, &frame->palette->text,
+                      box->x + halo, box->y + box->height / 2, 0, 0.5);
+    }
   cairo_new_path (frame->cr);
-  cairo_arc (frame->cr, x, y, POINT_RADIUS * frame->scale, 0, 2 * G_PI);
+  cairo_arc (frame->cr, frame->labels.point_x, frame->labels.point_y,
+             NRN_DATA_STRIP_POINT_RADIUS * frame->scale, 0, 2 * G_PI);
   nrn_color_set_source (&frame->palette->background, 1, frame->cr);
   cairo_fill_preserve (frame->cr);
   nrn_color_set_source (&frame->palette->text, 1, frame->cr);
   cairo_set_line_width (frame->cr, POINT_LINE * frame->scale);
   cairo_stroke (frame->cr);
-
-  text = describe_watched (frame->strip, probability);
-  nrn_text_measure (text, &frame->bold, &width, &height);
-  x += 18 * frame->scale;
-  if (x + width > frame->layout->x + frame->layout->axis_width)
-    x -= width + 36 * frame->scale;
-  label_y = y + (probability > 0.4 ? 1 : -1) * 11 * frame->scale;
-  cairo_rectangle (frame->cr, x - HALO * frame->scale, label_y - height / 2,
-                   width + 2 * HALO * frame->scale, height);
-  nrn_color_set_source (&frame->palette->background, 0.85, frame->cr);
-  cairo_fill (frame->cr);
-  nrn_text_paint (frame->cr, text, &frame->bold, &frame->palette->text, x, label_y, 0, 0.5);
 }
 
 /**
@@ -590,6 +550,7 @@ nrn_data_strip_paint (cairo_t                  *cr,
   if (cache == NULL)
     cache = own_cache = nrn_data_strip_cache_new ();
   check_cache (cache, strip, layout);
+  nrn_data_strip_labels_init (&frame.labels, strip, layout);
 
   cairo_save (cr);
   paint_header (&frame);
@@ -602,4 +563,5 @@ nrn_data_strip_paint (cairo_t                  *cr,
   paint_flips (&frame);
   paint_watched (&frame);
   cairo_restore (cr);
+  nrn_data_strip_labels_clear (&frame.labels);
 }

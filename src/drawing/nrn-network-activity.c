@@ -21,13 +21,17 @@
 #define MAX_PRODUCTS 20e6
 #define MIN_ROWS     256
 
+/* Cells of a map. */
+#define N_CELLS (NRN_ACTIVITY_MAP_SIZE * NRN_ACTIVITY_MAP_SIZE)
+
 typedef struct
 {
   guint     units;
   gboolean  can_be_off;   /* its activation is 0 for whatever is negative */
   float    *watched;      /* owned; (units) */
   float    *curves;       /* owned; (units, n_points); NULL without curves */
-  double    minimum;      /* of the curves, or else of the watched outputs */
+  float    *maps;         /* owned; (units, N_CELLS); NULL without maps */
+  double    minimum;      /* of the curves or the maps, or else of the watched outputs */
   double    maximum;
   guint8   *is_off;       /* owned; (units); no row has turned it on so far */
   guint     n_off;
@@ -41,6 +45,9 @@ struct _NrnNetworkActivity
 
   guint            n_points;      /* 0 unless there is one input */
   float           *x;             /* owned; (n_points), with room for a vector */
+
+  float           *cells;         /* owned; (N_CELLS, 2), likewise; NULL without maps */
+  double           bounds[2][2];  /* smallest and largest value of both inputs */
 
   guint            n_rows;
   float           *rows;          /* owned; (n_rows, input_dim), likewise */
@@ -86,6 +93,8 @@ create_layers (NrnNetworkActivity *self)
       layer->is_off = g_new0 (guint8, layer->units);
       if (self->n_points > 0)
         layer->curves = g_new0 (float, (gsize) layer->units * self->n_points);
+      if (self->cells != NULL)
+        layer->maps = g_new0 (float, (gsize) layer->units * N_CELLS);
     }
 }
 
@@ -164,6 +173,64 @@ place_points (NrnNetworkActivity *self,
     self->x[i] = (float) (minimum + (maximum - minimum) * i / (self->n_points - 1));
 }
 
+/* Values of one of two inputs; 0 to 1 where they are all the same. */
+static void
+find_bounds (guint        n_rows,
+             const float *inputs,
+             guint        axis,
+             double      *bounds)
+{
+  bounds[0] = G_MAXDOUBLE;
+  bounds[1] = -G_MAXDOUBLE;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      double value = (double) inputs[2 * (gsize) i + axis];
+
+      if (!isfinite (value))
+        continue;
+      bounds[0] = MIN (bounds[0], value);
+      bounds[1] = MAX (bounds[1], value);
+    }
+  if (bounds[0] >= bounds[1])
+    {
+      bounds[0] = 0;
+      bounds[1] = 1;
+    }
+}
+
+static gboolean
+has_maps (const NrnArchitecture *architecture)
+{
+  double parameters = (double) nrn_architecture_get_n_parameters (architecture);
+
+  return nrn_architecture_get_input_dim (architecture) == 2 &&
+         parameters * N_CELLS <= MAX_PRODUCTS;
+}
+
+/* The first input rises along a row, the second from row to row. */
+static void
+place_cells (NrnNetworkActivity *self,
+             guint               n_rows,
+             const float        *inputs)
+{
+  const guint last = NRN_ACTIVITY_MAP_SIZE - 1;
+  double (*bounds)[2] = self->bounds;
+
+  for (guint axis = 0; axis < 2; axis++)
+    find_bounds (n_rows, inputs, axis, bounds[axis]);
+  self->cells = g_new0 (float, 2 * N_CELLS + NRN_LANES);
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      guint column = i % NRN_ACTIVITY_MAP_SIZE;
+      guint row = i / NRN_ACTIVITY_MAP_SIZE;
+
+      self->cells[2 * i] =
+        (float) (bounds[0][0] + (bounds[0][1] - bounds[0][0]) * column / last);
+      self->cells[2 * i + 1] =
+        (float) (bounds[1][0] + (bounds[1][1] - bounds[1][0]) * row / last);
+    }
+}
+
 /**
  * nrn_network_activity_new:
  * @architecture: a network; a reference is taken
@@ -175,7 +242,8 @@ place_points (NrnNetworkActivity *self,
  * Of the samples at most %NRN_ACTIVITY_MAX_ROWS are kept, evenly chosen, of a
  * single input its distinct values; fewer for networks of more than 10,000
  * parameters. A single input's curves go from the smallest to the largest
- * sample, or from 0 to 1 without any.
+ * sample, or from 0 to 1 without any; likewise the maps of two inputs, which
+ * networks of more than 78,000 parameters do not have.
  *
  * Returns: (transfer full): activity, all 0 until nrn_network_activity_update()
  */
@@ -186,6 +254,7 @@ nrn_network_activity_new (const NrnArchitecture *architecture,
                           guint                  n_points)
 {
   NrnNetworkActivity *self;
+  guint most;
 
   g_return_val_if_fail (architecture != NULL, NULL);
   g_return_val_if_fail (n_rows == 0 || inputs != NULL, NULL);
@@ -193,7 +262,8 @@ nrn_network_activity_new (const NrnArchitecture *architecture,
 
   self = g_new0 (NrnNetworkActivity, 1);
   self->architecture = nrn_architecture_ref (architecture);
-  self->model = nrn_model_new (architecture, MAX (BATCH, MAX (n_points, NRN_ACTIVITY_N_POINTS)));
+  most = MAX (BATCH, MAX (n_points, NRN_ACTIVITY_N_POINTS));
+  self->model = nrn_model_new (architecture, has_maps (architecture) ? MAX (most, N_CELLS) : most);
   self->watched = g_new0 (float, nrn_architecture_get_input_dim (architecture) + NRN_LANES);
   if (nrn_architecture_get_input_dim (architecture) == 1)
     {
@@ -207,6 +277,8 @@ nrn_network_activity_new (const NrnArchitecture *architecture,
   else
     {
       keep_rows (self, n_rows, inputs);
+      if (has_maps (architecture))
+        place_cells (self, n_rows, inputs);
     }
   create_layers (self);
 
@@ -222,10 +294,12 @@ nrn_network_activity_free (NrnNetworkActivity *activity)
     {
       g_free (activity->layers[i].watched);
       g_free (activity->layers[i].curves);
+      g_free (activity->layers[i].maps);
       g_free (activity->layers[i].is_off);
     }
   g_free (activity->layers);
   g_free (activity->x);
+  g_free (activity->cells);
   g_free (activity->rows);
   g_free (activity->watched);
   nrn_model_free (activity->model);
@@ -272,6 +346,24 @@ update_curves (NrnNetworkActivity *self)
       for (guint point = 0; point < self->n_points; point++)
         for (guint unit = 0; unit < layer->units; unit++)
           layer->curves[(gsize) unit * self->n_points + point] = *values++;
+    }
+}
+
+static void
+update_maps (NrnNetworkActivity *self)
+{
+  if (self->cells == NULL)
+    return;
+
+  nrn_model_forward (self->model, N_CELLS, self->cells, FALSE);
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      const Layer *layer = &self->layers[i];
+      const float *values = get_values (self, i, self->cells);
+
+      for (guint cell = 0; cell < N_CELLS; cell++)
+        for (guint unit = 0; unit < layer->units; unit++)
+          layer->maps[(gsize) unit * N_CELLS + cell] = *values++;
     }
 }
 
@@ -364,6 +456,7 @@ nrn_network_activity_update (NrnNetworkActivity *activity,
   nrn_model_set_weights (activity->model, weights);
   update_watched (activity, watched);
   update_curves (activity);
+  update_maps (activity);
   update_off (activity);
   for (guint i = 0; i < activity->n_layers; i++)
     {
@@ -371,6 +464,8 @@ nrn_network_activity_update (NrnNetworkActivity *activity,
 
       if (layer->curves != NULL)
         update_range (layer, (gsize) layer->units * activity->n_points, layer->curves);
+      else if (layer->maps != NULL)
+        update_range (layer, (gsize) layer->units * N_CELLS, layer->maps);
       else
         update_range (layer, layer->units, layer->watched);
     }
@@ -466,11 +561,62 @@ nrn_network_activity_get_curve (const NrnNetworkActivity *activity,
 }
 
 /**
+ * nrn_network_activity_get_map:
+ * @activity: an activity
+ * @layer: a layer's index; -1 for the inputs
+ * @unit: one of its units
+ *
+ * Returns: (transfer none) (nullable) (array): the unit's output over the
+ *   ranges of two inputs; shape (%NRN_ACTIVITY_MAP_SIZE,
+ *   %NRN_ACTIVITY_MAP_SIZE): the second input rises from row to row, the
+ *   first along each; %NULL unless there are two inputs and a network that
+ *   is not very large
+ */
+const float *
+nrn_network_activity_get_map (const NrnNetworkActivity *activity,
+                              int                       layer,
+                              guint                     unit)
+{
+  const Layer *self = get_layer (activity, layer);
+
+  g_return_val_if_fail (unit < self->units, NULL);
+
+  return self->maps != NULL ? self->maps + (gsize) unit * N_CELLS : NULL;
+}
+
+/**
+ * nrn_network_activity_get_map_place:
+ * @activity: an activity with maps
+ * @place: (out caller-allocates) (array fixed-size=2): where the watched
+ *   sample is on each map, along both inputs: 0 … 1, kept on the map
+ *
+ * Returns: whether there is a watched sample, of finite values
+ */
+gboolean
+nrn_network_activity_get_map_place (const NrnNetworkActivity *activity,
+                                    double                   *place)
+{
+  g_return_val_if_fail (activity->cells != NULL, FALSE);
+
+  for (guint axis = 0; axis < 2; axis++)
+    {
+      const double *bounds = activity->bounds[axis];
+      double value = (double) activity->watched[axis];
+
+      if (!activity->has_watched || !isfinite (value))
+        return FALSE;
+      place[axis] = CLAMP ((value - bounds[0]) / (bounds[1] - bounds[0]), 0, 1);
+    }
+
+  return TRUE;
+}
+
+/**
  * nrn_network_activity_get_range:
  * @activity: an activity
  * @layer: a layer's index; -1 for the inputs
- * @minimum: (out): smallest value of all its units' curves, or, without
- *   curves, of their outputs for the watched sample
+ * @minimum: (out): smallest value of all its units' curves or maps, or,
+ *   without either, of their outputs for the watched sample
  * @maximum: (out): largest value, likewise
  *
  * Only finite values count; both are 0 if there are none.

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* How many points a unit's curve has unless told otherwise. */
 #define NRN_ACTIVITY_N_POINTS 48
 
+/* So many values of both inputs make a unit's map. */
+#define NRN_ACTIVITY_MAP_SIZE 16
+
 /* At most so many of the samples are tried to find units that are never on. */
 #define NRN_ACTIVITY_MAX_ROWS 2000
 
@@ -20,7 +23,7 @@ G_BEGIN_DECLS
  * NrnNetworkActivity:
  *
  * The outputs of all units of a network for a watched sample, over the range
- * of its input if it has just one, and whether they are ever on. Owned by one
+ * of its input or its two inputs, and whether they are ever on. Owned by one
  * thread. An update allocates nothing.
  */
 typedef struct _NrnNetworkActivity NrnNetworkActivity;
@@ -43,6 +46,11 @@ const float           *nrn_network_activity_get_outputs      (const NrnNetworkAc
 const float           *nrn_network_activity_get_curve        (const NrnNetworkActivity *activity,
                                                               int                       layer,
                                                               guint                     unit);
+const float           *nrn_network_activity_get_map          (const NrnNetworkActivity *activity,
+                                                              int                       layer,
+                                                              guint                     unit);
+gboolean               nrn_network_activity_get_map_place    (const NrnNetworkActivity *activity,
+                                                              double                   *place);
 void                   nrn_network_activity_get_range        (const NrnNetworkActivity *activity,
                                                               int                       layer,
                                                               double                   *minimum,

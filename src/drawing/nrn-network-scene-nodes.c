@@ -222,6 +222,32 @@ paint_input_value (cairo_t              *cr,
   nrn_text_paint (cr, text, &style, &view->frame->palette->text, node->x, node->y, 0.5, 0.5);
 }
 
+/* Returns whether there is one. */
+static gboolean
+paint_map (cairo_t              *cr,
+           const ColumnView     *view,
+           const NrnNetworkNode *node,
+           NrnSceneSprites      *sprites)
+{
+  NrnSceneMap map = {
+    .values = nrn_network_activity_get_map (view->frame->scene->activity, view->layer,
+                                            node->unit),
+    .minimum = view->minimum,
+    .maximum = view->maximum,
+    .unit = node->unit,
+    .n_units = view->column->units,
+    .is_output = view->is_output,
+  };
+
+  if (map.values == NULL)
+    return FALSE;
+
+  nrn_scene_paint_map (cr, view->frame, &map, nrn_scene_sprites_get_map (sprites), node->x,
+                       node->y, view->column->radius, get_opacity (view, node->unit));
+
+  return TRUE;
+}
+
 static void
 paint_ring (cairo_t              *cr,
             const ColumnView     *view,
@@ -260,7 +286,7 @@ paint_node (cairo_t              *cr,
 
   if (view->n_points > 0)
     paint_curve (cr, view, node);
-  else if (view->index == 0)
+  else if (!paint_map (cr, view, node, sprites) && view->index == 0)
     paint_input_value (cr, view, node);
 }
 

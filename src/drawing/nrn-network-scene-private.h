@@ -51,6 +51,28 @@ typedef struct
 } NrnSceneWeights;
 
 /**
+ * NrnSceneMap:
+ * @values: shape (%NRN_ACTIVITY_MAP_SIZE, %NRN_ACTIVITY_MAP_SIZE), see
+ *   nrn_network_activity_get_map()
+ * @minimum: of all maps of the layer: the lightest
+ * @maximum: likewise: the darkest
+ * @unit: whose map it is
+ * @n_units: of its layer
+ * @is_output: whether that is the last
+ *
+ * A unit's outputs over two inputs. Borrowed.
+ */
+typedef struct
+{
+  const float *values;
+  double       minimum;
+  double       maximum;
+  guint        unit;
+  guint        n_units;
+  gboolean     is_output;
+} NrnSceneMap;
+
+/**
  * NrnSceneSprites:
  *
  * Small images that are painted many times.
@@ -79,6 +101,7 @@ NrnSceneSprites *nrn_scene_sprites_new         (void);
 void             nrn_scene_sprites_free        (NrnSceneSprites        *sprites);
 void             nrn_scene_sprites_set_up      (NrnSceneSprites        *sprites,
                                                 const NrnSceneFrame    *frame);
+cairo_surface_t *nrn_scene_sprites_get_map     (NrnSceneSprites        *sprites);
 void             nrn_scene_sprites_paint_node  (NrnSceneSprites        *sprites,
                                                 cairo_t                *cr,
                                                 guint                   column,
@@ -93,6 +116,16 @@ void             nrn_scene_sprites_paint_pulse (NrnSceneSprites        *sprites,
                                                 double                  strength,
                                                 double                  x,
                                                 double                  y);
+
+/* nrn-network-scene-maps.c */
+void             nrn_scene_paint_map      (cairo_t                *cr,
+                                           const NrnSceneFrame    *frame,
+                                           const NrnSceneMap      *map,
+                                           cairo_surface_t        *image,
+                                           double                  x,
+                                           double                  y,
+                                           double                  radius,
+                                           double                  opacity);
 
 /* nrn-network-scene-nodes.c */
 void             nrn_scene_paint_nodes    (cairo_t                *cr,

@@ -44,6 +44,8 @@ struct _NrnSceneSprites
 
   /* Owned; nullable. By gradient or not, negative or not, and strength. */
   cairo_surface_t *pulses[2][2][N_STRENGTHS];
+
+  cairo_surface_t *map;     /* owned; nullable; for one unit after the other */
 };
 
 NrnSceneSprites *
@@ -71,6 +73,7 @@ void
 nrn_scene_sprites_free (NrnSceneSprites *sprites)
 {
   clear (sprites);
+  g_clear_pointer (&sprites->map, cairo_surface_destroy);
   g_free (sprites);
 }
 
@@ -212,6 +215,17 @@ paint_image (const NrnSceneSprites *self,
     cairo_paint_with_alpha (cr, opacity);
   else
     cairo_paint (cr);
+}
+
+/* An image to draw a unit's map on, (transfer none). */
+cairo_surface_t *
+nrn_scene_sprites_get_map (NrnSceneSprites *sprites)
+{
+  if (sprites->map == NULL)
+    sprites->map = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, NRN_ACTIVITY_MAP_SIZE,
+                                               NRN_ACTIVITY_MAP_SIZE);
+
+  return sprites->map;
 }
 
 /* @fill is one of %NRN_SCENE_N_FILLS steps; -1 for a node that is never on. */

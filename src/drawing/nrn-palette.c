@@ -54,6 +54,34 @@ const NrnPalette nrn_palette_print = {
                RGB (0xb3245f), RGB (0x6b4a2f), RGB (0x44546a) },
 };
 
+const NrnPalette nrn_palette_high_contrast_light = {
+  .background = RGB (0xffffff),
+  .text = RGB (0x000000),
+  .quiet = RGB (0x33333a),
+  .outline = RGB (0x000000),
+  .node = RGB (0xffffff),
+  .grid = RGB (0x8a8a90),
+  .positive = RGB (0x003c8f),
+  .negative = RGB (0xa03000),
+  .ceiling = RGB (0x613800),
+  .classes = { RGB (0x00544e), RGB (0x6a1b8a), RGB (0x435200),
+               RGB (0x960d47), RGB (0x57351c), RGB (0x2f3e55) },
+};
+
+const NrnPalette nrn_palette_high_contrast_dark = {
+  .background = RGB (0x000000),
+  .text = RGB (0xffffff),
+  .quiet = RGB (0xdcdce2),
+  .outline = RGB (0xffffff),
+  .node = RGB (0x000000),
+  .grid = RGB (0x76767e),
+  .positive = RGB (0x8ac0ff),
+  .negative = RGB (0xffa94f),
+  .ceiling = RGB (0xffd684),
+  .classes = { RGB (0x6fe0c6), RGB (0xeaa6eb), RGB (0xd3e47a),
+               RGB (0xffa0c0), RGB (0xdcbc9b), RGB (0xbccbe0) },
+};
+
 /**
  * nrn_palette_get_class:
  * @palette: a palette

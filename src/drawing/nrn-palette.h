@@ -61,6 +61,10 @@ extern const NrnPalette nrn_palette_light;
 extern const NrnPalette nrn_palette_dark;
 extern const NrnPalette nrn_palette_print;
 
+/* Text at least 7:1 against the background, marks at least 4.5:1. */
+extern const NrnPalette nrn_palette_high_contrast_light;
+extern const NrnPalette nrn_palette_high_contrast_dark;
+
 const NrnColor *nrn_palette_get_class (const NrnPalette *palette,
                                        guint             class_index,
                                        guint             n_classes);

@@ -147,6 +147,81 @@ nrn_text_paint (cairo_t            *cr,
   cairo_restore (cr);
 }
 
+static PangoLayout *
+create_lines (const char         *text,
+              const NrnTextStyle *style,
+              guint               n_lines)
+{
+  PangoLayout *layout = create_layout (text, style);
+
+  /* A negative height counts lines. */
+  pango_layout_set_height (layout, -(int) n_lines);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+
+  return layout;
+}
+
+/**
+ * nrn_text_measure_lines:
+ * @text: one paragraph of text
+ * @style: how it is set; with a maximum width
+ * @n_lines: how many lines it may take; what is longer ends in an ellipsis
+ * @width: (out) (optional): of the widest line
+ * @height: (out) (optional): of all lines
+ */
+void
+nrn_text_measure_lines (const char         *text,
+                        const NrnTextStyle *style,
+                        guint               n_lines,
+                        double             *width,
+                        double             *height)
+{
+  g_autoptr (PangoLayout) layout = create_lines (text, style, n_lines);
+
+  get_size (layout, width, height);
+}
+
+/**
+ * nrn_text_paint_lines:
+ * @cr: where
+ * @text: one paragraph of text
+ * @style: how it is set; with a maximum width
+ * @n_lines: how many lines it may take, broken between words where that is
+ *   possible; what is longer ends in an ellipsis
+ * @color: its colour
+ * @x: a point of its box
+ * @y: likewise
+ * @x_align: where in the box that point is, and how the lines are set: 0
+ *   left, 0.5 middle, 1 right
+ * @y_align: likewise: 0 top, 0.5 middle, 1 bottom
+ */
+void
+nrn_text_paint_lines (cairo_t            *cr,
+                      const char         *text,
+                      const NrnTextStyle *style,
+                      guint               n_lines,
+                      const NrnColor     *color,
+                      double              x,
+                      double              y,
+                      double              x_align,
+                      double              y_align)
+{
+  g_autoptr (PangoLayout) layout = create_lines (text, style, n_lines);
+  PangoRectangle box;
+
+  pango_layout_set_alignment (layout, x_align < 0.25   ? PANGO_ALIGN_LEFT
+                                      : x_align > 0.75 ? PANGO_ALIGN_RIGHT
+                                                       : PANGO_ALIGN_CENTER);
+  pango_layout_get_extents (layout, NULL, &box);
+
+  cairo_save (cr);
+  nrn_color_set_source (color, 1, cr);
+  cairo_move_to (cr, x - (box.x + x_align * box.width) / PANGO_SCALE,
+                 y - (box.y + y_align * box.height) / PANGO_SCALE);
+  pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
+}
+
 /**
  * nrn_text_get_scale:
  * @width: of a picture

@@ -40,6 +40,20 @@ void   nrn_text_paint         (cairo_t            *cr,
                                double              y,
                                double              x_align,
                                double              y_align);
+void   nrn_text_measure_lines (const char         *text,
+                               const NrnTextStyle *style,
+                               guint               n_lines,
+                               double             *width,
+                               double             *height);
+void   nrn_text_paint_lines   (cairo_t            *cr,
+                               const char         *text,
+                               const NrnTextStyle *style,
+                               guint               n_lines,
+                               const NrnColor     *color,
+                               double              x,
+                               double              y,
+                               double              x_align,
+                               double              y_align);
 
 double nrn_text_get_scale     (double              width,
                                double              height,

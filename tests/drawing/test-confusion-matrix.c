@@ -145,6 +145,41 @@ test_too_many_classes (void)
   cairo_surface_destroy (paint (matrix, 100));
 }
 
+/* How many pixels of the rows from @top to @bottom have something on them. */
+static guint
+count_ink (const NrnConfusionMatrix *matrix,
+           const char *const        *class_names,
+           int                       top,
+           int                       bottom)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_A8, 210, 140);
+  cairo_t *cr = cairo_create (image);
+  guint n = 0;
+
+  nrn_confusion_matrix_paint (cr, matrix, class_names, 210, 1, &nrn_palette_light);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+  for (int y = top; y < bottom; y++)
+    for (int x = 0; x < 210; x++)
+      n += cairo_image_surface_get_data (image)[y * cairo_image_surface_get_stride (image) + x] > 0;
+  cairo_surface_destroy (image);
+
+  return n;
+}
+
+/* Above narrow columns long names take a second line. */
+static void
+test_long_names (void)
+{
+  const char *const long_names[] = { "no side effects", "side effects", NULL };
+  const char *const short_names[] = { "no", "yes", NULL };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-2", "softmax", NULL);
+  g_autoptr (NrnConfusionMatrix) matrix = nrn_confusion_matrix_new (architecture);
+
+  g_assert_cmpuint (count_ink (matrix, long_names, 0, 16), >, 20);
+  g_assert_cmpuint (count_ink (matrix, short_names, 0, 16), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -156,6 +191,7 @@ main (int    argc,
   g_test_add_func ("/drawing/confusion-matrix/strange-labels", test_strange_labels);
   g_test_add_func ("/drawing/confusion-matrix/cells", test_cells);
   g_test_add_func ("/drawing/confusion-matrix/too-many-classes", test_too_many_classes);
+  g_test_add_func ("/drawing/confusion-matrix/long-names", test_long_names);
 
   return g_test_run ();
 }

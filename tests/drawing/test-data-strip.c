@@ -4,7 +4,7 @@
  * Tests of the strip of samples and what is predicted of them.
  */
 
-#include "nrn-data-strip.h"
+#include "nrn-data-strip-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -230,6 +230,91 @@ test_cache (void)
   g_assert_true (are_equal_take (paint (&strip, NULL), paint (&strip, cache)));
 }
 
+static gboolean
+do_meet (const NrnDataStripBox *a,
+         const NrnDataStripBox *b)
+{
+  return a->width > 0 && b->width > 0 && a->x < b->x + b->width && b->x < a->x + a->width &&
+         a->y < b->y + b->height && b->y < a->y + a->height;
+}
+
+static gboolean
+is_across (const NrnDataStripBox *box,
+           double                 x)
+{
+  return x > box->x && x < box->x + box->width;
+}
+
+static void
+check_watched_label (const NrnDataStrip *strip,
+                     double              width,
+                     gboolean            must_be_there)
+{
+  NrnDataStripLayout layout;
+  NrnDataStripLabels found;
+  const NrnDataStripBox *box = &found.watched;
+  double ends[2];
+
+  nrn_data_strip_layout_init (&layout, strip, width, HEIGHT);
+  nrn_data_strip_labels_init (&found, strip, &layout);
+  if (must_be_there)
+    g_assert_cmpfloat (box->width, >, 40);
+  g_assert_false (do_meet (box, &found.rule));
+  g_assert_false (found.has_rule && is_across (box, found.rule_x));
+  for (guint i = 0; i < found.n_flips; i++)
+    {
+      g_assert_false (do_meet (box, &found.flips[i]));
+      g_assert_false (is_across (box, found.flip_x[i]));
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      double x = layout.x + i * layout.axis_width;
+
+      ends[i] = layout.curve_top +
+                layout.curve_height * (1 - strip->probabilities[i * (strip->n_points - 1)]);
+      g_assert_false (box->width > 0 && x >= box->x && x <= box->x + box->width &&
+                      ends[i] > box->y && ends[i] < box->y + box->height);
+    }
+  if (box->width > 0)
+    {
+      g_assert_cmpfloat (box->x, >=, layout.x);
+      g_assert_cmpfloat (box->x + box->width, <=, layout.x + layout.axis_width);
+      g_assert_cmpfloat (box->y, >=, layout.bands[1]);
+      g_assert_cmpfloat (box->y + box->height, <=, layout.bands[0] + layout.band_height);
+      g_assert_false (is_across (box, found.point_x));
+    }
+  nrn_data_strip_labels_clear (&found);
+}
+
+/* Whatever is watched, with steep curves and flat ones, one flip or many. */
+static void
+test_watched_label (void)
+{
+  const double rules[] = { NAN, 14, 55, 65, 99 };
+  double probabilities[N_POINTS];
+  NrnDataStrip strip;
+
+  set_up (&strip, probabilities);
+  for (guint shape = 0; shape < 6; shape++)
+    {
+      for (guint i = 0; i < N_POINTS; i++)
+        {
+          double x = (double) i / (N_POINTS - 1);
+
+          probabilities[i] = shape < 4 ? 1 / (1 + exp ((shape * 12 + 1) * (0.55 - x)))
+                             : shape == 4 ? 0.5 + 0.4 * cos (7 * x) : i / 5 % 2;
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+        for (double age = 13; age <= 100; age += 3)
+          {
+            strip.rule = rules[i];
+            strip.watched = age;
+            check_watched_label (&strip, WIDTH, shape < 5);
+            check_watched_label (&strip, 400, FALSE);
+          }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -239,6 +324,7 @@ main (int    argc,
   g_test_add_func ("/drawing/data-strip/flips", test_flips);
   g_test_add_func ("/drawing/data-strip/probability", test_probability);
   g_test_add_func ("/drawing/data-strip/flip-is-drawn", test_flip_is_drawn);
+  g_test_add_func ("/drawing/data-strip/watched-label", test_watched_label);
   g_test_add_func ("/drawing/data-strip/axis", test_axis);
   g_test_add_func ("/drawing/data-strip/pick", test_pick);
   g_test_add_func ("/drawing/data-strip/cache", test_cache);

@@ -163,6 +163,64 @@ test_not_finite (void)
   g_assert_cmpfloat (nrn_network_activity_get_x (activity)[0], <, 0.01);
 }
 
+/* relu(x), relu(−y − 10), and the sum of both: each map is known. */
+static void
+test_maps (void)
+{
+  const guint last = NRN_ACTIVITY_MAP_SIZE - 1;
+  g_autoptr (NrnArchitecture) architecture = parse ("2-2-1", "relu,linear");
+  const float values[] = { 1, 0, 0, -1, 0, -10, 1, 1, 0 };
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, values);
+  const float inputs[] = { 2, -20, NAN, NAN, -1, -5, 0, -12 };
+  g_autoptr (NrnNetworkActivity) activity = nrn_network_activity_new (architecture, 4, inputs, 0);
+  const float watched[] = { 0.5f, -40 };
+  double place[2];
+  double minimum;
+  double maximum;
+
+  nrn_network_activity_update (activity, weights, NULL);
+  g_assert_false (nrn_network_activity_get_map_place (activity, place));
+  nrn_network_activity_update (activity, weights, watched);
+  for (guint row = 0; row <= last; row++)
+    for (guint column = 0; column <= last; column++)
+      {
+        guint cell = row * NRN_ACTIVITY_MAP_SIZE + column;
+        double x = -1 + 3.0 * column / last;
+        double y = -20 + 15.0 * row / last;
+
+        g_assert_cmpfloat_with_epsilon (nrn_network_activity_get_map (activity, -1, 0)[cell], x,
+                                        1e-5);
+        g_assert_cmpfloat_with_epsilon (nrn_network_activity_get_map (activity, -1, 1)[cell], y,
+                                        1e-5);
+        g_assert_cmpfloat_with_epsilon (nrn_network_activity_get_map (activity, 0, 1)[cell],
+                                        MAX (-y - 10, 0), 1e-5);
+        g_assert_cmpfloat_with_epsilon (nrn_network_activity_get_map (activity, 1, 0)[cell],
+                                        MAX (x, 0) + MAX (-y - 10, 0), 1e-5);
+      }
+  nrn_network_activity_get_range (activity, 1, &minimum, &maximum);
+  g_assert_cmpfloat_with_epsilon (minimum, 0, 1e-5);
+  g_assert_cmpfloat_with_epsilon (maximum, 12, 1e-5);
+  g_assert_true (nrn_network_activity_get_map_place (activity, place));
+  g_assert_cmpfloat_with_epsilon (place[0], 0.5, 1e-6);
+  g_assert_cmpfloat_with_epsilon (place[1], 0, 1e-6);
+}
+
+/* Other numbers of inputs have none, nor do networks that would take long. */
+static void
+test_no_maps (void)
+{
+  static const char *const networks[] = { "1-2-1", "3-2-1", "2-300-300-1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      g_autoptr (NrnArchitecture) architecture = parse (networks[i], NULL);
+      g_autoptr (NrnNetworkActivity) activity =
+        nrn_network_activity_new (architecture, 0, NULL, 0);
+
+      g_assert_null (nrn_network_activity_get_map (activity, 0, 0));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -172,6 +230,8 @@ main (int    argc,
   g_test_add_func ("/drawing/network-activity/one-input", test_one_input);
   g_test_add_func ("/drawing/network-activity/update", test_update);
   g_test_add_func ("/drawing/network-activity/several-inputs", test_several_inputs);
+  g_test_add_func ("/drawing/network-activity/maps", test_maps);
+  g_test_add_func ("/drawing/network-activity/no-maps", test_no_maps);
   g_test_add_func ("/drawing/network-activity/not-off", test_not_off);
   g_test_add_func ("/drawing/network-activity/not-finite", test_not_finite);
 

@@ -429,6 +429,46 @@ test_extremes (void)
   tear_down (&fixture);
 }
 
+/* A network of tanh (4 x), tanh (4 y): the nodes show it, by the inputs. */
+static void
+test_maps (void)
+{
+  const float values[] = { 4, 0, 0, 4, 0, 0, 1, -1, 0 };
+  const float inputs[] = { -1, -1, 1, 1 };
+  const float watched[] = { 0.8f, 0.8f };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("2-2-1", "tanh,linear", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, values);
+  g_autoptr (NrnNetworkActivity) activity = nrn_network_activity_new (architecture, 2, inputs, 0);
+  g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (architecture, WIDTH, HEIGHT, NULL);
+  g_autoptr (NrnNetworkSceneCache) cache = nrn_network_scene_cache_new ();
+  NrnNetworkScene scene = { .layout = layout, .weights = weights, .activity = activity,
+                            .palette = &nrn_palette_light, .forward_phase = NAN,
+                            .backward_phase = NAN };
+  const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, 1);
+  double way = column->radius * 0.5;
+  cairo_surface_t *image;
+
+  nrn_network_activity_update (activity, weights, watched);
+  image = paint (&scene, cache);
+  for (guint unit = 0; unit < 2; unit++)
+    {
+      double x = column->nodes[unit].x;
+      double y = column->nodes[unit].y;
+      double right = get_pixel (image, x + way, y + 2).green;
+      double left = get_pixel (image, x - way, y + 2).green;
+      double up = get_pixel (image, x - 2, y - way).green;
+      double down = get_pixel (image, x - 2, y + way).green;
+
+      g_assert_cmpfloat (unit == 0 ? left - right : down - up, >, 0.3);
+      g_assert_cmpfloat (fabs (unit == 0 ? up - down : left - right), <, 0.25);
+    }
+
+  /* The same image is painted with again and again. */
+  g_assert_true (are_equal_take (paint (&scene, NULL), paint (&scene, cache)));
+  nrn_network_activity_update (activity, weights, NULL);
+  g_assert_false (are_equal_take (image, paint (&scene, cache)));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -446,6 +486,7 @@ main (int    argc,
   g_test_add_func ("/drawing/network-scene/every-pick", test_every_pick);
   g_test_add_func ("/drawing/network-scene/pulses", test_pulses);
   g_test_add_func ("/drawing/network-scene/extremes", test_extremes);
+  g_test_add_func ("/drawing/network-scene/maps", test_maps);
 
   return g_test_run ();
 }

@@ -87,6 +87,31 @@ test_measures (void)
   g_assert_cmpfloat (narrow_width, <=, 41);
 }
 
+static void
+test_lines (void)
+{
+  const char *text = "no side effects";
+  NrnTextStyle style = { NRN_TEXT_NOTE, FALSE, 0 };
+  double whole;
+  double line;
+  double width;
+  double height;
+
+  nrn_text_measure (text, &style, &whole, &line);
+  style.max_width = whole * 0.7;
+  nrn_text_measure_lines (text, &style, 2, &width, &height);
+  g_assert_cmpfloat (width, <=, style.max_width + 0.01);
+  g_assert_cmpfloat_with_epsilon (height, 2 * line, 0.5);
+
+  /* Never more than asked for; one where one is enough. */
+  style.max_width = whole * 0.2;
+  nrn_text_measure_lines (text, &style, 2, NULL, &height);
+  g_assert_cmpfloat_with_epsilon (height, 2 * line, 0.5);
+  style.max_width = whole + 1;
+  nrn_text_measure_lines (text, &style, 2, NULL, &height);
+  g_assert_cmpfloat_with_epsilon (height, line, 0.5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -97,6 +122,7 @@ main (int    argc,
   g_test_add_func ("/drawing/text/fixed-numbers", test_fixed_numbers);
   g_test_add_func ("/drawing/text/counts", test_counts);
   g_test_add_func ("/drawing/text/measures", test_measures);
+  g_test_add_func ("/drawing/text/lines", test_lines);
 
   return g_test_run ();
 }

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Tests that the colours can be told apart, by many eyes.
+ */
+
+#include "nrn-palette.h"
+
+#include <math.h>
+
+/* Contrasts: WCAG 2.1, success criteria 1.4.3 (text), 1.4.6 (text, enhanced)
+ * and 1.4.11 (marks). */
+static const struct
+{
+  const char       *name;
+  const NrnPalette *palette;
+  double            text;
+  double            marks;
+} palettes[] = {
+  { "light", &nrn_palette_light, 4.5, 3 },
+  { "dark", &nrn_palette_dark, 4.5, 3 },
+  { "print", &nrn_palette_print, 4.5, 3 },
+  { "high-contrast-light", &nrn_palette_high_contrast_light, 7, 4.5 },
+  { "high-contrast-dark", &nrn_palette_high_contrast_dark, 7, 4.5 },
+};
+
+/* Of linear red, green and blue, at full severity. Source: Machado, Oliveira,
+ * Fernandes: "A Physiologically-based Model for Simulation of Color Vision
+ * Deficiency" (2009), table 1. */
+static const struct
+{
+  const char *name;
+  double      matrix[3][3];
+} deficiencies[] = {
+  { "none", { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } } },
+  { "protanopia", { { 0.152286, 1.052583, -0.204868 },
+                    { 0.114503, 0.786281, 0.099216 },
+                    { -0.003882, -0.048116, 1.051998 } } },
+  { "deuteranopia", { { 0.367322, 0.860646, -0.227968 },
+                      { 0.280085, 0.672501, 0.047413 },
+                      { -0.011820, 0.042940, 0.968881 } } },
+  { "tritanopia", { { 1.255528, -0.076749, -0.178779 },
+                    { -0.078411, 0.930809, 0.147602 },
+                    { 0.004733, 0.691367, 0.303900 } } },
+};
+
+/* Signs have to differ by so much in CIELAB (ΔE of 1976), where 2.3 is just
+ * noticeable for areas that touch; lines are thin and apart. */
+#define MIN_DISTANCE 30.0
+
+/* Source: IEC 61966-2-1. */
+static double
+linearize (double value)
+{
+  return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
+}
+
+static void
+get_linear (const NrnColor *color,
+            double         *linear)
+{
+  linear[0] = linearize (color->red);
+  linear[1] = linearize (color->green);
+  linear[2] = linearize (color->blue);
+}
+
+static double
+get_contrast (const NrnColor *a,
+              const NrnColor *b)
+{
+  double luminances[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double linear[3];
+
+      get_linear (i == 0 ? a : b, linear);
+      luminances[i] = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+    }
+
+  return (MAX (luminances[0], luminances[1]) + 0.05) / (MIN (luminances[0], luminances[1]) + 0.05);
+}
+
+static double
+get_lab_part (double value)
+{
+  return value > 216.0 / 24389 ? cbrt (value) : (24389.0 / 27 * value + 16) / 116;
+}
+
+/* As the eye sees it; white is D65. Source: CIE 15. */
+static void
+get_lab (const NrnColor *color,
+         const double    matrix[3][3],
+         double         *lab)
+{
+  double linear[3];
+  double seen[3];
+  double x;
+  double y;
+  double z;
+
+  get_linear (color, linear);
+  for (guint i = 0; i < 3; i++)
+    seen[i] = CLAMP (matrix[i][0] * linear[0] + matrix[i][1] * linear[1] +
+                       matrix[i][2] * linear[2], 0, 1);
+  x = get_lab_part ((0.4124 * seen[0] + 0.3576 * seen[1] + 0.1805 * seen[2]) / 0.9505);
+  y = get_lab_part (0.2126 * seen[0] + 0.7152 * seen[1] + 0.0722 * seen[2]);
+  z = get_lab_part ((0.0193 * seen[0] + 0.1192 * seen[1] + 0.9505 * seen[2]) / 1.089);
+  lab[0] = 116 * y - 16;
+  lab[1] = 500 * (x - y);
+  lab[2] = 200 * (y - z);
+}
+
+static double
+get_distance (const NrnColor *a,
+              const NrnColor *b,
+              const double    matrix[3][3])
+{
+  double first[3];
+  double second[3];
+
+  get_lab (a, matrix, first);
+  get_lab (b, matrix, second);
+
+  return sqrt (pow (first[0] - second[0], 2) + pow (first[1] - second[1], 2) +
+               pow (first[2] - second[2], 2));
+}
+
+/* The numbers that WCAG itself gives, and well-known ones of CIELAB. */
+static void
+test_formulas (void)
+{
+  const NrnColor black = { 0, 0, 0 };
+  const NrnColor white = { 1, 1, 1 };
+  const NrnColor red = { 1, 0, 0 };
+
+  g_assert_cmpfloat_with_epsilon (get_contrast (&black, &white), 21, 1e-9);
+  g_assert_cmpfloat_with_epsilon (get_contrast (&red, &white), 3.998, 1e-3);
+  g_assert_cmpfloat_with_epsilon (get_distance (&black, &white, deficiencies[0].matrix), 100, 0.1);
+  g_assert_cmpfloat_with_epsilon (get_distance (&black, &red, deficiencies[0].matrix),
+                                  sqrt (53.24 * 53.24 + 80.09 * 80.09 + 67.20 * 67.20), 0.1);
+}
+
+static void
+check_contrast (const char     *palette,
+                const char     *what,
+                const NrnColor *color,
+                const NrnColor *background,
+                double          least)
+{
+  double contrast = get_contrast (color, background);
+
+  g_test_message ("%s: %s %.1f:1", palette, what, contrast);
+  g_assert_cmpfloat (contrast, >=, least);
+}
+
+static void
+test_contrast (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (palettes); i++)
+    {
+      const NrnPalette *palette = palettes[i].palette;
+      const NrnColor *background = &palette->background;
+      const char *name = palettes[i].name;
+
+      check_contrast (name, "text", &palette->text, background, palettes[i].text);
+      check_contrast (name, "quiet", &palette->quiet, background, palettes[i].text);
+      check_contrast (name, "outline", &palette->outline, background, palettes[i].marks);
+      check_contrast (name, "positive", &palette->positive, background, palettes[i].marks);
+      check_contrast (name, "negative", &palette->negative, background, palettes[i].marks);
+      check_contrast (name, "ceiling", &palette->ceiling, background, palettes[i].marks);
+      for (guint j = 0; j < NRN_PALETTE_N_CLASSES; j++)
+        check_contrast (name, "class", &palette->classes[j], background, palettes[i].marks);
+    }
+}
+
+static void
+test_signs (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (palettes); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (deficiencies); j++)
+      {
+        double distance = get_distance (&palettes[i].palette->positive,
+                                        &palettes[i].palette->negative, deficiencies[j].matrix);
+
+        g_test_message ("%s, %s: %.0f", palettes[i].name, deficiencies[j].name, distance);
+        g_assert_cmpfloat (distance, >=, MIN_DISTANCE);
+      }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/drawing/palette/formulas", test_formulas);
+  g_test_add_func ("/drawing/palette/contrast", test_contrast);
+  g_test_add_func ("/drawing/palette/signs", test_signs);
+
+  return g_test_run ();
+}
