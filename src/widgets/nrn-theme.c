@@ -16,8 +16,13 @@
 const NrnPalette *
 nrn_theme_get_palette (GtkWidget *widget)
 {
-  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? &nrn_palette_dark
-                                                                       : &nrn_palette_light;
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  if (adw_style_manager_get_high_contrast (manager))
+    return adw_style_manager_get_dark (manager) ? &nrn_palette_high_contrast_dark
+                                                : &nrn_palette_high_contrast_light;
+
+  return adw_style_manager_get_dark (manager) ? &nrn_palette_dark : &nrn_palette_light;
 }
 
 /* @over with some opacity on @under. */
