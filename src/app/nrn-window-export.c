@@ -49,7 +49,7 @@ paint_history (NrnWindow        *window,
 {
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
-  const NrnPreset *preset = parts->preset != NULL ? nrn_preset_find (parts->preset, NULL) : NULL;
+  const NrnPreset *preset = nrn_preset_of (parts);
   double ceiling = NAN;
 
   if (preset != NULL)

@@ -80,7 +80,7 @@ update_title (NrnWindow *self)
     nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
-  const NrnPreset *preset = parts->preset != NULL ? nrn_preset_find (parts->preset, NULL) : NULL;
+  const NrnPreset *preset = nrn_preset_of (parts);
   guint n_epochs = nrn_history_get_n_epochs (snapshot->history);
   gboolean has_classes = nrn_dataset_get_n_classes (nrn_document_get_dataset (self->document)) > 0;
   g_autofree char *subtitle = NULL;

@@ -44,7 +44,7 @@ preset_of (const NrnCliModel *model)
 {
   const NrnExperimentParts *parts = parts_of (model);
 
-  return parts != NULL && parts->preset != NULL ? nrn_preset_find (parts->preset, NULL) : NULL;
+  return parts != NULL ? nrn_preset_of (parts) : NULL;
 }
 
 /* ---- Network ---- */

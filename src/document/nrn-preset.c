@@ -240,6 +240,19 @@ nrn_preset_find (const char  *name,
 }
 
 /**
+ * nrn_preset_of:
+ * @parts: the parts of an experiment
+ *
+ * Returns: (transfer none) (nullable): the preset that it was made from, if
+ *   it still exists
+ */
+const NrnPreset *
+nrn_preset_of (const NrnExperimentParts *parts)
+{
+  return parts->preset != NULL ? nrn_preset_find (parts->preset, NULL) : NULL;
+}
+
+/**
  * nrn_preset_new_experiment:
  * @preset: a preset
  * @seed: fixes the rows, the starting weights and the order

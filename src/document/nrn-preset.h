@@ -48,6 +48,7 @@ typedef struct
 const NrnPreset *nrn_preset_get_all        (guint            *n_presets);
 const NrnPreset *nrn_preset_find           (const char       *name,
                                             GError          **error);
+const NrnPreset *nrn_preset_of             (const NrnExperimentParts *parts);
 NrnExperiment   *nrn_preset_new_experiment (const NrnPreset  *preset,
                                             guint32           seed);
 

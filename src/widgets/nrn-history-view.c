@@ -41,7 +41,7 @@ get_ceiling (NrnHistoryView *self)
 {
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
-  const NrnPreset *preset = parts->preset != NULL ? nrn_preset_find (parts->preset, NULL) : NULL;
+  const NrnPreset *preset = nrn_preset_of (parts);
 
   if (preset == NULL)
     return NAN;

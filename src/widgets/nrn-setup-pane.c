@@ -237,7 +237,7 @@ static void
 update_note (NrnSetupPane             *self,
              const NrnExperimentParts *parts)
 {
-  const NrnPreset *preset = parts->preset != NULL ? nrn_preset_find (parts->preset, NULL) : NULL;
+  const NrnPreset *preset = nrn_preset_of (parts);
 
   if (preset != NULL && preset->seed == parts->fit.seed && strcmp (preset->name, "drug-trial") == 0)
     gtk_label_set_text (self->note_label,
