@@ -36,7 +36,9 @@ struct _NrnDataView
   /* Two features. Owned */
   NrnDecisionMap    *map;
 
-  guint8            *exceptions;    /* owned; NULL if there are none */
+  double             minimum[2];    /* of each feature in the data */
+  double             maximum[2];
+  guint8            *exceptions;    /* owned; one for each row */
   gboolean           is_old;        /* the prediction is of older weights */
 };
 
@@ -72,25 +74,28 @@ get_dataset (NrnDataView *self)
   return nrn_document_get_dataset (self->document);
 }
 
-/* The range of a feature in the data. */
+/* Takes the ranges of the features down, once for each data set. */
 static void
-get_range (const NrnDataset *dataset,
-           guint             feature,
-           double           *minimum,
-           double           *maximum)
+measure_ranges (NrnDataView      *self,
+                const NrnDataset *dataset)
 {
   const float *features = nrn_dataset_get_features (dataset);
   guint n_features = nrn_dataset_get_n_features (dataset);
 
-  *minimum = INFINITY;
-  *maximum = -INFINITY;
-  for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
+  for (guint feature = 0; feature < MIN (n_features, G_N_ELEMENTS (self->minimum)); feature++)
     {
-      *minimum = MIN (*minimum, features[(gsize) row * n_features + feature]);
-      *maximum = MAX (*maximum, features[(gsize) row * n_features + feature]);
+      double minimum = INFINITY, maximum = -INFINITY;
+
+      for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
+        {
+          double value = features[(gsize) row * n_features + feature];
+
+          minimum = MIN (minimum, value);
+          maximum = MAX (maximum, value);
+        }
+      self->minimum[feature] = minimum;
+      self->maximum[feature] = maximum > minimum ? maximum : minimum + 1;
     }
-  if (*maximum <= *minimum)
-    *maximum = *minimum + 1;
 }
 
 /* ---- One feature ---- */
@@ -144,17 +149,15 @@ fill_strip (NrnDataView  *self,
             NrnDataStrip *strip)
 {
   const NrnDataset *dataset = get_dataset (self);
-  double minimum, maximum;
 
-  get_range (dataset, 0, &minimum, &maximum);
   *strip = (NrnDataStrip) {
     .title = _("Data and prediction"),
     .n_samples = nrn_dataset_get_n_rows (dataset),
     .values = nrn_dataset_get_features (dataset),
     .labels = nrn_dataset_get_targets (dataset),
     .exceptions = self->exceptions,
-    .minimum = minimum,
-    .maximum = maximum,
+    .minimum = self->minimum[0],
+    .maximum = self->maximum[0],
     .n_points = N_POINTS,
     .probabilities = self->probabilities,
     .feature_name = nrn_dataset_get_feature_names (dataset)[0],
@@ -204,7 +207,8 @@ fill_map (NrnDataView        *self,
   };
   for (guint i = 0; i < 2; i++)
     {
-      get_range (dataset, i, &plot->minimum[i], &plot->maximum[i]);
+      plot->minimum[i] = self->minimum[i];
+      plot->maximum[i] = self->maximum[i];
       watched[i] = nrn_document_get_watched (self->document)[i];
     }
 }
@@ -212,7 +216,6 @@ fill_map (NrnDataView        *self,
 static void
 update_map (NrnDataView *self)
 {
-  const NrnDataset *dataset = get_dataset (self);
   const NrnScaler *scaler = nrn_document_get_scaler (self->document);
   double minimum[2], maximum[2];
 
@@ -220,12 +223,8 @@ update_map (NrnDataView *self)
     {
       for (guint i = 0; i < 2; i++)
         {
-          get_range (dataset, i, &minimum[i], &maximum[i]);
-          if (scaler != NULL)
-            {
-              minimum[i] = nrn_scaler_get_low (scaler);
-              maximum[i] = nrn_scaler_get_high (scaler);
-            }
+          minimum[i] = scaler != NULL ? nrn_scaler_get_low (scaler) : self->minimum[i];
+          maximum[i] = scaler != NULL ? nrn_scaler_get_high (scaler) : self->maximum[i];
         }
       self->map = nrn_decision_map_new (get_architecture (self), NRN_DECISION_MAP_SIZE,
                                         minimum, maximum);
@@ -363,11 +362,11 @@ key_pressed_cb (NrnDataView     *self,
 
   for (guint i = 0; i < n_features; i++)
     {
-      double minimum, maximum, size;
-
-      get_range (dataset, i, &minimum, &maximum);
+      double minimum = self->minimum[i];
+      double maximum = self->maximum[i];
       /* A year where the range is years; else a hundredth of the range. */
-      size = n_features == 1 && maximum - minimum >= 20 ? 1 : (maximum - minimum) / 100;
+      double size = n_features == 1 && maximum - minimum >= 20 ? 1 : (maximum - minimum) / 100;
+
       features[i] = (float) CLAMP (nrn_document_get_watched (self->document)[i] + size * step[i],
                                    minimum, maximum);
     }
@@ -426,6 +425,7 @@ experiment_changed_cb (NrnDataView *self)
   g_clear_pointer (&self->map, nrn_decision_map_free);
   g_clear_pointer (&self->strip_cache, nrn_data_strip_cache_free);
   self->strip_cache = nrn_data_strip_cache_new ();
+  measure_ranges (self, dataset);
   g_free (self->exceptions);
   self->exceptions = g_new (guint8, n_rows);
   for (guint row = 0; row < n_rows; row++)
