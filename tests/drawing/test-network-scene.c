@@ -317,6 +317,26 @@ count_pixels (cairo_surface_t *image,
   return n;
 }
 
+/* Whether an edge that stands out is white somewhere on its way: inside of
+ * the pill with its number. */
+static gboolean
+is_interrupted (cairo_surface_t      *surface,
+                const NrnNetworkEdge *edge)
+{
+  for (double t = 0.2; t < 0.8; t += 0.002)
+    {
+      double x, y;
+      NrnColor pixel;
+
+      nrn_network_edge_get_point (edge, t, &x, &y);
+      pixel = get_pixel (surface, x, y);
+      if (pixel.red > 0.97 && pixel.green > 0.97 && pixel.blue > 0.97)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 test_selection (void)
 {
@@ -326,8 +346,6 @@ test_selection (void)
   cairo_surface_t *selected;
   cairo_surface_t *hovered;
   NrnNetworkEdge edge;
-  double x;
-  double y;
 
   set_up (&fixture, "1-6-32-2");
   fixture.scene.accent = &accent;
@@ -341,9 +359,8 @@ test_selection (void)
   g_assert_cmpuint (count_pixels (selected, &accent), >, 100);
   g_assert_cmpuint (count_pixels (hovered, &accent), ==, 0);
   nrn_network_layout_get_edge (fixture.layout, 1, 1, 5, &edge);
-  nrn_network_edge_get_point (&edge, 0.36, &x, &y);
-  g_assert_cmpfloat (get_pixel (selected, x, y - 7).green, >, 0.95);
-  g_assert_cmpfloat (get_pixel (hovered, x, y - 7).green, >, 0.95);
+  g_assert_true (is_interrupted (selected, &edge));
+  g_assert_true (is_interrupted (hovered, &edge));
 
   cairo_surface_destroy (selected);
   cairo_surface_destroy (hovered);
