@@ -51,11 +51,9 @@ print_keras (const NrnCliLog *log,
 
   g_string_append_printf (line, "Epoch %u/%u\n %.0fs", epoch, log->n_epochs, seconds);
   append_value (line, "loss", values->loss);
-  if (log->with_accuracy)
-    append_value (line, "acc", values->accuracy);
+  append_value (line, "acc", values->accuracy);
   append_value (line, "val_loss", values->val_loss);
-  if (log->with_accuracy)
-    append_value (line, "val_acc", values->val_accuracy);
+  append_value (line, "val_acc", values->val_accuracy);
 
   printf ("%s\n", line->str);
 }
@@ -133,8 +131,7 @@ nrn_cli_log_progress (NrnCliLog    *log,
                           nrn_fit_get_epoch (fit) + 1, log->n_epochs,
                           nrn_fit_get_batch (fit), nrn_fit_get_n_batches (fit));
   append_value (line, "loss", values.loss);
-  if (log->with_accuracy)
-    append_value (line, "acc", values.accuracy);
+  append_value (line, "acc", values.accuracy);
   printf (ERASE_LINE "%s", line->str);
   flush (log);
 }

@@ -27,7 +27,6 @@ typedef enum
  * NrnCliLog:
  * @style: what to print
  * @n_epochs: how many there will be
- * @with_accuracy: whether the accuracy means anything
  * @is_terminal: whether a line may rewrite itself
  * @write_error: errno of the first line that could not be printed, or 0
  *
@@ -37,7 +36,6 @@ typedef struct
 {
   NrnCliLogStyle style;
   guint          n_epochs;
-  gboolean       with_accuracy;
   gboolean       is_terminal;
   int            write_error;
 

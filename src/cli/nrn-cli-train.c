@@ -42,25 +42,6 @@ watch_interrupts (void)
   sigaction (SIGTERM, &action, NULL);
 }
 
-/* Whether "right" has a meaning: classes, or targets that are 0 or 1. */
-static gboolean
-accuracy_has_meaning (const NrnDataset *dataset)
-{
-  gsize n = (gsize) nrn_dataset_get_n_rows (dataset) * nrn_dataset_get_n_targets (dataset);
-  const float *targets = nrn_dataset_get_targets (dataset);
-
-  if (nrn_dataset_get_n_classes (dataset) > 0)
-    return TRUE;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      if (targets[i] != 0 && targets[i] != 1)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static NrnFitStatus
 run (NrnFit    *fit,
      NrnCliLog *log)
@@ -158,7 +139,6 @@ train (const NrnCliTrainOptions *options,
     return nrn_cli_fail (error);
 
   log->n_epochs = parts->fit.epochs;
-  log->with_accuracy = accuracy_has_meaning (dataset);
   watch_interrupts ();
   status = run (fit, log);
 

@@ -187,12 +187,15 @@ add_batch (Sums                 *sums,
 }
 
 static void
-average (const Sums *sums,
-         double     *loss,
-         double     *accuracy)
+average (const NrnFit *fit,
+         const Sums   *sums,
+         double       *loss,
+         double       *accuracy)
 {
   *loss = sums->n_rows > 0 ? sums->loss / sums->n_rows : NAN;
-  *accuracy = sums->n_rows > 0 ? (double) sums->n_right / sums->n_rows : NAN;
+  *accuracy = sums->n_rows > 0 && nrn_samples_has_accuracy (fit->samples)
+                ? (double) sums->n_right / sums->n_rows
+                : NAN;
 }
 
 /* Back to weights that are numbers: those before the last update, or, if
@@ -221,7 +224,7 @@ end_epoch (NrnFit *fit)
     }
 
   nrn_fit_get_running (fit, &epoch);
-  average (&fit->validation, &epoch.val_loss, &epoch.val_accuracy);
+  average (fit, &fit->validation, &epoch.val_loss, &epoch.val_accuracy);
   g_array_append_val (fit->epochs, epoch);
 
   fit->epoch++;
@@ -388,13 +391,14 @@ nrn_fit_get_n_batches (const NrnFit *fit)
  * nrn_fit_get_running:
  * @fit: a training
  * @epoch: (out caller-allocates): averages over the current epoch's
- *   batches so far; NaN before the first, and for the held-out rows
+ *   batches so far; NaN before the first, for the held-out rows, and for the
+ *   accuracy of a regression
  */
 void
 nrn_fit_get_running (const NrnFit *fit,
                      NrnEpoch     *epoch)
 {
-  average (&fit->training, &epoch->loss, &epoch->accuracy);
+  average (fit, &fit->training, &epoch->loss, &epoch->accuracy);
   epoch->val_loss = NAN;
   epoch->val_accuracy = NAN;
 }
@@ -456,8 +460,8 @@ nrn_fit_evaluate (NrnFit   *fit,
       add_batch (held_out ? &validation : &training, &result, n);
     }
   fit->next = kept;
-  average (&training, &epoch->loss, &epoch->accuracy);
-  average (&validation, &epoch->val_loss, &epoch->val_accuracy);
+  average (fit, &training, &epoch->loss, &epoch->accuracy);
+  average (fit, &validation, &epoch->val_loss, &epoch->val_accuracy);
 
   return isfinite (epoch->loss);
 }

@@ -23,6 +23,7 @@ struct _NrnSamples
   guint            target_dim;
   float           *inputs;      /* owned; (n_rows, input_dim) */
   float           *targets;     /* owned; (n_rows, target_dim) */
+  gboolean         has_accuracy;
 };
 
 /* With the room that nrn_model_forward() asks for. */
@@ -47,7 +48,7 @@ dup_padded (const float *values,
  * @targets: shape (n_rows, target_dim), row-major, as the loss wants them;
  *   copied
  *
- * Returns: (transfer full): the samples
+ * Returns: (transfer full): the samples; their accuracy is measured
  */
 NrnSamples *
 nrn_samples_new (guint        n_rows,
@@ -62,10 +63,30 @@ nrn_samples_new (guint        n_rows,
   samples->n_rows = n_rows;
   samples->input_dim = input_dim;
   samples->target_dim = target_dim;
+  samples->has_accuracy = TRUE;
   samples->inputs = dup_padded (inputs, (gsize) n_rows * input_dim);
   samples->targets = dup_padded (targets, (gsize) n_rows * target_dim);
 
   return samples;
+}
+
+/* Whether "right" has a meaning: classes, or targets that are 0 or 1. */
+static gboolean
+accuracy_has_meaning (const NrnDataset *dataset)
+{
+  gsize n = (gsize) nrn_dataset_get_n_rows (dataset) * nrn_dataset_get_n_targets (dataset);
+  const float *targets = nrn_dataset_get_targets (dataset);
+
+  if (nrn_dataset_get_n_classes (dataset) > 0)
+    return TRUE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (targets[i] != 0 && targets[i] != 1)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -92,6 +113,7 @@ nrn_samples_new_encoded (const NrnDataset       *dataset,
   guint input_dim = nrn_architecture_get_input_dim (architecture);
   g_autofree float *targets = NULL;
   g_autofree float *scaled = NULL;
+  NrnSamples *samples;
   guint target_dim;
 
   if (n_features != input_dim)
@@ -114,9 +136,12 @@ nrn_samples_new_encoded (const NrnDataset       *dataset,
       nrn_scaler_transform (scaler, n_rows, nrn_dataset_get_features (dataset), scaled);
     }
 
-  return nrn_samples_new (n_rows, input_dim, target_dim,
-                          scaled != NULL ? scaled : nrn_dataset_get_features (dataset),
-                          targets);
+  samples = nrn_samples_new (n_rows, input_dim, target_dim,
+                             scaled != NULL ? scaled : nrn_dataset_get_features (dataset),
+                             targets);
+  samples->has_accuracy = accuracy_has_meaning (dataset);
+
+  return samples;
 }
 
 NrnSamples *
@@ -159,6 +184,19 @@ guint
 nrn_samples_get_target_dim (const NrnSamples *samples)
 {
   return samples->target_dim;
+}
+
+/**
+ * nrn_samples_has_accuracy:
+ * @samples: samples
+ *
+ * Returns: whether a row can be right or wrong: its target is a class, or 0
+ *   or 1; not so for a regression
+ */
+gboolean
+nrn_samples_has_accuracy (const NrnSamples *samples)
+{
+  return samples->has_accuracy;
 }
 
 /**

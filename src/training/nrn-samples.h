@@ -35,6 +35,7 @@ void         nrn_samples_unref          (NrnSamples             *samples);
 guint        nrn_samples_get_n_rows     (const NrnSamples       *samples);
 guint        nrn_samples_get_input_dim  (const NrnSamples       *samples);
 guint        nrn_samples_get_target_dim (const NrnSamples       *samples);
+gboolean     nrn_samples_has_accuracy   (const NrnSamples       *samples);
 const float *nrn_samples_get_inputs     (const NrnSamples       *samples);
 const float *nrn_samples_get_targets    (const NrnSamples       *samples);
 

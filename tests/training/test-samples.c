@@ -4,9 +4,11 @@
 
 #include "nrn-samples.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "nrn-error.h"
+#include "nrn-fit.h"
 
 static NrnDataset *
 dataset_new (void)
@@ -72,6 +74,41 @@ test_refuses_other_width (void)
                                        "both numbers must be the same.");
 }
 
+/* Of a regression no row is right or wrong. */
+static void
+test_accuracy_needs_classes (void)
+{
+  static const struct { float targets[4]; gboolean has_accuracy; } cases[] = {
+    { { 0, 1, 1, 0 }, TRUE }, { { 0, 1, 0.5f, 0 }, FALSE }, { { 3, 7, 1, 0 }, FALSE },
+  };
+  static const float features[] = { 13, 31, 100, 77 };
+  static const char *const feature_names[] = { "age", NULL };
+  static const char *const target_names[] = { "dose", NULL };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-1", NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnDataset) dataset =
+        nrn_dataset_new_values ("doses", 4, 1, g_memdup2 (features, sizeof features),
+                                feature_names, 1,
+                                g_memdup2 (cases[i].targets, sizeof cases[i].targets),
+                                target_names);
+      g_autoptr (NrnSamples) samples =
+        nrn_samples_new_encoded (dataset, NULL, architecture, loss ("mse"), NULL);
+      NrnFitOptions options = { .batch_size = 2, .epochs = 1, .validation_split = 0.5 };
+      g_autoptr (NrnConfig) mse = nrn_config_new_by_name (NRN_FAMILY_LOSS, "mse", NULL);
+      g_autoptr (NrnConfig) sgd = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, "SGD", NULL);
+      g_autoptr (NrnFit) fit = nrn_fit_new (architecture, NULL, mse, sgd, samples, &options, NULL);
+      NrnEpoch now;
+
+      g_assert_cmpint (nrn_samples_has_accuracy (samples), ==, cases[i].has_accuracy);
+      g_assert_true (nrn_fit_evaluate (fit, &now));
+      g_assert_cmpint (isnan (now.accuracy) == 0, ==, cases[i].has_accuracy);
+      g_assert_cmpint (isnan (now.val_accuracy) == 0, ==, cases[i].has_accuracy);
+      g_assert_false (isnan (now.val_loss));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -81,6 +118,7 @@ main (int   argc,
   g_test_add_func ("/training/samples/scales-and-encodes", test_scales_and_encodes);
   g_test_add_func ("/training/samples/unscaled-stays", test_unscaled_stays);
   g_test_add_func ("/training/samples/refuses-other-width", test_refuses_other_width);
+  g_test_add_func ("/training/samples/accuracy-needs-classes", test_accuracy_needs_classes);
 
   return g_test_run ();
 }
