@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  * @seed: the seed that it opens with; chosen, and said to be
  * @best_loss: the least loss that any network can reach; NaN if unknown
  * @best_accuracy: the highest accuracy likewise
+ * @printed: (array length=n_printed) (nullable): what the course notes print
+ *   for this experiment, epoch by epoch
+ * @n_printed: how many epochs of that there are
  *
  * One experiment, as data. Static.
  */
@@ -43,6 +46,9 @@ typedef struct
   guint32     seed;
   double      best_loss;
   double      best_accuracy;
+
+  const NrnEpoch *printed;
+  guint           n_printed;
 } NrnPreset;
 
 const NrnPreset *nrn_preset_get_all        (guint            *n_presets);

@@ -100,6 +100,25 @@ test_first_is_drug_trial (void)
   g_assert_cmpuint (nrn_data_source_get_seed (parts->source), ==, 9);
 }
 
+/* Both presets of the course notes' drug trial, and no other, have its log. */
+static void
+test_printed (void)
+{
+  guint n;
+  const NrnPreset *presets = nrn_preset_get_all (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean is_in_notes = i < 2;
+
+      g_assert_cmpuint (presets[i].n_printed, ==, is_in_notes ? presets[i].epochs : 0);
+      g_assert_cmpint (presets[i].printed != NULL, ==, is_in_notes);
+    }
+  g_assert_cmpfloat (presets[0].printed[0].loss, ==, 0.64);
+  g_assert_cmpfloat (presets[0].printed[18].accuracy, ==, 0.9252);
+  g_assert_cmpfloat (presets[1].printed[19].loss, ==, 0.2824);
+}
+
 static void
 test_find (void)
 {
@@ -131,6 +150,7 @@ main (int   argc,
 
   g_test_add_func ("/document/preset/first-is-drug-trial", test_first_is_drug_trial);
   g_test_add_func ("/document/preset/find", test_find);
+  g_test_add_func ("/document/preset/printed", test_printed);
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *path = g_strdup_printf ("/document/preset/%s/learns", expected[i].name);
