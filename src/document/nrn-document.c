@@ -4,50 +4,40 @@
  * The experiment that a window shows, and its training.
  */
 
-#include "nrn-document.h"
+#include "nrn-document-private.h"
 
-#include <math.h>
 #include <string.h>
-
-struct _NrnDocument
-{
-  GObject        parent_instance;
-
-  /* Owned; NULL before the first experiment */
-  NrnExperiment *experiment;
-  NrnDataset    *dataset;
-  NrnSamples    *samples;
-  NrnScaler     *scaler;        /* NULL if the features are not scaled */
-  NrnTrainer    *trainer;
-  NrnSnapshot   *snapshot;
-  float         *watched;       /* the features of the watched sample, unscaled */
-  gulong         snapshot_id;
-};
 
 G_DEFINE_FINAL_TYPE (NrnDocument, nrn_document, G_TYPE_OBJECT)
 
-enum
-{
-  EXPERIMENT_CHANGED,
-  SNAPSHOT_CHANGED,
-  WATCHED_CHANGED,
-  N_SIGNALS
-};
+static guint signals[NRN_DOCUMENT_N_SIGNALS];
 
-static guint signals[N_SIGNALS];
+/**
+ * nrn_document_emit:
+ * @document: a document
+ * @signal: what has changed
+ */
+void
+nrn_document_emit (NrnDocument       *document,
+                   NrnDocumentSignal  signal)
+{
+  g_signal_emit (document, signals[signal], 0);
+}
 
 static void
 take_snapshot (NrnDocument *self)
 {
-  g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
-  self->snapshot = nrn_trainer_get_snapshot (self->trainer);
+  g_clear_pointer (&self->now, nrn_snapshot_unref);
+  self->now = nrn_trainer_get_snapshot (self->trainer);
+  nrn_document_update_shown (self);
 }
 
 static void
 snapshot_cb (NrnDocument *self)
 {
   take_snapshot (self);
-  g_signal_emit (self, signals[SNAPSHOT_CHANGED], 0);
+  nrn_document_update_measured (self);
+  nrn_document_emit (self, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
 static void
@@ -56,15 +46,19 @@ clear (NrnDocument *self)
   if (self->trainer != NULL)
     {
       g_clear_signal_handler (&self->snapshot_id, self->trainer);
+      g_clear_signal_handler (&self->move_id, self->trainer);
       nrn_trainer_stop (self->trainer);
     }
+  nrn_document_clear_measured (self);
   g_clear_object (&self->trainer);
+  g_clear_pointer (&self->now, nrn_snapshot_unref);
   g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
   g_clear_pointer (&self->samples, nrn_samples_unref);
   g_clear_pointer (&self->scaler, nrn_scaler_unref);
   g_clear_pointer (&self->dataset, nrn_dataset_unref);
   g_clear_pointer (&self->experiment, nrn_experiment_unref);
   g_clear_pointer (&self->watched, g_free);
+  self->shown_epoch = -1;
 }
 
 static void
@@ -78,15 +72,16 @@ nrn_document_dispose (GObject *object)
 static void
 nrn_document_class_init (NrnDocumentClass *klass)
 {
-  static const char *const names[N_SIGNALS] = {
-    [EXPERIMENT_CHANGED] = "experiment-changed",
-    [SNAPSHOT_CHANGED] = "snapshot-changed",
-    [WATCHED_CHANGED] = "watched-changed",
+  static const char *const names[] = {
+    [NRN_DOCUMENT_EXPERIMENT_CHANGED] = "experiment-changed",
+    [NRN_DOCUMENT_SNAPSHOT_CHANGED] = "snapshot-changed",
+    [NRN_DOCUMENT_WATCHED_CHANGED] = "watched-changed",
+    [NRN_DOCUMENT_MEASURED_CHANGED] = "measured-changed",
   };
 
   G_OBJECT_CLASS (klass)->dispose = nrn_document_dispose;
 
-  for (guint i = 0; i < N_SIGNALS; i++)
+  for (guint i = 0; i < NRN_DOCUMENT_N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -94,6 +89,7 @@ nrn_document_class_init (NrnDocumentClass *klass)
 static void
 nrn_document_init (NrnDocument *self)
 {
+  self->shown_epoch = -1;
 }
 
 /**
@@ -181,9 +177,12 @@ nrn_document_set_experiment (NrnDocument          *document,
   document->watched = g_steal_pointer (&watched);
   document->snapshot_id = g_signal_connect_swapped (document->trainer, "snapshot",
                                                     G_CALLBACK (snapshot_cb), document);
+  document->move_id = g_signal_connect_swapped (document->trainer, "move",
+                                                G_CALLBACK (nrn_document_show_now), document);
   take_snapshot (document);
-  g_signal_emit (document, signals[EXPERIMENT_CHANGED], 0);
-  g_signal_emit (document, signals[SNAPSHOT_CHANGED], 0);
+  nrn_document_update_measured (document);
+  nrn_document_emit (document, NRN_DOCUMENT_EXPERIMENT_CHANGED);
+  nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 
   return TRUE;
 }
@@ -290,6 +289,14 @@ nrn_document_get_trainer (NrnDocument *document)
   return document->trainer;
 }
 
+/**
+ * nrn_document_get_snapshot:
+ * @document: a document
+ *
+ * Returns: (transfer none) (nullable): what is to be shown: the newest
+ *   snapshot, or, after nrn_document_show_epoch(), an earlier one, with the
+ *   state and the history of the newest
+ */
 const NrnSnapshot *
 nrn_document_get_snapshot (NrnDocument *document)
 {
@@ -300,14 +307,13 @@ nrn_document_get_snapshot (NrnDocument *document)
  * nrn_document_get_history:
  * @document: a document with an experiment
  *
- * Returns: (transfer none): the epochs behind the weights that are shown:
- *   those of this training, or, before its first update, those that the
- *   experiment came with
+ * Returns: (transfer none): all epochs up to now: those of this training,
+ *   or, before its first update, those that the experiment came with
  */
 const NrnHistory *
 nrn_document_get_history (NrnDocument *document)
 {
-  const NrnSnapshotParts *snapshot = nrn_snapshot_get_parts (document->snapshot);
+  const NrnSnapshotParts *snapshot = nrn_snapshot_get_parts (document->now);
   const NrnExperimentParts *parts = nrn_experiment_get_parts (document->experiment);
 
   if (snapshot->update == 0 && parts->history != NULL)
@@ -327,7 +333,7 @@ NrnExperiment *
 nrn_document_dup_trained (NrnDocument *document)
 {
   NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
-  const NrnSnapshotParts *snapshot = nrn_snapshot_get_parts (document->snapshot);
+  const NrnSnapshotParts *snapshot = nrn_snapshot_get_parts (document->now);
   guint n_outputs = nrn_architecture_get_output_dim (parts.architecture);
 
   parts.scaler = document->scaler;
@@ -371,5 +377,5 @@ nrn_document_set_watched (NrnDocument *document,
     return;
 
   memcpy (document->watched, features, size);
-  g_signal_emit (document, signals[WATCHED_CHANGED], 0);
+  nrn_document_emit (document, NRN_DOCUMENT_WATCHED_CHANGED);
 }

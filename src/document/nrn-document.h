@@ -24,7 +24,8 @@ G_BEGIN_DECLS
  *
  * Signals: "experiment-changed" when another experiment is in place;
  * "snapshot-changed" when the training has moved; "watched-changed" when
- * another sample is watched.
+ * another sample is watched; "measured-changed" when there are more epochs in
+ * nrn_document_get_measured(), or none any more.
  */
 G_DECLARE_FINAL_TYPE (NrnDocument, nrn_document, NRN, DOCUMENT, GObject)
 
@@ -47,6 +48,14 @@ NrnTrainer          *nrn_document_get_trainer       (NrnDocument               *
 const NrnSnapshot   *nrn_document_get_snapshot      (NrnDocument               *document);
 const NrnHistory    *nrn_document_get_history       (NrnDocument               *document);
 NrnExperiment       *nrn_document_dup_trained       (NrnDocument               *document);
+
+gboolean             nrn_document_show_epoch        (NrnDocument               *document,
+                                                     guint                      epoch);
+void                 nrn_document_show_now          (NrnDocument               *document);
+int                  nrn_document_get_shown_epoch   (NrnDocument               *document);
+void                 nrn_document_set_measuring     (NrnDocument               *document,
+                                                     gboolean                   measuring);
+const NrnHistory    *nrn_document_get_measured      (NrnDocument               *document);
 
 const float         *nrn_document_get_watched       (NrnDocument               *document);
 void                 nrn_document_set_watched       (NrnDocument               *document,

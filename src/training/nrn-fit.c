@@ -359,6 +359,19 @@ nrn_fit_get_epoch (const NrnFit *fit)
 }
 
 /**
+ * nrn_fit_get_epoch_weights:
+ * @fit: a training
+ *
+ * Returns: (transfer none): the weights with which the current epoch began;
+ *   valid until the next step
+ */
+const NrnWeights *
+nrn_fit_get_epoch_weights (const NrnFit *fit)
+{
+  return fit->epoch_weights;
+}
+
+/**
  * nrn_fit_get_batch:
  * @fit: a training
  *

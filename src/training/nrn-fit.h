@@ -80,6 +80,7 @@ guint               nrn_fit_peek_batch           (NrnFit                 *fit,
 NrnModel           *nrn_fit_get_model            (NrnFit                 *fit);
 NrnOptimizer       *nrn_fit_get_optimizer        (NrnFit                 *fit);
 guint               nrn_fit_get_epoch            (const NrnFit           *fit);
+const NrnWeights   *nrn_fit_get_epoch_weights    (const NrnFit           *fit);
 guint               nrn_fit_get_batch            (const NrnFit           *fit);
 guint               nrn_fit_get_n_batches        (const NrnFit           *fit);
 void                nrn_fit_get_running          (const NrnFit           *fit,

@@ -48,6 +48,13 @@ typedef struct
   double      value;            /* of the last three */
 } Command;
 
+/* What goes out: a moment, and the training that it belongs to. */
+typedef struct
+{
+  NrnSnapshot *snapshot;        /* owned */
+  NrnTimeline *timeline;        /* owned */
+} News;
+
 /* Where the training thread is going. */
 typedef enum
 {
@@ -74,13 +81,14 @@ struct _NrnTrainer
   /* Main thread only */
   GThread         *thread;              /* owned; NULL once stopped */
   GMainContext    *context;             /* owned; the delivery outlives its loop */
-  NrnSnapshot     *snapshot;            /* owned; the last that was delivered */
+  News            *news;                /* owned; the last that were delivered */
   NrnSpeed         speed;
   double           pace;                /* asked for last; updates a second */
 
   /* Training thread only, from start until the join */
   struct {
     NrnFit           *fit;              /* owned */
+    NrnTimeline      *timeline;         /* owned; of this fit */
     Goal              goal;
     NrnTrainingState  state;
     guint             sample;           /* samples of the next batch that were shown */
@@ -95,7 +103,7 @@ struct _NrnTrainer
   /* Either thread, by atomic operations only */
   struct {
     guint             calls;            /* CALL_… */
-    NrnSnapshot      *latest;           /* owned; exchanged, never read in place */
+    News             *latest;           /* owned; exchanged, never read in place */
     atomic_uint       n_updates;
   } shared;
 
@@ -107,11 +115,12 @@ struct _NrnTrainer
   } inbox;
 };
 
-NrnFit      *nrn_trainer_new_fit       (NrnTrainer  *trainer,
-                                        GError     **error);
-void         nrn_trainer_begin         (NrnTrainer  *trainer,
-                                        NrnFit      *fit);
-NrnSnapshot *nrn_trainer_make_snapshot (NrnTrainer  *trainer);
-gpointer     nrn_trainer_train         (gpointer     trainer);
+NrnFit   *nrn_trainer_new_fit   (NrnTrainer  *trainer,
+                                 GError     **error);
+void      nrn_trainer_begin     (NrnTrainer  *trainer,
+                                 NrnFit      *fit);
+News     *nrn_trainer_make_news (NrnTrainer  *trainer);
+void      nrn_trainer_free_news (News        *news);
+gpointer  nrn_trainer_train     (gpointer     trainer);
 
 G_END_DECLS

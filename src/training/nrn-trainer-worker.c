@@ -23,16 +23,8 @@
 
 /* ---- Snapshots ---- */
 
-/**
- * nrn_trainer_make_snapshot:
- * @trainer: a trainer
- *
- * On the training thread, or before that starts.
- *
- * Returns: (transfer full): the training as it is now
- */
-NrnSnapshot *
-nrn_trainer_make_snapshot (NrnTrainer *trainer)
+static NrnSnapshot *
+make_snapshot (NrnTrainer *trainer)
 {
   NrnFit *fit = trainer->worker.fit;
   g_autoptr (NrnWeights) weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
@@ -56,17 +48,44 @@ nrn_trainer_make_snapshot (NrnTrainer *trainer)
   return nrn_snapshot_new (&parts);
 }
 
+/**
+ * nrn_trainer_make_news:
+ * @trainer: a trainer
+ *
+ * On the training thread, or before that starts.
+ *
+ * Returns: (transfer full): the training as it is now
+ */
+News *
+nrn_trainer_make_news (NrnTrainer *trainer)
+{
+  News *news = g_new (News, 1);
+
+  news->snapshot = make_snapshot (trainer);
+  news->timeline = nrn_timeline_ref (trainer->worker.timeline);
+
+  return news;
+}
+
+void
+nrn_trainer_free_news (News *news)
+{
+  nrn_snapshot_unref (news->snapshot);
+  nrn_timeline_unref (news->timeline);
+  g_free (news);
+}
+
 /* Whatever was asked for before this is answered by it. If the one before
  * still waits, so does its delivery, which will then find this one. */
 static void
 publish (NrnTrainer *self)
 {
-  NrnSnapshot *before;
+  News *before;
 
   g_atomic_int_and (&self->shared.calls, ~(guint) CALL_SNAPSHOT);
-  before = g_atomic_pointer_exchange (&self->shared.latest, nrn_trainer_make_snapshot (self));
+  before = g_atomic_pointer_exchange (&self->shared.latest, nrn_trainer_make_news (self));
   if (before != NULL)
-    nrn_snapshot_unref (before);
+    nrn_trainer_free_news (before);
   else
     g_source_set_ready_time (self->delivery, 0);
   self->worker.has_news = FALSE;
@@ -125,6 +144,9 @@ note_epoch (NrnTrainer *self)
 {
   NrnFit *fit = self->worker.fit;
 
+  nrn_timeline_add (self->worker.timeline, nrn_fit_get_epoch (fit),
+                    nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
+                    nrn_fit_get_epoch_weights (fit));
   if (nrn_fit_get_epoch (fit) >= self->options.epochs ||
       nrn_fit_get_last_epoch (fit)->accuracy >= self->worker.stop_accuracy)
     come_to_rest (self, NRN_TRAINING_DONE);
@@ -218,6 +240,9 @@ nrn_trainer_begin (NrnTrainer *trainer,
                    NrnFit     *fit)
 {
   trainer->worker.fit = fit;
+  g_clear_pointer (&trainer->worker.timeline, nrn_timeline_unref);
+  trainer->worker.timeline = nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
+  nrn_timeline_add (trainer->worker.timeline, 0, 0, nrn_fit_get_epoch_weights (fit));
   if (!isnan (trainer->worker.learning_rate))
     nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), trainer->worker.learning_rate);
   trainer->worker.goal = GOAL_NONE;

@@ -25,6 +25,7 @@ static GParamSpec *properties[N_PROPERTIES];
 enum
 {
   SNAPSHOT,
+  MOVE,
   N_SIGNALS
 };
 
@@ -46,14 +47,14 @@ static gboolean
 deliver_cb (gpointer data)
 {
   g_autoptr (NrnTrainer) self = g_object_ref (data);
-  NrnSnapshot *latest = g_atomic_pointer_exchange (&self->shared.latest, NULL);
+  News *latest = g_atomic_pointer_exchange (&self->shared.latest, NULL);
   NrnTrainingState before = nrn_trainer_get_state (self);
 
   if (latest == NULL)
     return G_SOURCE_CONTINUE;
 
-  nrn_snapshot_unref (self->snapshot);
-  self->snapshot = latest;
+  nrn_trainer_free_news (self->news);
+  self->news = latest;
   note_speed (self);
 
   g_signal_emit (self, signals[SNAPSHOT], 0);
@@ -159,9 +160,10 @@ nrn_trainer_finalize (GObject *object)
   g_clear_pointer (&self->samples, nrn_samples_unref);
   g_clear_pointer (&self->delivery, g_source_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
-  g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
+  g_clear_pointer (&self->news, nrn_trainer_free_news);
   g_clear_pointer (&self->worker.fit, nrn_fit_free);
-  g_clear_pointer (&self->shared.latest, nrn_snapshot_unref);
+  g_clear_pointer (&self->worker.timeline, nrn_timeline_unref);
+  g_clear_pointer (&self->shared.latest, nrn_trainer_free_news);
   g_queue_clear_full (&self->inbox.commands, g_free);
   pthread_cond_destroy (&self->inbox.called);
   pthread_mutex_destroy (&self->inbox.lock);
@@ -203,6 +205,8 @@ nrn_trainer_class_init (NrnTrainerClass *klass)
 
   signals[SNAPSHOT] = g_signal_new ("snapshot", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -267,7 +271,7 @@ nrn_trainer_new (const NrnArchitecture  *architecture,
   nrn_trainer_begin (self, fit);
   self->context = g_main_context_ref_thread_default ();
   self->delivery = delivery_new (self);
-  self->snapshot = nrn_trainer_make_snapshot (self);
+  self->news = nrn_trainer_make_news (self);
 
   self->thread = g_thread_try_new ("training", nrn_trainer_train, self, error);
 
@@ -287,6 +291,7 @@ nrn_trainer_play (NrnTrainer *trainer)
 {
   g_return_if_fail (NRN_IS_TRAINER (trainer));
 
+  g_signal_emit (trainer, signals[MOVE], 0);
   send (trainer, COMMAND_PLAY, 0, 0);
 }
 
@@ -322,6 +327,7 @@ nrn_trainer_step (NrnTrainer  *trainer,
   g_return_if_fail (NRN_IS_TRAINER (trainer));
   g_return_if_fail (unit <= NRN_STEP_EPOCH);
 
+  g_signal_emit (trainer, signals[MOVE], 0);
   send (trainer, COMMAND_STEP, unit, 0);
 }
 
@@ -338,6 +344,7 @@ nrn_trainer_reset (NrnTrainer *trainer)
 {
   g_return_if_fail (NRN_IS_TRAINER (trainer));
 
+  g_signal_emit (trainer, signals[MOVE], 0);
   send (trainer, COMMAND_RESET, 0, 0);
 }
 
@@ -436,7 +443,23 @@ nrn_trainer_get_snapshot (NrnTrainer *trainer)
 {
   g_return_val_if_fail (NRN_IS_TRAINER (trainer), NULL);
 
-  return nrn_snapshot_ref (trainer->snapshot);
+  return nrn_snapshot_ref (trainer->news->snapshot);
+}
+
+/**
+ * nrn_trainer_get_timeline:
+ * @trainer: a trainer
+ *
+ * Returns: (transfer none): the epochs of the training that the last
+ *   snapshot belongs to; another one after a reset, and the same one until
+ *   then
+ */
+NrnTimeline *
+nrn_trainer_get_timeline (NrnTrainer *trainer)
+{
+  g_return_val_if_fail (NRN_IS_TRAINER (trainer), NULL);
+
+  return trainer->news->timeline;
 }
 
 /**
@@ -450,7 +473,7 @@ nrn_trainer_get_state (NrnTrainer *trainer)
 {
   g_return_val_if_fail (NRN_IS_TRAINER (trainer), NRN_TRAINING_READY);
 
-  return nrn_snapshot_get_parts (trainer->snapshot)->state;
+  return nrn_snapshot_get_parts (trainer->news->snapshot)->state;
 }
 
 /**

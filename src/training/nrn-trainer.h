@@ -10,6 +10,7 @@
 
 #include "nrn-fit.h"
 #include "nrn-snapshot.h"
+#include "nrn-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +40,8 @@ typedef enum
  * that the main thread asks. All functions are for the main thread.
  *
  * Properties: "state" (#NrnTrainingState as int), notified on the main
- * thread. Signals: "snapshot" when a new snapshot has arrived.
+ * thread. Signals: "snapshot" when a new snapshot has arrived; "move" when
+ * the training is about to be played, stepped or reset.
  */
 G_DECLARE_FINAL_TYPE (NrnTrainer, nrn_trainer, NRN, TRAINER, GObject)
 
@@ -64,6 +66,7 @@ void               nrn_trainer_set_stop_accuracy (NrnTrainer             *traine
                                                   double                  accuracy);
 void               nrn_trainer_request_snapshot  (NrnTrainer             *trainer);
 NrnSnapshot       *nrn_trainer_get_snapshot      (NrnTrainer             *trainer);
+NrnTimeline       *nrn_trainer_get_timeline      (NrnTrainer             *trainer);
 NrnTrainingState   nrn_trainer_get_state         (NrnTrainer             *trainer);
 double             nrn_trainer_get_speed         (NrnTrainer             *trainer);
 void               nrn_trainer_stop              (NrnTrainer             *trainer);

@@ -6,6 +6,8 @@
 
 #include "nrn-document.h"
 
+#include <math.h>
+
 #include "nrn-error.h"
 #include "nrn-preset.h"
 
@@ -15,6 +17,7 @@ typedef struct
   guint        n_experiments;
   guint        n_snapshots;
   guint        n_watched;
+  guint        n_measured;
 } Fixture;
 
 static void
@@ -54,6 +57,8 @@ set_up (Fixture       *fixture,
                             &fixture->n_snapshots);
   g_signal_connect_swapped (fixture->document, "watched-changed", G_CALLBACK (count_cb),
                             &fixture->n_watched);
+  g_signal_connect_swapped (fixture->document, "measured-changed", G_CALLBACK (count_cb),
+                            &fixture->n_measured);
 }
 
 static void
@@ -246,6 +251,223 @@ test_change_while_training (Fixture       *fixture,
     }
 }
 
+/* ---- Looking back ---- */
+
+static void
+assert_weights (Fixture          *fixture,
+                const NrnWeights *expected)
+{
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), 302 * sizeof (float),
+                   nrn_weights_get_data (expected), 302 * sizeof (float));
+}
+
+static guint
+get_n_history (Fixture *fixture)
+{
+  return nrn_history_get_n_epochs (nrn_document_get_history (fixture->document));
+}
+
+/* The start, two epochs, and a batch. */
+static void
+train_a_little (Fixture     *fixture,
+                NrnWeights **epochs)
+{
+  epochs[0] = nrn_weights_ref (get_snapshot (fixture)->weights);
+  train_epoch (fixture);
+  epochs[1] = nrn_weights_ref (get_snapshot (fixture)->weights);
+  train_epoch (fixture);
+  epochs[2] = nrn_weights_ref (get_snapshot (fixture)->weights);
+  nrn_trainer_step (nrn_document_get_trainer (fixture->document), NRN_STEP_BATCH);
+  while (get_snapshot (fixture)->batch == 0)
+    g_main_context_iteration (NULL, TRUE);
+  epochs[3] = nrn_weights_ref (get_snapshot (fixture)->weights);
+}
+
+static void
+test_show_epoch (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  NrnWeights *epochs[4];
+
+  train_a_little (fixture, epochs);
+  for (guint epoch = 0; epoch < 3; epoch++)
+    {
+      fixture->n_snapshots = 0;
+      g_assert_true (nrn_document_show_epoch (fixture->document, epoch));
+      g_assert_cmpuint (fixture->n_snapshots, ==, 1);
+      g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, (int) epoch);
+      assert_weights (fixture, epochs[epoch]);
+      g_assert_cmpuint (get_snapshot (fixture)->epoch, ==, epoch);
+      g_assert_cmpuint (get_snapshot (fixture)->batch, ==, 0);
+      g_assert_cmpuint (get_snapshot (fixture)->update, ==, epoch * 210);
+      g_assert_cmpuint (get_n_history (fixture), ==, 2);
+    }
+
+  g_assert_false (nrn_document_show_epoch (fixture->document, 3));
+  g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, 2);
+  assert_weights (fixture, epochs[2]);
+
+  nrn_document_show_now (fixture->document);
+  g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, -1);
+  assert_weights (fixture, epochs[3]);
+  g_assert_cmpuint (get_snapshot (fixture)->batch, ==, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (epochs); i++)
+    nrn_weights_unref (epochs[i]);
+}
+
+/* Where the training stands is now, by whatever name. */
+static void
+test_show_last_epoch (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  train_epoch (fixture);
+  g_assert_true (nrn_document_show_epoch (fixture->document, 1));
+  g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, -1);
+}
+
+/* What is saved is what was trained, not what is looked at. */
+static void
+test_save_while_looking_back (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autoptr (NrnWeights) now = NULL;
+  g_autoptr (NrnExperiment) trained = NULL;
+
+  train_epoch (fixture);
+  now = nrn_weights_ref (get_snapshot (fixture)->weights);
+  g_assert_true (nrn_document_show_epoch (fixture->document, 0));
+  trained = nrn_document_dup_trained (fixture->document);
+  g_assert_cmpmem (nrn_weights_get_data (nrn_experiment_get_parts (trained)->weights),
+                   302 * sizeof (float), nrn_weights_get_data (now), 302 * sizeof (float));
+}
+
+static void
+test_looking_back_pauses (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (fixture->document);
+
+  train_epoch (fixture);
+  nrn_trainer_set_pace (trainer, 0.1);
+  nrn_trainer_play (trainer);
+  while (get_snapshot (fixture)->state != NRN_TRAINING_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (nrn_document_show_epoch (fixture->document, 0));
+  while (get_snapshot (fixture)->state != NRN_TRAINING_PAUSED)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, 0);
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, 0);
+}
+
+static void
+test_moving_returns_to_now (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (fixture->document);
+
+  train_epoch (fixture);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (nrn_document_show_epoch (fixture->document, 0));
+      g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, 0);
+      if (i == 0)
+        nrn_trainer_step (trainer, NRN_STEP_SAMPLE);
+      else if (i == 1)
+        nrn_trainer_play (trainer);
+      else
+        nrn_trainer_reset (trainer);
+      g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, -1);
+    }
+}
+
+/* Its weights are those after its last epoch; the others are gone. */
+static void
+test_file_has_no_timeline (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (NrnExperiment) trained = NULL;
+
+  train_epoch (fixture);
+  trained = nrn_document_dup_trained (fixture->document);
+  g_assert_true (nrn_document_set_experiment (fixture->document, trained, NULL));
+  g_assert_cmpuint (get_n_history (fixture), ==, 1);
+  g_assert_false (nrn_document_show_epoch (fixture->document, 0));
+  g_assert_false (nrn_document_show_epoch (fixture->document, 1));
+}
+
+/* ---- Measuring ---- */
+
+static guint
+get_n_measured (Fixture *fixture)
+{
+  return nrn_history_get_n_epochs (nrn_document_get_measured (fixture->document));
+}
+
+static void
+wait_for_measured (Fixture *fixture,
+                   guint    n_epochs)
+{
+  while (get_n_measured (fixture) != n_epochs)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_measures_each_epoch (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  const NrnExperimentParts *parts;
+  g_autoptr (NrnFit) fit = NULL;
+  const NrnEpoch *measured;
+  NrnEpoch expected;
+
+  g_assert_null (nrn_document_get_measured (fixture->document));
+  train_epoch (fixture);
+  nrn_document_set_measuring (fixture->document, TRUE);
+  wait_for_measured (fixture, 1);
+  train_epoch (fixture);
+  wait_for_measured (fixture, 2);
+  g_assert_cmpuint (fixture->n_measured, ==, 2);
+
+  parts = nrn_experiment_get_parts (nrn_document_get_experiment (fixture->document));
+  fit = nrn_fit_new (parts->architecture, get_snapshot (fixture)->weights, parts->loss,
+                     parts->optimizer, nrn_document_get_samples (fixture->document), &parts->fit,
+                     NULL);
+  nrn_fit_evaluate (fit, &expected);
+  measured = nrn_history_get_epochs (nrn_document_get_measured (fixture->document));
+  g_assert_cmpfloat_with_epsilon (measured[1].loss, expected.loss, 1e-6);
+  g_assert_cmpfloat (measured[1].accuracy, ==, expected.accuracy);
+  g_assert_true (isnan (measured[1].val_loss));
+  g_assert_cmpfloat (measured[0].loss, >, measured[1].loss);
+
+  nrn_document_set_measuring (fixture->document, FALSE);
+  g_assert_null (nrn_document_get_measured (fixture->document));
+}
+
+static void
+test_measures_another_training (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  nrn_document_set_measuring (fixture->document, TRUE);
+  train_epoch (fixture);
+  wait_for_measured (fixture, 1);
+  nrn_trainer_reset (nrn_document_get_trainer (fixture->document));
+  wait_for_measured (fixture, 0);
+  train_epoch (fixture);
+  wait_for_measured (fixture, 1);
+  set_preset (fixture, "xor");
+  g_assert_cmpuint (get_n_measured (fixture), ==, 0);
+}
+
+/* tear_down() finds it gone, and nobody calls it back. */
+static void
+test_finalize_while_measuring (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  train_epoch (fixture);
+  nrn_document_set_measuring (fixture->document, TRUE);
+}
+
 #define ADD(name, test) g_test_add ("/document/document/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -263,6 +485,15 @@ main (int   argc,
   ADD ("edit-after-training", test_edit_after_training);
   ADD ("finalize-while-training", test_finalize_while_training);
   ADD ("change-while-training", test_change_while_training);
+  ADD ("show-epoch", test_show_epoch);
+  ADD ("show-last-epoch", test_show_last_epoch);
+  ADD ("save-while-looking-back", test_save_while_looking_back);
+  ADD ("looking-back-pauses", test_looking_back_pauses);
+  ADD ("moving-returns-to-now", test_moving_returns_to_now);
+  ADD ("file-has-no-timeline", test_file_has_no_timeline);
+  ADD ("measures-each-epoch", test_measures_each_epoch);
+  ADD ("measures-another-training", test_measures_another_training);
+  ADD ("finalize-while-measuring", test_finalize_while_measuring);
 
   return g_test_run ();
 }

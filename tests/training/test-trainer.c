@@ -514,6 +514,40 @@ test_reset_starts_over (void)
   setup_clear (&setup);
 }
 
+/* Each epoch as it was; a reset begins another timeline and leaves the old
+ * one to whoever holds it. */
+static void
+test_timeline (void)
+{
+  Setup setup;
+  g_autoptr (NrnTrainer) trainer = NULL;
+  g_autoptr (NrnTimeline) timeline = NULL;
+
+  setup_init (&setup);
+  trainer = trainer_new (&setup);
+  timeline = nrn_timeline_ref (nrn_trainer_get_timeline (trainer));
+  play_to_end (&setup, trainer);
+  assert_done (&setup, trainer);
+  g_assert_true (nrn_trainer_get_timeline (trainer) == timeline);
+
+  nrn_trainer_reset (trainer);
+  wait_until (&setup, trainer, is_state, NRN_TRAINING_READY);
+  g_assert_true (nrn_trainer_get_timeline (trainer) != timeline);
+  g_assert_null (nrn_timeline_lookup (nrn_trainer_get_timeline (trainer), 1, NULL));
+
+  for (guint epoch = 0; epoch <= setup.options.epochs; epoch++)
+    {
+      guint64 update = G_MAXUINT64;
+      g_autoptr (NrnWeights) weights = nrn_timeline_lookup (timeline, epoch, &update);
+      const NrnWeights *expected = g_ptr_array_index (setup.weights, epoch * 17);
+
+      g_assert_cmpuint (update, ==, epoch * 17);
+      assert_same_weights (weights, expected);
+    }
+  g_clear_object (&trainer);
+  setup_clear (&setup);
+}
+
 /* ---- Steps ---- */
 
 static void
@@ -1189,6 +1223,7 @@ main (int   argc,
   g_test_add_func ("/training/trainer/snapshot-of-each-update", test_snapshot_of_each_update);
   g_test_add_func ("/training/trainer/play-and-pause", test_play_and_pause);
   g_test_add_func ("/training/trainer/reset-starts-over", test_reset_starts_over);
+  g_test_add_func ("/training/trainer/timeline", test_timeline);
   g_test_add_func ("/training/trainer/mixed-steps", test_mixed_steps);
   g_test_add_func ("/training/trainer/sample-steps", test_sample_steps);
   g_test_add_func ("/training/trainer/steps-queue-up", test_steps_queue_up);

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The document looks back: earlier epochs, and what they measure now.
+ */
+
+#include "nrn-document-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- What is shown ---- */
+
+static void
+show (NrnDocument *self,
+      NrnSnapshot *snapshot)
+{
+  nrn_snapshot_ref (snapshot);
+  g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
+  self->snapshot = snapshot;
+}
+
+/* The newest snapshot is these weights, too: there is nothing to go back to. */
+static gboolean
+is_now (const NrnSnapshotParts *now,
+        guint                   epoch,
+        const NrnWeights       *weights)
+{
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights));
+
+  return now->epoch == epoch && now->batch == 0 && now->sample == 0 &&
+         memcmp (nrn_weights_get_data (now->weights), nrn_weights_get_data (weights),
+                 n * sizeof (float)) == 0;
+}
+
+static NrnSnapshot *
+snapshot_of_epoch (const NrnSnapshotParts *now,
+                   guint                   epoch,
+                   guint64                 update,
+                   const NrnWeights       *weights)
+{
+  NrnSnapshotParts parts = *now;
+
+  parts.weights = weights;
+  parts.epoch = epoch;
+  parts.update = update;
+  parts.batch = 0;
+  parts.sample = 0;
+  parts.row = -1;
+  parts.running = (NrnEpoch) { NAN, NAN, NAN, NAN };
+
+  return nrn_snapshot_new (&parts);
+}
+
+/* Before its first update, an experiment from a file shows the epochs that
+ * the file tells of: their weights are gone. */
+static gboolean
+shows_history_of_file (NrnDocument *self)
+{
+  return nrn_snapshot_get_parts (self->now)->update == 0 &&
+         nrn_experiment_get_parts (self->experiment)->history != NULL;
+}
+
+/* Shows the epoch, or now if there is no such epoch any more. Returns
+ * whether there is. */
+static gboolean
+show_epoch (NrnDocument *self,
+            int          epoch)
+{
+  const NrnSnapshotParts *now = nrn_snapshot_get_parts (self->now);
+  g_autoptr (NrnWeights) weights = NULL;
+  g_autoptr (NrnSnapshot) snapshot = NULL;
+  guint64 update = 0;
+
+  self->shown_epoch = -1;
+  if (epoch >= 0 && (guint) epoch <= now->epoch && !shows_history_of_file (self))
+    weights = nrn_timeline_lookup (nrn_trainer_get_timeline (self->trainer), (guint) epoch, &update);
+
+  if (weights == NULL || is_now (now, (guint) epoch, weights))
+    {
+      show (self, self->now);
+      return weights != NULL;
+    }
+
+  self->shown_epoch = epoch;
+  snapshot = snapshot_of_epoch (now, (guint) epoch, update, weights);
+  show (self, snapshot);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_update_shown:
+ * @document: a document
+ *
+ * Shows what was shown before, now that there is another newest snapshot.
+ */
+void
+nrn_document_update_shown (NrnDocument *document)
+{
+  show_epoch (document, document->shown_epoch);
+}
+
+/**
+ * nrn_document_show_epoch:
+ * @document: a document with an experiment
+ * @epoch: epochs that were over; 0 for the start
+ *
+ * Shows the network as it was after an epoch: nrn_document_get_snapshot()
+ * has its weights, and nrn_document_get_history() still has all epochs. A
+ * training under way pauses. Playing on, a step or a reset returns to now.
+ *
+ * Returns: %FALSE if the weights of that epoch are not kept; then nothing
+ *   changes
+ */
+gboolean
+nrn_document_show_epoch (NrnDocument *document,
+                         guint        epoch)
+{
+  int before;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (epoch <= G_MAXINT, FALSE);
+
+  before = document->shown_epoch;
+  if (!show_epoch (document, (int) epoch))
+    {
+      show_epoch (document, before);
+      return FALSE;
+    }
+
+  if (before < 0)
+    nrn_trainer_pause (document->trainer);
+  if (document->shown_epoch != before)
+    nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_show_now:
+ * @document: a document with an experiment
+ *
+ * Ends nrn_document_show_epoch().
+ */
+void
+nrn_document_show_now (NrnDocument *document)
+{
+  g_return_if_fail (NRN_IS_DOCUMENT (document));
+
+  if (document->shown_epoch < 0)
+    return;
+
+  show_epoch (document, -1);
+  nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
+}
+
+/**
+ * nrn_document_get_shown_epoch:
+ * @document: a document
+ *
+ * Returns: the epoch that is shown; -1 for now
+ */
+int
+nrn_document_get_shown_epoch (NrnDocument *document)
+{
+  return document->shown_epoch;
+}
+
+/* ---- What it measures ---- */
+
+static NrnHistory *
+join (const NrnHistory *before,
+      const NrnHistory *after)
+{
+  g_autoptr (GArray) epochs = g_array_new (FALSE, FALSE, sizeof (NrnEpoch));
+
+  g_array_append_vals (epochs, nrn_history_get_epochs (before), nrn_history_get_n_epochs (before));
+  g_array_append_vals (epochs, nrn_history_get_epochs (after), nrn_history_get_n_epochs (after));
+
+  return nrn_history_new ((const NrnEpoch *) (const void *) epochs->data, epochs->len);
+}
+
+/* A job that was cancelled belongs to a document that may be gone. */
+static void
+measured_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (NrnHistory) history = nrn_measure_finish (result, NULL);
+  g_autoptr (NrnHistory) before = NULL;
+  g_autoptr (NrnDocument) self = NULL;
+
+  if (history == NULL)
+    return;
+
+  self = g_object_ref (data);
+  g_clear_object (&self->measuring);
+  before = g_steal_pointer (&self->measured);
+  self->measured = join (before, history);
+  nrn_document_update_measured (self);
+  nrn_document_emit (self, NRN_DOCUMENT_MEASURED_CHANGED);
+}
+
+static void
+clear_weights (gpointer weights)
+{
+  if (weights != NULL)
+    nrn_weights_unref (weights);
+}
+
+/* Epochs are counted from 1 here: the start has no place in a history. */
+static void
+measure_epochs (NrnDocument *self,
+                guint        from,
+                guint        to)
+{
+  g_autoptr (GPtrArray) weights = g_ptr_array_new_with_free_func (clear_weights);
+
+  for (guint epoch = from; epoch <= to; epoch++)
+    g_ptr_array_add (weights, nrn_timeline_lookup (self->measured_of, epoch, NULL));
+  self->measuring = g_cancellable_new ();
+  nrn_measure_async (self->experiment, self->samples, weights, self->measuring, measured_cb, self);
+}
+
+/**
+ * nrn_document_clear_measured:
+ * @document: a document
+ *
+ * Forgets all measurements, and cancels the one under way. Emits nothing.
+ */
+void
+nrn_document_clear_measured (NrnDocument *document)
+{
+  if (document->measuring != NULL)
+    g_cancellable_cancel (document->measuring);
+  g_clear_object (&document->measuring);
+  g_clear_pointer (&document->measured_of, nrn_timeline_unref);
+  g_clear_pointer (&document->measured, nrn_history_unref);
+}
+
+/* Nothing of another training counts. Returns whether something was there. */
+static gboolean
+begin_measuring (NrnDocument *self,
+                 NrnTimeline *timeline)
+{
+  gboolean had_any = self->measured != NULL && nrn_history_get_n_epochs (self->measured) > 0;
+
+  nrn_document_clear_measured (self);
+  self->measured_of = nrn_timeline_ref (timeline);
+  self->measured = nrn_history_new (NULL, 0);
+
+  return had_any;
+}
+
+/**
+ * nrn_document_update_measured:
+ * @document: a document with an experiment
+ *
+ * Measures the epochs that have come since, unless nobody wants to know or a
+ * job is under way.
+ */
+void
+nrn_document_update_measured (NrnDocument *document)
+{
+  guint n_epochs = nrn_snapshot_get_parts (document->now)->epoch;
+  gboolean changed = FALSE;
+  guint n_measured;
+
+  if (!document->is_measuring)
+    return;
+
+  if (document->measured_of != nrn_trainer_get_timeline (document->trainer))
+    changed = begin_measuring (document, nrn_trainer_get_timeline (document->trainer));
+  n_measured = nrn_history_get_n_epochs (document->measured);
+  if (document->measuring == NULL && n_measured < n_epochs)
+    measure_epochs (document, n_measured + 1, n_epochs);
+  if (changed)
+    nrn_document_emit (document, NRN_DOCUMENT_MEASURED_CHANGED);
+}
+
+/**
+ * nrn_document_set_measuring:
+ * @document: a document
+ * @measuring: whether nrn_document_get_measured() is wanted
+ */
+void
+nrn_document_set_measuring (NrnDocument *document,
+                            gboolean     measuring)
+{
+  g_return_if_fail (NRN_IS_DOCUMENT (document));
+
+  if (document->is_measuring == measuring)
+    return;
+
+  document->is_measuring = measuring;
+  if (!measuring)
+    nrn_document_clear_measured (document);
+  else if (document->experiment != NULL)
+    nrn_document_update_measured (document);
+}
+
+/**
+ * nrn_document_get_measured:
+ * @document: a document with an experiment
+ *
+ * What Keras' evaluate() says of the network as it was after each epoch: on
+ * all rows to train on, and on those held out. Keras prints, and
+ * nrn_document_get_history() has, an average over the epoch, while the
+ * network learns. Each entry stands at the same place as there. It comes a
+ * little later, and "measured-changed" tells when.
+ *
+ * Returns: (transfer none) (nullable): the epochs measured so far, NaN where
+ *   the weights were not kept; %NULL while nrn_document_set_measuring() is off
+ */
+const NrnHistory *
+nrn_document_get_measured (NrnDocument *document)
+{
+  return document->measured;
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The weights after each epoch of one training.
+ */
+
+#include "nrn-timeline.h"
+
+#include <pthread.h>
+
+typedef struct
+{
+  guint       epoch;
+  guint64     update;       /* updates up to here */
+  NrnWeights *weights;      /* owned */
+} Moment;
+
+struct _NrnTimeline
+{
+  gatomicrefcount  ref_count;
+  gsize            max_bytes;
+
+  /* Under the lock, which is taken once an epoch */
+  pthread_mutex_t  lock;
+  GArray          *moments; /* owned; Moment, by epoch */
+  guint            stride;  /* epochs that are no multiple of it are dropped, but for the newest */
+};
+
+static void
+clear_moment (gpointer data)
+{
+  nrn_weights_unref (((Moment *) data)->weights);
+}
+
+/**
+ * nrn_timeline_new:
+ * @max_bytes: room for weights; the start and the newest epoch are kept in
+ *   any case
+ *
+ * Returns: (transfer full): a timeline that keeps nothing yet
+ */
+NrnTimeline *
+nrn_timeline_new (gsize max_bytes)
+{
+  NrnTimeline *timeline = g_new0 (NrnTimeline, 1);
+
+  g_atomic_ref_count_init (&timeline->ref_count);
+  timeline->max_bytes = max_bytes;
+  timeline->stride = 1;
+  timeline->moments = g_array_new (FALSE, FALSE, sizeof (Moment));
+  g_array_set_clear_func (timeline->moments, clear_moment);
+  pthread_mutex_init (&timeline->lock, NULL);
+
+  return timeline;
+}
+
+NrnTimeline *
+nrn_timeline_ref (const NrnTimeline *timeline)
+{
+  NrnTimeline *self = (NrnTimeline *) timeline;
+
+  g_return_val_if_fail (timeline != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+nrn_timeline_unref (NrnTimeline *timeline)
+{
+  g_return_if_fail (timeline != NULL);
+
+  if (!g_atomic_ref_count_dec (&timeline->ref_count))
+    return;
+
+  g_array_unref (timeline->moments);
+  pthread_mutex_destroy (&timeline->lock);
+  g_free (timeline);
+}
+
+static Moment *
+get_moment (NrnTimeline *self,
+            guint        i)
+{
+  return &g_array_index (self->moments, Moment, i);
+}
+
+/* Drops what is no multiple of the stride. */
+static void
+thin (NrnTimeline *self)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < self->moments->len; i++)
+    {
+      if (get_moment (self, i)->epoch % self->stride != 0)
+        {
+          clear_moment (get_moment (self, i));
+          continue;
+        }
+      *get_moment (self, n_kept++) = *get_moment (self, i);
+    }
+
+  /* What is beyond was moved or dropped, and is no longer owned here. */
+  g_array_set_clear_func (self->moments, NULL);
+  g_array_set_size (self->moments, n_kept);
+  g_array_set_clear_func (self->moments, clear_moment);
+}
+
+/**
+ * nrn_timeline_add:
+ * @timeline: a timeline
+ * @epoch: epochs that are over; more than at the last call
+ * @update: updates so far
+ * @weights: the weights after @epoch; a reference is taken
+ */
+void
+nrn_timeline_add (NrnTimeline      *timeline,
+                  guint             epoch,
+                  guint64           update,
+                  const NrnWeights *weights)
+{
+  gsize size = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights)) *
+               sizeof (float);
+  gsize max_moments = MAX (timeline->max_bytes / MAX (size, 1), 2);
+  Moment moment = { .epoch = epoch, .update = update, .weights = nrn_weights_ref (weights) };
+  guint n;
+
+  pthread_mutex_lock (&timeline->lock);
+  n = timeline->moments->len;
+  g_warn_if_fail (n == 0 || get_moment (timeline, n - 1)->epoch < epoch);
+  /* The one before is no longer the newest. */
+  if (n > 0 && get_moment (timeline, n - 1)->epoch % timeline->stride != 0)
+    g_array_set_size (timeline->moments, n - 1);
+  while (timeline->moments->len >= max_moments && timeline->moments->len > 1)
+    {
+      timeline->stride *= 2;
+      thin (timeline);
+    }
+  g_array_append_val (timeline->moments, moment);
+  pthread_mutex_unlock (&timeline->lock);
+}
+
+/* The place of the first moment at or after @epoch. */
+static guint
+find (NrnTimeline *self,
+      guint        epoch)
+{
+  guint low = 0;
+  guint high = self->moments->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_moment (self, middle)->epoch < epoch)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/**
+ * nrn_timeline_lookup:
+ * @timeline: a timeline
+ * @epoch: epochs that were over; 0 for the start
+ * @update: (out) (optional): updates up to there
+ *
+ * Returns: (transfer full) (nullable): the weights after @epoch, if they are
+ *   kept
+ */
+NrnWeights *
+nrn_timeline_lookup (NrnTimeline *timeline,
+                     guint        epoch,
+                     guint64     *update)
+{
+  NrnWeights *weights = NULL;
+  guint place;
+
+  pthread_mutex_lock (&timeline->lock);
+  place = find (timeline, epoch);
+  if (place < timeline->moments->len && get_moment (timeline, place)->epoch == epoch)
+    {
+      weights = nrn_weights_ref (get_moment (timeline, place)->weights);
+      if (update != NULL)
+        *update = get_moment (timeline, place)->update;
+    }
+  pthread_mutex_unlock (&timeline->lock);
+
+  return weights;
+}
+
+/**
+ * nrn_timeline_get_next:
+ * @timeline: a timeline
+ * @from: an epoch
+ * @epoch: (out): the first epoch from @from on whose weights are kept
+ *
+ * Returns: whether there is one
+ */
+gboolean
+nrn_timeline_get_next (NrnTimeline *timeline,
+                       guint        from,
+                       guint       *epoch)
+{
+  gboolean found;
+  guint place;
+
+  pthread_mutex_lock (&timeline->lock);
+  place = find (timeline, from);
+  found = place < timeline->moments->len;
+  if (found)
+    *epoch = get_moment (timeline, place)->epoch;
+  pthread_mutex_unlock (&timeline->lock);
+
+  return found;
+}
