@@ -110,6 +110,7 @@ static const struct
   { "app.quit", { "<Control>q", NULL } },
   { "win.open", { "<Control>o", NULL } },
   { "win.save-as", { "<Control><Shift>s", NULL } },
+  { "win.copy-network", { "<Control><Shift>c", NULL } },
   { "win.show-setup", { "F9", NULL } },
   { "win.show-results", { "<Shift>F9", NULL } },
   { "win.show-help-overlay", { "<Control>question", NULL } },

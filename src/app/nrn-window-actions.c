@@ -273,7 +273,6 @@ save_as_cb (GSimpleAction *action,
 static const GActionEntry window_entries[] = {
   { .name = "open", .activate = open_cb },
   { .name = "save-as", .activate = save_as_cb },
-  { .name = "export", .activate = nrn_window_export_cb, .parameter_type = "s" },
 };
 
 static void
@@ -297,6 +296,7 @@ nrn_window_add_actions (NrnWindow *window)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (window), window_entries,
                                    G_N_ELEMENTS (window_entries), window);
+  nrn_window_add_export_actions (window);
   add_pane_action (window, "show-setup", GTK_WIDGET (window->setup_pane));
   add_pane_action (window, "show-results", GTK_WIDGET (window->results_pane));
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * What is seen, as files: pictures, and the log as CSV.
+ * What is seen, as files and on the clipboard.
  */
 
 #include "config.h"
@@ -12,131 +12,96 @@
 #include <math.h>
 #include <string.h>
 
-#include "nrn-csv.h"
 #include "nrn-export.h"
 #include "nrn-file.h"
-#include "nrn-history-plot.h"
-#include "nrn-network-paint.h"
-#include "nrn-plot.h"
-#include "nrn-preset.h"
+#include "nrn-picture.h"
 
-static void
-paint_network (cairo_t  *cr,
-               double    width,
-               double    height,
-               gpointer  data)
-{
-  NrnWindow *window = data;
-  g_autoptr (NrnExperiment) experiment = nrn_document_dup_trained (window->document);
-  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
-  NrnNetworkLabels labels = {
-    .title = parts->name,
-    .input_names = parts->feature_names,
-    .output_names = parts->output_names,
-  };
-  g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (parts->architecture, width, height,
-                                                                &labels);
+/* Pictures made of pixels have so many for one on screen, for projectors and
+ * for paper. */
+#define PIXELS 2
 
-  nrn_network_paint (cr, layout, parts->weights, &nrn_palette_print);
-}
-
-static void
-paint_history (NrnWindow        *window,
-               NrnHistoryMetric  metric,
-               cairo_t          *cr,
-               double            width,
-               double            height)
-{
-  const NrnExperimentParts *parts =
-    nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
-  const NrnPreset *preset = nrn_preset_of (parts);
-  double ceiling = NAN;
-
-  if (preset != NULL)
-    ceiling = metric == NRN_PLOT_LOSS ? preset->best_loss : preset->best_accuracy;
-  nrn_history_plot_paint (cr, nrn_document_get_history (window->document), metric,
-                          parts->fit.epochs, ceiling, width, height, &nrn_palette_print);
-}
-
-static void
-paint_loss (cairo_t  *cr,
-            double    width,
-            double    height,
-            gpointer  data)
-{
-  paint_history (data, NRN_PLOT_LOSS, cr, width, height);
-}
-
-static void
-paint_accuracy (cairo_t  *cr,
-                double    width,
-                double    height,
-                gpointer  data)
-{
-  paint_history (data, NRN_PLOT_ACCURACY, cr, width, height);
-}
-
-/* A row for each epoch; what was not measured stays empty. */
-static char *
-print_history (NrnWindow *window)
-{
-  const NrnHistory *history = nrn_document_get_history (window->document);
-  const NrnEpoch *epochs = nrn_history_get_epochs (history);
-  GString *csv = g_string_new ("epoch,loss,accuracy,val_loss,val_accuracy\n");
-
-  for (guint i = 0; i < nrn_history_get_n_epochs (history); i++)
-    {
-      const double values[] = {
-        epochs[i].loss, epochs[i].accuracy, epochs[i].val_loss, epochs[i].val_accuracy,
-      };
-
-      g_string_append_printf (csv, "%u", i + 1);
-      for (guint j = 0; j < G_N_ELEMENTS (values); j++)
-        {
-          g_string_append_c (csv, ',');
-          if (!isnan (values[j]))
-            nrn_csv_append_number (csv, (float) values[j]);
-        }
-      g_string_append_c (csv, '\n');
-    }
-
-  return g_string_free (csv, FALSE);
-}
-
+/* What there is, in the order of the menu. */
 static const struct
 {
-  const char   *name;
-  const char   *file;
-  const char   *title;
-  NrnPaintFunc  paint;      /* NULL for the log */
-  double        width;
-  double        height;
+  const char *name;     /* of the picture, and of the actions: "export-loss", "copy-loss" */
+  const char *file;
+  const char *title;
+  char      *(*print) (NrnDocument *document);  /* the text of a table; NULL for a picture */
 } exports[] = {
-  { "network", "network.svg", N_("Export a Picture of the Network"), paint_network,
-    NRN_NETWORK_WIDTH, NRN_NETWORK_HEIGHT },
-  { "loss", "loss.svg", N_("Export a Picture of the Loss"), paint_loss,
-    NRN_PLOT_WIDTH, NRN_PLOT_HEIGHT },
-  { "accuracy", "accuracy.svg", N_("Export a Picture of the Accuracy"), paint_accuracy,
-    NRN_PLOT_WIDTH, NRN_PLOT_HEIGHT },
-  { "log", "log.csv", N_("Export the Log"), NULL, 0, 0 },
+  { "network", "network.svg", N_("Export a Picture of the Network"), NULL },
+  { "loss", "loss.svg", N_("Export a Picture of the Loss"), NULL },
+  { "accuracy", "accuracy.svg", N_("Export a Picture of the Accuracy"), NULL },
+  { "data", "data.svg", N_("Export a Picture of the Data"), NULL },
+  { "matrix", "matrix.svg", N_("Export a Picture of the Confusion Matrix"), NULL },
+  { "log", "log.csv", N_("Export the Log"), nrn_window_print_log },
+  { "predictions", "predictions.csv", N_("Export the Predictions"), nrn_window_print_predictions },
 };
 
-static gssize
-find_export (const char *what)
+static guint
+find_export (const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (exports); i++)
-    {
-      if (g_str_equal (exports[i].name, what))
-        return (gssize) i;
-    }
+  guint index = 0;
 
-  return -1;
+  while (index < G_N_ELEMENTS (exports) && !g_str_equal (exports[index].name, name))
+    index++;
+
+  return index;
+}
+
+/* A picture, and its size on screen. */
+typedef struct
+{
+  NrnPicture *picture;    /* borrowed */
+  double      width;
+  double      height;
+} Job;
+
+static gboolean
+job_init (Job        *job,
+          NrnWindow  *window,
+          const char *name)
+{
+  job->picture = nrn_picture_find (GTK_WIDGET (window), name);
+
+  return job->picture != NULL &&
+         nrn_picture_get_size (job->picture, &job->width, &job->height);
+}
+
+/* On paper, and in other people's documents, the ground is white. */
+static void
+paint_cb (cairo_t  *cr,
+          double    width,
+          double    height,
+          gpointer  data)
+{
+  const Job *job = data;
+
+  cairo_scale (cr, width / job->width, height / job->height);
+  nrn_picture_paint (job->picture, cr, job->width, job->height, &nrn_palette_print);
+}
+
+/* ---- Files ---- */
+
+static gboolean
+export_picture (NrnWindow   *window,
+                const char  *name,
+                const char  *path,
+                GError     **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  double scale = g_str_has_suffix (lower, ".png") ? PIXELS : 1;
+  Job job;
+
+  g_return_val_if_fail (job_init (&job, window, name), FALSE);
+
+  return nrn_export_to_file (path, job.width * scale, job.height * scale, paint_cb, &job, error);
 }
 
 /**
  * nrn_window_export:
  * @window: a window
- * @what: "network", "loss", "accuracy" or "log"
+ * @name: the name of a picture, see #NrnPicture, of which there is something
+ *   to show; "log" or "predictions"
  * @path: where to; the ending of a picture is its format
  * @error: return location
  *
@@ -144,20 +109,19 @@ find_export (const char *what)
  */
 gboolean
 nrn_window_export (NrnWindow   *window,
-                   const char  *what,
+                   const char  *name,
                    const char  *path,
                    GError     **error)
 {
-  gssize index = find_export (what);
+  guint index = find_export (name);
   g_autofree char *csv = NULL;
 
-  g_return_val_if_fail (index >= 0, FALSE);
+  g_return_val_if_fail (index < G_N_ELEMENTS (exports), FALSE);
 
-  if (exports[index].paint != NULL)
-    return nrn_export_to_file (path, exports[index].width, exports[index].height,
-                               exports[index].paint, window, error);
+  if (exports[index].print == NULL)
+    return export_picture (window, name, path, error);
 
-  csv = print_history (window);
+  csv = exports[index].print (window->document);
   return nrn_file_replace (&(NrnFileContents) { path, csv, strlen (csv) }, 1, error);
 }
 
@@ -168,37 +132,158 @@ response_cb (GtkNativeDialog *dialog,
 {
   NrnWindow *window = data;
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  const char *path = file != NULL ? g_file_peek_path (file) : NULL;
   g_autoptr (GError) error = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL &&
-      !nrn_window_export (window, g_object_get_data (G_OBJECT (dialog), "what"),
-                          g_file_peek_path (file), &error))
+  if (response == GTK_RESPONSE_ACCEPT && path == NULL)
+    nrn_window_say (window, _("Nothing can be saved in this place; choose a folder."));
+  else if (response == GTK_RESPONSE_ACCEPT &&
+           !nrn_window_export (window, g_object_get_data (G_OBJECT (dialog), "name"), path, &error))
     nrn_window_say (window, error->message);
   g_object_unref (dialog);
 }
 
-/**
- * nrn_window_export_cb:
- * @action: "win.export"
- * @parameter: what to export, see nrn_window_export()
- * @window: (type NrnWindow): the window
- *
- * Asks where to, and exports.
- */
-void
-nrn_window_export_cb (GSimpleAction *action,
-                      GVariant      *parameter,
-                      gpointer       window)
+/* Asks where to, and exports. */
+static void
+export_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       window)
 {
-  gssize index = find_export (g_variant_get_string (parameter, NULL));
+  const char *name = g_action_get_name (G_ACTION (action)) + strlen ("export-");
+  guint index = find_export (name);
   GtkFileChooserNative *chooser;
-
-  if (index < 0)
-    return;
 
   chooser = nrn_window_new_chooser (window, _(exports[index].title), GTK_FILE_CHOOSER_ACTION_SAVE,
                                     _("_Export"), G_CALLBACK (response_cb));
-  g_object_set_data (G_OBJECT (chooser), "what", (gpointer) exports[index].name);
+  g_object_set_data (G_OBJECT (chooser), "name", (gpointer) exports[index].name);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), exports[index].file);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* ---- The clipboard ---- */
+
+static GdkTexture *
+create_texture (Job *job)
+{
+  int width = (int) ceil (PIXELS * job->width);
+  int height = (int) ceil (PIXELS * job->height);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (image);
+  gsize stride = (gsize) cairo_image_surface_get_stride (image);
+  g_autoptr (GBytes) bytes = NULL;
+
+  paint_cb (cr, width, height, job);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (image),
+                                      stride * (gsize) height,
+                                      (GDestroyNotify) cairo_surface_destroy, image);
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+/**
+ * nrn_window_create_content:
+ * @window: a window
+ * @name: the name of a picture of which there is something to show
+ *
+ * Returns: (transfer full): the picture for a clipboard: as an image, and as
+ *   SVG for programs that take it
+ */
+GdkContentProvider *
+nrn_window_create_content (NrnWindow  *window,
+                           const char *name)
+{
+  GdkContentProvider *providers[2];
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes) svg = NULL;
+  guint n_providers = 0;
+  Job job;
+
+  g_return_val_if_fail (job_init (&job, window, name), NULL);
+
+  texture = create_texture (&job);
+  providers[n_providers++] = gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);
+  svg = nrn_export_to_bytes (".svg", job.width, job.height, paint_cb, &job, NULL);
+  if (svg != NULL)
+    providers[n_providers++] = gdk_content_provider_new_for_bytes ("image/svg+xml", svg);
+
+  return gdk_content_provider_new_union (providers, n_providers);
+}
+
+static void
+copy_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       window)
+{
+  const char *name = g_action_get_name (G_ACTION (action)) + strlen ("copy-");
+  g_autoptr (GdkContentProvider) content = nrn_window_create_content (window, name);
+
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (window), content);
+  nrn_window_say (window, _("The picture was copied."));
+}
+
+/* ---- Actions ---- */
+
+static void
+add_action (NrnWindow  *window,
+            const char *verb,
+            const char *name,
+            GCallback   callback)
+{
+  g_autofree char *full_name = g_strdup_printf ("%s-%s", verb, name);
+  g_autoptr (GSimpleAction) action = g_simple_action_new (full_name, NULL);
+
+  g_signal_connect (action, "activate", callback, window);
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
+}
+
+/**
+ * nrn_window_add_export_actions:
+ * @window: a window
+ *
+ * Adds "win.export-network" … for all that can be exported, and
+ * "win.copy-network" … for the pictures.
+ */
+void
+nrn_window_add_export_actions (NrnWindow *window)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exports); i++)
+    {
+      add_action (window, "export", exports[i].name, G_CALLBACK (export_cb));
+      if (exports[i].print == NULL)
+        add_action (window, "copy", exports[i].name, G_CALLBACK (copy_cb));
+    }
+}
+
+static void
+set_enabled (NrnWindow  *window,
+             const char *verb,
+             const char *name,
+             gboolean    enabled)
+{
+  g_autofree char *full_name = g_strdup_printf ("%s-%s", verb, name);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), full_name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/**
+ * nrn_window_update_export_actions:
+ * @window: a window
+ *
+ * Only what there is for this experiment can be exported.
+ */
+void
+nrn_window_update_export_actions (NrnWindow *window)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exports); i++)
+    {
+      Job job;
+      gboolean enabled = exports[i].print != NULL || job_init (&job, window, exports[i].name);
+
+      set_enabled (window, "export", exports[i].name, enabled);
+      if (exports[i].print == NULL)
+        set_enabled (window, "copy", exports[i].name, enabled);
+    }
 }

@@ -50,14 +50,22 @@ GtkFileChooserNative *nrn_window_new_chooser    (NrnWindow            *window,
                                                  const char           *accept,
                                                  GCallback             response);
 
+/* nrn-window-csv.c */
+char                 *nrn_window_print_log         (NrnDocument        *document);
+char                 *nrn_window_print_predictions (NrnDocument        *document);
+
 /* nrn-window-export.c */
-void                  nrn_window_export_cb      (GSimpleAction        *action,
-                                                 GVariant             *parameter,
-                                                 gpointer              window);
-gboolean              nrn_window_export         (NrnWindow            *window,
-                                                 const char           *what,
-                                                 const char           *path,
-                                                 GError              **error);
+void                  nrn_window_add_export_actions    (NrnWindow      *window);
+void                  nrn_window_update_export_actions (NrnWindow      *window);
+gboolean              nrn_window_export                (NrnWindow      *window,
+                                                        const char     *name,
+                                                        const char     *path,
+                                                        GError        **error);
+GdkContentProvider   *nrn_window_create_content        (NrnWindow      *window,
+                                                        const char     *name);
+
+/* nrn-window-pictures.c */
+void                  nrn_window_add_picture_menus     (NrnWindow      *window);
 
 /* nrn-window.c */
 void                  nrn_window_say            (NrnWindow            *window,

@@ -271,6 +271,7 @@ nrn_window_init (NrnWindow *self)
   self->document = nrn_document_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   nrn_window_add_actions (self);
+  nrn_window_add_picture_menus (self);
   add_shortcuts (self);
 
   nrn_canvas_set_document (self->canvas, self->document);
@@ -280,6 +281,9 @@ nrn_window_init (NrnWindow *self)
   nrn_transport_set_document (self->transport, self->document);
   g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "experiment-changed",
+                           G_CALLBACK (nrn_window_update_export_actions), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

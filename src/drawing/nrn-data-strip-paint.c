@@ -168,6 +168,28 @@ draw_dots (cairo_t                  *cr,
   cairo_surface_destroy (stencil);
 }
 
+/* The same as shapes: slower, and sharp at any size. */
+static void
+draw_round_dots (cairo_t                  *cr,
+                 const NrnDataStrip       *strip,
+                 const NrnDataStripLayout *layout)
+{
+  guint step = strip->n_samples / MAX_DOTS + 1;
+
+  for (guint i = 0; i < strip->n_samples; i += step)
+    {
+      double x;
+      double y;
+
+      if (is_exception (strip, i))
+        continue;
+      nrn_data_strip_layout_get_sample (layout, strip, i, &x, &y);
+      cairo_arc (cr, x, y, DOT_RADIUS * layout->scale, 0, 2 * G_PI);
+      nrn_color_set_source (get_class_color (strip, strip->labels[i] > 0.5f), DOT_OPACITY, cr);
+      cairo_fill (cr);
+    }
+}
+
 static void
 draw_rings (cairo_t                  *cr,
             const NrnDataStrip       *strip,
@@ -216,6 +238,13 @@ static void
 paint_dots (const Frame       *frame,
             NrnDataStripCache *cache)
 {
+  if (cache == NULL)
+    {
+      draw_round_dots (frame->cr, frame->strip, frame->layout);
+      draw_rings (frame->cr, frame->strip, frame->layout);
+      return;
+    }
+
   if (cache->dots == NULL)
     {
       double pixels = cache->pixels;
@@ -524,7 +553,7 @@ paint_watched (const Frame *frame)
  * @strip: what to paint
  * @layout: made for @strip
  * @cache: (nullable): the dots of the last frame; brought up to date. Without
- *   it they are drawn anew
+ *   it they are drawn anew, and stay shapes where @cr is of an SVG or a PDF
  *
  * Draws the strip, without a background.
  */
@@ -547,9 +576,10 @@ nrn_data_strip_paint (cairo_t                  *cr,
 
   g_return_if_fail (cr != NULL && strip->palette != NULL);
 
-  if (cache == NULL)
+  if (cache == NULL && cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE)
     cache = own_cache = nrn_data_strip_cache_new ();
-  check_cache (cache, strip, layout);
+  if (cache != NULL)
+    check_cache (cache, strip, layout);
   nrn_data_strip_labels_init (&frame.labels, strip, layout);
 
   cairo_save (cr);

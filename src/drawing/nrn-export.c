@@ -159,13 +159,15 @@ get_reason (const GError *error)
 
 /* A whole new file, or the old one untouched. */
 static gboolean
-replace_file (const char        *path,
-              const GByteArray  *bytes,
-              GError           **error)
+replace_file (const char  *path,
+              GBytes      *bytes,
+              GError     **error)
 {
   g_autoptr (GError) cause = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
 
-  if (g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
+  if (g_file_set_contents_full (path, data, (gssize) length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                 0666, &cause))
     return TRUE;
@@ -173,6 +175,47 @@ replace_file (const char        *path,
   g_set_error (error, NRN_ERROR, NRN_ERROR_IO, _("The picture “%s” cannot be saved: %s."),
                path, get_reason (cause));
   return FALSE;
+}
+
+/**
+ * nrn_export_to_bytes:
+ * @name: of a file; its ending .png, .svg or .pdf, in any case, is the format
+ * @width: see nrn_export_to_file()
+ * @height: likewise
+ * @func: (scope call): what draws it
+ * @data: for @func
+ * @error: return location
+ *
+ * Draws a picture into memory.
+ *
+ * Returns: (transfer full): what such a file holds, or %NULL with @error set
+ *   if the ending is unknown or the size is outside of 16 … 16384
+ */
+GBytes *
+nrn_export_to_bytes (const char    *name,
+                     double         width,
+                     double         height,
+                     NrnPaintFunc   func,
+                     gpointer       data,
+                     GError       **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  const Format *format;
+  cairo_status_t status;
+
+  g_return_val_if_fail (name != NULL && func != NULL, NULL);
+
+  format = find_format (name, error);
+  if (format == NULL || !check_size (name, width, height, error))
+    return NULL;
+
+  status = draw (format, bytes, width, height, func, data);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+
+  g_set_error (error, NRN_ERROR, NRN_ERROR_IO, _("The picture “%s” cannot be drawn: %s."),
+               name, cairo_status_to_string (status));
+  return NULL;
 }
 
 /**
@@ -199,23 +242,7 @@ nrn_export_to_file (const char    *path,
                     gpointer       data,
                     GError       **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  const Format *format;
-  cairo_status_t status;
+  g_autoptr (GBytes) bytes = nrn_export_to_bytes (path, width, height, func, data, error);
 
-  g_return_val_if_fail (path != NULL && func != NULL, FALSE);
-
-  format = find_format (path, error);
-  if (format == NULL || !check_size (path, width, height, error))
-    return FALSE;
-
-  status = draw (format, bytes, width, height, func, data);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, NRN_ERROR, NRN_ERROR_IO, _("The picture “%s” cannot be drawn: %s."),
-                   path, cairo_status_to_string (status));
-      return FALSE;
-    }
-
-  return replace_file (path, bytes, error);
+  return bytes != NULL && replace_file (path, bytes, error);
 }

@@ -29,11 +29,17 @@ typedef void (*NrnPaintFunc) (cairo_t  *cr,
                               double    height,
                               gpointer  data);
 
-gboolean nrn_export_to_file (const char    *path,
-                             double         width,
-                             double         height,
-                             NrnPaintFunc   func,
-                             gpointer       data,
-                             GError       **error);
+GBytes   *nrn_export_to_bytes (const char    *name,
+                               double         width,
+                               double         height,
+                               NrnPaintFunc   func,
+                               gpointer       data,
+                               GError       **error);
+gboolean  nrn_export_to_file  (const char    *path,
+                               double         width,
+                               double         height,
+                               NrnPaintFunc   func,
+                               gpointer       data,
+                               GError       **error);
 
 G_END_DECLS

@@ -177,6 +177,28 @@ nrn_scene_get_focus_edges (const NrnSceneFrame *frame)
   return lines;
 }
 
+/* The same as strokes. */
+void
+nrn_scene_paint_focus_edges (cairo_t             *cr,
+                             const NrnSceneFrame *frame)
+{
+  g_autoptr (GArray) edges = nrn_scene_get_focus_edges (frame);
+
+  cairo_save (cr);
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const NrnRasterEdge *edge = &g_array_index (edges, NrnRasterEdge, i);
+      double middle = (edge->x1 + edge->x2) / 2;
+
+      cairo_move_to (cr, edge->x1, edge->y1);
+      cairo_curve_to (cr, middle, edge->y1, middle, edge->y2, edge->x2, edge->y2);
+      cairo_set_line_width (cr, edge->width);
+      nrn_color_set_source (edge->color, edge->opacity, cr);
+      cairo_stroke (cr);
+    }
+  cairo_restore (cr);
+}
+
 static gboolean
 is_free (const NrnSceneFrame  *frame,
          const GArray         *places,

@@ -134,6 +134,8 @@ void             nrn_scene_paint_nodes    (cairo_t                *cr,
 
 /* nrn-network-scene-focus.c */
 GArray          *nrn_scene_get_focus_edges     (const NrnSceneFrame *frame);
+void             nrn_scene_paint_focus_edges   (cairo_t             *cr,
+                                                const NrnSceneFrame *frame);
 void             nrn_scene_paint_focus_numbers (cairo_t             *cr,
                                                 const NrnSceneFrame *frame);
 

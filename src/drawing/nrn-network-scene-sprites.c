@@ -38,6 +38,7 @@ struct _NrnSceneSprites
   NrnPalette     palette;
   double         pixels;
   double         scale;
+  gboolean       is_vector; /* draws shapes in place of images */
   guint          n_columns;
   double        *radii;     /* owned; n_columns */
   ColumnSprites *columns;   /* owned; n_columns */
@@ -82,6 +83,7 @@ void
 nrn_scene_sprites_set_up (NrnSceneSprites     *sprites,
                           const NrnSceneFrame *frame)
 {
+  sprites->is_vector = frame->scene->is_vector;
   if (sprites->columns != NULL && sprites->serial == frame->layout->serial &&
       fabs (sprites->pixels - frame->pixels) < 1e-9 &&
       memcmp (&sprites->palette, frame->palette, sizeof sprites->palette) == 0)
@@ -115,39 +117,37 @@ create_image (const NrnSceneSprites  *self,
   return image;
 }
 
-static cairo_surface_t *
+/* With its middle at (0, 0). */
+static void
 draw_node (const NrnSceneSprites *self,
+           cairo_t               *cr,
            double                 radius,
            double                 part)
 {
   double line = MIN (OUTLINE * self->scale, radius / 2);
   NrnColor fill = nrn_color_mix (&self->palette.background, &self->palette.outline,
                                  MIN_FILL + (MAX_FILL - MIN_FILL) * part);
-  cairo_t *cr;
-  cairo_surface_t *image = create_image (self, radius + line, &cr);
 
+  cairo_new_path (cr);
   cairo_arc (cr, 0, 0, radius, 0, 2 * G_PI);
   nrn_color_set_source (&fill, 1, cr);
   cairo_fill_preserve (cr);
   nrn_color_set_source (&self->palette.outline, 1, cr);
   cairo_set_line_width (cr, line);
   cairo_stroke (cr);
-  cairo_destroy (cr);
-
-  return image;
 }
 
 /* Dashes that go round without a seam, and a flat line. */
-static cairo_surface_t *
+static void
 draw_dead_node (const NrnSceneSprites *self,
+                cairo_t               *cr,
                 double                 radius)
 {
   double line = MIN (OUTLINE * self->scale, radius / 2);
   double way = 2 * G_PI * radius;
   double dash = way / (2 * MAX (round (way / (2 * DASH * self->scale)), 4));
-  cairo_t *cr;
-  cairo_surface_t *image = create_image (self, radius + line, &cr);
 
+  cairo_new_path (cr);
   cairo_arc (cr, 0, 0, radius, 0, 2 * G_PI);
   nrn_color_set_source (&self->palette.background, 1, cr);
   cairo_fill_preserve (cr);
@@ -160,9 +160,40 @@ draw_dead_node (const NrnSceneSprites *self,
   cairo_move_to (cr, -DEAD_LINE * radius, 0);
   cairo_line_to (cr, DEAD_LINE * radius, 0);
   cairo_stroke (cr);
-  cairo_destroy (cr);
+}
 
-  return image;
+static void
+draw_fill (const NrnSceneSprites *self,
+           cairo_t               *cr,
+           double                 radius,
+           int                    fill)
+{
+  if (fill < 0)
+    draw_dead_node (self, cr, radius);
+  else
+    draw_node (self, cr, radius, (double) fill / (NRN_SCENE_N_FILLS - 1));
+}
+
+static void
+paint_vector_node (const NrnSceneSprites *self,
+                   cairo_t               *cr,
+                   double                 radius,
+                   int                    fill,
+                   double                 x,
+                   double                 y,
+                   double                 opacity)
+{
+  cairo_save (cr);
+  if (opacity < 1)
+    cairo_push_group (cr);
+  cairo_translate (cr, x, y);
+  draw_fill (self, cr, radius, fill);
+  if (opacity < 1)
+    {
+      cairo_pop_group_to_source (cr);
+      cairo_paint_with_alpha (cr, opacity);
+    }
+  cairo_restore (cr);
 }
 
 /* Dots go forward, gradients are squares on their corners. */
@@ -239,11 +270,23 @@ nrn_scene_sprites_paint_node (NrnSceneSprites *sprites,
                               double           opacity)
 {
   cairo_surface_t **image = &sprites->columns[column].images[fill < 0 ? NRN_SCENE_N_FILLS : fill];
+  double radius = sprites->radii[column];
+
+  if (sprites->is_vector)
+    {
+      paint_vector_node (sprites, cr, radius, fill, x, y, opacity);
+      return;
+    }
 
   if (*image == NULL)
-    *image = fill < 0 ? draw_dead_node (sprites, sprites->radii[column])
-                      : draw_node (sprites, sprites->radii[column],
-                                   (double) fill / (NRN_SCENE_N_FILLS - 1));
+    {
+      double reach = radius + MIN (OUTLINE * sprites->scale, radius / 2);
+      cairo_t *image_cr;
+
+      *image = create_image (sprites, reach, &image_cr);
+      draw_fill (sprites, image_cr, radius, fill);
+      cairo_destroy (image_cr);
+    }
   paint_image (sprites, cr, *image, x, y, opacity);
 }
 

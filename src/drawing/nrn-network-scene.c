@@ -274,6 +274,28 @@ draw_backdrop (NrnNetworkSceneCache *cache,
   return TRUE;
 }
 
+/* The same as lines and text. */
+static void
+paint_vector_backdrop (cairo_t             *cr,
+                       const NrnSceneFrame *frame)
+{
+  nrn_color_set_source (&frame->palette->background, 1, cr);
+  cairo_rectangle (cr, 0, 0, frame->layout->width, frame->layout->height);
+  cairo_fill (cr);
+
+  if (frame->focus != NULL)
+    cairo_push_group (cr);
+  nrn_network_paint_edges (cr, frame->layout, frame->scene->weights, frame->palette);
+  if (frame->focus != NULL)
+    {
+      cairo_pop_group_to_source (cr);
+      cairo_paint_with_alpha (cr, FADED_EDGES);
+    }
+  nrn_scene_paint_focus_edges (cr, frame);
+  nrn_scene_paint_header (cr, frame);
+  nrn_scene_paint_legend (cr, frame);
+}
+
 static void
 paint_backdrop (cairo_t              *cr,
                 NrnNetworkSceneCache *cache,
@@ -329,7 +351,10 @@ nrn_network_scene_paint (cairo_t               *cr,
   nrn_scene_sprites_set_up (cache->sprites, &frame);
 
   cairo_save (cr);
-  paint_backdrop (cr, cache, &frame);
+  if (scene->is_vector)
+    paint_vector_backdrop (cr, &frame);
+  else
+    paint_backdrop (cr, cache, &frame);
   nrn_scene_paint_pulses (cr, &frame, cache->sprites);
   nrn_scene_paint_nodes (cr, &frame, cache->sprites);
   if (frame.focus != NULL)

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  *   GNOME's blue
  * @pixels: image pixels for each user-space pixel of @cr, zoom and display
  *   scale in one; 0 means 1
+ * @is_vector: whether to draw lines and text in place of images of them, for
+ *   files that are printed and enlarged; slower, and @pixels does not matter
  * @selected: (nullable): gets a ring, its edges get numbers, the rest fades
  * @hovered: (nullable): likewise without the ring; counts while nothing is
  *   selected
@@ -48,6 +50,7 @@ typedef struct
   const NrnPalette         *palette;
   const NrnColor           *accent;
   double                    pixels;
+  gboolean                  is_vector;
   const NrnPick            *selected;
   const NrnPick            *hovered;
   const char               *input_title;

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "nrn-network-scene.h"
+#include "nrn-picture.h"
 #include "nrn-theme.h"
 
 struct _NrnCanvas
@@ -37,7 +38,10 @@ struct _NrnCanvas
   NrnPick               hover;
 };
 
-G_DEFINE_FINAL_TYPE (NrnCanvas, nrn_canvas, GTK_TYPE_WIDGET)
+static void picture_interface_init (NrnPictureInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (NrnCanvas, nrn_canvas, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (NRN_TYPE_PICTURE, picture_interface_init))
 
 enum
 {
@@ -76,24 +80,34 @@ get_output_names (NrnCanvas *self)
   return NULL;
 }
 
+static NrnNetworkLayout *
+create_layout (NrnCanvas *self,
+               double     width,
+               double     height)
+{
+  NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE };
+  const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
+
+  labels.input_names = nrn_dataset_get_feature_names (nrn_document_get_dataset (self->document));
+  labels.output_names = get_output_names (self);
+  if (nrn_document_get_scaler (self->document) != NULL)
+    labels.input_lines = scaled_lines;
+
+  return nrn_network_layout_new (get_architecture (self), width, height, &labels);
+}
+
 static void
 ensure_layout (NrnCanvas *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE };
-  const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
 
   if (self->layout != NULL && nrn_network_layout_get_width (self->layout) == width &&
       nrn_network_layout_get_height (self->layout) == height)
     return;
 
   g_clear_pointer (&self->layout, nrn_network_layout_free);
-  labels.input_names = nrn_dataset_get_feature_names (nrn_document_get_dataset (self->document));
-  labels.output_names = get_output_names (self);
-  if (nrn_document_get_scaler (self->document) != NULL)
-    labels.input_lines = scaled_lines;
-  self->layout = nrn_network_layout_new (get_architecture (self), width, height, &labels);
+  self->layout = create_layout (self, width, height);
 }
 
 static void
@@ -168,6 +182,33 @@ accent_of (GtkWidget *widget)
   return (NrnColor) { rgba.red, rgba.green, rgba.blue };
 }
 
+/* All but what belongs to the screen: pointer, pulses, scale. */
+static void
+paint (NrnCanvas            *self,
+       cairo_t              *cr,
+       NrnNetworkScene      *scene,
+       NrnNetworkSceneCache *cache)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  g_autofree char *title = NULL;
+  g_autofree char *note = NULL;
+  NrnColor accent = accent_of (GTK_WIDGET (self));
+
+  ensure_activity (self);
+  scene->weights = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->weights;
+  scene->activity = self->activity;
+  scene->accent = &accent;
+  scene->selected = self->has_selection ? &self->selection : NULL;
+  scene->shows_shares = nrn_dataset_get_n_classes (dataset) > 1 && !ends_with_softmax (self);
+  scene->with_legend = TRUE;
+  if (nrn_dataset_get_n_features (dataset) == 1)
+    {
+      scene->input_title = title = describe_input (self);
+      scene->input_note = note = describe_scaled_input (self);
+    }
+  nrn_network_scene_paint (cr, scene, cache);
+}
+
 static void
 nrn_canvas_snapshot (GtkWidget   *widget,
                      GtkSnapshot *snapshot)
@@ -176,44 +217,76 @@ nrn_canvas_snapshot (GtkWidget   *widget,
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   NrnNetworkScene scene = { .forward_phase = -1, .backward_phase = -1 };
-  g_autofree char *title = NULL;
-  g_autofree char *note = NULL;
-  NrnColor accent = accent_of (widget);
-  const NrnDataset *dataset;
   cairo_t *cr;
 
   if (!has_experiment (self) || width < 1 || height < 1)
     return;
 
   ensure_layout (self);
-  ensure_activity (self);
-  dataset = nrn_document_get_dataset (self->document);
   scene.layout = self->layout;
-  scene.weights = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->weights;
-  scene.activity = self->activity;
   scene.palette = nrn_theme_get_palette (widget);
-  scene.accent = &accent;
   scene.pixels = gtk_widget_get_scale_factor (widget);
-  scene.selected = self->has_selection ? &self->selection : NULL;
   scene.hovered = self->has_hover ? &self->hover : NULL;
-  scene.shows_shares = nrn_dataset_get_n_classes (dataset) > 1 && !ends_with_softmax (self);
-  scene.with_legend = TRUE;
   if (self->tick_id != 0 && self->phase < 0.5)
     scene.forward_phase = 2 * self->phase;
   else if (self->tick_id != 0)
     scene.backward_phase = 2 * self->phase - 1;
-  if (nrn_dataset_get_n_features (dataset) == 1)
-    {
-      scene.input_title = title = describe_input (self);
-      scene.input_note = note = describe_scaled_input (self);
-    }
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  nrn_network_scene_paint (cr, &scene, self->cache);
+  paint (self, cr, &scene, self->cache);
   cairo_destroy (cr);
 
   if (gtk_widget_has_visible_focus (widget))
     gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, width, height);
+}
+
+/* ---- As a picture ---- */
+
+static const char *
+get_picture_name (NrnPicture *picture)
+{
+  return "network";
+}
+
+static gboolean
+get_picture_size (NrnPicture *picture,
+                  double     *width,
+                  double     *height)
+{
+  *width = NRN_NETWORK_WIDTH;
+  *height = NRN_NETWORK_HEIGHT;
+
+  return has_experiment (NRN_CANVAS (picture));
+}
+
+/* With what is selected and watched, but as a whole: neither zoomed nor
+ * folded more than the picture's size asks for. */
+static void
+paint_picture (NrnPicture       *picture,
+               cairo_t          *cr,
+               double            width,
+               double            height,
+               const NrnPalette *palette)
+{
+  NrnCanvas *self = NRN_CANVAS (picture);
+  g_autoptr (NrnNetworkLayout) layout = create_layout (self, width, height);
+  NrnNetworkScene scene = {
+    .layout = layout,
+    .palette = palette,
+    .is_vector = TRUE,
+    .forward_phase = -1,
+    .backward_phase = -1,
+  };
+
+  paint (self, cr, &scene, NULL);
+}
+
+static void
+picture_interface_init (NrnPictureInterface *interface)
+{
+  interface->get_name = get_picture_name;
+  interface->get_size = get_picture_size;
+  interface->paint = paint_picture;
 }
 
 /* ---- Selection ---- */

@@ -9,8 +9,10 @@
 #include "nrn-confusion-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "nrn-confusion-matrix.h"
+#include "nrn-picture.h"
 #include "nrn-theme.h"
 
 struct _NrnConfusionView
@@ -25,7 +27,10 @@ struct _NrnConfusionView
   gint64              measured_at;  /* monotonic µs */
 };
 
-G_DEFINE_FINAL_TYPE (NrnConfusionView, nrn_confusion_view, GTK_TYPE_WIDGET)
+static void picture_interface_init (NrnPictureInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (NrnConfusionView, nrn_confusion_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (NRN_TYPE_PICTURE, picture_interface_init))
 
 enum
 {
@@ -37,6 +42,11 @@ static guint signals[N_SIGNALS];
 
 /* Counting goes through all rows; a few times a second is enough to watch. */
 #define INTERVAL_US (G_USEC_PER_SEC / 5)
+
+/* As a picture of its own. */
+#define PICTURE_WIDTH 480.0
+#define PICTURE_SCALE 1.5
+#define PICTURE_MARGIN 18.0
 
 /**
  * nrn_confusion_view_can_show:
@@ -155,6 +165,60 @@ nrn_confusion_view_snapshot (GtkWidget   *widget,
                               width, 1, nrn_theme_get_palette (widget));
   cairo_destroy (cr);
 }
+
+/* ---- As a picture ---- */
+
+static const char *
+get_picture_name (NrnPicture *picture)
+{
+  return "matrix";
+}
+
+static gboolean
+get_picture_size (NrnPicture *picture,
+                  double     *width,
+                  double     *height)
+{
+  NrnConfusionView *self = NRN_CONFUSION_VIEW (picture);
+
+  if (self->matrix == NULL)
+    return FALSE;
+
+  *width = PICTURE_WIDTH + 2 * PICTURE_MARGIN;
+  *height = ceil (nrn_confusion_matrix_get_height (self->matrix, PICTURE_SCALE) +
+                  2 * PICTURE_MARGIN);
+
+  return TRUE;
+}
+
+static void
+paint_picture (NrnPicture       *picture,
+               cairo_t          *cr,
+               double            width,
+               double            height,
+               const NrnPalette *palette)
+{
+  NrnConfusionView *self = NRN_CONFUSION_VIEW (picture);
+
+  nrn_color_set_source (&palette->background, 1, cr);
+  cairo_paint (cr);
+  cairo_save (cr);
+  cairo_translate (cr, PICTURE_MARGIN, PICTURE_MARGIN);
+  nrn_confusion_matrix_paint (cr, self->matrix,
+                              nrn_dataset_get_class_names (nrn_document_get_dataset (self->document)),
+                              width - 2 * PICTURE_MARGIN, PICTURE_SCALE, palette);
+  cairo_restore (cr);
+}
+
+static void
+picture_interface_init (NrnPictureInterface *interface)
+{
+  interface->get_name = get_picture_name;
+  interface->get_size = get_picture_size;
+  interface->paint = paint_picture;
+}
+
+/* ---- The class ---- */
 
 static void
 nrn_confusion_view_dispose (GObject *object)

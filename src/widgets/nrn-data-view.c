@@ -15,11 +15,19 @@
 #include "nrn-data-strip.h"
 #include "nrn-decision-map.h"
 #include "nrn-model.h"
+#include "nrn-picture.h"
 #include "nrn-theme.h"
 #include "nrn-vector.h"
 
 /* Points of the curve: as many as the strip is wide in small windows. */
 #define N_POINTS 256
+
+/* As a picture of its own. */
+#define STRIP_PICTURE_WIDTH  900.0
+#define STRIP_PICTURE_HEIGHT 240.0
+#define MAP_PICTURE_WIDTH    720.0
+#define MAP_PICTURE_HEIGHT   540.0
+#define PICTURE_PIXELS       2.0
 
 struct _NrnDataView
 {
@@ -42,7 +50,10 @@ struct _NrnDataView
   gboolean           is_old;        /* the prediction is of older weights */
 };
 
-G_DEFINE_FINAL_TYPE (NrnDataView, nrn_data_view, GTK_TYPE_WIDGET)
+static void picture_interface_init (NrnPictureInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (NrnDataView, nrn_data_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (NRN_TYPE_PICTURE, picture_interface_init))
 
 /**
  * nrn_data_view_can_show:
@@ -169,20 +180,26 @@ fill_strip (NrnDataView  *self,
   };
 }
 
+/* Without @cache nothing is kept, and the picture can be enlarged. */
 static void
-paint_strip (NrnDataView *self,
-             cairo_t     *cr,
-             int          width,
-             int          height)
+paint_strip (NrnDataView       *self,
+             cairo_t           *cr,
+             double             width,
+             double             height,
+             const NrnPalette  *palette,
+             NrnDataStripCache *cache)
 {
   NrnDataStrip strip;
   NrnDataStripLayout layout;
 
   fill_strip (self, &strip);
+  strip.palette = palette;
+  if (cache == NULL)
+    strip.pixels = PICTURE_PIXELS;
   if (self->is_old)
     predict_curve (self, strip.minimum, strip.maximum);
   nrn_data_strip_layout_init (&layout, &strip, width, height);
-  nrn_data_strip_paint (cr, &strip, &layout, self->strip_cache);
+  nrn_data_strip_paint (cr, &strip, &layout, cache);
 }
 
 /* ---- Two features ---- */
@@ -234,10 +251,11 @@ update_map (NrnDataView *self)
 }
 
 static void
-paint_map (NrnDataView *self,
-           cairo_t     *cr,
-           int          width,
-           int          height)
+paint_map (NrnDataView      *self,
+           cairo_t          *cr,
+           double            width,
+           double            height,
+           const NrnPalette *palette)
 {
   NrnDecisionMapPlot plot;
   NrnDecisionMapLayout layout;
@@ -246,6 +264,7 @@ paint_map (NrnDataView *self,
   if (self->is_old)
     update_map (self);
   fill_map (self, &plot, watched);
+  plot.palette = palette;
   nrn_decision_map_layout_init (&layout, &plot, width, height);
   nrn_decision_map_paint (cr, &plot, &layout);
 }
@@ -265,14 +284,66 @@ nrn_data_view_snapshot (GtkWidget   *widget,
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (nrn_dataset_get_n_features (dataset) == 1)
-    paint_strip (self, cr, width, height);
+    paint_strip (self, cr, width, height, nrn_theme_get_palette (widget), self->strip_cache);
   else
-    paint_map (self, cr, width, height);
+    paint_map (self, cr, width, height, nrn_theme_get_palette (widget));
   self->is_old = FALSE;
   cairo_destroy (cr);
 
   if (gtk_widget_has_visible_focus (widget))
     gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, width, height);
+}
+
+/* ---- As a picture ---- */
+
+static const char *
+get_picture_name (NrnPicture *picture)
+{
+  return "data";
+}
+
+static gboolean
+get_picture_size (NrnPicture *picture,
+                  double     *width,
+                  double     *height)
+{
+  const NrnDataset *dataset = get_dataset (NRN_DATA_VIEW (picture));
+  gboolean is_strip;
+
+  if (dataset == NULL || !nrn_data_view_can_show (dataset))
+    return FALSE;
+
+  is_strip = nrn_dataset_get_n_features (dataset) == 1;
+  *width = is_strip ? STRIP_PICTURE_WIDTH : MAP_PICTURE_WIDTH;
+  *height = is_strip ? STRIP_PICTURE_HEIGHT : MAP_PICTURE_HEIGHT;
+
+  return TRUE;
+}
+
+static void
+paint_picture (NrnPicture       *picture,
+               cairo_t          *cr,
+               double            width,
+               double            height,
+               const NrnPalette *palette)
+{
+  NrnDataView *self = NRN_DATA_VIEW (picture);
+
+  nrn_color_set_source (&palette->background, 1, cr);
+  cairo_paint (cr);
+  if (nrn_dataset_get_n_features (get_dataset (self)) == 1)
+    paint_strip (self, cr, width, height, palette, NULL);
+  else
+    paint_map (self, cr, width, height, palette);
+  self->is_old = FALSE;
+}
+
+static void
+picture_interface_init (NrnPictureInterface *interface)
+{
+  interface->get_name = get_picture_name;
+  interface->get_size = get_picture_size;
+  interface->paint = paint_picture;
 }
 
 /* ---- Watching a sample ---- */

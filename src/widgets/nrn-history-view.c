@@ -12,6 +12,8 @@
 #include <math.h>
 
 #include "nrn-history-plot.h"
+#include "nrn-picture.h"
+#include "nrn-plot.h"
 #include "nrn-preset.h"
 #include "nrn-text.h"
 #include "nrn-theme.h"
@@ -25,7 +27,10 @@ struct _NrnHistoryView
   guint             n_epochs;   /* drawn last, so that each epoch draws once */
 };
 
-G_DEFINE_FINAL_TYPE (NrnHistoryView, nrn_history_view, GTK_TYPE_WIDGET)
+static void picture_interface_init (NrnPictureInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (NrnHistoryView, nrn_history_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (NRN_TYPE_PICTURE, picture_interface_init))
 
 enum
 {
@@ -93,25 +98,76 @@ experiment_changed_cb (NrnHistoryView *self)
 }
 
 static void
+paint (NrnHistoryView   *self,
+       cairo_t          *cr,
+       double            width,
+       double            height,
+       const NrnPalette *palette)
+{
+  const NrnSnapshotParts *parts =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+
+  nrn_history_plot_paint (cr, nrn_document_get_history (self->document), self->metric,
+                          parts->n_epochs, get_ceiling (self), width, height, palette);
+}
+
+static void
 nrn_history_view_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
   NrnHistoryView *self = NRN_HISTORY_VIEW (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  const NrnSnapshotParts *parts;
   NrnPalette palette;
   cairo_t *cr;
 
   if (self->document == NULL || nrn_document_get_snapshot (self->document) == NULL)
     return;
 
-  parts = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   palette = nrn_theme_get_card (widget);
-  nrn_history_plot_paint (cr, nrn_document_get_history (self->document), self->metric, parts->n_epochs, get_ceiling (self),
-                          width, height, &palette);
+  paint (self, cr, width, height, &palette);
   cairo_destroy (cr);
+}
+
+/* ---- As a picture ---- */
+
+static const char *
+get_picture_name (NrnPicture *picture)
+{
+  return NRN_HISTORY_VIEW (picture)->metric == NRN_PLOT_LOSS ? "loss" : "accuracy";
+}
+
+static gboolean
+get_picture_size (NrnPicture *picture,
+                  double     *width,
+                  double     *height)
+{
+  NrnHistoryView *self = NRN_HISTORY_VIEW (picture);
+
+  *width = NRN_PLOT_WIDTH;
+  *height = NRN_PLOT_HEIGHT;
+
+  return self->metric == NRN_PLOT_LOSS ||
+         nrn_dataset_get_n_classes (nrn_document_get_dataset (self->document)) > 0;
+}
+
+static void
+paint_picture (NrnPicture       *picture,
+               cairo_t          *cr,
+               double            width,
+               double            height,
+               const NrnPalette *palette)
+{
+  paint (NRN_HISTORY_VIEW (picture), cr, width, height, palette);
+}
+
+static void
+picture_interface_init (NrnPictureInterface *interface)
+{
+  interface->get_name = get_picture_name;
+  interface->get_size = get_picture_size;
+  interface->paint = paint_picture;
 }
 
 static void

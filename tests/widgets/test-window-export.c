@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Tests of what the window gives away: files and the clipboard.
+ */
+
+#include "config.h"
+
+#include "nrn-window-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "nrn-confusion-view.h"
+#include "nrn-picture.h"
+
+static const char *const pictures[] = { "network", "loss", "accuracy", "data", "matrix" };
+
+static gboolean
+is_enabled (NrnWindow  *window,
+            const char *verb,
+            const char *name)
+{
+  g_autofree char *action = g_strdup_printf ("%s-%s", verb, name);
+
+  g_assert_true (g_action_group_has_action (G_ACTION_GROUP (window), action));
+
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), action);
+}
+
+/* The folder is empty again when its file is gone. */
+static char *
+export_file (NrnWindow  *window,
+             const char *name,
+             const char *file,
+             gsize      *length)
+{
+  g_autofree char *folder = g_dir_make_tmp ("neurons-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autoptr (GError) error = NULL;
+  char *contents;
+
+  nrn_window_export (window, name, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &contents, length, NULL));
+  g_assert_no_errno (g_remove (path));
+  g_assert_no_errno (g_rmdir (folder));
+
+  return contents;
+}
+
+static guint32
+read_big_endian (const char *bytes)
+{
+  guint32 number;
+
+  memcpy (&number, bytes, sizeof number);
+
+  return GUINT32_FROM_BE (number);
+}
+
+/* A PNG says its size in bytes 16 to 23. */
+static void
+test_files (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      NrnPicture *picture = nrn_picture_find (GTK_WIDGET (window), pictures[i]);
+      g_autofree char *png = NULL, *svg = NULL, *pdf = NULL;
+      double width, height;
+      gsize length;
+
+      g_assert_true (nrn_picture_get_size (picture, &width, &height));
+      png = export_file (window, pictures[i], "picture.png", &length);
+      g_assert_cmpmem (png, 8, "\x89PNG\r\n\x1a\n", 8);
+      g_assert_cmpuint (read_big_endian (png + 16), ==, (guint32) (2 * width));
+      g_assert_cmpuint (read_big_endian (png + 20), ==, (guint32) (2 * height));
+      svg = export_file (window, pictures[i], "picture.svg", &length);
+      g_assert_true (g_str_has_prefix (svg, "<?xml"));
+      pdf = export_file (window, pictures[i], "picture.PDF", &length);
+      g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+      g_assert_true (is_enabled (window, "export", pictures[i]));
+      g_assert_true (is_enabled (window, "copy", pictures[i]));
+    }
+  nrn_window_test_close (window);
+}
+
+/* Lines stay lines, and the watched sample is in the picture. */
+static void
+test_as_seen (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  g_autofree char *first = NULL, *second = NULL, *strip = NULL;
+  gsize length;
+
+  first = export_file (window, "network", "picture.svg", &length);
+  g_assert_null (strstr (first, "<image"));
+  nrn_document_set_watched (window->document, (const float[]) { 20 });
+  second = export_file (window, "network", "picture.svg", &length);
+  g_assert_null (strstr (second, "<image"));
+  g_assert_cmpstr (first, !=, second);
+  strip = export_file (window, "data", "picture.svg", &length);
+  g_assert_null (strstr (strip, "<image"));
+  nrn_window_test_close (window);
+}
+
+/* A regression has neither accuracy nor a confusion matrix. */
+static void
+test_only_what_there_is (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_choose (window, "line");
+  g_assert_true (is_enabled (window, "export", "network"));
+  g_assert_true (is_enabled (window, "export", "predictions"));
+  g_assert_false (is_enabled (window, "export", "accuracy"));
+  g_assert_false (is_enabled (window, "export", "matrix"));
+  g_assert_false (is_enabled (window, "copy", "matrix"));
+  nrn_window_test_choose (window, "drug-trial");
+  g_assert_true (is_enabled (window, "copy", "matrix"));
+  nrn_window_test_close (window);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n' ? 1 : 0;
+
+  return n;
+}
+
+/* Each row says what the confusion matrix counts. */
+static guint
+count_right (const char *csv)
+{
+  g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
+  guint n_right = 0;
+
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (cells), ==, 5);
+      n_right += g_str_equal (cells[1], cells[4]) ? 1 : 0;
+    }
+
+  return n_right;
+}
+
+static void
+test_tables (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnConfusionView *view =
+    NRN_CONFUSION_VIEW (nrn_picture_find (GTK_WIDGET (window), "matrix"));
+  g_autofree char *log = NULL, *predictions = NULL;
+  guint n_right, n_samples;
+  gsize length;
+
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  log = export_file (window, "log", "log.csv", &length);
+  g_assert_true (g_str_has_prefix (log, "epoch,loss,accuracy,val_loss,val_accuracy\n1,0."));
+  g_assert_cmpuint (count_lines (log), ==, 2);
+
+  predictions = export_file (window, "predictions", "predictions.csv", &length);
+  g_assert_true (g_str_has_prefix (predictions, "age,"));
+  g_assert_nonnull (strstr (predictions, ",output_0,output_1,predicted\n"));
+  g_assert_cmpuint (count_lines (predictions), ==, 2101);
+  nrn_confusion_view_get_counts (view, &n_right, &n_samples);
+  g_assert_cmpuint (count_right (predictions), ==, n_right);
+  nrn_window_test_close (window);
+}
+
+static void
+test_bad_places (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  static const struct { const char *name; const char *path; } cases[] = {
+    { "network", "/no/such/folder/network.png" },
+    { "network", "network.gif" },
+    { "loss", "/dev/null/loss.svg" },
+    { "matrix", "" },
+    { "log", "/no/such/folder/log.csv" },
+    { "predictions", "/dev/null/x.csv" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (nrn_window_export (window, cases[i].name, cases[i].path, &error));
+      g_assert_nonnull (error);
+      g_assert_null (strchr (error->message, '\n'));
+      g_assert_true (g_str_has_suffix (error->message, "."));
+    }
+  nrn_window_test_close (window);
+}
+
+static void
+read_cb (GObject      *clipboard,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  GdkTexture **texture = data;
+  g_autoptr (GError) error = NULL;
+
+  *texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (clipboard), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_copy (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      NrnPicture *picture = nrn_picture_find (GTK_WIDGET (window), pictures[i]);
+      g_autofree char *action = g_strdup_printf ("win.copy-%s", pictures[i]);
+      g_autoptr (GdkTexture) texture = NULL;
+      double width, height;
+
+      g_assert_true (nrn_picture_get_size (picture, &width, &height));
+      nrn_window_test_act (window, action);
+      g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                                            "image/svg+xml"));
+      gdk_clipboard_read_texture_async (clipboard, NULL, read_cb, &texture);
+      while (texture == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (gdk_texture_get_width (texture), ==, (int) (2 * width));
+      g_assert_cmpint (gdk_texture_get_height (texture), ==, (int) (2 * height));
+    }
+  gdk_clipboard_set_content (clipboard, NULL);
+  nrn_window_test_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/widgets/window-export/files", test_files);
+  g_test_add_func ("/widgets/window-export/as-seen", test_as_seen);
+  g_test_add_func ("/widgets/window-export/only-what-there-is", test_only_what_there_is);
+  g_test_add_func ("/widgets/window-export/tables", test_tables);
+  g_test_add_func ("/widgets/window-export/bad-places", test_bad_places);
+  g_test_add_func ("/widgets/window-export/copy", test_copy);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return nrn_window_test_run (&argc, &argv, add_tests);
+}
