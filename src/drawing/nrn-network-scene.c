@@ -279,6 +279,7 @@ static void
 paint_vector_backdrop (cairo_t             *cr,
                        const NrnSceneFrame *frame)
 {
+  cairo_save (cr);
   nrn_color_set_source (&frame->palette->background, 1, cr);
   cairo_rectangle (cr, 0, 0, frame->layout->width, frame->layout->height);
   cairo_fill (cr);
@@ -294,6 +295,7 @@ paint_vector_backdrop (cairo_t             *cr,
   nrn_scene_paint_focus_edges (cr, frame);
   nrn_scene_paint_header (cr, frame);
   nrn_scene_paint_legend (cr, frame);
+  cairo_restore (cr);
 }
 
 static void

@@ -259,6 +259,52 @@ test_nothing_changed (void)
 }
 
 /* After each change the cache gives what would be painted without it. */
+/* The part of the pixels that are far from each other. Both are freed. */
+static double
+get_difference_take (cairo_surface_t *a,
+                     cairo_surface_t *b)
+{
+  guint n_far = 0;
+
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      {
+        NrnColor one = get_pixel (a, x, y);
+        NrnColor other = get_pixel (b, x, y);
+
+        n_far += fabs (one.red - other.red) + fabs (one.green - other.green) +
+                 fabs (one.blue - other.blue) > 0.75 ? 1 : 0;
+      }
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+
+  return (double) n_far / (WIDTH * HEIGHT);
+}
+
+/* Lines and text look like the images of them. */
+static void
+test_vector (void)
+{
+  static const char *const networks[] = { "1-2-2", "1-6-32-2", "8-6-6-4" };
+  NrnPick pick = { .kind = NRN_PICK_NODE, .column = 1, .unit = 1 };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (networks); i++)
+    {
+      Fixture fixture;
+      cairo_surface_t *image;
+      double difference;
+
+      set_up (&fixture, networks[i / 2]);
+      fixture.scene.selected = i % 2 == 0 ? NULL : &pick;
+      image = paint (&fixture.scene, NULL);
+      fixture.scene.is_vector = TRUE;
+      difference = get_difference_take (image, paint (&fixture.scene, NULL));
+      g_test_message ("%s: %.3f %%", networks[i / 2], 100 * difference);
+      g_assert_cmpfloat (difference, <, 0.005);
+      tear_down (&fixture);
+    }
+}
+
 static void
 test_cache_follows (void)
 {
@@ -498,6 +544,7 @@ main (int    argc,
                    test_fill_follows_activation);
   g_test_add_func ("/drawing/network-scene/output-curves", test_output_curves);
   g_test_add_func ("/drawing/network-scene/nothing-changed", test_nothing_changed);
+  g_test_add_func ("/drawing/network-scene/vector", test_vector);
   g_test_add_func ("/drawing/network-scene/cache-follows", test_cache_follows);
   g_test_add_func ("/drawing/network-scene/selection", test_selection);
   g_test_add_func ("/drawing/network-scene/every-pick", test_every_pick);
