@@ -244,6 +244,25 @@ nrn_network_layout_find_node (const NrnNetworkLayout *layout,
 }
 
 /**
+ * nrn_network_layout_get_last_layer:
+ * @layout: a layout
+ * @column: a column's index
+ *
+ * Returns: index of the layer whose outputs the column's nodes show: its own,
+ *   or the last of the layers without weights that follow it; -1 for the
+ *   inputs
+ */
+int
+nrn_network_layout_get_last_layer (const NrnNetworkLayout *layout,
+                                   guint                   column)
+{
+  if (column + 1 < layout->n_columns)
+    return layout->columns[column + 1].layer - 1;
+
+  return (int) nrn_architecture_get_n_layers (layout->architecture) - 1;
+}
+
+/**
  * nrn_network_layout_get_n_sources:
  * @layout: a layout
  * @column: a column's index

@@ -142,6 +142,23 @@ typedef struct
   guint       to_unit;
 } NrnPick;
 
+/**
+ * NrnNetworkArea:
+ * @x: its left edge
+ * @y: its top
+ * @width: its width
+ * @height: its height
+ *
+ * A rectangle, in user-space pixels.
+ */
+typedef struct
+{
+  double x;
+  double y;
+  double width;
+  double height;
+} NrnNetworkArea;
+
 NrnNetworkLayout       *nrn_network_layout_new              (const NrnArchitecture  *architecture,
                                                              double                  width,
                                                              double                  height,
@@ -160,6 +177,8 @@ const NrnNetworkColumn *nrn_network_layout_get_column       (const NrnNetworkLay
 const NrnNetworkNode   *nrn_network_layout_find_node        (const NrnNetworkLayout *layout,
                                                              guint                   column,
                                                              guint                   unit);
+int                     nrn_network_layout_get_last_layer   (const NrnNetworkLayout *layout,
+                                                             guint                   column);
 
 guint                   nrn_network_layout_get_n_sources    (const NrnNetworkLayout *layout,
                                                              guint                   column);
@@ -180,6 +199,12 @@ gboolean                nrn_network_layout_pick             (const NrnNetworkLay
                                                              double                  x,
                                                              double                  y,
                                                              NrnPick                *pick);
+gboolean                nrn_network_layout_get_area         (const NrnNetworkLayout *layout,
+                                                             const NrnPick          *pick,
+                                                             NrnNetworkArea         *area);
+gboolean                nrn_pick_equal                      (const NrnPick          *a,
+                                                             const NrnPick          *b);
+gboolean                nrn_pick_is_edge                    (const NrnPick          *pick);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnNetworkLayout, nrn_network_layout_free)
 

@@ -61,6 +61,13 @@ pick_bias (const NrnNetworkLayout *layout,
   return TRUE;
 }
 
+static double
+get_fold_width (const NrnNetworkLayout *layout,
+                const NrnNetworkColumn *column)
+{
+  return MAX (FOLD_WIDTH * layout->scale, column->width);
+}
+
 static gboolean
 pick_fold (const NrnNetworkLayout *layout,
            guint                   index,
@@ -72,7 +79,7 @@ pick_fold (const NrnNetworkLayout *layout,
 
   if (column->n_folded == 0 ||
       !is_near (x, y, column->x, column->fold_y,
-                MAX (FOLD_WIDTH * layout->scale, column->width), FOLD_HEIGHT * layout->scale))
+                get_fold_width (layout, column), FOLD_HEIGHT * layout->scale))
     return FALSE;
 
   *pick = (NrnPick) { NRN_PICK_FOLD, index, 0, 0 };
@@ -174,4 +181,67 @@ nrn_network_layout_pick (const NrnNetworkLayout *layout,
     pick_among_edges (layout, i, x, y, &nearest, pick);
 
   return nearest < reach;
+}
+
+/**
+ * nrn_network_layout_get_area:
+ * @layout: a layout
+ * @pick: what on it
+ * @area: (out caller-allocates): the square or the rectangle that it fills
+ *
+ * Returns: whether it has one: edges and folded units have none
+ */
+gboolean
+nrn_network_layout_get_area (const NrnNetworkLayout *layout,
+                             const NrnPick          *pick,
+                             NrnNetworkArea         *area)
+{
+  const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, pick->column);
+  const NrnNetworkNode *node;
+  double width = column->bias_size;
+  double height = column->bias_size;
+  double x = column->x;
+  double y = column->bias_y;
+
+  if (nrn_pick_is_edge (pick))
+    return FALSE;
+
+  if (pick->kind == NRN_PICK_FOLD)
+    {
+      width = get_fold_width (layout, column);
+      height = FOLD_HEIGHT * layout->scale;
+      y = column->fold_y;
+    }
+  else if (pick->kind == NRN_PICK_NODE)
+    {
+      node = nrn_network_layout_find_node (layout, pick->column, pick->unit);
+      if (node == NULL)
+        return FALSE;
+      width = height = 2 * column->radius;
+      x = node->x;
+      y = node->y;
+    }
+  *area = (NrnNetworkArea) { x - width / 2, y - height / 2, width, height };
+
+  return TRUE;
+}
+
+gboolean
+nrn_pick_equal (const NrnPick *a,
+                const NrnPick *b)
+{
+  return a->kind == b->kind && a->column == b->column && a->unit == b->unit &&
+         a->to_unit == b->to_unit;
+}
+
+/**
+ * nrn_pick_is_edge:
+ * @pick: something in a network
+ *
+ * Returns: whether it is a weight or a bias' weight
+ */
+gboolean
+nrn_pick_is_edge (const NrnPick *pick)
+{
+  return pick->kind == NRN_PICK_EDGE || pick->kind == NRN_PICK_BIAS_EDGE;
 }

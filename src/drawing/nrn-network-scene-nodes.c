@@ -52,7 +52,7 @@ column_view_init (ColumnView          *view,
     .frame = frame,
     .column = &frame->layout->columns[index],
     .index = index,
-    .layer = nrn_scene_get_last_layer (frame->layout, index),
+    .layer = nrn_network_layout_get_last_layer (frame->layout, index),
     .is_output = index + 1 == frame->layout->n_columns,
   };
   if (activity == NULL)

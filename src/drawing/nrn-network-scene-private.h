@@ -80,8 +80,6 @@ typedef struct
 typedef struct _NrnSceneSprites NrnSceneSprites;
 
 /* nrn-network-scene.c */
-int              nrn_scene_get_last_layer (const NrnNetworkLayout *layout,
-                                           guint                   column);
 gboolean         nrn_scene_is_never_on    (const NrnSceneFrame    *frame,
                                            guint                   column,
                                            guint                   unit);

@@ -162,7 +162,7 @@ paint_stream (cairo_t             *cr,
   nrn_scene_get_weights (frame, values, self.column, &self.weights);
   if (!is_gradient && scene->activity != NULL)
     self.outputs = nrn_network_activity_get_outputs (
-      scene->activity, nrn_scene_get_last_layer (frame->layout, self.column));
+      scene->activity, nrn_network_layout_get_last_layer (frame->layout, self.column));
 
   for_each_flow (&self, find_peak, NULL);
   if (self.peak <= 0)

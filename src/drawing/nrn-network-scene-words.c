@@ -112,7 +112,7 @@ static char *
 describe_output (const NrnSceneFrame *frame,
                  double               value)
 {
-  int layer = nrn_scene_get_last_layer (frame->layout, frame->layout->n_columns - 1);
+  int layer = nrn_network_layout_get_last_layer (frame->layout, frame->layout->n_columns - 1);
   const NrnConfig *activation;
   g_autofree char *number = format_output (value);
 
@@ -240,7 +240,7 @@ nrn_scene_paint_labels (cairo_t             *cr,
   if (frame->scene->activity != NULL && frame->layout->has_live_notes)
     outputs = nrn_network_activity_get_outputs (
       frame->scene->activity,
-      nrn_scene_get_last_layer (frame->layout, frame->layout->n_columns - 1));
+      nrn_network_layout_get_last_layer (frame->layout, frame->layout->n_columns - 1));
   for (guint i = 0; i < column->n_nodes; i++)
     paint_output_label (cr, frame, &column->nodes[i], outputs);
   paint_input_label (cr, frame);

@@ -38,23 +38,12 @@ struct _NrnNetworkSceneCache
   NrnSceneSprites *sprites;
 };
 
-/* The engine's layer whose outputs a column's nodes show: -1 for the inputs. */
-int
-nrn_scene_get_last_layer (const NrnNetworkLayout *layout,
-                          guint                   column)
-{
-  if (column + 1 < layout->n_columns)
-    return layout->columns[column + 1].layer - 1;
-
-  return (int) nrn_architecture_get_n_layers (layout->architecture) - 1;
-}
-
 gboolean
 nrn_scene_is_never_on (const NrnSceneFrame *frame,
                        guint                column,
                        guint                unit)
 {
-  int last = nrn_scene_get_last_layer (frame->layout, column);
+  int last = nrn_network_layout_get_last_layer (frame->layout, column);
 
   if (frame->scene->activity == NULL || column == 0)
     return FALSE;
@@ -169,8 +158,7 @@ is_same_focus (const NrnNetworkSceneCache *cache,
   if (focus == NULL || !cache->has_focus)
     return focus == NULL && !cache->has_focus;
 
-  return cache->focus.kind == focus->kind && cache->focus.column == focus->column &&
-         cache->focus.unit == focus->unit && cache->focus.to_unit == focus->to_unit;
+  return nrn_pick_equal (&cache->focus, focus);
 }
 
 /* Forgets the images that do not show @frame. */

@@ -6,37 +6,13 @@
 
 #include "config.h"
 
-#include "nrn-canvas.h"
+#include "nrn-canvas-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "nrn-network-scene.h"
 #include "nrn-picture.h"
 #include "nrn-theme.h"
-
-struct _NrnCanvas
-{
-  GtkWidget             parent_instance;
-
-  NrnDocument          *document;       /* owned */
-
-  /* Owned; made anew when the experiment or the size has changed */
-  NrnNetworkLayout     *layout;
-  NrnNetworkActivity   *activity;
-  NrnNetworkSceneCache *cache;
-  gboolean              activity_is_old;
-
-  /* While one update takes long enough to watch */
-  guint                 tick_id;        /* 0 without pulses */
-  gint64                arrived;        /* frame time of the last snapshot */
-  double                phase;          /* 0 … 1 from one update to the next */
-
-  gboolean              has_selection;
-  NrnPick               selection;
-  gboolean              has_hover;
-  NrnPick               hover;
-};
 
 static void picture_interface_init (NrnPictureInterface *interface);
 
@@ -58,19 +34,21 @@ has_experiment (NrnCanvas *self)
   return self->document != NULL && nrn_document_get_experiment (self->document) != NULL;
 }
 
-static const NrnArchitecture *
-get_architecture (NrnCanvas *self)
+const NrnArchitecture *
+nrn_canvas_get_architecture (NrnCanvas *self)
 {
   return nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->architecture;
 }
 
 /* ---- Layout ---- */
 
-static const char *const *
-get_output_names (NrnCanvas *self)
+/* Those of the classes or the targets; %NULL if there is not one for each
+ * output. */
+const char *const *
+nrn_canvas_get_output_names (NrnCanvas *self)
 {
   const NrnDataset *dataset = nrn_document_get_dataset (self->document);
-  guint n_outputs = nrn_architecture_get_output_dim (get_architecture (self));
+  guint n_outputs = nrn_architecture_get_output_dim (nrn_canvas_get_architecture (self));
 
   if (nrn_dataset_get_n_classes (dataset) == n_outputs)
     return nrn_dataset_get_class_names (dataset);
@@ -89,11 +67,11 @@ create_layout (NrnCanvas *self,
   const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
 
   labels.input_names = nrn_dataset_get_feature_names (nrn_document_get_dataset (self->document));
-  labels.output_names = get_output_names (self);
+  labels.output_names = nrn_canvas_get_output_names (self);
   if (nrn_document_get_scaler (self->document) != NULL)
     labels.input_lines = scaled_lines;
 
-  return nrn_network_layout_new (get_architecture (self), width, height, &labels);
+  return nrn_network_layout_new (nrn_canvas_get_architecture (self), width, height, &labels);
 }
 
 static void
@@ -125,7 +103,7 @@ ensure_activity (NrnCanvas *self)
     return;
 
   if (self->activity == NULL)
-    self->activity = nrn_network_activity_new (get_architecture (self),
+    self->activity = nrn_network_activity_new (nrn_canvas_get_architecture (self),
                                                nrn_samples_get_n_rows (samples),
                                                nrn_samples_get_inputs (samples),
                                                NRN_ACTIVITY_N_POINTS);
@@ -164,7 +142,7 @@ describe_scaled_input (NrnCanvas *self)
 static gboolean
 ends_with_softmax (NrnCanvas *self)
 {
-  const NrnArchitecture *architecture = get_architecture (self);
+  const NrnArchitecture *architecture = nrn_canvas_get_architecture (self);
   guint last = nrn_architecture_get_n_layers (architecture) - 1;
   const NrnConfig *activation = nrn_architecture_get_activation (architecture, last);
 
@@ -236,8 +214,7 @@ nrn_canvas_snapshot (GtkWidget   *widget,
   paint (self, cr, &scene, self->cache);
   cairo_destroy (cr);
 
-  if (gtk_widget_has_visible_focus (widget))
-    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, width, height);
+  GTK_WIDGET_CLASS (nrn_canvas_parent_class)->snapshot (widget, snapshot);
 }
 
 /* ---- As a picture ---- */
@@ -289,16 +266,6 @@ picture_interface_init (NrnPictureInterface *interface)
   interface->paint = paint_picture;
 }
 
-/* ---- Selection ---- */
-
-static gboolean
-same_pick (const NrnPick *a,
-           const NrnPick *b)
-{
-  return a->kind == b->kind && a->column == b->column && a->unit == b->unit &&
-         a->to_unit == b->to_unit;
-}
-
 /* ---- Pulses ---- */
 
 /* Above so many updates a second pulses would only flicker. */
@@ -347,57 +314,39 @@ update_pulses (NrnCanvas *self)
   self->phase = 0;
 }
 
-/* What is selected, in words: for the screen reader. */
-static char *
-describe_selection (NrnCanvas *self)
-{
-  const NrnArchitecture *architecture = get_architecture (self);
-  const NrnNetworkColumn *column;
-  const float *outputs;
-  g_autofree char *name = nrn_architecture_to_string (architecture);
-
-  if (!self->has_selection || self->layout == NULL)
-    return g_strdup_printf (_("Network %s with %" G_GSIZE_FORMAT " parameters"), name,
-                            nrn_architecture_get_n_parameters (architecture));
-
-  column = nrn_network_layout_get_column (self->layout, self->selection.column);
-  if (self->selection.kind == NRN_PICK_NODE && self->activity != NULL &&
-      (outputs = nrn_network_activity_get_outputs (self->activity, column->layer)) != NULL)
-    {
-      if (column->layer < 0)
-        return g_strdup_printf (_("Input %u, value %.4g"), self->selection.unit + 1,
-                                outputs[self->selection.unit]);
-      return g_strdup_printf (_("Layer %d, unit %u, output %.4g"), column->layer + 1,
-                              self->selection.unit + 1, outputs[self->selection.unit]);
-    }
-  if (self->selection.kind == NRN_PICK_EDGE)
-    return g_strdup_printf (_("Weight from unit %u to unit %u of the next layer"),
-                            self->selection.unit + 1, self->selection.to_unit + 1);
-
-  return g_strdup (_("Bias"));
-}
+/* ---- Selection ---- */
 
 static void
 update_description (NrnCanvas *self)
 {
-  g_autofree char *text = describe_selection (self);
+  g_autofree char *text = nrn_canvas_describe (self);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text, -1);
 }
 
-static void
-select_pick (NrnCanvas     *self,
-             const NrnPick *pick)
+/**
+ * nrn_canvas_select:
+ * @self: a canvas
+ * @pick: (nullable): what to select
+ *
+ * Selects something that is drawn, or nothing.
+ */
+void
+nrn_canvas_select (NrnCanvas     *self,
+                   const NrnPick *pick)
 {
   if (pick == NULL ? !self->has_selection
-                   : self->has_selection && same_pick (&self->selection, pick))
+                   : self->has_selection && nrn_pick_equal (&self->selection, pick))
     return;
 
+  nrn_canvas_mark_selected (self, FALSE);
   self->has_selection = pick != NULL;
   if (pick != NULL)
     self->selection = *pick;
+  nrn_canvas_mark_selected (self, TRUE);
   update_description (self);
+  nrn_canvas_update_current (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
@@ -409,22 +358,23 @@ pressed_cb (NrnCanvas *self,
             double     y)
 {
   NrnPick pick;
+  gboolean is_hit;
+  GtkWidget *item;
 
-  gtk_widget_grab_focus (GTK_WIDGET (self));
   if (self->layout == NULL)
     return;
 
-  if (nrn_network_layout_pick (self->layout, x, y, &pick) && pick.kind != NRN_PICK_FOLD)
-    select_pick (self, &pick);
-  else
-    select_pick (self, NULL);
+  is_hit = nrn_network_layout_pick (self->layout, x, y, &pick);
+  item = is_hit ? nrn_canvas_get_item (self, &pick) : NULL;
+  gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
+  nrn_canvas_select (self, is_hit && pick.kind != NRN_PICK_FOLD ? &pick : NULL);
 }
 
 static void
 set_hover (NrnCanvas     *self,
            const NrnPick *pick)
 {
-  if (pick == NULL ? !self->has_hover : self->has_hover && same_pick (&self->hover, pick))
+  if (pick == NULL ? !self->has_hover : self->has_hover && nrn_pick_equal (&self->hover, pick))
     return;
 
   self->has_hover = pick != NULL;
@@ -456,64 +406,13 @@ leave_cb (NrnCanvas *self)
   set_hover (self, NULL);
 }
 
-/* The arrow keys walk from layer to layer and from unit to unit. */
-static gboolean
-move_selection (NrnCanvas *self,
-                int        by_column,
-                int        by_unit)
-{
-  guint n_columns = nrn_network_layout_get_n_columns (self->layout);
-  NrnPick pick = { .kind = NRN_PICK_NODE };
-  guint units;
-
-  if (self->has_selection)
-    {
-      int column = (int) self->selection.column + by_column;
-      int unit = (int) self->selection.unit + by_unit;
-
-      pick.column = (guint) CLAMP (column, 0, (int) n_columns - 1);
-      units = nrn_network_layout_get_column (self->layout, pick.column)->units;
-      pick.unit = (guint) CLAMP (unit, 0, (int) units - 1);
-    }
-  select_pick (self, &pick);
-
-  return TRUE;
-}
-
-static gboolean
-key_pressed_cb (NrnCanvas       *self,
-                guint            key,
-                guint            code,
-                GdkModifierType  modifiers)
-{
-  if (self->layout == NULL ||
-      (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
-    return FALSE;
-
-  switch (key)
-    {
-    case GDK_KEY_Left:
-      return move_selection (self, -1, 0);
-    case GDK_KEY_Right:
-      return move_selection (self, 1, 0);
-    case GDK_KEY_Up:
-      return move_selection (self, 0, -1);
-    case GDK_KEY_Down:
-      return move_selection (self, 0, 1);
-    case GDK_KEY_Escape:
-      select_pick (self, NULL);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
 /* ---- The document ---- */
 
 static void
 snapshot_changed_cb (NrnCanvas *self)
 {
   self->activity_is_old = TRUE;
+  nrn_canvas_queue_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[ACTIVITY_CHANGED], 0);
 }
@@ -532,9 +431,50 @@ experiment_changed_cb (NrnCanvas *self)
   g_clear_pointer (&self->activity, nrn_network_activity_free);
   self->activity_is_old = TRUE;
   self->has_hover = FALSE;
-  select_pick (self, NULL);
+  nrn_canvas_select (self, NULL);
   update_description (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    {
+      ensure_layout (self);
+      nrn_canvas_queue_items (self);
+    }
+}
+
+/* ---- The widget ---- */
+
+static void
+nrn_canvas_size_allocate (GtkWidget *widget,
+                          int        width,
+                          int        height,
+                          int        baseline)
+{
+  NrnCanvas *self = NRN_CANVAS (widget);
+
+  if (!has_experiment (self) || width < 1 || height < 1)
+    return;
+
+  ensure_layout (self);
+  nrn_canvas_place_items (self);
+}
+
+/* Tab comes to what had the focus before, or to the first input, and goes on
+ * to what is beyond the canvas. */
+static gboolean
+nrn_canvas_focus (GtkWidget        *widget,
+                  GtkDirectionType  direction)
+{
+  NrnCanvas *self = NRN_CANVAS (widget);
+  GtkWidget *item = nrn_canvas_get_current_item (self);
+
+  if (item == NULL)
+    return GTK_WIDGET_CLASS (nrn_canvas_parent_class)->focus (widget, direction);
+  if (gtk_widget_get_focus_child (widget) != NULL ||
+      (gtk_widget_has_focus (widget) && direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+
+  return gtk_widget_grab_focus (item);
 }
 
 static void
@@ -545,6 +485,7 @@ nrn_canvas_dispose (GObject *object)
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
+  nrn_canvas_remove_items (self);
   g_clear_object (&self->document);
   g_clear_pointer (&self->layout, nrn_network_layout_free);
   g_clear_pointer (&self->activity, nrn_network_activity_free);
@@ -559,6 +500,8 @@ nrn_canvas_class_init (NrnCanvasClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nrn_canvas_dispose;
+  widget_class->focus = nrn_canvas_focus;
+  widget_class->size_allocate = nrn_canvas_size_allocate;
   widget_class->snapshot = nrn_canvas_snapshot;
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass),
@@ -568,7 +511,7 @@ nrn_canvas_class_init (NrnCanvasClass *klass)
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
   gtk_widget_class_set_css_name (widget_class, "canvas");
 }
 
@@ -581,13 +524,14 @@ nrn_canvas_init (NrnCanvas *self)
 
   self->cache = nrn_network_scene_cache_new ();
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Network"), -1);
 
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (nrn_canvas_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

@@ -349,6 +349,38 @@ nrn_window_test_choose_kind (NrnWindow  *window,
 }
 
 /**
+ * nrn_window_test_press:
+ * @window: a window
+ * @widget: something in it with keys of its own
+ * @key: a key
+ * @modifiers: what is held down with it
+ *
+ * Presses the key there, and waits until the window has been drawn.
+ *
+ * Returns: whether it meant something
+ */
+gboolean
+nrn_window_test_press (NrnWindow       *window,
+                       GtkWidget       *widget,
+                       guint            key,
+                       GdkModifierType  modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
+    }
+  nrn_window_test_draw (window);
+
+  return is_handled;
+}
+
+/**
  * nrn_window_test_set_pace:
  * @window: a window
  * @position: of the slider, 0 … 1; 1 is flat out

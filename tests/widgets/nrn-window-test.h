@@ -44,6 +44,10 @@ void         nrn_window_test_choose     (NrnWindow    *window,
 void         nrn_window_test_choose_kind (NrnWindow   *window,
                                           const char  *row,
                                           const char  *name);
+gboolean     nrn_window_test_press      (NrnWindow    *window,
+                                         GtkWidget    *widget,
+                                         guint         key,
+                                         GdkModifierType modifiers);
 void         nrn_window_test_set_pace   (NrnWindow    *window,
                                          double        position);
 

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What the files of the canvas share.
+ */
+
+#pragma once
+
+#include "nrn-canvas-item.h"
+#include "nrn-canvas.h"
+#include "nrn-network-scene.h"
+
+G_BEGIN_DECLS
+
+struct _NrnCanvas
+{
+  GtkWidget             parent_instance;
+
+  NrnDocument          *document;       /* owned */
+
+  /* Owned; made anew when the experiment or the size has changed */
+  NrnNetworkLayout     *layout;
+  NrnNetworkActivity   *activity;
+  NrnNetworkSceneCache *cache;
+  gboolean              activity_is_old;
+
+  /* While one update takes long enough to watch */
+  guint                 tick_id;        /* 0 without pulses */
+  gint64                arrived;        /* frame time of the last snapshot */
+  double                phase;          /* 0 … 1 from one update to the next */
+
+  gboolean              has_selection;
+  NrnPick               selection;
+  gboolean              has_hover;
+  NrnPick               hover;
+
+  /* The children: a layer for each column, with items in it */
+  guint                 items_id;       /* 0 unless they are to be made anew */
+  NrnPick               current;        /* has or had the focus; Tab comes to it */
+  guint                 words_id;       /* 0 unless what is said of them is old */
+};
+
+/* nrn-canvas.c */
+const NrnArchitecture *nrn_canvas_get_architecture (NrnCanvas     *self);
+const char *const     *nrn_canvas_get_output_names (NrnCanvas     *self);
+void                   nrn_canvas_select           (NrnCanvas     *self,
+                                                    const NrnPick *pick);
+
+/* nrn-canvas-items.c */
+void                   nrn_canvas_queue_items      (NrnCanvas     *self);
+void                   nrn_canvas_place_items      (NrnCanvas     *self);
+void                   nrn_canvas_remove_items     (NrnCanvas     *self);
+GtkWidget             *nrn_canvas_get_layer        (NrnCanvas     *self,
+                                                    guint          column);
+GtkWidget             *nrn_canvas_get_item         (NrnCanvas     *self,
+                                                    const NrnPick *pick);
+GtkWidget             *nrn_canvas_get_current_item (NrnCanvas     *self);
+void                   nrn_canvas_queue_words      (NrnCanvas     *self);
+void                   nrn_canvas_update_current   (NrnCanvas     *self);
+void                   nrn_canvas_mark_selected    (NrnCanvas     *self,
+                                                    gboolean       is_selected);
+
+/* nrn-canvas-keys.c */
+gboolean               nrn_canvas_key_pressed_cb   (NrnCanvas       *self,
+                                                    guint            key,
+                                                    guint            code,
+                                                    GdkModifierType  modifiers);
+
+/* nrn-canvas-words.c */
+char                  *nrn_canvas_name_layer       (NrnCanvas     *self,
+                                                    guint          column);
+char                  *nrn_canvas_name_pick        (NrnCanvas     *self,
+                                                    const NrnPick *pick);
+char                  *nrn_canvas_describe_pick    (NrnCanvas     *self,
+                                                    const NrnPick *pick);
+char                  *nrn_canvas_describe         (NrnCanvas     *self);
+
+G_END_DECLS

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The network on screen: its units as children, by keyboard and by mouse.
+ */
+
+#include "config.h"
+
+#include "nrn-window-test.h"
+
+#include "nrn-canvas-item.h"
+
+/* Turns the main loop until there is nothing more to do. */
+static void
+settle (NrnWindow *window)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      nrn_window_test_draw (window);
+    }
+}
+
+static NrnWindow *
+open_window (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  settle (window);
+
+  return window;
+}
+
+static GtkWidget *
+get_layer (NrnWindow *window,
+           guint      column)
+{
+  GtkWidget *layer = gtk_widget_get_first_child (GTK_WIDGET (window->canvas));
+
+  while (column-- > 0)
+    layer = gtk_widget_get_next_sibling (layer);
+
+  return layer;
+}
+
+static GtkWidget *
+get_item (NrnWindow *window,
+          guint      column,
+          guint      index)
+{
+  GtkWidget *item = gtk_widget_get_first_child (get_layer (window, column));
+
+  while (index-- > 0)
+    item = gtk_widget_get_next_sibling (item);
+
+  return item;
+}
+
+static guint
+count_children (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+
+  return n;
+}
+
+static void
+press (NrnWindow       *window,
+       guint            key,
+       GdkModifierType  modifiers)
+{
+  nrn_window_test_press (window, GTK_WIDGET (window->canvas), key, modifiers);
+}
+
+static const NrnPick *
+get_focus (NrnWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  g_assert_true (NRN_IS_CANVAS_ITEM (focus));
+
+  return nrn_canvas_item_get_pick (NRN_CANVAS_ITEM (focus));
+}
+
+static void
+assert_pick (const NrnPick *pick,
+             NrnPickKind    kind,
+             guint          column,
+             guint          unit)
+{
+  g_assert_nonnull (pick);
+  g_assert_cmpint (pick->kind, ==, kind);
+  g_assert_cmpuint (pick->column, ==, column);
+  g_assert_cmpuint (pick->unit, ==, unit);
+}
+
+/* A list of groups of items, each with a name and a number. */
+static void
+test_units_are_items (void)
+{
+  static const guint n_items[] = { 2, 7, 33, 2 };
+  NrnWindow *window = open_window ();
+
+  gtk_test_accessible_assert_role (window->canvas, GTK_ACCESSIBLE_ROLE_LIST);
+  for (guint column = 0; column < G_N_ELEMENTS (n_items); column++)
+    {
+      GtkWidget *layer = get_layer (window, column);
+
+      gtk_test_accessible_assert_role (layer, GTK_ACCESSIBLE_ROLE_GROUP);
+      g_assert_cmpuint (count_children (layer), ==, n_items[column]);
+      for (guint i = 0; i < n_items[column]; i++)
+        {
+          GtkWidget *item = get_item (window, column, i);
+
+          gtk_test_accessible_assert_role (item, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+          g_assert_true (gtk_widget_get_focusable (item));
+          g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (item),
+                                                           GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+        }
+    }
+  nrn_window_test_close (window);
+}
+
+static void
+test_names (void)
+{
+  NrnWindow *window = open_window ();
+  const struct { guint column, index; const char *name; } names[] = {
+    { 0, 0, "Input age" },
+    { 0, 1, "Bias of Hidden 1" },
+    { 1, 2, "Hidden 1, unit 3" },
+    { 2, 32, "Bias of Output" },
+    { 3, 1, "Output side effects" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_test_accessible_assert_property (get_item (window, names[i].column, names[i].index),
+                                         GTK_ACCESSIBLE_PROPERTY_LABEL, names[i].name);
+  gtk_test_accessible_assert_property (get_layer (window, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Hidden 1");
+  nrn_window_test_close (window);
+}
+
+/* The numbers are those of the sample that is watched, and of the network
+ * when it has come to rest. */
+static void
+test_numbers_follow (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *input = get_item (window, 0, 0);
+  float age = 72;
+
+  nrn_document_set_watched (window->document, &age);
+  settle (window);
+  gtk_test_accessible_assert_property (input, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "value 72, scaled to 0.678");
+  nrn_window_test_close (window);
+}
+
+/* Each item is where the canvas draws what it stands for. */
+static void
+test_items_are_in_place (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *canvas = GTK_WIDGET (window->canvas);
+  GtkWidget *item = get_item (window, 2, 5);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (item, canvas, &bounds));
+  g_assert_cmpfloat (bounds.size.width, >, 10);
+  g_assert_cmpfloat (bounds.size.width, <, 100);
+  g_assert_cmpfloat (bounds.origin.x, >, gtk_widget_get_width (canvas) / 2.0 - 100);
+  g_assert_cmpfloat (bounds.origin.x, <, gtk_widget_get_width (canvas) / 2.0 + 150);
+  nrn_window_test_close (window);
+}
+
+/* Other weights, another size: the same children. Another network: others. */
+static void
+test_items_are_kept (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *item = get_item (window, 2, 5);
+
+  gtk_widget_grab_focus (item);
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  nrn_window_test_enter (window, "learning_rate_row", "0.001");
+  settle (window);
+  g_assert_true (get_item (window, 2, 5) == item);
+
+  nrn_window_test_enter (window, "architecture_row", "1-6-12-12-2");
+  settle (window);
+  g_assert_cmpuint (count_children (get_layer (window, 2)), ==, 13);
+  gtk_test_accessible_assert_property (get_item (window, 3, 0), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Hidden 3, unit 1");
+  assert_pick (get_focus (window), NRN_PICK_NODE, 2, 5);
+  nrn_window_test_close (window);
+}
+
+/* What is only counted is one item, with its count. */
+static void
+test_fold_is_item (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *layer;
+  guint n_folds = 0;
+
+  nrn_window_test_enter (window, "architecture_row", "1-400-2");
+  settle (window);
+  layer = get_layer (window, 1);
+  for (GtkWidget *item = gtk_widget_get_first_child (layer); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    n_folds += nrn_canvas_item_get_pick (NRN_CANVAS_ITEM (item))->kind == NRN_PICK_FOLD ? 1 : 0;
+  g_assert_cmpuint (n_folds, ==, 1);
+  g_assert_cmpuint (count_children (layer), <, 60);
+  nrn_window_test_close (window);
+}
+
+static void
+test_arrow_keys_walk (void)
+{
+  NrnWindow *window = open_window ();
+
+  press (window, GDK_KEY_Right, 0);
+  assert_pick (get_focus (window), NRN_PICK_NODE, 0, 0);
+  press (window, GDK_KEY_Right, 0);
+  press (window, GDK_KEY_Home, GDK_CONTROL_MASK);
+  press (window, GDK_KEY_Down, 0);
+  assert_pick (get_focus (window), NRN_PICK_NODE, 1, 1);
+  press (window, GDK_KEY_End, GDK_CONTROL_MASK);
+  assert_pick (get_focus (window), NRN_PICK_BIAS, 1, 0);
+  press (window, GDK_KEY_Right, 0);
+  assert_pick (get_focus (window), NRN_PICK_BIAS, 2, 0);
+  g_assert_null (nrn_canvas_get_selection (window->canvas));
+
+  /* Not beyond the ends. */
+  for (guint i = 0; i < 4; i++)
+    press (window, GDK_KEY_Right, 0);
+  press (window, GDK_KEY_Down, 0);
+  assert_pick (get_focus (window), NRN_PICK_NODE, 3, 1);
+  nrn_window_test_close (window);
+}
+
+/* From a unit to the one at its height in the next layer. */
+static void
+test_walks_to_nearest (void)
+{
+  NrnWindow *window = open_window ();
+
+  nrn_window_test_enter (window, "architecture_row", "1-5-5-2");
+  settle (window);
+  gtk_widget_grab_focus (get_item (window, 1, 3));
+  press (window, GDK_KEY_Right, 0);
+  assert_pick (get_focus (window), NRN_PICK_NODE, 2, 3);
+  press (window, GDK_KEY_Left, 0);
+  assert_pick (get_focus (window), NRN_PICK_NODE, 1, 3);
+  nrn_window_test_close (window);
+}
+
+/* Home alone is the window's: it takes the training back to the start. */
+static void
+test_home_is_left_alone (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *canvas = GTK_WIDGET (window->canvas);
+
+  gtk_widget_grab_focus (get_item (window, 2, 3));
+  g_assert_false (nrn_window_test_press (window, canvas, GDK_KEY_Home, 0));
+  g_assert_false (nrn_window_test_press (window, canvas, GDK_KEY_End, 0));
+  assert_pick (get_focus (window), NRN_PICK_NODE, 2, 3);
+  nrn_window_test_close (window);
+}
+
+/* Enter selects, the selection goes along, Escape ends it. */
+static void
+test_enter_selects (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *item = get_item (window, 1, 1);
+  guint layer, unit;
+
+  gtk_widget_grab_focus (item);
+  g_assert_null (nrn_canvas_get_selection (window->canvas));
+  press (window, GDK_KEY_Return, 0);
+  assert_pick (nrn_canvas_get_selection (window->canvas), NRN_PICK_NODE, 1, 1);
+  gtk_test_accessible_assert_state (item, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+
+  press (window, GDK_KEY_Down, 0);
+  g_assert_true (nrn_canvas_get_selected_unit (window->canvas, &layer, &unit));
+  g_assert_cmpuint (unit, ==, 2);
+  gtk_test_accessible_assert_state (item, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
+
+  press (window, GDK_KEY_Escape, 0);
+  g_assert_null (nrn_canvas_get_selection (window->canvas));
+  g_assert_false (nrn_window_test_press (window, GTK_WIDGET (window->canvas), GDK_KEY_Escape, 0));
+  nrn_window_test_close (window);
+}
+
+/* One weight after the other, up to the bias and back. */
+static void
+test_brackets_walk_weights (void)
+{
+  NrnWindow *window = open_window ();
+  const NrnPick *pick;
+
+  gtk_widget_grab_focus (get_item (window, 2, 4));
+  press (window, GDK_KEY_bracketright, 0);
+  pick = nrn_canvas_get_selection (window->canvas);
+  assert_pick (pick, NRN_PICK_EDGE, 1, 0);
+  g_assert_cmpuint (pick->to_unit, ==, 4);
+  press (window, GDK_KEY_Down, GDK_ALT_MASK);
+  assert_pick (nrn_canvas_get_selection (window->canvas), NRN_PICK_EDGE, 1, 1);
+  for (guint i = 0; i < 8; i++)
+    press (window, GDK_KEY_bracketright, 0);
+  assert_pick (nrn_canvas_get_selection (window->canvas), NRN_PICK_BIAS_EDGE, 1, 0);
+  press (window, GDK_KEY_bracketleft, 0);
+  assert_pick (nrn_canvas_get_selection (window->canvas), NRN_PICK_EDGE, 1, 5);
+  assert_pick (get_focus (window), NRN_PICK_NODE, 2, 4);
+
+  press (window, GDK_KEY_Return, 0);
+  assert_pick (nrn_canvas_get_selection (window->canvas), NRN_PICK_NODE, 2, 4);
+  nrn_window_test_close (window);
+}
+
+/* Inputs have none. */
+static void
+test_no_weights_to_inputs (void)
+{
+  NrnWindow *window = open_window ();
+
+  gtk_widget_grab_focus (get_item (window, 0, 0));
+  press (window, GDK_KEY_bracketright, 0);
+  g_assert_null (nrn_canvas_get_selection (window->canvas));
+  nrn_window_test_close (window);
+}
+
+/* However many units there are, Tab stops once, where it did before. */
+static void
+test_tab_stops_once (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *root = GTK_WIDGET (window);
+  GtkWidget *canvas = GTK_WIDGET (window->canvas);
+  GtkWidget *item = get_item (window, 2, 7);
+
+  gtk_widget_grab_focus (item);
+  gtk_widget_child_focus (root, GTK_DIR_TAB_FORWARD);
+  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), canvas));
+  gtk_widget_child_focus (root, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == item);
+  gtk_widget_child_focus (root, GTK_DIR_TAB_BACKWARD);
+  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), canvas));
+  nrn_window_test_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/widgets/canvas/units-are-items", test_units_are_items);
+  g_test_add_func ("/widgets/canvas/names", test_names);
+  g_test_add_func ("/widgets/canvas/numbers-follow", test_numbers_follow);
+  g_test_add_func ("/widgets/canvas/items-are-in-place", test_items_are_in_place);
+  g_test_add_func ("/widgets/canvas/items-are-kept", test_items_are_kept);
+  g_test_add_func ("/widgets/canvas/fold-is-item", test_fold_is_item);
+  g_test_add_func ("/widgets/canvas/arrow-keys-walk", test_arrow_keys_walk);
+  g_test_add_func ("/widgets/canvas/walks-to-nearest", test_walks_to_nearest);
+  g_test_add_func ("/widgets/canvas/home-is-left-alone", test_home_is_left_alone);
+  g_test_add_func ("/widgets/canvas/enter-selects", test_enter_selects);
+  g_test_add_func ("/widgets/canvas/brackets-walk-weights", test_brackets_walk_weights);
+  g_test_add_func ("/widgets/canvas/no-weights-to-inputs", test_no_weights_to_inputs);
+  g_test_add_func ("/widgets/canvas/tab-stops-once", test_tab_stops_once);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return nrn_window_test_run (&argc, &argv, add_tests);
+}
