@@ -378,6 +378,46 @@ choose_optimizer (Setup                     *setup,
 }
 
 static gboolean
+choose_stop (NrnFitOptions             *fit,
+             const NrnCliTrainOptions  *options,
+             GError                   **error)
+{
+  NrnEarlyStoppingOptions *early = &fit->early_stopping;
+
+  if (options->stop_accuracy != NULL &&
+      !nrn_cli_get_number ("--stop-accuracy", options->stop_accuracy, &fit->stop_accuracy, error))
+    return FALSE;
+  if (options->early_stopping != NULL)
+    {
+      *early = (NrnEarlyStoppingOptions) { NRN_MONITOR_NONE };
+      if (!nrn_monitor_parse (options->early_stopping, &early->monitor, error))
+        {
+          g_prefix_error (error, "--early-stopping: ");
+          return FALSE;
+        }
+    }
+  else if (early->monitor == NRN_MONITOR_NONE &&
+           (options->patience != NULL || options->min_delta != NULL || options->restore_best_weights))
+    {
+      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
+                           _("--patience, --min-delta and --restore-best-weights belong to early "
+                             "stopping; say what to monitor with --early-stopping."));
+      return FALSE;
+    }
+
+  if (options->patience != NULL &&
+      !nrn_cli_get_uint ("--patience", options->patience, 0, G_MAXUINT32, &early->patience, error))
+    return FALSE;
+  if (options->min_delta != NULL &&
+      !nrn_cli_get_number ("--min-delta", options->min_delta, &early->min_delta, error))
+    return FALSE;
+  if (options->restore_best_weights)
+    early->restore_best_weights = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
 choose_fit (NrnFitOptions             *fit,
             const NrnCliTrainOptions  *options,
             GError                   **error)
@@ -408,7 +448,7 @@ choose_fit (NrnFitOptions             *fit,
   if (options->validation_shuffled)
     fit->validation_shuffled = TRUE;
 
-  return TRUE;
+  return choose_stop (fit, options, error);
 }
 
 static gboolean

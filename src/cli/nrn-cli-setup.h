@@ -37,6 +37,11 @@ typedef struct
   gboolean no_shuffle;
   char    *validation_split;
   gboolean validation_shuffled;
+  char    *stop_accuracy;
+  char    *early_stopping;
+  char    *patience;
+  char    *min_delta;
+  gboolean restore_best_weights;
   char    *seed;
   gboolean continue_training;
 } NrnCliTrainOptions;

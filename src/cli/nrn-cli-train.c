@@ -103,6 +103,19 @@ report_divergence (NrnFit *fit)
   return nrn_cli_fail (error);
 }
 
+static void
+report_stop (const NrnFit        *fit,
+             const NrnFitOptions *options)
+{
+  guint best_epoch;
+  NrnStopReason stop = nrn_fit_get_stop (fit, &best_epoch);
+  g_autofree char *sentences = nrn_fit_options_describe_stop (options, stop, nrn_fit_get_epoch (fit),
+                                                              best_epoch);
+
+  if (sentences != NULL)
+    g_printerr ("%s\n", sentences);
+}
+
 static int
 train (const NrnCliTrainOptions *options,
        const char               *path,
@@ -148,6 +161,8 @@ train (const NrnCliTrainOptions *options,
     return report_divergence (fit);
   if (log->write_error != 0)
     return nrn_cli_fail_output (log->write_error);
+  if (status == NRN_FIT_DONE && log->style != NRN_CLI_LOG_NONE)
+    report_stop (fit, &parts->fit);
   if (interrupted && status != NRN_FIT_DONE)
     g_printerr (_("Stopped in epoch %u of %u, after batch %u.\n"),
                 MIN (nrn_fit_get_epoch (fit) + 1, log->n_epochs), log->n_epochs,
@@ -196,6 +211,10 @@ options_clear (NrnCliTrainOptions *options)
   g_free (options->epochs);
   g_free (options->validation_split);
   g_free (options->seed);
+  g_free (options->stop_accuracy);
+  g_free (options->early_stopping);
+  g_free (options->patience);
+  g_free (options->min_delta);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NrnCliTrainOptions, options_clear)
@@ -253,6 +272,16 @@ nrn_cli_train (int    argc,
       N_("Share of the rows to hold out, the last ones"), "F" },
     { "validation-shuffled", 0, 0, G_OPTION_ARG_NONE, &options.validation_shuffled,
       N_("Hold out rows chosen by chance instead"), NULL },
+    { "stop-accuracy", 0, 0, G_OPTION_ARG_STRING, &options.stop_accuracy,
+      N_("Stop after an epoch with this accuracy"), "F" },
+    { "early-stopping", 0, 0, G_OPTION_ARG_STRING, &options.early_stopping,
+      N_("Stop when this no longer improves: loss, accuracy, val_loss or val_accuracy"), "MONITOR" },
+    { "patience", 0, 0, G_OPTION_ARG_STRING, &options.patience,
+      N_("Epochs without improvement that early stopping bears (0)"), "N" },
+    { "min-delta", 0, 0, G_OPTION_ARG_STRING, &options.min_delta,
+      N_("Less than this is no improvement to early stopping (0)"), "F" },
+    { "restore-best-weights", 0, 0, G_OPTION_ARG_NONE, &options.restore_best_weights,
+      N_("End with the weights of the best epoch, by early stopping"), NULL },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options.seed, N_("Fixes everything random"), "N" },
     { "continue", 0, 0, G_OPTION_ARG_NONE, &options.continue_training,
       N_("Begin with the experiment's trained weights"), NULL },

@@ -213,6 +213,17 @@ nrn_document_edit (NrnDocument               *document,
   return nrn_document_set_experiment (document, experiment, error);
 }
 
+/* Changes what the trainer can change without a new start. */
+static void
+replace_experiment (NrnDocument              *self,
+                    const NrnExperimentParts *parts)
+{
+  NrnExperiment *experiment = nrn_experiment_new (parts);
+
+  nrn_experiment_unref (self->experiment);
+  self->experiment = experiment;
+}
+
 /**
  * nrn_document_set_learning_rate:
  * @document: a document with an experiment
@@ -231,17 +242,54 @@ nrn_document_set_learning_rate (NrnDocument  *document,
 {
   NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
   g_autoptr (NrnConfig) optimizer = NULL;
-  NrnExperiment *experiment;
 
   optimizer = nrn_config_with_number (parts.optimizer, "learning_rate", learning_rate, error);
   if (optimizer == NULL)
     return FALSE;
 
   parts.optimizer = optimizer;
-  experiment = nrn_experiment_new (&parts);
-  nrn_experiment_unref (document->experiment);
-  document->experiment = experiment;
+  replace_experiment (document, &parts);
   nrn_trainer_set_learning_rate (document->trainer, learning_rate);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_set_fit:
+ * @document: a document with an experiment
+ * @fit: other arguments of fit()
+ * @error: return location
+ *
+ * Changes the arguments of fit() and nothing else. Where it can, a training
+ * under way goes on with them from the next batch on, and keeps what it has
+ * learned: see nrn_trainer_set_options(). Another seed, order or split begins
+ * a new training.
+ *
+ * Returns: %FALSE with @error set if they make no sense; then the document
+ *   is as it was
+ */
+gboolean
+nrn_document_set_fit (NrnDocument          *document,
+                      const NrnFitOptions  *fit,
+                      GError              **error)
+{
+  NrnExperimentParts parts;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  parts = *nrn_experiment_get_parts (document->experiment);
+  if (!nrn_fit_options_check (fit, document->samples, error))
+    return FALSE;
+
+  if (!nrn_fit_options_are_live (&parts.fit, fit))
+    {
+      parts.fit = *fit;
+      return nrn_document_edit (document, &parts, error);
+    }
+
+  parts.fit = *fit;
+  replace_experiment (document, &parts);
+  nrn_trainer_set_options (document->trainer, fit);
 
   return TRUE;
 }

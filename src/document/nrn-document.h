@@ -40,6 +40,9 @@ gboolean             nrn_document_edit              (NrnDocument               *
 gboolean             nrn_document_set_learning_rate (NrnDocument               *document,
                                                      double                     learning_rate,
                                                      GError                   **error);
+gboolean             nrn_document_set_fit           (NrnDocument               *document,
+                                                     const NrnFitOptions       *fit,
+                                                     GError                   **error);
 const NrnExperiment *nrn_document_get_experiment    (NrnDocument               *document);
 const NrnDataset    *nrn_document_get_dataset       (NrnDocument               *document);
 const NrnSamples    *nrn_document_get_samples       (NrnDocument               *document);

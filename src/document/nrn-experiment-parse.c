@@ -312,6 +312,67 @@ parse_validation_split (const NrnJson  *fit,
 }
 
 static gboolean
+parse_stop_accuracy (const NrnJson  *fit,
+                     double         *value,
+                     GError        **error)
+{
+  NrnJson member;
+
+  if (!nrn_json_find (fit, "stop_accuracy", &member))
+    return TRUE;
+  if (!nrn_json_get_number (&member, value, error))
+    return FALSE;
+
+  return (*value >= 0 && *value <= 1) ||
+         nrn_json_fail (&member, NRN_ERROR_INVALID, error, _("This must be between 0 and 1."));
+}
+
+static gboolean
+parse_monitor (const NrnJson        *early,
+               const NrnFitOptions  *fit,
+               NrnMonitor           *monitor,
+               GError              **error)
+{
+  const char *name;
+  NrnJson member;
+
+  if (!nrn_json_need (early, "monitor", &member, error) ||
+      !nrn_json_get_name (&member, &name, error))
+    return FALSE;
+  if (!nrn_monitor_parse (name, monitor, error))
+    return nrn_json_fail_prefix (&member, error);
+
+  return !nrn_monitor_needs_validation (*monitor) || fit->validation_split > 0 ||
+         nrn_json_fail (&member, NRN_ERROR_INVALID, error,
+                        _("This is measured on held-out rows, but validation_split is 0."));
+}
+
+static gboolean
+parse_early_stopping (const NrnJson  *fit,
+                      NrnFitOptions  *options,
+                      GError        **error)
+{
+  NrnEarlyStoppingOptions *early_stopping = &options->early_stopping;
+  NrnJson early;
+  NrnJson member;
+
+  if (!nrn_json_find (fit, "early_stopping", &early) || nrn_json_is_null (&early))
+    return TRUE;
+  if (!nrn_json_expect_object (&early, error) ||
+      !parse_monitor (&early, options, &early_stopping->monitor, error) ||
+      !maybe_integer (&early, "patience", 0, &early_stopping->patience, error) ||
+      !maybe_boolean (&early, "restore_best_weights", &early_stopping->restore_best_weights, error))
+    return FALSE;
+  if (!nrn_json_find (&early, "min_delta", &member))
+    return TRUE;
+  if (!nrn_json_get_number (&member, &early_stopping->min_delta, error))
+    return FALSE;
+
+  return early_stopping->min_delta >= 0 ||
+         nrn_json_fail (&member, NRN_ERROR_INVALID, error, _("This must be at least 0."));
+}
+
+static gboolean
 parse_fit (const NrnJson  *root,
            NrnFitOptions  *options,
            GError        **error)
@@ -327,7 +388,9 @@ parse_fit (const NrnJson  *root,
          maybe_boolean (&fit, "shuffle", &options->shuffle, error) &&
          parse_validation_split (&fit, &options->validation_split, error) &&
          maybe_boolean (&fit, "validation_shuffled", &options->validation_shuffled, error) &&
-         maybe_integer (&fit, "seed", 0, &options->seed, error);
+         maybe_integer (&fit, "seed", 0, &options->seed, error) &&
+         parse_stop_accuracy (&fit, &options->stop_accuracy, error) &&
+         parse_early_stopping (&fit, options, error);
 }
 
 static gboolean

@@ -76,6 +76,18 @@ print_compile (NrnJsonWriter            *writer,
 }
 
 static void
+print_early_stopping (NrnJsonWriter                 *writer,
+                      const NrnEarlyStoppingOptions *options)
+{
+  nrn_json_begin_object (writer, "early_stopping");
+  nrn_json_add_string (writer, "monitor", nrn_monitor_get_name (options->monitor));
+  nrn_json_add_number (writer, "min_delta", options->min_delta);
+  nrn_json_add_number (writer, "patience", options->patience);
+  nrn_json_add_boolean (writer, "restore_best_weights", options->restore_best_weights);
+  nrn_json_end_object (writer);
+}
+
+static void
 print_fit (NrnJsonWriter       *writer,
            const NrnFitOptions *fit)
 {
@@ -86,6 +98,10 @@ print_fit (NrnJsonWriter       *writer,
   nrn_json_add_number (writer, "validation_split", fit->validation_split);
   nrn_json_add_boolean (writer, "validation_shuffled", fit->validation_shuffled);
   nrn_json_add_number (writer, "seed", fit->seed);
+  if (fit->stop_accuracy > 0)
+    nrn_json_add_number (writer, "stop_accuracy", fit->stop_accuracy);
+  if (fit->early_stopping.monitor != NRN_MONITOR_NONE)
+    print_early_stopping (writer, &fit->early_stopping);
   nrn_json_end_object (writer);
 }
 

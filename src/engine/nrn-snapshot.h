@@ -32,6 +32,21 @@ typedef enum
 } NrnTrainingState;
 
 /**
+ * NrnStopReason:
+ * @NRN_STOP_NONE: nothing has stopped it
+ * @NRN_STOP_ACCURACY: the accuracy to stop at was reached
+ * @NRN_STOP_EARLY: nothing has improved for too long
+ *
+ * Why a training is done before its last epoch.
+ */
+typedef enum
+{
+  NRN_STOP_NONE,
+  NRN_STOP_ACCURACY,
+  NRN_STOP_EARLY,
+} NrnStopReason;
+
+/**
  * NrnSnapshotParts:
  * @weights: the weights at this moment
  * @history: the epochs that are over
@@ -46,6 +61,10 @@ typedef enum
  * @row: the row that was shown last, or -1
  * @update: updates so far
  * @learning_rate: of the next update
+ * @stop: why it is done
+ * @best_epoch: the epoch whose weights were restored at the end, or 0
+ * @is_altered: whether the learning rate or the batch size was changed on the
+ *   way, so that the seed alone does not lead here again
  *
  * What a snapshot holds.
  */
@@ -63,6 +82,9 @@ typedef struct
   int               row;
   guint64           update;
   double            learning_rate;
+  NrnStopReason     stop;
+  guint             best_epoch;
+  gboolean          is_altered;
 } NrnSnapshotParts;
 
 /**

@@ -42,26 +42,34 @@ struct _NrnFit
 
   guint          epoch;             /* epochs that are over */
   guint          next;              /* place in order of the next row */
+  guint          batch;             /* batches that the current epoch was trained on */
   gboolean       epoch_begun;       /* the current epoch has its order */
   Sums           training;
   Sums           validation;
   GArray        *epochs;            /* owned; NrnEpoch */
-  NrnWeights    *epoch_weights;     /* owned; as the epoch began */
+  NrnWeights    *epoch_weights;     /* owned; after the last epoch, or the start */
   gboolean       diverged;
+
+  NrnEarlyStopping early_stopping;
+  NrnStopReason  stop;
+  guint          best_epoch;        /* restored at the end; 0 for none */
 };
 
-static gboolean
-check_options (const NrnFitOptions  *options,
-               GError              **error)
+/* Memory for batches of this many rows. */
+static void
+make_room (NrnFit                *fit,
+           const NrnArchitecture *architecture,
+           const NrnWeights      *weights,
+           guint                  max_rows)
 {
-  if (options->batch_size < 1)
-    {
-      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
-                           _("The batch size cannot be 0; it must be at least 1."));
-      return FALSE;
-    }
+  g_clear_pointer (&fit->model, nrn_model_free);
+  fit->model = nrn_model_new (architecture, max_rows);
+  nrn_model_set_weights (fit->model, weights);
 
-  return TRUE;
+  g_free (fit->inputs);
+  g_free (fit->targets);
+  fit->inputs = g_new0 (float, (gsize) max_rows * nrn_samples_get_input_dim (fit->samples) + NRN_LANES);
+  fit->targets = g_new0 (float, (gsize) max_rows * nrn_samples_get_target_dim (fit->samples) + NRN_LANES);
 }
 
 /**
@@ -91,16 +99,14 @@ nrn_fit_new (const NrnArchitecture  *architecture,
   g_autoptr (NrnWeights) start = NULL;
   guint n_rows = nrn_samples_get_n_rows (samples);
   guint n_train;
-  guint max_rows;
 
   g_return_val_if_fail (nrn_samples_get_input_dim (samples) ==
                         nrn_architecture_get_input_dim (architecture), NULL);
 
-  if (!check_options (options, error) ||
+  if (!nrn_fit_options_check (options, samples, error) ||
       !nrn_split_count (n_rows, options->validation_split, &n_train, error))
     return NULL;
 
-  max_rows = MIN (options->batch_size, n_rows);
   start = weights != NULL ? nrn_weights_ref (weights)
                           : nrn_weights_new_initial (architecture, options->seed);
 
@@ -108,8 +114,7 @@ nrn_fit_new (const NrnArchitecture  *architecture,
   fit->options = *options;
   fit->loss = nrn_config_ref (loss);
   fit->samples = nrn_samples_ref (samples);
-  fit->model = nrn_model_new (architecture, max_rows);
-  nrn_model_set_weights (fit->model, start);
+  make_room (fit, architecture, start, MIN (options->batch_size, n_rows));
   fit->optimizer = nrn_model_new_optimizer (fit->model, optimizer);
   fit->epoch_weights = g_steal_pointer (&start);
 
@@ -117,8 +122,7 @@ nrn_fit_new (const NrnArchitecture  *architecture,
   fit->order = nrn_split_order (n_rows, options->validation_shuffled && n_train < n_rows,
                                 options->seed);
   fit->n_train = n_train;
-  fit->inputs = g_new0 (float, (gsize) max_rows * nrn_samples_get_input_dim (samples) + NRN_LANES);
-  fit->targets = g_new0 (float, (gsize) max_rows * nrn_samples_get_target_dim (samples) + NRN_LANES);
+  nrn_early_stopping_begin (&fit->early_stopping, &options->early_stopping);
   /* Room for usual numbers of epochs, so that no step allocates. */
   fit->epochs = g_array_sized_new (FALSE, FALSE, sizeof (NrnEpoch), MIN (options->epochs, 10000));
 
@@ -133,6 +137,7 @@ nrn_fit_free (NrnFit *fit)
   nrn_config_unref (fit->loss);
   nrn_samples_unref (fit->samples);
   nrn_weights_unref (fit->epoch_weights);
+  nrn_early_stopping_clear (&fit->early_stopping);
   g_rand_free (fit->order_rand);
   g_free (fit->order);
   g_free (fit->inputs);
@@ -212,6 +217,32 @@ restore_finite_weights (NrnFit *fit)
   nrn_model_set_weights (fit->model, fit->epoch_weights);
 }
 
+/* The end of fit(), where Keras restores the best weights. */
+static void
+finish (NrnFit *fit)
+{
+  const NrnEarlyStopping *early = &fit->early_stopping;
+
+  if (early->best_weights == NULL || early->best_epoch == fit->epoch)
+    return;
+
+  fit->best_epoch = early->best_epoch;
+  nrn_model_set_weights (fit->model, early->best_weights);
+}
+
+static void
+check_stop (NrnFit         *fit,
+            const NrnEpoch *epoch)
+{
+  if (nrn_early_stopping_note_epoch (&fit->early_stopping, fit->epoch, epoch, fit->epoch_weights))
+    fit->stop = NRN_STOP_EARLY;
+  else if (fit->options.stop_accuracy > 0 && epoch->accuracy >= fit->options.stop_accuracy)
+    fit->stop = NRN_STOP_ACCURACY;
+
+  if (nrn_fit_is_over (fit))
+    finish (fit);
+}
+
 static NrnFitStatus
 end_epoch (NrnFit *fit)
 {
@@ -229,11 +260,13 @@ end_epoch (NrnFit *fit)
 
   fit->epoch++;
   fit->next = 0;
+  fit->batch = 0;
   fit->epoch_begun = FALSE;
   fit->training = (Sums) { 0 };
   fit->validation = (Sums) { 0 };
   nrn_weights_unref (fit->epoch_weights);
   fit->epoch_weights = nrn_model_dup_weights (fit->model);
+  check_stop (fit, &epoch);
 
   return NRN_FIT_EPOCH;
 }
@@ -265,6 +298,7 @@ train_batch (NrnFit *fit)
       return NRN_FIT_DIVERGED;
     }
   add_batch (&fit->training, &result, n_rows);
+  fit->batch++;
 
   return NRN_FIT_BATCH;
 }
@@ -296,7 +330,7 @@ nrn_fit_step (NrnFit *fit)
 
   if (fit->diverged)
     return NRN_FIT_DIVERGED;
-  if (fit->epoch >= fit->options.epochs)
+  if (nrn_fit_is_over (fit))
     return NRN_FIT_DONE;
 
   if (fit->next < fit->n_train)
@@ -326,12 +360,113 @@ nrn_fit_peek_batch (NrnFit       *fit,
                     const guint **rows)
 {
   *rows = fit->order + fit->next;
-  if (fit->diverged || fit->epoch >= fit->options.epochs || fit->next >= fit->n_train)
+  if (fit->diverged || nrn_fit_is_over (fit) || fit->next >= fit->n_train)
     return 0;
 
   begin_epoch (fit);
 
   return MIN (nrn_model_get_max_rows (fit->model), fit->n_train - fit->next);
+}
+
+static gboolean
+is_same_early_stopping (const NrnEarlyStoppingOptions *a,
+                        const NrnEarlyStoppingOptions *b)
+{
+  return a->monitor == b->monitor && a->min_delta == b->min_delta && a->patience == b->patience &&
+         a->restore_best_weights == b->restore_best_weights;
+}
+
+/* What early stopping remembers is of no use to other options, or to a
+ * training that it has stopped before. */
+static void
+set_end (NrnFit              *fit,
+         const NrnFitOptions *options)
+{
+  gboolean is_same = is_same_early_stopping (&options->early_stopping,
+                                             &fit->early_stopping.options);
+
+  if (is_same && options->stop_accuracy == fit->options.stop_accuracy &&
+      options->epochs == fit->options.epochs)
+    return;
+
+  if (!is_same || fit->stop == NRN_STOP_EARLY)
+    {
+      nrn_early_stopping_clear (&fit->early_stopping);
+      nrn_early_stopping_begin (&fit->early_stopping, &options->early_stopping);
+    }
+  fit->stop = NRN_STOP_NONE;
+}
+
+/**
+ * nrn_fit_set_options:
+ * @fit: a training
+ * @options: checked, and live (see nrn_fit_options_are_live()) with those
+ *   of @fit
+ *
+ * Goes on with other options from the next batch on. An epoch under way is
+ * finished even if there are fewer epochs now. A training that was over goes
+ * on if there are more, or if the stop conditions have changed: from the
+ * weights after its last epoch, as if it had never ended.
+ */
+void
+nrn_fit_set_options (NrnFit              *fit,
+                     const NrnFitOptions *options)
+{
+  guint max_rows = MIN (options->batch_size, nrn_samples_get_n_rows (fit->samples));
+  gboolean was_over = nrn_fit_is_over (fit);
+  guint begun = fit->epoch + (fit->next > 0 ? 1 : 0);
+
+  g_return_if_fail (nrn_fit_options_check (options, fit->samples, NULL));
+  g_return_if_fail (nrn_fit_options_are_live (&fit->options, options));
+
+  if (max_rows != nrn_model_get_max_rows (fit->model))
+    {
+      g_autoptr (NrnWeights) weights = nrn_model_dup_weights (fit->model);
+
+      make_room (fit, nrn_weights_get_architecture (weights), weights, max_rows);
+    }
+  set_end (fit, options);
+  fit->options = *options;
+  fit->options.epochs = MAX (options->epochs, begun);
+
+  if (fit->best_epoch > 0 && !nrn_fit_is_over (fit))
+    {
+      fit->best_epoch = 0;
+      nrn_model_set_weights (fit->model, fit->epoch_weights);
+    }
+  else if (!was_over && nrn_fit_is_over (fit))
+    {
+      finish (fit);
+    }
+}
+
+/**
+ * nrn_fit_is_over:
+ * @fit: a training
+ *
+ * Returns: whether all epochs are over, or a stop condition was met
+ */
+gboolean
+nrn_fit_is_over (const NrnFit *fit)
+{
+  return fit->stop != NRN_STOP_NONE || fit->epoch >= fit->options.epochs;
+}
+
+/**
+ * nrn_fit_get_stop:
+ * @fit: a training
+ * @best_epoch: (out): the epoch whose weights were restored at the end,
+ *   counted from 1; 0 if none were
+ *
+ * Returns: why the training is over before its last epoch
+ */
+NrnStopReason
+nrn_fit_get_stop (const NrnFit *fit,
+                  guint        *best_epoch)
+{
+  *best_epoch = fit->best_epoch;
+
+  return fit->stop;
 }
 
 NrnModel *
@@ -344,6 +479,18 @@ NrnOptimizer *
 nrn_fit_get_optimizer (NrnFit *fit)
 {
   return fit->optimizer;
+}
+
+/**
+ * nrn_fit_get_n_epochs:
+ * @fit: a training
+ *
+ * Returns: how many epochs there will be, at most
+ */
+guint
+nrn_fit_get_n_epochs (const NrnFit *fit)
+{
+  return fit->options.epochs;
 }
 
 /**
@@ -362,8 +509,8 @@ nrn_fit_get_epoch (const NrnFit *fit)
  * nrn_fit_get_epoch_weights:
  * @fit: a training
  *
- * Returns: (transfer none): the weights with which the current epoch began;
- *   valid until the next step
+ * Returns: (transfer none): the weights after the last epoch that is over,
+ *   or those at the start; valid until the next step
  */
 const NrnWeights *
 nrn_fit_get_epoch_weights (const NrnFit *fit)
@@ -380,24 +527,23 @@ nrn_fit_get_epoch_weights (const NrnFit *fit)
 guint
 nrn_fit_get_batch (const NrnFit *fit)
 {
-  guint max_rows = nrn_model_get_max_rows (fit->model);
-  guint n_rows = MIN (fit->next, fit->n_train);
-
-  return n_rows / max_rows + (n_rows % max_rows != 0);
+  return fit->batch;
 }
 
 /**
  * nrn_fit_get_n_batches:
  * @fit: a training
  *
- * Returns: how many batches an epoch trains on, a short last one included
+ * Returns: how many batches the current epoch trains on, a short last one
+ *   included
  */
 guint
 nrn_fit_get_n_batches (const NrnFit *fit)
 {
   guint max_rows = nrn_model_get_max_rows (fit->model);
+  guint n_left = fit->n_train - MIN (fit->next, fit->n_train);
 
-  return fit->n_train / max_rows + (fit->n_train % max_rows != 0);
+  return fit->batch + n_left / max_rows + (n_left % max_rows != 0);
 }
 
 /**

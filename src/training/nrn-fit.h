@@ -6,42 +6,19 @@
 
 #pragma once
 
-#include "nrn-history.h"
+#include "nrn-fit-options.h"
 #include "nrn-model.h"
 #include "nrn-samples.h"
 
 G_BEGIN_DECLS
 
 /**
- * NrnFitOptions:
- * @batch_size: rows of a batch; more than there are means all of them
- * @epochs: passes over the rows
- * @shuffle: whether each epoch has an order of its own
- * @validation_split: share of the rows that is held out, 0 … 1
- * @validation_shuffled: whether the rows held out are chosen by chance;
- *   otherwise they are the last ones, as in Keras
- * @seed: fixes the starting weights and the order
- *
- * The arguments of Keras' fit().
- */
-typedef struct
-{
-  guint    batch_size;
-  guint    epochs;
-  gboolean shuffle;
-  double   validation_split;
-  gboolean validation_shuffled;
-  guint32  seed;
-} NrnFitOptions;
-
-#define NRN_FIT_OPTIONS_INIT { .batch_size = 32, .epochs = 1, .shuffle = TRUE }
-
-/**
  * NrnFitStatus:
  * @NRN_FIT_BATCH: a batch was trained on, the epoch goes on
  * @NRN_FIT_EPOCH: the same, and with it an epoch ended
  * @NRN_FIT_VALIDATION: a batch of held-out rows was measured
- * @NRN_FIT_DONE: all epochs are over; nothing was done
+ * @NRN_FIT_DONE: all epochs are over, or a stop condition was met; nothing
+ *   was done
  * @NRN_FIT_DIVERGED: the loss is no longer finite; the weights are the
  *   last finite ones, and nothing more will be done
  *
@@ -77,8 +54,15 @@ NrnFitStatus        nrn_fit_step                 (NrnFit                 *fit);
 guint               nrn_fit_peek_batch           (NrnFit                 *fit,
                                                   const guint           **rows);
 
+void                nrn_fit_set_options          (NrnFit                 *fit,
+                                                  const NrnFitOptions    *options);
+gboolean            nrn_fit_is_over              (const NrnFit           *fit);
+NrnStopReason       nrn_fit_get_stop             (const NrnFit           *fit,
+                                                  guint                  *best_epoch);
+
 NrnModel           *nrn_fit_get_model            (NrnFit                 *fit);
 NrnOptimizer       *nrn_fit_get_optimizer        (NrnFit                 *fit);
+guint               nrn_fit_get_n_epochs         (const NrnFit           *fit);
 guint               nrn_fit_get_epoch            (const NrnFit           *fit);
 const NrnWeights   *nrn_fit_get_epoch_weights    (const NrnFit           *fit);
 guint               nrn_fit_get_batch            (const NrnFit           *fit);

@@ -38,14 +38,15 @@ typedef enum
   COMMAND_RESET,
   COMMAND_PACE,
   COMMAND_LEARNING_RATE,
-  COMMAND_STOP_ACCURACY,
+  COMMAND_OPTIONS,
 } CommandType;
 
 typedef struct
 {
-  CommandType type;
-  NrnStepUnit unit;             /* of COMMAND_STEP */
-  double      value;            /* of the last three */
+  CommandType   type;
+  NrnStepUnit   unit;           /* of COMMAND_STEP */
+  double        value;          /* of COMMAND_PACE and COMMAND_LEARNING_RATE */
+  NrnFitOptions options;        /* of COMMAND_OPTIONS */
 } Command;
 
 /* What goes out: a moment, and the training that it belongs to. */
@@ -75,7 +76,6 @@ struct _NrnTrainer
   NrnConfig       *loss;                /* owned */
   NrnConfig       *optimizer;           /* owned */
   NrnSamples      *samples;             /* owned */
-  NrnFitOptions    options;
   GSource         *delivery;            /* owned; due while `latest` waits */
 
   /* Main thread only */
@@ -87,6 +87,7 @@ struct _NrnTrainer
 
   /* Training thread only, from start until the join */
   struct {
+    NrnFitOptions     options;
     NrnFit           *fit;              /* owned */
     NrnTimeline      *timeline;         /* owned; of this fit */
     Goal              goal;
@@ -95,7 +96,7 @@ struct _NrnTrainer
     int               row;              /* the last of them, or -1 */
     gboolean          has_news;         /* more was done than published */
     double            learning_rate;    /* set by hand; NaN for the optimizer's own */
-    double            stop_accuracy;    /* NaN for none */
+    gboolean          is_altered;       /* not what its options and the seed lead to */
     gint64            interval_us;      /* between updates; 0 for flat out */
     gint64            last_us;          /* when the last update was due */
   } worker;

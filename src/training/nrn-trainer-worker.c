@@ -34,15 +34,17 @@ make_snapshot (NrnTrainer *trainer)
     .history = history,
     .state = trainer->worker.state,
     .epoch = nrn_fit_get_epoch (fit),
-    .n_epochs = trainer->options.epochs,
+    .n_epochs = nrn_fit_get_n_epochs (fit),
     .batch = nrn_fit_get_batch (fit),
     .n_batches = nrn_fit_get_n_batches (fit),
     .sample = trainer->worker.sample,
     .row = trainer->worker.row,
     .update = nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
     .learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit)),
+    .is_altered = trainer->worker.is_altered,
   };
 
+  parts.stop = nrn_fit_get_stop (fit, &parts.best_epoch);
   nrn_fit_get_running (fit, &parts.running);
 
   return nrn_snapshot_new (&parts);
@@ -147,8 +149,7 @@ note_epoch (NrnTrainer *self)
   nrn_timeline_add (self->worker.timeline, nrn_fit_get_epoch (fit),
                     nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
                     nrn_fit_get_epoch_weights (fit));
-  if (nrn_fit_get_epoch (fit) >= self->options.epochs ||
-      nrn_fit_get_last_epoch (fit)->accuracy >= self->worker.stop_accuracy)
+  if (nrn_fit_is_over (fit))
     come_to_rest (self, NRN_TRAINING_DONE);
   else if (self->worker.goal != GOAL_PLAY)
     come_to_rest (self, state_at_rest (self));
@@ -225,7 +226,7 @@ nrn_trainer_new_fit (NrnTrainer  *trainer,
                      GError     **error)
 {
   return nrn_fit_new (trainer->architecture, trainer->weights, trainer->loss, trainer->optimizer,
-                      trainer->samples, &trainer->options, error);
+                      trainer->samples, &trainer->worker.options, error);
 }
 
 /**
@@ -250,6 +251,7 @@ nrn_trainer_begin (NrnTrainer *trainer,
   trainer->worker.sample = 0;
   trainer->worker.row = -1;
   trainer->worker.last_us = LONG_AGO;
+  trainer->worker.is_altered = FALSE;
   atomic_store_explicit (&trainer->shared.n_updates, 0, memory_order_relaxed);
 }
 
@@ -279,6 +281,52 @@ set_pace (NrnTrainer *self,
 
   self->worker.interval_us = (gint64) MIN (G_USEC_PER_SEC / updates_per_second,
                                            LONGEST_INTERVAL_US);
+}
+
+static gboolean
+has_updates (NrnTrainer *self)
+{
+  return nrn_optimizer_get_step (nrn_fit_get_optimizer (self->worker.fit)) > 0;
+}
+
+static void
+set_learning_rate (NrnTrainer *self,
+                   double      learning_rate)
+{
+  NrnOptimizer *optimizer = nrn_fit_get_optimizer (self->worker.fit);
+
+  if (has_updates (self) && nrn_optimizer_get_learning_rate (optimizer) != learning_rate)
+    self->worker.is_altered = TRUE;
+  self->worker.learning_rate = learning_rate;
+  nrn_optimizer_set_learning_rate (optimizer, learning_rate);
+}
+
+/* The samples of a batch that were shown already are shown again if the
+ * batch has another size now. */
+static void
+set_options (NrnTrainer          *self,
+             const NrnFitOptions *options)
+{
+  if (options->batch_size != self->worker.options.batch_size)
+    {
+      self->worker.is_altered = self->worker.is_altered || has_updates (self);
+      self->worker.sample = 0;
+      self->worker.row = -1;
+    }
+  self->worker.options = *options;
+  nrn_fit_set_options (self->worker.fit, options);
+
+  if (self->worker.state == NRN_TRAINING_DIVERGED)
+    return;
+  if (nrn_fit_is_over (self->worker.fit))
+    {
+      self->worker.goal = GOAL_NONE;
+      self->worker.state = NRN_TRAINING_DONE;
+    }
+  else if (self->worker.state == NRN_TRAINING_DONE)
+    {
+      self->worker.state = state_at_rest (self);
+    }
 }
 
 /* Returns whether there is something that must be seen at once. Sample and
@@ -316,17 +364,16 @@ obey (NrnTrainer    *self,
       return TRUE;
 
     case COMMAND_LEARNING_RATE:
-      self->worker.learning_rate = command->value;
-      nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (self->worker.fit), command->value);
+      set_learning_rate (self, command->value);
       return TRUE;
 
     case COMMAND_PACE:
       set_pace (self, command->value);
       return FALSE;
 
-    case COMMAND_STOP_ACCURACY:
-      self->worker.stop_accuracy = command->value;
-      return FALSE;
+    case COMMAND_OPTIONS:
+      set_options (self, &command->options);
+      return TRUE;
 
     default:
       return FALSE;

@@ -119,18 +119,17 @@ drop_moves (GQueue *commands)
 }
 
 static void
-send (NrnTrainer  *self,
-      CommandType  type,
-      NrnStepUnit  unit,
-      double       value)
+send (NrnTrainer *self,
+      Command     wanted)
 {
+  CommandType type = wanted.type;
   Command *command;
 
   if (self->thread == NULL)
     return;
 
   command = g_new (Command, 1);
-  *command = (Command) { .type = type, .unit = unit, .value = value };
+  *command = wanted;
 
   pthread_mutex_lock (&self->inbox.lock);
   if (type == COMMAND_PAUSE || type == COMMAND_RESET)
@@ -225,7 +224,6 @@ nrn_trainer_init (NrnTrainer *self)
   g_queue_init (&self->inbox.commands);
   atomic_init (&self->shared.n_updates, 0);
   self->worker.learning_rate = NAN;
-  self->worker.stop_accuracy = NAN;
 }
 
 /**
@@ -263,7 +261,7 @@ nrn_trainer_new (const NrnArchitecture  *architecture,
   self->loss = nrn_config_ref (loss);
   self->optimizer = nrn_config_ref (optimizer);
   self->samples = nrn_samples_ref (samples);
-  self->options = *options;
+  self->worker.options = *options;
   fit = nrn_trainer_new_fit (self, error);
   if (fit == NULL)
     return NULL;
@@ -292,7 +290,7 @@ nrn_trainer_play (NrnTrainer *trainer)
   g_return_if_fail (NRN_IS_TRAINER (trainer));
 
   g_signal_emit (trainer, signals[MOVE], 0);
-  send (trainer, COMMAND_PLAY, 0, 0);
+  send (trainer, (Command) { .type = COMMAND_PLAY });
 }
 
 /**
@@ -307,7 +305,7 @@ nrn_trainer_pause (NrnTrainer *trainer)
 {
   g_return_if_fail (NRN_IS_TRAINER (trainer));
 
-  send (trainer, COMMAND_PAUSE, 0, 0);
+  send (trainer, (Command) { .type = COMMAND_PAUSE });
 }
 
 /**
@@ -328,7 +326,7 @@ nrn_trainer_step (NrnTrainer  *trainer,
   g_return_if_fail (unit <= NRN_STEP_EPOCH);
 
   g_signal_emit (trainer, signals[MOVE], 0);
-  send (trainer, COMMAND_STEP, unit, 0);
+  send (trainer, (Command) { .type = COMMAND_STEP, .unit = unit });
 }
 
 /**
@@ -336,8 +334,8 @@ nrn_trainer_step (NrnTrainer  *trainer,
  * @trainer: a trainer
  *
  * Goes back to the start: the same weights, the same orders to come, an
- * optimizer that remembers nothing. The pace, the learning rate and the stop
- * condition stay as they were set.
+ * optimizer that remembers nothing. The pace, the learning rate and the
+ * options stay as they were set.
  */
 void
 nrn_trainer_reset (NrnTrainer *trainer)
@@ -345,7 +343,7 @@ nrn_trainer_reset (NrnTrainer *trainer)
   g_return_if_fail (NRN_IS_TRAINER (trainer));
 
   g_signal_emit (trainer, signals[MOVE], 0);
-  send (trainer, COMMAND_RESET, 0, 0);
+  send (trainer, (Command) { .type = COMMAND_RESET });
 }
 
 /**
@@ -363,7 +361,7 @@ nrn_trainer_set_pace (NrnTrainer *trainer,
   g_return_if_fail (updates_per_second > 0);
 
   trainer->pace = updates_per_second;
-  send (trainer, COMMAND_PACE, 0, updates_per_second);
+  send (trainer, (Command) { .type = COMMAND_PACE, .value = updates_per_second });
 }
 
 /**
@@ -391,23 +389,27 @@ nrn_trainer_set_learning_rate (NrnTrainer *trainer,
   g_return_if_fail (NRN_IS_TRAINER (trainer));
   g_return_if_fail (isfinite (learning_rate) && learning_rate >= 0);
 
-  send (trainer, COMMAND_LEARNING_RATE, 0, learning_rate);
+  send (trainer, (Command) { .type = COMMAND_LEARNING_RATE, .value = learning_rate });
 }
 
 /**
- * nrn_trainer_set_stop_accuracy:
+ * nrn_trainer_set_options:
  * @trainer: a trainer
- * @accuracy: 0 … 1, or NaN for no stop condition
+ * @options: checked, and live (see nrn_fit_options_are_live()) with those
+ *   before
  *
- * An epoch that ends with this training accuracy, or more, is the last one.
+ * Goes on with another batch size, number of epochs or stop condition from
+ * the next batch on: see nrn_fit_set_options(). A training that was done is
+ * paused if there is more to do now.
  */
 void
-nrn_trainer_set_stop_accuracy (NrnTrainer *trainer,
-                               double      accuracy)
+nrn_trainer_set_options (NrnTrainer          *trainer,
+                         const NrnFitOptions *options)
 {
   g_return_if_fail (NRN_IS_TRAINER (trainer));
+  g_return_if_fail (nrn_fit_options_check (options, trainer->samples, NULL));
 
-  send (trainer, COMMAND_STOP_ACCURACY, 0, accuracy);
+  send (trainer, (Command) { .type = COMMAND_OPTIONS, .options = *options });
 }
 
 /**

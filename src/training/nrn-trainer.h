@@ -62,8 +62,8 @@ void               nrn_trainer_set_pace          (NrnTrainer             *traine
 double             nrn_trainer_get_pace          (NrnTrainer             *trainer);
 void               nrn_trainer_set_learning_rate (NrnTrainer             *trainer,
                                                   double                  learning_rate);
-void               nrn_trainer_set_stop_accuracy (NrnTrainer             *trainer,
-                                                  double                  accuracy);
+void               nrn_trainer_set_options       (NrnTrainer             *trainer,
+                                                  const NrnFitOptions    *options);
 void               nrn_trainer_request_snapshot  (NrnTrainer             *trainer);
 NrnSnapshot       *nrn_trainer_get_snapshot      (NrnTrainer             *trainer);
 NrnTimeline       *nrn_trainer_get_timeline      (NrnTrainer             *trainer);

@@ -16,6 +16,7 @@
 static void
 assert_keras_log (NrnCliTest *cli,
                   guint       n_epochs,
+                  guint       n_planned,
                   const char *pattern)
 {
   g_auto (GStrv) lines = nrn_cli_test_lines (cli);
@@ -23,7 +24,7 @@ assert_keras_log (NrnCliTest *cli,
   g_assert_cmpuint (g_strv_length (lines), ==, 2 * n_epochs);
   for (guint i = 0; i < n_epochs; i++)
     {
-      g_autofree char *head = g_strdup_printf ("Epoch %u/%u", i + 1, n_epochs);
+      g_autofree char *head = g_strdup_printf ("Epoch %u/%u", i + 1, n_planned);
 
       g_assert_cmpstr (lines[2 * i], ==, head);
       if (!g_regex_match_simple (pattern, lines[2 * i + 1], 0, 0))
@@ -36,14 +37,45 @@ prints_keras_log (NrnCliTest    *cli,
                   gconstpointer  data)
 {
   nrn_cli_test_succeed (cli, "train");
-  assert_keras_log (cli, 20, "^ \\d+s - loss: \\d\\.\\d{4} - acc: [01]\\.\\d{4}$");
+  assert_keras_log (cli, 20, 20, "^ \\d+s - loss: \\d\\.\\d{4} - acc: [01]\\.\\d{4}$");
 
   nrn_cli_test_succeed (cli, "train --epochs 3 --validation-split 0.25 --log Keras");
-  assert_keras_log (cli, 3, "^ \\d+s - loss: \\d\\.\\d{4} - acc: [01]\\.\\d{4} - "
-                            "val_loss: \\d\\.\\d{4} - val_acc: [01]\\.\\d{4}$");
+  assert_keras_log (cli, 3, 3, "^ \\d+s - loss: \\d\\.\\d{4} - acc: [01]\\.\\d{4} - "
+                               "val_loss: \\d\\.\\d{4} - val_acc: [01]\\.\\d{4}$");
 
   nrn_cli_test_succeed (cli, "train --preset line --epochs 2");
-  assert_keras_log (cli, 2, "^ \\d+s - loss: \\d\\.\\d{4}$");
+  assert_keras_log (cli, 2, 2, "^ \\d+s - loss: \\d\\.\\d{4}$");
+}
+
+/* The sentence goes to stderr, so that the log stays a log. */
+static void
+stops_early (NrnCliTest    *cli,
+             gconstpointer  data)
+{
+  g_auto (GStrv) lines = NULL;
+
+  nrn_cli_test_run (cli, "train --stop-accuracy 0.85 --log json");
+  g_assert_cmpint (cli->status, ==, NRN_CLI_TEST_DONE);
+  lines = nrn_cli_test_lines (cli);
+  g_assert_cmpuint (g_strv_length (lines), <, 20);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_cmpint (nrn_cli_test_log (cli, i + 1, "accuracy") >= 0.85, ==, lines[i + 1] == NULL);
+  g_assert_true (g_pattern_match_simple ("Stopped after epoch *: the accuracy has reached 85 %.\n",
+                                         cli->errors));
+
+  /* Loss that must fall by a whole 1 never improves on the first epoch. */
+  nrn_cli_test_run (cli, "train --early-stopping val_loss --patience 3 --min-delta 1 "
+                         "--restore-best-weights --validation-split 0.2 --save a.neurons");
+  assert_keras_log (cli, 4, 20, "val_loss");
+  g_assert_cmpstr (cli->errors, ==, "Stopped after epoch 4: val_loss has not improved for 3 epochs. "
+                                    "The weights are those of the best epoch, 1.\n");
+
+  /* A file keeps the conditions; --early-stopping none takes them away. */
+  nrn_cli_test_run (cli, "train a.neurons --patience 1");
+  assert_keras_log (cli, 2, 20, "val_loss");
+  nrn_cli_test_succeed (cli, "train a.neurons --early-stopping none --epochs 5");
+  assert_keras_log (cli, 5, 5, "val_loss");
+  nrn_cli_test_succeed (cli, "train a.neurons --log none");
 }
 
 static void
@@ -221,6 +253,7 @@ main (int   argc,
   nrn_cli_test_add ("/cli/train/prints-keras-log", NULL, prints_keras_log);
   nrn_cli_test_add ("/cli/train/prints-json-log", NULL, prints_json_log);
   nrn_cli_test_add ("/cli/train/prints-nothing", NULL, prints_nothing);
+  nrn_cli_test_add ("/cli/train/stops-early", NULL, stops_early);
   nrn_cli_test_add ("/cli/train/learns-the-drug-trial", NULL, learns_the_drug_trial);
   nrn_cli_test_add ("/cli/train/seed-fixes-everything", NULL, seed_fixes_everything);
   nrn_cli_test_add ("/cli/train/replaces-existing-files", NULL, replaces_existing_files);

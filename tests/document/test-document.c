@@ -396,6 +396,69 @@ test_file_has_no_timeline (Fixture       *fixture,
   g_assert_false (nrn_document_show_epoch (fixture->document, 1));
 }
 
+/* ---- Settings of a training under way ---- */
+
+static void
+set_fit (Fixture             *fixture,
+         const NrnFitOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nrn_document_set_fit (fixture->document, options, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_fit_while_training (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (fixture->document);
+  NrnFitOptions options = get_parts (fixture).fit;
+
+  train_epoch (fixture);
+  options.batch_size = 42;
+  options.epochs = 30;
+  options.early_stopping.monitor = NRN_MONITOR_LOSS;
+  set_fit (fixture, &options);
+  g_assert_true (nrn_document_get_trainer (fixture->document) == trainer);
+  g_assert_cmpuint (get_parts (fixture).fit.batch_size, ==, 42);
+  while (get_snapshot (fixture)->n_batches != 50)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, 210);
+  g_assert_cmpuint (get_snapshot (fixture)->n_epochs, ==, 30);
+  g_assert_true (get_snapshot (fixture)->is_altered);
+  g_assert_cmpuint (get_n_history (fixture), ==, 1);
+  g_assert_cmpuint (fixture->n_experiments, ==, 0);
+}
+
+static void
+test_fit_with_another_start (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  NrnFitOptions options = get_parts (fixture).fit;
+
+  train_epoch (fixture);
+  options.validation_split = 0.2;
+  set_fit (fixture, &options);
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, 0);
+  g_assert_cmpuint (get_snapshot (fixture)->n_batches, ==, 168);
+  g_assert_cmpuint (fixture->n_experiments, ==, 1);
+}
+
+static void
+test_refused_fit (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  NrnFitOptions options = get_parts (fixture).fit;
+  g_autoptr (GError) error = NULL;
+
+  options.batch_size = 20;
+  options.early_stopping.monitor = NRN_MONITOR_VAL_LOSS;
+  g_assert_false (nrn_document_set_fit (fixture->document, &options, &error));
+  g_assert_error (error, NRN_ERROR, NRN_ERROR_INVALID);
+  g_assert_cmpuint (get_parts (fixture).fit.batch_size, ==, 10);
+}
+
 /* ---- Measuring ---- */
 
 static guint
@@ -491,6 +554,9 @@ main (int   argc,
   ADD ("looking-back-pauses", test_looking_back_pauses);
   ADD ("moving-returns-to-now", test_moving_returns_to_now);
   ADD ("file-has-no-timeline", test_file_has_no_timeline);
+  ADD ("fit-while-training", test_fit_while_training);
+  ADD ("fit-with-another-start", test_fit_with_another_start);
+  ADD ("refused-fit", test_refused_fit);
   ADD ("measures-each-epoch", test_measures_each_epoch);
   ADD ("measures-another-training", test_measures_another_training);
   ADD ("finalize-while-measuring", test_finalize_while_measuring);

@@ -23,7 +23,9 @@ static const char valid[] =
   " \"activation\": \"relu\", \"use_bias\": true}}]}},\n"
   "  \"compile\": {\"optimizer\": {\"class_name\": \"Adam\", \"config\": {\"beta_1\": 0.9}},\n"
   "    \"loss\": \"mse\"},\n"
-  "  \"fit\": {\"batch_size\": 10, \"epochs\": 20, \"validation_split\": 0.1, \"seed\": 7},\n"
+  "  \"fit\": {\"batch_size\": 10, \"epochs\": 20, \"validation_split\": 0.1, \"seed\": 7,"
+  " \"stop_accuracy\": 0.9,"
+  " \"early_stopping\": {\"monitor\": \"val_loss\", \"patience\": 2, \"min_delta\": 0.1}},\n"
   "  \"trained\": {\"features\": [\"age\"], \"outputs\": [\"a\", \"b\"],\n"
   "    \"scaler\": {\"data_min\": [13], \"data_max\": [100], \"feature_range\": [0, 1]},\n"
   "    \"weights\": {\"d/kernel\": [[1, 2]], \"d/bias\": [3, 4]},\n"
@@ -115,6 +117,18 @@ static const struct
     "e.neurons: fit.batch_size: This must be a whole number from 1 to 4294967295." },
   { "\"validation_split\": 0.1", "\"validation_split\": 1",
     "e.neurons: fit.validation_split: This must be at least 0 and less than 1." },
+  { "\"stop_accuracy\": 0.9", "\"stop_accuracy\": 90",
+    "e.neurons: fit.stop_accuracy: This must be between 0 and 1." },
+  { "\"val_loss\"", "\"value\"",
+    "e.neurons: fit.early_stopping.monitor: “value” cannot be monitored; it must be " },
+  { "\"validation_split\": 0.1", "\"validation_split\": 0",
+    "e.neurons: fit.early_stopping.monitor: This is measured on held-out rows, but "
+    "validation_split is 0." },
+  { "\"monitor\": \"val_loss\", ", "", "e.neurons: fit.early_stopping.monitor: This is missing." },
+  { "\"patience\": 2", "\"patience\": -2",
+    "e.neurons: fit.early_stopping.patience: This must be a whole number from 0 to 4294967295." },
+  { "\"min_delta\": 0.1", "\"min_delta\": -0.1",
+    "e.neurons: fit.early_stopping.min_delta: This must be at least 0." },
   { "[\"age\"]", "[\"age\", \"weight\"]",
     "e.neurons: trained.features: This list has 2 items; it must have 1." },
   { "\"data_max\": [100]", "\"data_max\": [\"100\"]",

@@ -84,6 +84,12 @@ assert_same (const NrnExperiment *first,
   g_assert_cmpfloat (a->fit.validation_split, ==, b->fit.validation_split);
   g_assert_cmpint (a->fit.validation_shuffled, ==, b->fit.validation_shuffled);
   g_assert_cmpuint (a->fit.seed, ==, b->fit.seed);
+  g_assert_cmpfloat (a->fit.stop_accuracy, ==, b->fit.stop_accuracy);
+  g_assert_cmpint (a->fit.early_stopping.monitor, ==, b->fit.early_stopping.monitor);
+  g_assert_cmpfloat (a->fit.early_stopping.min_delta, ==, b->fit.early_stopping.min_delta);
+  g_assert_cmpuint (a->fit.early_stopping.patience, ==, b->fit.early_stopping.patience);
+  g_assert_cmpint (a->fit.early_stopping.restore_best_weights, ==,
+                   b->fit.early_stopping.restore_best_weights);
   assert_same_trained (a, b);
 }
 
@@ -142,6 +148,8 @@ make_trained (void)
   parts.output_names = outputs;
   parts.fit.validation_split = 0.1;
   parts.fit.validation_shuffled = TRUE;
+  parts.fit.stop_accuracy = 0.93;
+  parts.fit.early_stopping = (NrnEarlyStoppingOptions) { NRN_MONITOR_VAL_LOSS, 0.01, 3, TRUE };
 
   return nrn_experiment_new (&parts);
 }

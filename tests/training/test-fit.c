@@ -390,6 +390,240 @@ test_validation_follows_the_epoch (void)
   setup_clear (&setup);
 }
 
+/* ---- The end ---- */
+
+static void
+assert_has_weights (NrnFit           *fit,
+                    const NrnWeights *expected)
+{
+  g_autoptr (NrnWeights) weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (expected));
+
+  g_assert_cmpmem (nrn_weights_get_data (weights), n * sizeof (float),
+                   nrn_weights_get_data (expected), n * sizeof (float));
+}
+
+static void
+test_stop_accuracy (void)
+{
+  NrnFitOptions options = {
+    .batch_size = 10, .epochs = 60, .shuffle = TRUE, .seed = 1, .stop_accuracy = 0.9,
+  };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+  g_autofree char *sentence = NULL;
+  guint n, best_epoch;
+
+  setup_init (&setup, "Adam");
+  fit = fit_new (&setup, &options);
+  run_to_end (fit);
+  history = nrn_fit_dup_history (fit);
+  n = nrn_history_get_n_epochs (history);
+  g_assert_cmpuint (n, <, 60);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpint (nrn_history_get_epochs (history)[i].accuracy >= 0.9, ==, i + 1 == n);
+  g_assert_cmpint (nrn_fit_get_stop (fit, &best_epoch), ==, NRN_STOP_ACCURACY);
+  g_assert_cmpuint (best_epoch, ==, 0);
+  sentence = nrn_fit_options_describe_stop (&options, NRN_STOP_ACCURACY, 7, 0);
+  g_assert_cmpstr (sentence, ==, "Stopped after epoch 7: the accuracy has reached 90 %.");
+  setup_clear (&setup);
+}
+
+/* A learning rate so large that the loss goes up and down. */
+static const NrnFitOptions restless = {
+  .batch_size = 10, .epochs = 40, .shuffle = TRUE, .seed = 1, .validation_split = 0.2,
+  .early_stopping = { NRN_MONITOR_VAL_LOSS, 0, 3, TRUE },
+};
+
+static NrnFit *
+restless_fit_new (Setup               *setup,
+                  const NrnFitOptions *options)
+{
+  NrnFit *fit = fit_new (setup, options);
+
+  nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), 0.3);
+
+  return fit;
+}
+
+static void
+test_early_stopping (void)
+{
+  NrnFitOptions options = restless;
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnFit) short_fit = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+  g_autofree char *sentence = NULL;
+  const NrnEpoch *epochs;
+  guint n, best_epoch;
+
+  setup_init (&setup, "Adam");
+  fit = restless_fit_new (&setup, &options);
+  run_to_end (fit);
+  history = nrn_fit_dup_history (fit);
+  epochs = nrn_history_get_epochs (history);
+  n = nrn_history_get_n_epochs (history);
+  g_assert_cmpint (nrn_fit_get_stop (fit, &best_epoch), ==, NRN_STOP_EARLY);
+  g_assert_cmpuint (n, <, 40);
+  g_assert_cmpuint (best_epoch, ==, n - 3);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpfloat (epochs[i].val_loss, >=, epochs[best_epoch - 1].val_loss);
+  sentence = nrn_fit_options_describe_stop (&options, NRN_STOP_EARLY, n, 4);
+  g_assert_true (g_str_has_suffix (sentence, ": val_loss has not improved for 3 epochs. The weights "
+                                             "are those of the best epoch, 4."));
+
+  /* The best weights, and not the last. */
+  options.epochs = best_epoch;
+  short_fit = restless_fit_new (&setup, &options);
+  run_to_end (short_fit);
+  assert_has_weights (fit, nrn_fit_get_epoch_weights (short_fit));
+  setup_clear (&setup);
+}
+
+/* Keras restores them also if no epoch was one too many. */
+static void
+test_best_weights_after_all_epochs (void)
+{
+  NrnFitOptions options = restless;
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnFit) plain = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+  guint best_epoch;
+
+  setup_init (&setup, "Adam");
+  options.early_stopping.patience = 100;
+  fit = restless_fit_new (&setup, &options);
+  run_to_end (fit);
+  g_assert_cmpint (nrn_fit_get_stop (fit, &best_epoch), ==, NRN_STOP_NONE);
+  g_assert_cmpuint (nrn_fit_get_epoch (fit), ==, 40);
+  g_assert_cmpuint (best_epoch, >, 0);
+  g_assert_cmpuint (best_epoch, <, 40);
+
+  /* Where the training stands is not forgotten: it goes on from there. */
+  options.epochs = 45;
+  nrn_fit_set_options (fit, &options);
+  g_assert_cmpint (nrn_fit_get_stop (fit, &best_epoch), ==, NRN_STOP_NONE);
+  g_assert_cmpuint (best_epoch, ==, 0);
+  run_to_end (fit);
+  options.early_stopping.monitor = NRN_MONITOR_NONE;
+  plain = restless_fit_new (&setup, &options);
+  run_to_end (plain);
+  assert_has_weights (plain, nrn_fit_get_epoch_weights (fit));
+  setup_clear (&setup);
+}
+
+/* ---- Other options on the way ---- */
+
+static void
+test_more_epochs_later (void)
+{
+  NrnFitOptions options = { .batch_size = 10, .epochs = 3, .shuffle = TRUE, .seed = 1 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnFit) plain = NULL;
+
+  setup_init (&setup, "Adam");
+  fit = fit_new (&setup, &options);
+  run_to_end (fit);
+  options.epochs = 5;
+  nrn_fit_set_options (fit, &options);
+  g_assert_false (nrn_fit_is_over (fit));
+  run_to_end (fit);
+  plain = fit_new (&setup, &options);
+  run_to_end (plain);
+  assert_has_weights (fit, nrn_fit_get_epoch_weights (plain));
+  setup_clear (&setup);
+}
+
+/* An epoch that has begun is finished. */
+static void
+test_fewer_epochs (void)
+{
+  NrnFitOptions options = { .batch_size = 10, .epochs = 9, .shuffle = TRUE, .seed = 1 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+
+  setup_init (&setup, "Adam");
+  fit = fit_new (&setup, &options);
+  while (nrn_fit_get_epoch (fit) < 4)
+    nrn_fit_step (fit);
+  nrn_fit_step (fit);
+  options.epochs = 2;
+  nrn_fit_set_options (fit, &options);
+  g_assert_cmpuint (nrn_fit_get_n_epochs (fit), ==, 5);
+  run_to_end (fit);
+  g_assert_cmpuint (nrn_fit_get_epoch (fit), ==, 5);
+  setup_clear (&setup);
+}
+
+/* Every row is seen once, whatever the sizes of an epoch's batches; and what
+ * was learned stays, the optimizer's memory included. */
+static void
+test_another_batch_size (void)
+{
+  static const guint sizes[] = { 3, 10, 211, 1, 1000 };
+  NrnFitOptions options = { .batch_size = 20, .epochs = 6, .shuffle = TRUE, .seed = 1 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+
+  setup_init (&setup, "Adam");
+  fit = fit_new (&setup, &options);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (NrnWeights) before = NULL;
+      guint n_rows = 20 * (i + 1);
+      guint64 step;
+
+      for (guint batch = 0; batch <= i; batch++)
+        nrn_fit_step (fit);
+      before = nrn_model_dup_weights (nrn_fit_get_model (fit));
+      step = nrn_optimizer_get_step (nrn_fit_get_optimizer (fit));
+      options.batch_size = sizes[i];
+      nrn_fit_set_options (fit, &options);
+      assert_has_weights (fit, before);
+      g_assert_cmpuint (nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)), ==, step);
+      g_assert_cmpuint (nrn_fit_get_batch (fit), ==, i + 1);
+      g_assert_cmpuint (nrn_fit_get_n_batches (fit), ==,
+                        i + 1 + (211 - n_rows + MIN (sizes[i], 211) - 1) / MIN (sizes[i], 211));
+
+      while (nrn_fit_get_epoch (fit) == i)
+        nrn_fit_step (fit);
+      g_assert_true (isfinite (nrn_fit_get_last_epoch (fit)->loss));
+      options.batch_size = 20;
+      nrn_fit_set_options (fit, &options);
+    }
+  setup_clear (&setup);
+}
+
+/* With a learning rate of 0 nothing depends on the batches: every row
+ * counts once. */
+static void
+test_another_batch_size_loses_no_row (void)
+{
+  NrnFitOptions options = { .batch_size = 7, .epochs = 1, .shuffle = TRUE, .seed = 2 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  NrnEpoch now;
+
+  setup_init (&setup, "SGD");
+  fit = fit_new (&setup, &options);
+  nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), 0);
+  for (guint size = 50; size > 1; size /= 2)
+    {
+      nrn_fit_step (fit);
+      options.batch_size = size;
+      nrn_fit_set_options (fit, &options);
+    }
+  run_to_end (fit);
+  nrn_fit_evaluate (fit, &now);
+  g_assert_cmpfloat_with_epsilon (nrn_fit_get_last_epoch (fit)->loss, now.loss, 1e-6);
+  g_assert_cmpfloat (nrn_fit_get_last_epoch (fit)->accuracy, ==, now.accuracy);
+  setup_clear (&setup);
+}
+
 /* ---- What goes wrong ---- */
 
 static void
@@ -399,6 +633,12 @@ test_refuses_nonsense (void)
     { { .batch_size = 0, .epochs = 1 }, "batch size cannot be 0" },
     { { .batch_size = 1, .epochs = 1, .validation_split = 1.5 }, "1.5" },
     { { .batch_size = 1, .epochs = 1, .validation_split = -0.1 }, "-0.1" },
+    { { .batch_size = 1, .epochs = 1, .stop_accuracy = 1.1 }, "between 0 and 1" },
+    { { .batch_size = 1, .epochs = 1, .stop_accuracy = NAN }, "between 0 and 1" },
+    { { .batch_size = 1, .epochs = 1, .early_stopping = { NRN_MONITOR_LOSS, -1, 0, FALSE } },
+      "min_delta" },
+    { { .batch_size = 1, .epochs = 1, .early_stopping = { NRN_MONITOR_VAL_LOSS, 0, 0, FALSE } },
+      "val_loss, rows must be held out" },
   };
   Setup setup;
 
@@ -457,6 +697,15 @@ main (int   argc,
   g_test_add_func ("/training/fit/learns", test_learns);
   g_test_add_func ("/training/fit/shuffling-loses-no-row", test_shuffling_loses_no_row);
   g_test_add_func ("/training/fit/validation-follows-the-epoch", test_validation_follows_the_epoch);
+  g_test_add_func ("/training/fit/stop-accuracy", test_stop_accuracy);
+  g_test_add_func ("/training/fit/early-stopping", test_early_stopping);
+  g_test_add_func ("/training/fit/best-weights-after-all-epochs",
+                   test_best_weights_after_all_epochs);
+  g_test_add_func ("/training/fit/more-epochs-later", test_more_epochs_later);
+  g_test_add_func ("/training/fit/fewer-epochs", test_fewer_epochs);
+  g_test_add_func ("/training/fit/another-batch-size", test_another_batch_size);
+  g_test_add_func ("/training/fit/another-batch-size-loses-no-row",
+                   test_another_batch_size_loses_no_row);
   g_test_add_func ("/training/fit/refuses-nonsense", test_refuses_nonsense);
   g_test_add_func ("/training/fit/divergence-keeps-finite-weights",
                    test_divergence_keeps_finite_weights);

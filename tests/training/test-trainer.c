@@ -732,36 +732,79 @@ test_learning_rate_while_playing (void)
   setup_clear (&setup);
 }
 
+/* With other options on the way: bit for bit what NrnFit does with them. */
 static void
-test_stop_accuracy (void)
+test_options (void)
 {
   Setup setup;
+  NrnFitOptions other;
   g_autoptr (NrnTrainer) trainer = NULL;
   g_autoptr (NrnFit) fit = NULL;
-  double wanted;
+  g_autoptr (NrnWeights) expected = NULL;
 
   setup_init (&setup);
-  setup.options.epochs = 60;
+  other = setup.options;
+  other.batch_size = 25;
+  other.epochs = 60;
+  other.stop_accuracy = 0.65;
   fit = fit_new (&setup);
+  while (nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)) < 23)
+    nrn_fit_step (fit);
+  nrn_fit_set_options (fit, &other);
   while (nrn_fit_step (fit) != NRN_FIT_DONE)
     ;
-  wanted = (nrn_fit_get_last_epoch (fit)->accuracy + 0.5) / 2;
+  expected = nrn_model_dup_weights (nrn_fit_get_model (fit));
 
   trainer = trainer_new (&setup);
-  nrn_trainer_set_stop_accuracy (trainer, wanted);
+  for (guint i = 0; i < 23; i++)
+    nrn_trainer_step (trainer, NRN_STEP_BATCH);
+  nrn_trainer_step (trainer, NRN_STEP_SAMPLE);
+  nrn_trainer_set_options (trainer, &other);
   nrn_trainer_play (trainer);
   wait_until (&setup, trainer, is_state, NRN_TRAINING_DONE);
+  assert_same_weights (parts_of (trainer)->weights, expected);
   g_assert_cmpuint (parts_of (trainer)->epoch, <, 60);
-  g_assert_cmpuint (parts_of (trainer)->batch, ==, 0);
-  for (guint i = 0; i < parts_of (trainer)->epoch; i++)
-    g_assert_cmpint (nrn_history_get_epochs (parts_of (trainer)->history)[i].accuracy >= wanted, ==,
-                     i + 1 == parts_of (trainer)->epoch);
+  g_assert_cmpuint (parts_of (trainer)->n_epochs, ==, 60);
+  g_assert_cmpint (parts_of (trainer)->stop, ==, NRN_STOP_ACCURACY);
+  g_assert_true (parts_of (trainer)->is_altered);
 
+  /* They are settings: a reset leaves them, and gives a plain run again. */
   nrn_trainer_reset (trainer);
-  nrn_trainer_set_stop_accuracy (trainer, NAN);
   wait_until (&setup, trainer, is_state, NRN_TRAINING_READY);
+  g_assert_cmpuint (parts_of (trainer)->n_batches, ==, 7);
+  g_assert_false (parts_of (trainer)->is_altered);
+  g_assert_cmpint (parts_of (trainer)->stop, ==, NRN_STOP_NONE);
+  g_clear_object (&trainer);
+  setup_clear (&setup);
+}
+
+/* More epochs, and a training that was done goes on as if there had always
+ * been so many. */
+static void
+test_more_epochs (void)
+{
+  Setup setup;
+  NrnFitOptions fewer;
+  g_autoptr (NrnTrainer) trainer = NULL;
+
+  setup_init (&setup);
+  fewer = setup.options;
+  fewer.epochs = 2;
+  trainer = trainer_new (&setup);
+  nrn_trainer_set_options (trainer, &fewer);
+  nrn_trainer_play (trainer);
+  wait_until (&setup, trainer, is_state, NRN_TRAINING_DONE);
+  g_assert_cmpuint (parts_of (trainer)->epoch, ==, 2);
+
+  nrn_trainer_set_options (trainer, &setup.options);
+  wait_until (&setup, trainer, is_state, NRN_TRAINING_PAUSED);
   play_to_end (&setup, trainer);
   assert_done (&setup, trainer);
+  g_assert_false (parts_of (trainer)->is_altered);
+
+  nrn_trainer_set_options (trainer, &fewer);
+  iterate (&setup);
+  g_assert_cmpint (parts_of (trainer)->state, ==, NRN_TRAINING_DONE);
   g_clear_object (&trainer);
   setup_clear (&setup);
 }
@@ -1011,7 +1054,7 @@ test_stopped_does_nothing (void)
   nrn_trainer_step (trainer, NRN_STEP_BATCH);
   nrn_trainer_set_pace (trainer, 3);
   nrn_trainer_set_learning_rate (trainer, 3);
-  nrn_trainer_set_stop_accuracy (trainer, 1);
+  nrn_trainer_set_options (trainer, &setup.options);
   nrn_trainer_request_snapshot (trainer);
   nrn_trainer_reset (trainer);
   nrn_trainer_pause (trainer);
@@ -1230,7 +1273,8 @@ main (int   argc,
   g_test_add_func ("/training/trainer/learning-rate", test_learning_rate);
   g_test_add_func ("/training/trainer/learning-rate-while-playing",
                    test_learning_rate_while_playing);
-  g_test_add_func ("/training/trainer/stop-accuracy", test_stop_accuracy);
+  g_test_add_func ("/training/trainer/options", test_options);
+  g_test_add_func ("/training/trainer/more-epochs", test_more_epochs);
   g_test_add_func ("/training/trainer/slow-pace-is-interrupted", test_slow_pace_is_interrupted);
   g_test_add_func ("/training/trainer/speed", test_speed);
   g_test_add_func ("/training/trainer/done-stays-done", test_done_stays_done);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The arguments of Keras' fit().
+ */
+
+#include "config.h"
+
+#include "nrn-fit-options.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nrn-error.h"
+
+/**
+ * nrn_fit_options_check:
+ * @options: what is asked for
+ * @samples: the rows
+ * @error: return location
+ *
+ * nrn_split_count() checks the validation split.
+ *
+ * Returns: %FALSE with @error set if the options make no sense
+ */
+gboolean
+nrn_fit_options_check (const NrnFitOptions  *options,
+                       const NrnSamples     *samples,
+                       GError              **error)
+{
+  const NrnEarlyStoppingOptions *early = &options->early_stopping;
+  gboolean by_accuracy = options->stop_accuracy > 0 || early->monitor == NRN_MONITOR_ACCURACY ||
+                         early->monitor == NRN_MONITOR_VAL_ACCURACY;
+  const char *sentence = NULL;
+
+  if (options->batch_size < 1)
+    sentence = _("The batch size cannot be 0; it must be at least 1.");
+  else if (!(options->stop_accuracy >= 0 && options->stop_accuracy <= 1))
+    sentence = _("The accuracy to stop at must be between 0 and 1.");
+  else if (!(isfinite (early->min_delta) && early->min_delta >= 0))
+    sentence = _("min_delta of early stopping must be a number of at least 0.");
+  else if (by_accuracy && !nrn_samples_has_accuracy (samples))
+    sentence = _("There is no accuracy to stop by, since the data has numbers to predict and no "
+                 "classes; monitor loss or val_loss.");
+
+  if (sentence != NULL)
+    {
+      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID, sentence);
+      return FALSE;
+    }
+
+  if (nrn_monitor_needs_validation (early->monitor) && !(options->validation_split > 0))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("To stop early by %s, rows must be held out; give a validation split, or "
+                     "monitor loss or accuracy."), nrn_monitor_get_name (early->monitor));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * nrn_fit_options_are_live:
+ * @before: options of a training under way
+ * @after: options for it
+ *
+ * Returns: whether the training can go on with them: seed, order and
+ *   held-out rows are the same
+ */
+gboolean
+nrn_fit_options_are_live (const NrnFitOptions *before,
+                          const NrnFitOptions *after)
+{
+  return before->shuffle == after->shuffle &&
+         before->validation_split == after->validation_split &&
+         before->validation_shuffled == after->validation_shuffled &&
+         before->seed == after->seed;
+}
+
+/**
+ * nrn_fit_options_describe_stop:
+ * @options: options of a training that has ended
+ * @stop: why it did
+ * @epoch: epochs that are over
+ * @best_epoch: the epoch whose weights were restored, or 0
+ *
+ * Returns: (transfer full) (nullable): sentences that say why it stopped
+ *   before its last epoch, and which weights it has; %NULL if there is nothing
+ *   to say
+ */
+char *
+nrn_fit_options_describe_stop (const NrnFitOptions *options,
+                               NrnStopReason        stop,
+                               guint                epoch,
+                               guint                best_epoch)
+{
+  guint wait = MAX (options->early_stopping.patience, 1);
+  g_autofree char *why = NULL;
+  g_autofree char *which = NULL;
+
+  if (stop == NRN_STOP_ACCURACY)
+    why = g_strdup_printf (_("Stopped after epoch %u: the accuracy has reached %.4g %%."),
+                           epoch, 100 * options->stop_accuracy);
+  else if (stop == NRN_STOP_EARLY)
+    why = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                        "Stopped after epoch %u: %s has not improved for %u epoch.",
+                                        "Stopped after epoch %u: %s has not improved for %u epochs.",
+                                        wait),
+                           epoch, nrn_monitor_get_name (options->early_stopping.monitor), wait);
+  if (best_epoch > 0)
+    which = g_strdup_printf (_("The weights are those of the best epoch, %u."), best_epoch);
+
+  if (why != NULL && which != NULL)
+    return g_strdup_printf ("%s %s", why, which);
+
+  return why != NULL ? g_steal_pointer (&why) : g_steal_pointer (&which);
+}
