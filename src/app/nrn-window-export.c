@@ -15,6 +15,7 @@
 #include "nrn-export.h"
 #include "nrn-file.h"
 #include "nrn-picture.h"
+#include "nrn-theme.h"
 
 /* Pictures made of pixels have so many for one on screen, for projectors and
  * for paper. */
@@ -77,7 +78,7 @@ paint_cb (cairo_t  *cr,
   const Job *job = data;
 
   cairo_scale (cr, width / job->width, height / job->height);
-  nrn_picture_paint (job->picture, cr, job->width, job->height, &nrn_palette_print);
+  nrn_picture_paint (job->picture, cr, job->width, job->height, nrn_theme_get_print_palette ());
 }
 
 /* ---- Files ---- */

@@ -157,6 +157,8 @@ static double
 measure_output_notes (const NrnNetworkLayout *self)
 {
   NrnTextStyle style = { NRN_TEXT_NOTE * self->scale, FALSE, 0 };
+  g_autofree char *number = nrn_text_format_number (0.888, 3, &self->numbers);
+  g_autofree char *output = g_strconcat ("sigmoid ", number, NULL);
   double widest = 0;
   double width;
 
@@ -165,11 +167,11 @@ measure_output_notes (const NrnNetworkLayout *self)
 
   if (nrn_network_has_tight_outputs (self))
     {
-      nrn_text_measure ("0.000", &style, &width, NULL);
+      nrn_text_measure (number, &style, &width, NULL);
       return self->output_names_width + NRN_NETWORK_NAME_SPACE * self->scale + width;
     }
 
-  nrn_text_measure ("sigmoid 0.000", &style, &widest, NULL);
+  nrn_text_measure (output, &style, &widest, NULL);
   nrn_text_measure (_("100 % of the sum"), &style, &width, NULL);
 
   return MAX (self->output_names_width, MAX (widest, width));

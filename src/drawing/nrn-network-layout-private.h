@@ -77,6 +77,7 @@ struct _NrnNetworkLayout
   char            **output_names;   /* owned; nullable: not drawn */
   char            **input_lines;    /* owned; nullable */
   gboolean          has_live_notes;
+  NrnNumberFormat   numbers;
   double            input_names_width;
   double            output_names_width;
 

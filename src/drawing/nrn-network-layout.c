@@ -107,6 +107,7 @@ nrn_network_layout_new (const NrnArchitecture  *architecture,
   self->title = g_strdup (labels->title);
   self->input_lines = g_strdupv ((char **) labels->input_lines);
   self->has_live_notes = labels->has_live_notes;
+  self->numbers = labels->numbers;
   self->input_names = copy_names (labels->input_names,
                                   nrn_architecture_get_input_dim (architecture));
   self->output_names = copy_names (labels->output_names,

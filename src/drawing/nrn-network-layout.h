@@ -7,6 +7,7 @@
 #pragma once
 
 #include "nrn-architecture.h"
+#include "nrn-text.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef struct _NrnNetworkLayout NrnNetworkLayout;
  *   stand below the inputs' heading in place of their number
  * @has_live_notes: whether to leave room for what a #NrnNetworkScene says
  *   beside the outputs
+ * @numbers: how weights and outputs are written
  *
  * Words that go with a network. All borrowed, for the call alone.
  */
@@ -37,6 +39,7 @@ typedef struct
   double             text_scale;
   const char *const *input_lines;
   gboolean           has_live_notes;
+  NrnNumberFormat    numbers;
 } NrnNetworkLabels;
 
 /**

@@ -178,7 +178,7 @@ nrn_network_paint_pill (cairo_t                *cr,
                           : weight > 0 ? &palette->positive
                                        : &palette->quiet;
   NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, 0 };
-  g_autofree char *text = nrn_text_format_short (weight);
+  g_autofree char *text = nrn_text_format_number (weight, 0, &layout->numbers);
   double width;
 
   nrn_text_measure (text, &style, &width, NULL);

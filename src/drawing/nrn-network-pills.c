@@ -13,7 +13,7 @@
 
 /* A weight of usual length. Places must not depend on the weights, or the
  * numbers would jump about while the network learns. */
-#define SAMPLE "\xe2\x88\x92" "0.00"
+#define SAMPLE (-0.88)
 
 #define PADDING_X   7.0
 #define PADDING_Y   2.5
@@ -130,8 +130,9 @@ void
 nrn_network_layout_place_pills (NrnNetworkLayout *layout)
 {
   NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
+  g_autofree char *sample = nrn_text_format_number (SAMPLE, 0, &layout->numbers);
 
-  nrn_text_measure (SAMPLE, &style, &layout->pill_width, &layout->pill_height);
+  nrn_text_measure (sample, &style, &layout->pill_width, &layout->pill_height);
   layout->pill_width += 2 * PADDING_X * layout->scale;
   layout->pill_height += 2 * PADDING_Y * layout->scale;
   if (!is_room_for_pills (layout))

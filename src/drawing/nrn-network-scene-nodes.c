@@ -218,7 +218,8 @@ paint_input_value (cairo_t              *cr,
   if (view->outputs == NULL || view->column->radius < LARGE_RADIUS * view->frame->scale)
     return;
 
-  text = nrn_text_format_short ((double) view->outputs[node->unit]);
+  text = nrn_text_format_number ((double) view->outputs[node->unit], 0,
+                                 &view->frame->layout->numbers);
   nrn_text_paint (cr, text, &style, &view->frame->palette->text, node->x, node->y, 0.5, 0.5);
 }
 

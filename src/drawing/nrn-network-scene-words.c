@@ -102,9 +102,10 @@ paint_input_label (cairo_t             *cr,
 }
 
 static char *
-format_output (double value)
+format_output (const NrnSceneFrame *frame,
+               double               value)
 {
-  return fabs (value) < 100 ? nrn_text_format_fixed (value, 3) : nrn_text_format_short (value);
+  return nrn_text_format_number (value, fabs (value) < 100 ? 3 : 0, &frame->layout->numbers);
 }
 
 /* "sigmoid 0.249"; nullable. */
@@ -114,7 +115,7 @@ describe_output (const NrnSceneFrame *frame,
 {
   int layer = nrn_network_layout_get_last_layer (frame->layout, frame->layout->n_columns - 1);
   const NrnConfig *activation;
-  g_autofree char *number = format_output (value);
+  g_autofree char *number = format_output (frame, value);
 
   activation = nrn_architecture_get_activation (frame->layout->architecture, (guint) layer);
   if (activation == NULL)
@@ -213,7 +214,7 @@ paint_output_label (cairo_t              *cr,
     lines[0].text = g_strdup (layout->output_names[node->unit]);
   if (outputs != NULL && is_tight)
     {
-      g_autofree char *number = format_output ((double) outputs[node->unit]);
+      g_autofree char *number = format_output (frame, (double) outputs[node->unit]);
       double indent = layout->output_names_width > 0 ? layout->output_names_width + gap : 0;
 
       nrn_text_paint (cr, number, &note, &palette->quiet, x + indent, node->y, 0, 0.5);

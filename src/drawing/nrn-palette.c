@@ -54,7 +54,7 @@ const NrnPalette nrn_palette_print = {
                RGB (0xb3245f), RGB (0x6b4a2f), RGB (0x44546a) },
 };
 
-const NrnPalette nrn_palette_high_contrast_light = {
+static const NrnPalette high_contrast_light = {
   .background = RGB (0xffffff),
   .text = RGB (0x000000),
   .quiet = RGB (0x33333a),
@@ -68,7 +68,7 @@ const NrnPalette nrn_palette_high_contrast_light = {
                RGB (0x960d47), RGB (0x57351c), RGB (0x2f3e55) },
 };
 
-const NrnPalette nrn_palette_high_contrast_dark = {
+static const NrnPalette high_contrast_dark = {
   .background = RGB (0x000000),
   .text = RGB (0xffffff),
   .quiet = RGB (0xdcdce2),
@@ -81,6 +81,93 @@ const NrnPalette nrn_palette_high_contrast_dark = {
   .classes = { RGB (0x6fe0c6), RGB (0xeaa6eb), RGB (0xd3e47a),
                RGB (0xffa0c0), RGB (0xdcbc9b), RGB (0xbccbe0) },
 };
+
+static const NrnPalette *const grounds[NRN_N_GROUNDS] = {
+  [NRN_GROUND_LIGHT] = &nrn_palette_light,
+  [NRN_GROUND_DARK] = &nrn_palette_dark,
+  [NRN_GROUND_PRINT] = &nrn_palette_print,
+  [NRN_GROUND_HIGH_CONTRAST_LIGHT] = &high_contrast_light,
+  [NRN_GROUND_HIGH_CONTRAST_DARK] = &high_contrast_dark,
+};
+
+/* Purple and green, and three classes that are neither. */
+static const struct
+{
+  NrnColor positive;
+  NrnColor negative;
+  NrnColor classes[3];
+} purple_green[NRN_N_GROUNDS] = {
+  [NRN_GROUND_LIGHT] = { RGB (0x7b2d8e), RGB (0x1b7837),
+                         { RGB (0x1a5fb4), RGB (0xc64600), RGB (0x6b5500) } },
+  [NRN_GROUND_DARK] = { RGB (0xd49be6), RGB (0x7fd39a),
+                        { RGB (0x78aeed), RGB (0xff9f43), RGB (0xe0c65a) } },
+  [NRN_GROUND_PRINT] = { RGB (0x7b2d8e), RGB (0x1b7837),
+                         { RGB (0x1a5fb4), RGB (0xc64600), RGB (0x6b5500) } },
+  [NRN_GROUND_HIGH_CONTRAST_LIGHT] = { RGB (0x5e1570), RGB (0x005a1f),
+                                       { RGB (0x003c8f), RGB (0xa03000), RGB (0x524100) } },
+  [NRN_GROUND_HIGH_CONTRAST_DARK] = { RGB (0xe3b3f2), RGB (0x8ee8aa),
+                                      { RGB (0x8ac0ff), RGB (0xffa94f), RGB (0xf0d86e) } },
+};
+
+static const NrnColor greys[NRN_N_GROUNDS] = {
+  [NRN_GROUND_LIGHT] = RGB (0x74747a),
+  [NRN_GROUND_DARK] = RGB (0x8a8a92),
+  [NRN_GROUND_PRINT] = RGB (0x747474),
+  [NRN_GROUND_HIGH_CONTRAST_LIGHT] = RGB (0x555559),
+  [NRN_GROUND_HIGH_CONTRAST_DARK] = RGB (0x9a9aa2),
+};
+
+static NrnPalette
+create_palette (NrnGround ground,
+                NrnSigns  signs)
+{
+  NrnPalette palette = *grounds[ground];
+
+  if (signs == NRN_SIGNS_PURPLE_GREEN)
+    {
+      palette.positive = purple_green[ground].positive;
+      palette.negative = purple_green[ground].negative;
+      for (guint i = 0; i < G_N_ELEMENTS (purple_green[ground].classes); i++)
+        palette.classes[i] = purple_green[ground].classes[i];
+    }
+  else if (signs == NRN_SIGNS_GREY)
+    {
+      palette.positive = palette.text;
+      palette.negative = greys[ground];
+    }
+
+  return palette;
+}
+
+/**
+ * nrn_palette_get:
+ * @ground: what is drawn on
+ * @signs: the colours of weights
+ *
+ * Any thread.
+ *
+ * Returns: (transfer none): the palette, which stays for ever
+ */
+const NrnPalette *
+nrn_palette_get (NrnGround ground,
+                 NrnSigns  signs)
+{
+  static NrnPalette palettes[NRN_N_GROUNDS][NRN_N_SIGNS];
+  static gsize is_made;
+
+  g_return_val_if_fail ((guint) ground < NRN_N_GROUNDS && (guint) signs < NRN_N_SIGNS,
+                        &nrn_palette_light);
+
+  if (g_once_init_enter (&is_made))
+    {
+      for (guint i = 0; i < NRN_N_GROUNDS; i++)
+        for (guint j = 0; j < NRN_N_SIGNS; j++)
+          palettes[i][j] = create_palette ((NrnGround) i, (NrnSigns) j);
+      g_once_init_leave (&is_made, 1);
+    }
+
+  return &palettes[ground][signs];
+}
 
 /**
  * nrn_palette_get_class:
@@ -100,6 +187,47 @@ nrn_palette_get_class (const NrnPalette *palette,
     return &palette->text;
 
   return &palette->classes[class_index % NRN_PALETTE_N_CLASSES];
+}
+
+/* A line as weights have it. */
+static void
+paint_sign (cairo_t        *cr,
+            double          width,
+            double          y,
+            double          line,
+            gboolean        is_dashed,
+            const NrnColor *color)
+{
+  const double dashes[] = { 3 * line, 1.5 * line };
+
+  cairo_move_to (cr, 0, y);
+  cairo_line_to (cr, width, y);
+  cairo_set_dash (cr, dashes, is_dashed ? 2 : 0, 0);
+  cairo_set_line_width (cr, line);
+  nrn_color_set_source (color, 1, cr);
+  cairo_stroke (cr);
+}
+
+/**
+ * nrn_palette_paint_signs:
+ * @cr: where
+ * @width: in user-space pixels
+ * @height: likewise
+ * @palette: the colours
+ *
+ * Draws a sample of what positive and negative weights look like, without a
+ * background.
+ */
+void
+nrn_palette_paint_signs (cairo_t          *cr,
+                         double            width,
+                         double            height,
+                         const NrnPalette *palette)
+{
+  cairo_save (cr);
+  paint_sign (cr, width, height * 0.3, height * 0.12, FALSE, &palette->positive);
+  paint_sign (cr, width, height * 0.7, height * 0.12, TRUE, &palette->negative);
+  cairo_restore (cr);
 }
 
 /**

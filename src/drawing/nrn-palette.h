@@ -57,20 +57,63 @@ typedef struct
   NrnColor classes[NRN_PALETTE_N_CLASSES];
 } NrnPalette;
 
+/**
+ * NrnGround:
+ * @NRN_GROUND_LIGHT: a light screen
+ * @NRN_GROUND_DARK: a dark one
+ * @NRN_GROUND_PRINT: paper
+ * @NRN_GROUND_HIGH_CONTRAST_LIGHT: a light screen; text at least 7:1 against
+ *   the background, marks at least 4.5:1
+ * @NRN_GROUND_HIGH_CONTRAST_DARK: a dark one, likewise
+ *
+ * What is drawn on.
+ */
+typedef enum
+{
+  NRN_GROUND_LIGHT,
+  NRN_GROUND_DARK,
+  NRN_GROUND_PRINT,
+  NRN_GROUND_HIGH_CONTRAST_LIGHT,
+  NRN_GROUND_HIGH_CONTRAST_DARK,
+} NrnGround;
+
+#define NRN_N_GROUNDS 5
+
+/**
+ * NrnSigns:
+ * @NRN_SIGNS_BLUE_ORANGE: positive weights blue, negative ones orange
+ * @NRN_SIGNS_PURPLE_GREEN: purple and green; the first classes are then blue
+ *   and orange
+ * @NRN_SIGNS_GREY: the colour of text and grey: for projectors that have
+ *   lost their colours, and for paper
+ *
+ * The colours of weights. The values are those in the settings.
+ */
+typedef enum
+{
+  NRN_SIGNS_BLUE_ORANGE,
+  NRN_SIGNS_PURPLE_GREEN,
+  NRN_SIGNS_GREY,
+} NrnSigns;
+
+#define NRN_N_SIGNS 3
+
+/* With blue and orange. */
 extern const NrnPalette nrn_palette_light;
 extern const NrnPalette nrn_palette_dark;
 extern const NrnPalette nrn_palette_print;
 
-/* Text at least 7:1 against the background, marks at least 4.5:1. */
-extern const NrnPalette nrn_palette_high_contrast_light;
-extern const NrnPalette nrn_palette_high_contrast_dark;
-
-const NrnColor *nrn_palette_get_class (const NrnPalette *palette,
-                                       guint             class_index,
-                                       guint             n_classes);
-
-void            nrn_color_set_source  (const NrnColor   *color,
-                                       double            opacity,
-                                       cairo_t          *cr);
+const NrnPalette *nrn_palette_get         (NrnGround         ground,
+                                           NrnSigns          signs);
+const NrnColor   *nrn_palette_get_class   (const NrnPalette *palette,
+                                           guint             class_index,
+                                           guint             n_classes);
+void              nrn_palette_paint_signs (cairo_t          *cr,
+                                           double            width,
+                                           double            height,
+                                           const NrnPalette *palette);
+void              nrn_color_set_source    (const NrnColor   *color,
+                                           double            opacity,
+                                           cairo_t          *cr);
 
 G_END_DECLS

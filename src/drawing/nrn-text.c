@@ -18,6 +18,13 @@
 /* Pictures must not become larger than life on very large displays. */
 #define MAX_SCALE 8.0
 
+/* Beyond these powers of ten, numbers with significant digits have one. */
+#define MIN_EXPONENT -4
+#define MAX_EXPONENT 5
+
+/* Numbers with decimals have a power of ten from here on. */
+#define LARGE 1e6
+
 /* The same picture has to come out in the same proportions at every scale
  * and on every surface: no rounding to the pixels of one of them. */
 static void
@@ -302,6 +309,43 @@ nrn_text_format_short (double value)
   return nrn_text_format_power (value);
 }
 
+/* printf rounds; what it has written is taken apart, since its exponents
+ * have signs and zeros that nobody needs. Returns the exponent. */
+static int
+split_power (double  value,
+             guint   n_digits,
+             double *mantissa)
+{
+  char format[8];
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char *end;
+
+  g_snprintf (format, sizeof format, "%%.%ue", n_digits - 1);
+  g_ascii_formatd (buffer, sizeof buffer, format, value);
+  end = strchr (buffer, 'e');
+  *end = '\0';
+  *mantissa = g_ascii_strtod (buffer, NULL);
+
+  return (int) g_ascii_strtoll (end + 1, NULL, 10);
+}
+
+static char *
+format_power (double value,
+              guint  n_digits)
+{
+  char format[8];
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *number = NULL;
+  double mantissa;
+  int exponent = split_power (value, n_digits, &mantissa);
+
+  g_snprintf (format, sizeof format, "%%.%ug", n_digits);
+  g_ascii_formatd (buffer, sizeof buffer, format, mantissa);
+  number = exponent == 0 ? g_strdup (buffer) : g_strdup_printf ("%se%d", buffer, exponent);
+
+  return with_minus (number);
+}
+
 /**
  * nrn_text_format_power:
  * @value: a very large or very small number
@@ -312,23 +356,53 @@ nrn_text_format_short (double value)
 char *
 nrn_text_format_power (double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *number = NULL;
-  int exponent;
-  double mantissa;
-
   if (!isfinite (value))
     return format_not_finite (value);
 
-  /* printf rounds; what it has written is taken apart again, since its
-   * exponents have signs and zeros that nobody needs. */
-  g_ascii_formatd (buffer, sizeof buffer, "%.1e", value);
-  exponent = (int) g_ascii_strtoll (strchr (buffer, 'e') + 1, NULL, 10);
-  mantissa = g_ascii_strtod (buffer, NULL) / pow (10, exponent);
-  g_ascii_formatd (buffer, sizeof buffer, "%.2g", mantissa);
-  number = exponent == 0 ? g_strdup (buffer) : g_strdup_printf ("%se%d", buffer, exponent);
+  return format_power (value, 2);
+}
 
-  return with_minus (number);
+static char *
+format_significant (double value,
+                    guint  n_digits)
+{
+  double mantissa;
+  int exponent = split_power (value, n_digits, &mantissa);
+
+  if (value != 0 && (exponent < MIN_EXPONENT || exponent > MAX_EXPONENT))
+    return format_power (value, n_digits);
+
+  return nrn_text_format_fixed (value, (guint) MAX ((int) n_digits - 1 - exponent, 0));
+}
+
+/**
+ * nrn_text_format_number:
+ * @value: a number, such as a weight
+ * @n_decimals: digits after the point that are usual in this place; 0 for
+ *   what nrn_text_format_short() does
+ * @format: (nullable): what the user wants; %NULL for the short style
+ *
+ * Returns: (transfer full): the number; very large and very small ones with
+ *   a power of ten
+ */
+char *
+nrn_text_format_number (double                 value,
+                        guint                  n_decimals,
+                        const NrnNumberFormat *format)
+{
+  NrnNumberStyle style = format != NULL ? format->style : NRN_NUMBERS_SHORT;
+
+  if (!isfinite (value))
+    return format_not_finite (value);
+  if (style == NRN_NUMBERS_SIGNIFICANT)
+    return format_significant (value, format->n_digits);
+  if (style == NRN_NUMBERS_DECIMALS)
+    n_decimals = format->n_digits;
+  if (n_decimals == 0)
+    return nrn_text_format_short (value);
+
+  return fabs (value) < LARGE ? nrn_text_format_fixed (value, n_decimals)
+                              : format_power (value, n_decimals);
 }
 
 /**

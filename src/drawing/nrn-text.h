@@ -28,6 +28,34 @@ typedef struct
   double   max_width;
 } NrnTextStyle;
 
+/**
+ * NrnNumberStyle:
+ * @NRN_NUMBERS_SHORT: as many digits as are usual in each place
+ * @NRN_NUMBERS_SIGNIFICANT: so many significant digits everywhere
+ * @NRN_NUMBERS_DECIMALS: so many digits after the point everywhere
+ *
+ * How weights and outputs are written. The values are those in the settings.
+ */
+typedef enum
+{
+  NRN_NUMBERS_SHORT,
+  NRN_NUMBERS_SIGNIFICANT,
+  NRN_NUMBERS_DECIMALS,
+} NrnNumberStyle;
+
+/**
+ * NrnNumberFormat:
+ * @style: what is counted
+ * @n_digits: how many, 1 … 17; does not matter in the short style
+ *
+ * A format of numbers; zeros are the short style.
+ */
+typedef struct
+{
+  NrnNumberStyle style;
+  guint          n_digits;
+} NrnNumberFormat;
+
 void   nrn_text_measure       (const char         *text,
                                const NrnTextStyle *style,
                                double             *width,
@@ -63,6 +91,9 @@ double nrn_text_get_scale     (double              width,
 char  *nrn_text_format_fixed  (double              value,
                                guint               n_decimals);
 char  *nrn_text_format_short  (double              value);
+char  *nrn_text_format_number (double              value,
+                               guint               n_decimals,
+                               const NrnNumberFormat *format);
 char  *nrn_text_format_power  (double              value);
 char  *nrn_text_format_count  (guint64             count);
 

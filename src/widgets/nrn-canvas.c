@@ -66,6 +66,7 @@ create_layout (NrnCanvas *self,
   NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE };
   const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
 
+  labels.numbers = *nrn_theme_get_numbers ();
   labels.input_names = nrn_dataset_get_feature_names (nrn_document_get_dataset (self->document));
   labels.output_names = nrn_canvas_get_output_names (self);
   if (nrn_document_get_scaler (self->document) != NULL)
@@ -477,6 +478,18 @@ nrn_canvas_focus (GtkWidget        *widget,
   return gtk_widget_grab_focus (item);
 }
 
+/* Numbers of another format need other room. */
+static void
+theme_changed_cb (NrnCanvas *self)
+{
+  if (self->layout != NULL)
+    {
+      g_clear_pointer (&self->layout, nrn_network_layout_free);
+      ensure_layout (self);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 nrn_canvas_dispose (GObject *object)
 {
@@ -535,7 +548,8 @@ nrn_canvas_init (NrnCanvas *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  nrn_theme_watch (GTK_WIDGET (self));
+  g_signal_connect_object (nrn_theme_get_default (), "changed", G_CALLBACK (theme_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-theme.h"
 
 /* More inputs than this are summed up in one line, the weakest ones. */
 #define MAX_INPUTS 8
@@ -53,15 +54,7 @@ compare_terms (gconstpointer a,
 static char *
 format (double value)
 {
-  char *text = g_strdup_printf ("%.4f", value);
-  char *with_minus;
-
-  if (*text != '-')
-    return text;
-
-  with_minus = g_strconcat ("−", text + 1, NULL);
-  g_free (text);
-  return with_minus;
+  return nrn_text_format_number (value, 4, nrn_theme_get_numbers ());
 }
 
 static void
@@ -290,4 +283,6 @@ nrn_inspector_set_canvas (NrnInspector *inspector,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "activity-changed", G_CALLBACK (update_if_shown), inspector,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (nrn_theme_get_default (), "changed", G_CALLBACK (update_if_shown),
+                           inspector, G_CONNECT_SWAPPED);
 }

@@ -1,10 +1,113 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Pictures in a window: the palette that goes with its theme.
+ * How pictures and numbers look in all windows.
  */
 
 #include "nrn-theme.h"
+
+struct _NrnTheme
+{
+  GObject         parent_instance;
+
+  NrnThemeOptions options;
+};
+
+G_DEFINE_FINAL_TYPE (NrnTheme, nrn_theme, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+emit_changed (NrnTheme *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+nrn_theme_class_init (NrnThemeClass *klass)
+{
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nrn_theme_init (NrnTheme *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_theme_get_default:
+ *
+ * Returns: (transfer none): the theme of all windows
+ */
+NrnTheme *
+nrn_theme_get_default (void)
+{
+  static NrnTheme *theme;
+
+  if (theme == NULL)
+    theme = g_object_new (NRN_TYPE_THEME, NULL);
+
+  return theme;
+}
+
+/**
+ * nrn_theme_set_options:
+ * @options: what the user prefers
+ *
+ * Applies it to all that watches the theme.
+ */
+void
+nrn_theme_set_options (const NrnThemeOptions *options)
+{
+  NrnTheme *self = nrn_theme_get_default ();
+
+  self->options = *options;
+  emit_changed (self);
+}
+
+/**
+ * nrn_theme_get_numbers:
+ *
+ * Returns: (transfer none): how weights and outputs are written
+ */
+const NrnNumberFormat *
+nrn_theme_get_numbers (void)
+{
+  return &nrn_theme_get_default ()->options.numbers;
+}
+
+/**
+ * nrn_theme_get_sample:
+ * @signs: the colours of weights
+ *
+ * Returns: (transfer none): the palette that would be in use with @signs
+ */
+const NrnPalette *
+nrn_theme_get_sample (NrnSigns signs)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  gboolean is_dark = adw_style_manager_get_dark (manager);
+
+  if (nrn_theme_get_default ()->options.high_contrast ||
+      adw_style_manager_get_high_contrast (manager))
+    return nrn_palette_get (is_dark ? NRN_GROUND_HIGH_CONTRAST_DARK
+                                    : NRN_GROUND_HIGH_CONTRAST_LIGHT, signs);
+
+  return nrn_palette_get (is_dark ? NRN_GROUND_DARK : NRN_GROUND_LIGHT, signs);
+}
 
 /**
  * nrn_theme_get_palette:
@@ -16,13 +119,18 @@
 const NrnPalette *
 nrn_theme_get_palette (GtkWidget *widget)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
+  return nrn_theme_get_sample (nrn_theme_get_default ()->options.signs);
+}
 
-  if (adw_style_manager_get_high_contrast (manager))
-    return adw_style_manager_get_dark (manager) ? &nrn_palette_high_contrast_dark
-                                                : &nrn_palette_high_contrast_light;
-
-  return adw_style_manager_get_dark (manager) ? &nrn_palette_dark : &nrn_palette_light;
+/**
+ * nrn_theme_get_print_palette:
+ *
+ * Returns: (transfer none): the palette for paper, with the same signs
+ */
+const NrnPalette *
+nrn_theme_get_print_palette (void)
+{
+  return nrn_palette_get (NRN_GROUND_PRINT, nrn_theme_get_default ()->options.signs);
 }
 
 /* @over with some opacity on @under. */
@@ -67,10 +175,6 @@ nrn_theme_get_card (GtkWidget *widget)
 void
 nrn_theme_watch (GtkWidget *widget)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), widget,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),
-                           widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (nrn_theme_get_default (), "changed",
+                           G_CALLBACK (gtk_widget_queue_draw), widget, G_CONNECT_SWAPPED);
 }

@@ -12,16 +12,21 @@
  * and 1.4.11 (marks). */
 static const struct
 {
-  const char       *name;
-  const NrnPalette *palette;
-  double            text;
-  double            marks;
-} palettes[] = {
-  { "light", &nrn_palette_light, 4.5, 3 },
-  { "dark", &nrn_palette_dark, 4.5, 3 },
-  { "print", &nrn_palette_print, 4.5, 3 },
-  { "high-contrast-light", &nrn_palette_high_contrast_light, 7, 4.5 },
-  { "high-contrast-dark", &nrn_palette_high_contrast_dark, 7, 4.5 },
+  const char *name;
+  double      text;
+  double      marks;
+} grounds[NRN_N_GROUNDS] = {
+  [NRN_GROUND_LIGHT] = { "light", 4.5, 3 },
+  [NRN_GROUND_DARK] = { "dark", 4.5, 3 },
+  [NRN_GROUND_PRINT] = { "print", 4.5, 3 },
+  [NRN_GROUND_HIGH_CONTRAST_LIGHT] = { "high-contrast-light", 7, 4.5 },
+  [NRN_GROUND_HIGH_CONTRAST_DARK] = { "high-contrast-dark", 7, 4.5 },
+};
+
+static const char *const signs[NRN_N_SIGNS] = {
+  [NRN_SIGNS_BLUE_ORANGE] = "blue-orange",
+  [NRN_SIGNS_PURPLE_GREEN] = "purple-green",
+  [NRN_SIGNS_GREY] = "grey",
 };
 
 /* Of linear red, green and blue, at full severity. Source: Machado, Oliveira,
@@ -47,6 +52,9 @@ static const struct
 /* Signs have to differ by so much in CIELAB (ΔE of 1976), where 2.3 is just
  * noticeable for areas that touch; lines are thin and apart. */
 #define MIN_DISTANCE 30.0
+
+/* Classes have areas and names, and are elsewhere. */
+#define MIN_CLASS_DISTANCE 20.0
 
 /* Source: IEC 61966-2-1. */
 static double
@@ -142,49 +150,91 @@ test_formulas (void)
 }
 
 static void
-check_contrast (const char     *palette,
-                const char     *what,
+check_contrast (const char     *what,
                 const NrnColor *color,
                 const NrnColor *background,
                 double          least)
 {
   double contrast = get_contrast (color, background);
 
-  g_test_message ("%s: %s %.1f:1", palette, what, contrast);
+  g_test_message ("%s %.1f:1", what, contrast);
   g_assert_cmpfloat (contrast, >=, least);
+}
+
+/* Signs and classes are written in their colours too, in numbers and names. */
+static void
+check_palette (guint ground,
+               guint pair)
+{
+  const NrnPalette *palette = nrn_palette_get ((NrnGround) ground, (NrnSigns) pair);
+  const NrnColor *background = &palette->background;
+  double text = grounds[ground].text;
+
+  g_test_message ("%s, %s", grounds[ground].name, signs[pair]);
+  check_contrast ("text", &palette->text, background, text);
+  check_contrast ("quiet", &palette->quiet, background, text);
+  check_contrast ("outline", &palette->outline, background, grounds[ground].marks);
+  check_contrast ("positive", &palette->positive, background, text);
+  check_contrast ("negative", &palette->negative, background, text);
+  check_contrast ("ceiling", &palette->ceiling, background, text);
+  for (guint i = 0; i < NRN_PALETTE_N_CLASSES; i++)
+    check_contrast ("class", &palette->classes[i], background, text);
 }
 
 static void
 test_contrast (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (palettes); i++)
-    {
-      const NrnPalette *palette = palettes[i].palette;
-      const NrnColor *background = &palette->background;
-      const char *name = palettes[i].name;
+  for (guint i = 0; i < NRN_N_GROUNDS; i++)
+    for (guint j = 0; j < NRN_N_SIGNS; j++)
+      check_palette (i, j);
+}
 
-      check_contrast (name, "text", &palette->text, background, palettes[i].text);
-      check_contrast (name, "quiet", &palette->quiet, background, palettes[i].text);
-      check_contrast (name, "outline", &palette->outline, background, palettes[i].marks);
-      check_contrast (name, "positive", &palette->positive, background, palettes[i].marks);
-      check_contrast (name, "negative", &palette->negative, background, palettes[i].marks);
-      check_contrast (name, "ceiling", &palette->ceiling, background, palettes[i].marks);
-      for (guint j = 0; j < NRN_PALETTE_N_CLASSES; j++)
-        check_contrast (name, "class", &palette->classes[j], background, palettes[i].marks);
+static void
+check_distance (const char     *what,
+                const NrnColor *a,
+                const NrnColor *b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (deficiencies); i++)
+    {
+      double distance = get_distance (a, b, deficiencies[i].matrix);
+
+      g_test_message ("%s, %s: %.0f", what, deficiencies[i].name, distance);
+      g_assert_cmpfloat (distance, >=, MIN_DISTANCE);
     }
 }
 
 static void
 test_signs (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (palettes); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (deficiencies); j++)
+  for (guint i = 0; i < NRN_N_GROUNDS; i++)
+    for (guint j = 0; j < NRN_N_SIGNS; j++)
       {
-        double distance = get_distance (&palettes[i].palette->positive,
-                                        &palettes[i].palette->negative, deficiencies[j].matrix);
+        const NrnPalette *palette = nrn_palette_get ((NrnGround) i, (NrnSigns) j);
+        g_autofree char *what = g_strdup_printf ("%s, %s", grounds[i].name, signs[j]);
 
-        g_test_message ("%s, %s: %.0f", palettes[i].name, deficiencies[j].name, distance);
-        g_assert_cmpfloat (distance, >=, MIN_DISTANCE);
+        check_distance (what, &palette->positive, &palette->negative);
+      }
+}
+
+/* No colour means a sign and a class at once. */
+static void
+test_signs_are_no_classes (void)
+{
+  for (guint i = 0; i < NRN_N_GROUNDS; i++)
+    for (guint j = 0; j < NRN_N_SIGNS; j++)
+      {
+        const NrnPalette *palette = nrn_palette_get ((NrnGround) i, (NrnSigns) j);
+
+        for (guint k = 0; k < 2; k++)
+          {
+            const NrnColor *color = &palette->classes[k];
+            double positive = get_distance (color, &palette->positive, deficiencies[0].matrix);
+            double negative = get_distance (color, &palette->negative, deficiencies[0].matrix);
+
+            g_test_message ("%s, %s, class %u: %.0f and %.0f", grounds[i].name, signs[j], k,
+                            positive, negative);
+            g_assert_cmpfloat (MIN (positive, negative), >=, MIN_CLASS_DISTANCE);
+          }
       }
 }
 
@@ -197,6 +247,7 @@ main (int    argc,
   g_test_add_func ("/drawing/palette/formulas", test_formulas);
   g_test_add_func ("/drawing/palette/contrast", test_contrast);
   g_test_add_func ("/drawing/palette/signs", test_signs);
+  g_test_add_func ("/drawing/palette/signs-are-no-classes", test_signs_are_no_classes);
 
   return g_test_run ();
 }

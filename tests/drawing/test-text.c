@@ -48,6 +48,32 @@ test_fixed_numbers (void)
 }
 
 static void
+test_chosen_numbers (void)
+{
+  static const struct { NrnNumberFormat format; double value; const char *text; } cases[] = {
+    { { NRN_NUMBERS_SHORT, 0 }, -0.04821, MINUS "0.0482" },
+    { { NRN_NUMBERS_SHORT, 6 }, 2.5e6, "2.5e6" },
+    { { NRN_NUMBERS_SIGNIFICANT, 2 }, -0.04821, MINUS "0.048" },
+    { { NRN_NUMBERS_SIGNIFICANT, 3 }, 0.0999999, "0.100" },
+    { { NRN_NUMBERS_SIGNIFICANT, 3 }, 0, "0.00" },
+    { { NRN_NUMBERS_SIGNIFICANT, 4 }, 1234.56, "1235" },
+    { { NRN_NUMBERS_SIGNIFICANT, 4 }, -1.5e-7, MINUS "1.5e" MINUS "7" },
+    { { NRN_NUMBERS_SIGNIFICANT, 6 }, 1234567, "1.23457e6" },
+    { { NRN_NUMBERS_DECIMALS, 6 }, -0.04821, MINUS "0.048210" },
+    { { NRN_NUMBERS_DECIMALS, 2 }, 0.001, "0.00" },
+    { { NRN_NUMBERS_DECIMALS, 2 }, INFINITY, "∞" },
+    { { NRN_NUMBERS_DECIMALS, 2 }, -3e30, MINUS "3e30" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = nrn_text_format_number (cases[i].value, 4, &cases[i].format);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
 test_counts (void)
 {
   static const struct { guint64 count; const char *text; } cases[] = {
@@ -120,6 +146,7 @@ main (int    argc,
 
   g_test_add_func ("/drawing/text/short-numbers", test_short_numbers);
   g_test_add_func ("/drawing/text/fixed-numbers", test_fixed_numbers);
+  g_test_add_func ("/drawing/text/chosen-numbers", test_chosen_numbers);
   g_test_add_func ("/drawing/text/counts", test_counts);
   g_test_add_func ("/drawing/text/measures", test_measures);
   g_test_add_func ("/drawing/text/lines", test_lines);
