@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "nrn-preferences.h"
+#include "nrn-settings.h"
 #include "nrn-window.h"
 
 struct _NrnApplication
@@ -21,19 +23,6 @@ struct _NrnApplication
 };
 
 G_DEFINE_FINAL_TYPE (NrnApplication, nrn_application, ADW_TYPE_APPLICATION)
-
-/* A program that is started from its build folder may not have a schema. */
-static GSettings *
-load_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, NRN_APPLICATION_ID, TRUE);
-
-  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
 
 static void
 about_cb (GSimpleAction *action,
@@ -72,34 +61,22 @@ quit_cb (GSimpleAction *action,
 }
 
 static void
-set_theme (const char *theme)
-{
-  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
-
-  if (g_str_equal (theme, "light"))
-    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
-  else if (g_str_equal (theme, "dark"))
-    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
-}
-
-static void
-theme_cb (GSimpleAction *action,
-          GVariant      *value,
-          gpointer       data)
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
 {
   NrnApplication *self = NRN_APPLICATION (data);
+  GtkWindow *window = GTK_WINDOW (nrn_preferences_new (self->settings));
 
-  g_simple_action_set_state (action, value);
-  set_theme (g_variant_get_string (value, NULL));
-  if (self->settings != NULL)
-    g_settings_set_value (self->settings, "theme", value);
+  gtk_window_set_transient_for (window,
+                                gtk_application_get_active_window (GTK_APPLICATION (self)));
+  gtk_window_present (window);
 }
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_cb },
   { .name = "quit", .activate = quit_cb },
-  { .name = "theme", .parameter_type = "s", .state = "'system'", .change_state = theme_cb },
+  { .name = "preferences", .activate = preferences_cb },
 };
 
 static const struct
@@ -108,6 +85,7 @@ static const struct
   const char *keys[3];
 } accelerators[] = {
   { "app.quit", { "<Control>q", NULL } },
+  { "app.preferences", { "<Control>comma", NULL } },
   { "win.open", { "<Control>o", NULL } },
   { "win.save-as", { "<Control><Shift>s", NULL } },
   { "win.copy-network", { "<Control><Shift>c", NULL } },
@@ -118,6 +96,22 @@ static const struct
   { "window.close", { "<Control>w", NULL } },
 };
 
+/* "app.theme", which the menu has too; without settings there is nothing to
+ * prefer. */
+static void
+add_settings_actions (NrnApplication *self)
+{
+  GAction *preferences = g_action_map_lookup_action (G_ACTION_MAP (self), "preferences");
+  g_autoptr (GAction) theme = NULL;
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (preferences), self->settings != NULL);
+  if (self->settings == NULL)
+    return;
+
+  theme = g_settings_create_action (self->settings, "theme");
+  g_action_map_add_action (G_ACTION_MAP (self), theme);
+}
+
 static void
 nrn_application_startup (GApplication *application)
 {
@@ -125,17 +119,11 @@ nrn_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (nrn_application_parent_class)->startup (application);
 
-  self->settings = load_settings ();
+  self->settings = nrn_settings_new ();
   gtk_window_set_default_icon_name (NRN_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
-  if (self->settings != NULL)
-    {
-      g_autofree char *theme = g_settings_get_string (self->settings, "theme");
-
-      g_action_group_change_action_state (G_ACTION_GROUP (application), "theme",
-                                          g_variant_new_string (theme));
-    }
+  add_settings_actions (self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            accelerators[i].keys);

@@ -13,6 +13,7 @@
 
 #include "nrn-experiment-file.h"
 #include "nrn-preset.h"
+#include "nrn-settings.h"
 
 G_DEFINE_FINAL_TYPE (NrnWindow, nrn_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -191,6 +192,14 @@ add_shortcuts (NrnWindow *self)
 /* ---- The class ---- */
 
 static void
+pace_changed_cb (NrnWindow  *self,
+                 const char *key,
+                 GSettings  *settings)
+{
+  nrn_transport_set_pace (self->transport, nrn_settings_get_pace (settings));
+}
+
+static void
 bind_settings (NrnWindow      *self,
                NrnApplication *application)
 {
@@ -200,6 +209,9 @@ bind_settings (NrnWindow      *self,
   if (settings == NULL)
     return;
 
+  pace_changed_cb (self, "pace", settings);
+  g_signal_connect_object (settings, "changed::pace", G_CALLBACK (pace_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);

@@ -46,7 +46,7 @@ pace_of_slider (double position)
 static double
 slider_of_pace (double pace)
 {
-  return log (pace / SLOWEST) / log (FASTEST / SLOWEST);
+  return isinf (pace) ? 1 : log (pace / SLOWEST) / log (FASTEST / SLOWEST);
 }
 
 static guint
@@ -196,4 +196,18 @@ nrn_transport_set_document (NrnTransport *transport,
                            transport, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb),
                            transport, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_transport_set_pace:
+ * @transport: a transport
+ * @pace: updates a second; infinity for as fast as possible
+ *
+ * Moves the slider there.
+ */
+void
+nrn_transport_set_pace (NrnTransport *transport,
+                        double        pace)
+{
+  gtk_range_set_value (GTK_RANGE (transport->pace_scale), slider_of_pace (pace));
 }

@@ -24,5 +24,7 @@ G_DECLARE_FINAL_TYPE (NrnTransport, nrn_transport, NRN, TRANSPORT, GtkWidget)
 
 void nrn_transport_set_document (NrnTransport *transport,
                                  NrnDocument  *document);
+void nrn_transport_set_pace     (NrnTransport *transport,
+                                 double        pace);
 
 G_END_DECLS

@@ -120,6 +120,23 @@ nrn_window_test_draw (NrnWindow *window)
   g_signal_handler_disconnect (clock, id);
 }
 
+/* As on the first day; nobody listens, for no window is open. */
+static void
+reset_settings (void)
+{
+  GSettings *settings = nrn_application_get_settings (application);
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  if (settings == NULL)
+    return;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
+}
+
 /**
  * nrn_window_test_open:
  *
@@ -131,6 +148,7 @@ nrn_window_test_open (void)
   NrnWindow *window;
 
   g_assert_null (gtk_application_get_windows (GTK_APPLICATION (application)));
+  reset_settings ();
   g_application_activate (G_APPLICATION (application));
   window = NRN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
   nrn_window_test_draw (window);

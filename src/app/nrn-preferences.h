@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The window of preferences.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define NRN_TYPE_PREFERENCES (nrn_preferences_get_type ())
+
+/**
+ * NrnPreferences:
+ *
+ * Every choice applies at once, in all windows.
+ */
+G_DECLARE_FINAL_TYPE (NrnPreferences, nrn_preferences, NRN, PREFERENCES, AdwPreferencesWindow)
+
+NrnPreferences *nrn_preferences_new (GSettings *settings);
+
+G_END_DECLS
