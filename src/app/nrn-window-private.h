@@ -23,7 +23,11 @@ struct _NrnWindow
   GSimpleActionGroup   *train_actions;  /* owned */
   NrnStepUnit           step_unit;
   guint                 tick_id;        /* 0 while nothing moves */
-  guint                 announced;      /* the epoch that was announced last */
+
+  /* What a screen reader was told last; see nrn-window-announce.c */
+  char                 *announced;       /* owned */
+  gint64                announced_at;    /* monotonic µs */
+  guint                 announced_epoch;
 
   /* Template children */
   AdwWindowTitle       *title;
@@ -49,6 +53,11 @@ GtkFileChooserNative *nrn_window_new_chooser    (NrnWindow            *window,
                                                  GtkFileChooserAction  action,
                                                  const char           *accept,
                                                  GCallback             response);
+
+/* nrn-window-announce.c */
+void                  nrn_window_announce       (NrnWindow            *window,
+                                                 const char           *sentence);
+void                  nrn_window_announce_epoch (NrnWindow            *window);
 
 /* nrn-window-csv.c */
 char                 *nrn_window_print_log         (NrnDocument        *document);

@@ -37,6 +37,7 @@ nrn_window_say (NrnWindow  *window,
   adw_toast_set_title (toast, escaped);
   adw_toast_set_timeout (toast, 8);
   adw_toast_overlay_add_toast (window->toasts, toast);
+  nrn_window_announce (window, sentence);
 }
 
 /* ---- Frames ---- */
@@ -98,6 +99,7 @@ update_title (NrnWindow *self)
         subtitle = g_strdup_printf (_("%.1f %% right."), 100 * accuracy);
     }
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : _("Sample experiment"));
+  nrn_window_announce (self, subtitle);
 }
 
 static void
@@ -117,8 +119,8 @@ update_banner (NrnWindow *self)
                                 "rate %g may be too large; the last finite weights are kept."),
                               snapshot->epoch + 1, snapshot->learning_rate);
   gtk_label_set_text (self->banner_label, sentence);
-  gtk_button_set_label (self->banner_button, _("Try a Tenth of It"));
   gtk_info_bar_set_revealed (self->banner, TRUE);
+  nrn_window_announce (self, sentence);
 }
 
 static void
@@ -149,6 +151,7 @@ snapshot_changed_cb (NrnWindow *self)
   update_title (self);
   update_banner (self);
   nrn_window_update_actions (self);
+  nrn_window_announce_epoch (self);
 }
 
 static void
@@ -242,6 +245,7 @@ nrn_window_dispose (GObject *object)
     nrn_window_remove_actions (self);
   g_clear_object (&self->document);
   g_clear_object (&self->train_actions);
+  g_clear_pointer (&self->announced, g_free);
 
   G_OBJECT_CLASS (nrn_window_parent_class)->dispose (object);
 }

@@ -139,6 +139,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   g_type_ensure (NRN_TYPE_HISTORY_VIEW);
   g_type_ensure (NRN_TYPE_INSPECTOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-results-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, loss_view);

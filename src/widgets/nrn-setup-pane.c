@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-accessible.h"
 #include "nrn-layer-dense.h"
 #include "nrn-preset.h"
 
@@ -177,6 +178,7 @@ layer_row_new (NrnSetupPane *self)
   AdwComboRow *row = g_object_new (ADW_TYPE_COMBO_ROW, "model", names, NULL);
 
   g_signal_connect (row, "notify::selected", G_CALLBACK (activation_changed_cb), self);
+  nrn_accessible_complete_combo_row (row);
   adw_preferences_group_add (self->network_group, GTK_WIDGET (row));
 
   return row;
@@ -452,6 +454,7 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-setup-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, data_row);
@@ -503,6 +506,11 @@ nrn_setup_pane_init (NrnSetupPane *self)
   adw_combo_row_set_model (self->data_row, titles);
   adw_combo_row_set_model (self->loss_row, losses);
   adw_combo_row_set_model (self->optimizer_row, optimizers);
+  nrn_accessible_complete_combo_row (self->data_row);
+  nrn_accessible_complete_combo_row (self->loss_row);
+  nrn_accessible_complete_combo_row (self->optimizer_row);
+  nrn_accessible_complete_entry_row (self->architecture_row);
+  nrn_accessible_complete_entry_row (self->learning_rate_row);
   self->updating = FALSE;
 }
 

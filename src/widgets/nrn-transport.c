@@ -163,6 +163,7 @@ nrn_transport_class_init (NrnTransportClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nrn_transport_dispose;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-transport.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, box);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, play_button);

@@ -110,6 +110,45 @@ test_pictures_are_described (void)
   nrn_window_test_close (window);
 }
 
+/* What a list says beside its name. */
+static void
+assert_choice (NrnWindow  *window,
+               const char *row,
+               const char *choice)
+{
+  gtk_test_accessible_assert_property (nrn_window_test_setup (window, row),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, choice);
+}
+
+static void
+test_choices_are_described (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  assert_choice (window, "data_row", "Drug trial");
+  assert_choice (window, "loss_row", "sparse_categorical_crossentropy");
+  assert_choice (window, "optimizer_row", "Adam");
+  nrn_window_test_choose_kind (window, "optimizer_row", "SGD");
+  assert_choice (window, "optimizer_row", "SGD");
+  nrn_window_test_close (window);
+}
+
+/* The part of an entry that gets the focus says what is in it. */
+static void
+test_entries_are_described (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkEditable *entry = GTK_EDITABLE (nrn_window_test_setup (window, "learning_rate_row"));
+  GtkEditable *text = gtk_editable_get_delegate (entry);
+
+  gtk_test_accessible_assert_role (text, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  gtk_test_accessible_assert_property (text, GTK_ACCESSIBLE_PROPERTY_LABEL, "Learning rate");
+  gtk_test_accessible_assert_property (text, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "0.0001");
+  nrn_window_test_enter (window, "learning_rate_row", "0.01");
+  gtk_test_accessible_assert_property (text, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "0.01");
+  nrn_window_test_close (window);
+}
+
 /* The play button says what it will do. */
 static void
 test_play_button (void)
@@ -153,8 +192,11 @@ test_focus_order (void)
     GTK_WIDGET (window->canvas),
     GTK_WIDGET (window->data_view),
     nrn_window_test_setup (window, "data_row"),
+    gtk_widget_get_parent (nrn_window_test_setup (window, "data_label")),
+    nrn_window_test_setup (window, "scale_switch"),
     nrn_window_test_setup (window, "architecture_row"),
     nrn_window_test_setup (window, "learning_rate_row"),
+    nrn_window_test_setup (window, "loss_row"),
     nrn_window_test_setup (window, "seed_spin"),
     GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window->transport), NRN_TYPE_TRANSPORT,
                                                "play_button")),
@@ -184,6 +226,8 @@ add_tests (void)
 {
   g_test_add_func ("/widgets/accessible/everything-is-named", test_everything_is_named);
   g_test_add_func ("/widgets/accessible/pictures-are-described", test_pictures_are_described);
+  g_test_add_func ("/widgets/accessible/choices-are-described", test_choices_are_described);
+  g_test_add_func ("/widgets/accessible/entries-are-described", test_entries_are_described);
   g_test_add_func ("/widgets/accessible/play-button", test_play_button);
   g_test_add_func ("/widgets/accessible/arrow-keys-watch", test_arrow_keys_watch);
   g_test_add_func ("/widgets/accessible/focus-order", test_focus_order);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What GTK and libadwaita do not tell a screen reader by themselves.
+ */
+
+#include "config.h"
+
+#include "nrn-accessible.h"
+
+/* Not at every key: a screen reader says those by itself. */
+static void
+describe_text (GtkWidget *text)
+{
+  if (!gtk_widget_has_focus (text))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    gtk_editable_get_text (GTK_EDITABLE (text)), -1);
+}
+
+/**
+ * nrn_accessible_complete_entry_row:
+ * @row: a row that is not shown yet
+ *
+ * Lets a screen reader know when the row has the focus, and what is in it.
+ *
+ * The focus goes to a #GtkText inside, which is hidden from screen readers
+ * because the widget around it is to speak for it. #AdwEntryRow cannot before
+ * GTK 4.10, and the #GtkText does not tell its text then.
+ */
+void
+nrn_accessible_complete_entry_row (AdwEntryRow *row)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (row));
+
+  /* Only what has no accessible context yet takes another role. */
+  g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
+  g_signal_connect (text, "changed", G_CALLBACK (describe_text), NULL);
+  g_signal_connect (text, "notify::has-focus", G_CALLBACK (describe_text), NULL);
+}
+
+static void
+describe_choice (AdwComboRow *row)
+{
+  GObject *item = adw_combo_row_get_selected_item (row);
+  const char *choice = item != NULL ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : "";
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  choice, -1);
+}
+
+/**
+ * nrn_accessible_complete_combo_row:
+ * @row: a row with a model of #GtkStringObject
+ *
+ * Lets a screen reader say what is chosen, when the row gets the focus and
+ * when the choice changes: GTK 4 has no value for the role of a combo box.
+ */
+void
+nrn_accessible_complete_combo_row (AdwComboRow *row)
+{
+  g_signal_connect (row, "notify::selected-item", G_CALLBACK (describe_choice), NULL);
+  describe_choice (row);
+}
+
+#if !GTK_CHECK_VERSION (4, 14, 0)
+
+static void
+is_active_changed_cb (GtkWindow *window)
+{
+  if (gtk_window_is_active (window))
+    return;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_window_get_title (window), -1);
+}
+
+#endif
+
+/**
+ * nrn_accessible_announce:
+ * @window: a window with a title
+ * @sentence: what somebody should know who does not see it
+ *
+ * Has a screen reader say something, wherever the focus is.
+ *
+ * Before GTK 4.14 nothing in it can announce. Screen readers do say the new
+ * name of the active window, so the sentence becomes that, until another
+ * window is active.
+ */
+void
+nrn_accessible_announce (GtkWindow  *window,
+                         const char *sentence)
+{
+#if GTK_CHECK_VERSION (4, 14, 0)
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS  /* it is newer than GDK_VERSION_MAX_ALLOWED */
+  gtk_accessible_announce (GTK_ACCESSIBLE (window), sentence,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+  if (g_signal_handler_find (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, is_active_changed_cb, NULL) == 0)
+    g_signal_connect (window, "notify::is-active", G_CALLBACK (is_active_changed_cb), NULL);
+  if (gtk_window_is_active (window))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    sentence, -1);
+#endif
+}
