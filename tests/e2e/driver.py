@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Neurons developers
+#
+# Drives the real program as a person does: by keys and mouse, and by what a
+# screen reader is told (AT-SPI). Run what uses it below run-headless --bus.
+
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import zlib
+
+try:
+    import gi
+    gi.require_version('Atspi', '2.0')
+    from gi.repository import Atspi, GLib
+except (ImportError, ValueError) as missing:
+    sys.exit(f'Bail out! {missing}: “tools/setup test” installs it, for the Python in /usr/bin')
+
+SECONDS = 30  # long enough for a busy machine
+
+# libatspi asks a new program once before that can answer, and complains.
+GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
+
+
+def wait_for(what, test, seconds=SECONDS):
+    """The first true value of test(); meanwhile events come in."""
+    context = GLib.MainContext.default()
+    deadline = time.monotonic() + seconds
+    while True:
+        while context.iteration(False):
+            pass
+        try:
+            found = test()
+        except GLib.Error:  # something went away while it was looked at
+            found = None
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise AssertionError(f'{what}: not within {seconds} s')
+        time.sleep(0.02)
+
+
+def xdotool(*words):
+    done = subprocess.run(['xdotool', *map(str, words)], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def press(*keys):
+    """Presses keys one after the other, such as 'Tab' or 'ctrl+q'."""
+    xdotool('key', '--delay', 30, *keys)
+
+
+def type_text(text):
+    xdotool('type', '--delay', 15, '--', text)
+
+
+# ---- The screen ----
+
+def grab_screen():
+    """Its size and pixels: Xvfb keeps them in a file, in the format of xwd."""
+    with open(os.environ['HEADLESS_SCREEN'], 'rb') as screen:
+        header = struct.unpack('>25I', screen.read(100))
+        header_size, width, height, stride, n_colors = (header[i] for i in (0, 4, 5, 12, 19))
+        screen.seek(header_size + 12 * n_colors)
+        return width, height, stride, screen.read(stride * height)
+
+
+def save_screenshot(path):
+    width, height, stride, pixels = grab_screen()
+    rows = bytearray()
+    for y in range(height):
+        row = pixels[y * stride:y * stride + 4 * width]
+        rgb = bytearray(3 * width)
+        rgb[0::3], rgb[1::3], rgb[2::3] = row[2::4], row[1::4], row[0::4]
+        rows += b'\0' + rgb
+
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+
+    with open(path, 'wb') as picture:
+        picture.write(b'\x89PNG\r\n\x1a\n' +
+                      chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)) +
+                      chunk(b'IDAT', zlib.compress(bytes(rows), 1)) + chunk(b'IEND', b''))
+
+
+# ---- What a screen reader sees ----
+
+class Node:
+    """A widget as the accessibility bus has it."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    def __eq__(self, other):
+        return isinstance(other, Node) and self.accessible == other.accessible
+
+    def __hash__(self):
+        return hash(self.accessible)
+
+    def __repr__(self):
+        return f'{self.role} “{self.name}”'
+
+    @property
+    def role(self):
+        """As GTK 4.8 has it: newer ones say “button” and “switch”."""
+        role = self.accessible.get_role_name()
+        return {'button': 'push button', 'switch': 'check box', 'toggle button': 'push button'}.get(role, role)
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ''
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    @property
+    def states(self):
+        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+
+    @property
+    def children(self):
+        count = self.accessible.get_child_count()
+        children = [self.accessible.get_child_at_index(i) for i in range(count)]
+        return [Node(child) for child in children if child is not None]
+
+    @property
+    def parent(self):
+        parent = self.accessible.get_parent()
+        return Node(parent) if parent is not None else None
+
+    @property
+    def text(self):
+        length = Atspi.Text.get_character_count(self.accessible)
+        return Atspi.Text.get_text(self.accessible, 0, length)
+
+    @property
+    def value(self):
+        return Atspi.Value.get_current_value(self.accessible)
+
+    @value.setter
+    def value(self, value):
+        Atspi.Value.set_current_value(self.accessible, value)
+
+    @property
+    def has_value(self):
+        return 'Value' in self.accessible.get_interfaces()
+
+    @property
+    def box(self):
+        """x, y, width, height, from the window's upper left corner."""
+        place = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
+        return place.x, place.y, place.width, place.height
+
+    def walk(self):
+        """This node and all below it."""
+        yield self
+        try:
+            children = self.children
+        except GLib.Error:
+            return
+        for child in children:
+            yield from child.walk()
+
+    def find_all(self, role=None, name=None, state=None):
+        """The nodes from here on with that role, that name (a string or a pattern), that state."""
+        found = []
+        for node in self.walk():
+            try:
+                if (role is None or node.role == role) and \
+                   (name is None or re.fullmatch(name, node.name)) and \
+                   (state is None or state in node.states):
+                    found.append(node)
+            except GLib.Error:
+                pass
+        return found
+
+    def find(self, role=None, name=None, state=None):
+        """The first of them, once there is one."""
+        return wait_for(f'{role or "something"} “{name}” {state or ""}',
+                        lambda: self.find_all(role, name, state))[0]
+
+    def act(self, action='click'):
+        for i in range(Atspi.Action.get_n_actions(self.accessible)):
+            if Atspi.Action.get_action_name(self.accessible, i) == action:
+                Atspi.Action.do_action(self.accessible, i)
+                return
+        raise AssertionError(f'{self!r} has no action “{action}”')
+
+    def outline(self, depth=0):
+        lines = [f'{"  " * depth}{self!r} {self.description} {sorted(self.states)}']
+        for child in self.children:
+            lines += child.outline(depth + 1)
+        return lines
+
+
+class Listener:
+    """What the accessibility bus says of one kind, such as “object:announcement”."""
+
+    def __init__(self, *kinds):
+        self.heard = []
+        self.listener = Atspi.EventListener.new(self.take)
+        for kind in kinds:
+            self.listener.register(kind)
+
+    def take(self, event):
+        try:
+            self.heard.append((event.source.get_role_name(), event.any_data))
+        except GLib.Error:
+            pass
+
+
+# ---- The program ----
+
+class Program:
+    """Neurons, running."""
+
+    def __init__(self, neurons, *arguments):
+        # Where it runs under AddressSanitizer, lsan.supp needs whole stacks.
+        options = os.environ.get('ASAN_OPTIONS', '') + ':fast_unwind_on_malloc=0'
+        self.process = subprocess.Popen([neurons, *arguments], stderr=subprocess.PIPE,
+                                        env=dict(os.environ, ASAN_OPTIONS=options))
+        self.root = wait_for('the program on the accessibility bus', self.look)
+        # Ask each time: what is remembered here can be older than what is shown.
+        self.root.accessible.set_cache_mask(Atspi.Cache.NONE)
+        self.frame = self.root.find('frame')
+        self.last_focused = None
+        self.focus_listener = Atspi.EventListener.new(self.take_focus)
+        self.focus_listener.register('object:state-changed:focused')
+        self.window = self.find_window('Neurons')
+
+    def look(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'it ended: {self.process.stderr.read().decode()}')
+        desktop = Node(Atspi.get_desktop(0))
+        return next((Node(node.accessible) for node in desktop.children
+                     if node.accessible.get_process_id() == self.process.pid and node.children), None)
+
+    def find_window(self, title):
+        """The window with that title; there is no window manager, so it gets the keys from here."""
+        def search():
+            done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', title],
+                                  capture_output=True, text=True, check=False)
+            return done.stdout.split()
+        window = wait_for(f'window “{title}”', search)[0]
+        xdotool('windowfocus', '--sync', window)
+        return window
+
+    def find(self, role=None, name=None, state=None):
+        return self.frame.find(role, name, state)
+
+    def take_focus(self, event):
+        if event.detail1:
+            self.last_focused = Node(event.source)
+
+    def focused(self):
+        """What has the keyboard: the innermost, where a part of a widget has it."""
+        # GTK 4.8 is silent about what was never looked at: then search.
+        if self.last_focused is None or 'focused' not in self.last_focused.states:
+            self.last_focused = next(iter(self.frame.find_all(state='focused')[-1:]), None)
+        return self.last_focused
+
+    def place(self, node, across=0.5, down=0.5):
+        """A point of it on the screen."""
+        geometry = xdotool('getwindowgeometry', '--shell', self.window)
+        left, top, width, height = (int(re.search(rf'^{word}=(-?\d+)', geometry, re.M)[1])
+                                    for word in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+        # The frame that GTK draws around a window is the same on each side.
+        frame_x, frame_y, frame_width, frame_height = self.frame.box
+        x, y, node_width, node_height = node.box
+        return (left + (width - frame_width) // 2 + x - frame_x + round(across * node_width),
+                top + (height - frame_height) // 2 + y - frame_y + round(down * node_height))
+
+    def move_to(self, node, across=0.5, down=0.5):
+        """In two moves: GTK asks what is under a pointer that moves."""
+        x, y = self.place(node, across, down)
+        xdotool('mousemove', x + 3, y + 3, 'mousemove', x, y)
+
+    def click(self, node, across=0.5, down=0.5):
+        self.move_to(node, across, down)
+        xdotool('click', 1)
+
+    def quit(self):
+        press('ctrl+q')
+        try:
+            _, said = self.process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise AssertionError('Ctrl+Q does not end the program') from None
+        sys.stderr.write(said.decode())
+        assert self.process.returncode == 0, f'exit status {self.process.returncode}'
+        assert said == b'', 'it said something on stderr'
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+class Journey:
+    """Legs that follow one another in one run of the program; speaks TAP.
+
+    The command line is NEURONS NEURONS-CLI SCREENSHOTS. A leg is a method whose
+    name begins with “leg_”; they are gone through in the order they are written.
+    """
+
+    def __init__(self):
+        self.neurons, self.neurons_cli, self.screenshots = sys.argv[1:]
+        self.name = os.path.splitext(os.path.basename(sys.argv[0]))[0]
+        self.program = None
+        self.folder = None
+
+    def shoot(self, what):
+        save_screenshot(os.path.join(self.screenshots, f'{self.name}-{what}.png'))
+
+    def start(self, *arguments):
+        self.program = Program(self.neurons, *arguments)
+
+    def train_on_command_line(self, *arguments):
+        """What neurons-cli logs: the last epoch."""
+        done = subprocess.run([self.neurons_cli, 'train', '--log', 'json', *arguments],
+                              check=True, capture_output=True, text=True)
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def fail(self, error):
+        traceback.print_exc(file=sys.stderr)
+        self.shoot('failed')
+        if self.program is not None:
+            try:
+                print('\n'.join(self.program.root.outline()), file=sys.stderr)
+            except GLib.Error:
+                print('the program does not answer', file=sys.stderr)
+        print(f'Bail out! {error}', flush=True)
+
+    def run(self):
+        legs = [leg for leg in type(self).__dict__ if leg.startswith('leg_')]
+        os.makedirs(self.screenshots, exist_ok=True)
+        print(f'1..{len(legs)}', flush=True)
+        try:
+            for number, leg in enumerate(legs, 1):
+                title = leg[4:].replace('_', '-')
+                with tempfile.TemporaryDirectory() as self.folder:
+                    getattr(self, leg)()
+                print(f'ok {number} {title}', flush=True)
+        except Exception as error:  # whatever it is, say so in TAP
+            print(f'not ok {number} {title}', flush=True)
+            self.fail(error)
+            return 1
+        finally:
+            if self.program is not None:
+                self.program.end()
+        return 0

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Neurons developers
+#
+# Goes through the whole window as a screen reader has it: everything has a name,
+# a role and, where it has one, a value; every picture is put into words.
+
+import re
+import sys
+
+from driver import Journey, press, wait_for
+
+# The name that GTK 4.8 gives what has none is that of its type.
+TYPE_NAME = re.compile(r'(Gtk|Adw|Nrn)[A-Z]\w+')
+
+# GTK's boxes around other widgets. They say that they can have the focus, and
+# hand it on.
+CONTAINERS = {'scroll pane', 'list', 'panel', 'tree table', 'table'}
+
+
+def is_used(node):
+    """Whether somebody acts on it, rather than on what is inside it or around it."""
+    return 'focusable' in node.states and node.role not in CONTAINERS
+
+
+class Audit(Journey):
+    def nodes(self):
+        """All nodes with what they are in, but for the insides of lists of choices."""
+        pending = [self.program.frame]
+        while pending:
+            node = pending.pop()
+            yield node
+            if node.role != 'combo box':
+                pending += node.children
+
+    def assert_none(self, what, nodes):
+        found = [f'{node!r} in {node.parent!r}' for node in nodes]
+        assert not found, f'{what}: {", ".join(found)}'
+
+    def leg_opens(self):
+        self.start()
+        self.program.find('push button', 'Train')
+
+    def leg_everything_to_use_has_a_name(self):
+        used = [node for node in self.nodes() if is_used(node)]
+        assert len(used) >= 30, used
+        self.assert_none('without a name', [node for node in used if not node.name.strip()])
+        self.assert_none('named by its type', [node for node in used if TYPE_NAME.fullmatch(node.name)])
+
+    def leg_nothing_of_ours_is_named_by_its_type(self):
+        self.assert_none('named by its type', [node for node in self.nodes() if node.name.startswith('Nrn')])
+
+    def leg_everything_to_use_has_a_role(self):
+        """But for the borders between panes, for which AT-SPI has a role and GTK 4.8 not."""
+        self.assert_none('without a role', [node for node in self.nodes() if is_used(node) and
+                                            node.role in ('filler', 'unknown', 'invalid') and
+                                            not node.name.startswith('Width of ')])
+
+    def leg_numbers_have_values(self):
+        numbers = [node for role in ('slider', 'spin button', 'progress bar')
+                   for node in self.program.frame.find_all(role)]
+        assert len(numbers) >= 5, numbers
+        self.assert_none('without a value', [node for node in numbers if not node.has_value])
+        assert self.program.find('spin button', 'Epochs').value == 20
+        assert self.program.find('spin button', 'Batch size').value == 10
+
+    def leg_choices_say_what_is_chosen(self):
+        choices = self.program.frame.find_all('combo box')
+        assert len(choices) >= 6, choices
+        self.assert_none('without a description', [node for node in choices if not node.description])
+        assert self.program.find('combo box', 'Optimizer').description == 'Adam'
+        assert self.program.find('combo box', 'Output').description == 'sigmoid'
+
+    def leg_pictures_are_put_into_words(self):
+        for name in ('Data and prediction', 'Loss', 'Accuracy', 'Confusion matrix'):
+            picture = self.program.find('image', name)
+            assert picture.description, f'{picture!r} has no description'
+
+    def leg_buttons_that_stay_down_say_so(self):
+        buttons = [self.program.find('push button', name) for name in ('Sample', 'Batch', 'Epoch')]
+        assert ['pressed' in button.states for button in buttons] == [False, True, False]
+        buttons[2].act()
+        wait_for('another unit of steps', lambda: ['pressed' in button.states for button in buttons] ==
+                 [False, False, True])
+        switch = self.program.find('check box', 'Scale to 0–1')
+        assert 'checked' in switch.states
+
+    def leg_panes_fold_away(self):
+        button = self.program.find('push button', 'Setup')
+        assert 'pressed' in button.states
+        press('F9')
+        wait_for('the button to come up', lambda: 'pressed' not in button.states)
+        wait_for('the pane to go', lambda: not self.program.frame.find_all('spin button', 'Epochs'))
+        self.shoot('without-setup')
+        press('F9')
+        self.program.find('spin button', 'Epochs')
+
+    def leg_quits(self):
+        self.program.quit()
+
+
+if __name__ == '__main__':
+    sys.exit(Audit().run())

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Neurons developers
+#
+# What a student does on the first day: open it, press Space, watch it learn,
+# save. The numbers at the end are those of the command line.
+
+import json
+import os
+import subprocess
+import sys
+
+from driver import Journey, Listener, press, type_text, wait_for
+
+SEED = 64  # of the drug trial that the program opens with
+
+
+class Train(Journey):
+    def progress(self):
+        """The words of the progress bar, such as “epoch 1/20 · batch 0/210 · …”."""
+        return self.program.find('progress bar').name
+
+    def wait_until_changed(self, what, look, before):
+        return wait_for(what, lambda: look() != before and look())
+
+    def leg_opens(self):
+        self.start()
+        wait_for('the active window', lambda: 'active' in self.program.frame.states)
+        self.program.find('push button', 'Train')
+        self.shoot('1-opened')
+
+    def leg_space_trains_and_pauses(self):
+        before = self.progress()
+        press('space')
+        self.program.find('push button', 'Pause')
+        self.wait_until_changed('progress', self.progress, before)
+        self.shoot('2-training')
+        press('space')
+        self.program.find('push button', 'Train')
+
+    def leg_steps(self):
+        before = self.progress()
+        press('period')
+        self.wait_until_changed('a step', self.progress, before)
+
+    def leg_says_how_epochs_end(self):
+        self.spoken = Listener('object:property-change:accessible-name', 'object:announcement')
+        press('space')
+        wait_for('the result of an epoch', self.spoken_epochs)
+        press('space')
+        self.program.find('push button', 'Train')
+
+    def leg_trains_flat_out(self):
+        n_spoken = len(self.spoken_epochs())
+        self.program.find('slider', 'Speed').value = 1
+        press('space')
+        self.final = wait_for('the last sentence', self.spoken_ends)[0]
+        self.program.find('push button', 'Train')
+        # Nobody can listen to all the epochs that are over in one second.
+        assert len(self.spoken_epochs()) - n_spoken <= 5, self.spoken.heard
+        self.shoot('3-trained')
+
+    def spoken_sentences(self):
+        return [text for role, text in self.spoken.heard if role == 'frame']
+
+    def spoken_epochs(self):
+        return [text for text in self.spoken_sentences() if text.startswith('Epoch ')]
+
+    def spoken_ends(self):
+        return [text for text in self.spoken_sentences() if ' % right.' in text and text not in self.spoken_epochs()]
+
+    def leg_says_what_the_command_line_prints(self):
+        expected = self.train_on_command_line('--preset', 'drug-trial', '--seed', str(SEED))
+        accuracy = f'{100 * expected["accuracy"]:.1f} %'
+        line = f'Epoch 20/20 - loss: {expected["loss"]:.4f} - acc: {expected["accuracy"]:.4f}'
+        assert expected['epoch'] == 20
+        assert accuracy in self.final, f'{self.final}, but the command line: {accuracy}'
+        wait_for(f'“{line}” in the log', lambda: line in self.log())
+        assert accuracy in self.program.find('image', 'Accuracy').description
+        assert f'{expected["loss"]:.4f}' in self.program.find('image', 'Loss').description
+
+    def log(self):
+        return self.program.find('text', 'Log, as Keras prints it').text.splitlines()
+
+    def leg_saves_what_the_command_line_saves(self):
+        """Watched, paused, stepped and flat out: the same bits."""
+        saved, expected = (os.path.join(self.folder, name) for name in ('saved.neurons', 'expected.neurons'))
+        subprocess.run([self.neurons_cli, 'train', '--preset', 'drug-trial', '--seed', str(SEED),
+                        '--log', 'none', '--save', expected], check=True)
+        press('ctrl+shift+s')
+        self.program.find_window('Save the Experiment')
+        entry = wait_for('the file dialog', lambda: self.program.root.find_all('text', state='focused'))[0]
+        press('ctrl+a')
+        type_text(saved)
+        wait_for('the name of the file', lambda: entry.text == saved)
+        self.shoot('4-saving')
+        press('Return')
+        wait_for('the file', lambda: os.path.exists(saved))
+        self.program.find_window('Neurons')
+        with open(saved, encoding='utf-8') as one, open(expected, encoding='utf-8') as other:
+            ours, theirs = json.load(one), json.load(other)
+        for part in ('scaler', 'weights', 'history'):
+            assert ours['trained'][part] == theirs['trained'][part], f'other {part} than neurons-cli trains'
+
+    def leg_quits(self):
+        self.program.quit()
+
+
+if __name__ == '__main__':
+    sys.exit(Train().run())
