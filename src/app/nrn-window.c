@@ -168,6 +168,13 @@ shortcut_cb (GtkWidget *widget,
              GVariant  *arguments,
              gpointer   data)
 {
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+
+  /* A row of the setup opens with Space, for which GTK asks it only after this. */
+  if (g_str_equal (data, "train.play") && GTK_IS_LIST_BOX_ROW (focus) &&
+      gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (focus)))
+    return FALSE;
+
   return gtk_widget_activate_action (widget, data, NULL);
 }
 

@@ -230,7 +230,10 @@ update_architecture_label (NrnSetupPane *self,
                                          "%" G_GSIZE_FORMAT " parameters", (gulong) n), n);
   gtk_label_set_text (self->architecture_label, sentence != NULL ? sentence : text);
   if (sentence != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->architecture_row), "error");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->architecture_row), "error");
+      nrn_accessible_announce (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), sentence);
+    }
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->architecture_row), "error");
 }
