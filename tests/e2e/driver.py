@@ -25,7 +25,11 @@ except (ImportError, ValueError) as missing:
 SECONDS = 30  # long enough for a busy machine
 
 # libatspi asks a new program once before that can answer, and complains.
-GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
+GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING,
+                     lambda domain, level, message, data:
+                     'GetItems' in message or print(message, file=sys.stderr), None)
+# It gives up on an answer after 0.8 seconds, which a busy machine can take.
+Atspi.set_timeout(1000 * SECONDS, 1000 * SECONDS)
 
 
 def wait_for(what, test, seconds=SECONDS):
@@ -201,18 +205,29 @@ class Node:
 
 
 class Listener:
-    """What the accessibility bus says of one kind, such as “object:announcement”."""
+    """What the accessibility bus says from now on."""
 
-    def __init__(self, *kinds):
-        self.heard = []
+    KINDS = ('object:property-change:accessible-name', 'object:property-change:accessible-description',
+             'object:announcement', 'object:state-changed:focused')
+
+    def __init__(self):
+        self.sentences = []     # told to somebody who does not see the window
+        self.descriptions = []  # with the role of what has it now
+        self.focused = None     # what got the keyboard last
         self.listener = Atspi.EventListener.new(self.take)
-        for kind in kinds:
+        for kind in self.KINDS:
             self.listener.register(kind)
 
     def take(self, event):
         try:
-            self.heard.append((event.source.get_role_name(), event.any_data))
-        except GLib.Error:
+            source = Node(event.source)
+            if event.type == 'object:state-changed:focused':
+                self.focused = source if event.detail1 else self.focused
+            elif event.type == 'object:property-change:accessible-description':
+                self.descriptions.append((source.role, event.any_data))
+            elif event.type == 'object:announcement' or source.role == 'frame':
+                self.sentences.append(event.any_data)
+        except GLib.Error:  # the source is gone
             pass
 
 
@@ -224,15 +239,13 @@ class Program:
     def __init__(self, neurons, *arguments):
         # Where it runs under AddressSanitizer, lsan.supp needs whole stacks.
         options = os.environ.get('ASAN_OPTIONS', '') + ':fast_unwind_on_malloc=0'
+        self.heard = Listener()
         self.process = subprocess.Popen([neurons, *arguments], stderr=subprocess.PIPE,
                                         env=dict(os.environ, ASAN_OPTIONS=options))
         self.root = wait_for('the program on the accessibility bus', self.look)
         # Ask each time: what is remembered here can be older than what is shown.
         self.root.accessible.set_cache_mask(Atspi.Cache.NONE)
         self.frame = self.root.find('frame')
-        self.last_focused = None
-        self.focus_listener = Atspi.EventListener.new(self.take_focus)
-        self.focus_listener.register('object:state-changed:focused')
         self.window = self.find_window('Neurons')
 
     def look(self):
@@ -255,16 +268,12 @@ class Program:
     def find(self, role=None, name=None, state=None):
         return self.frame.find(role, name, state)
 
-    def take_focus(self, event):
-        if event.detail1:
-            self.last_focused = Node(event.source)
-
     def focused(self):
         """What has the keyboard: the innermost, where a part of a widget has it."""
         # GTK 4.8 is silent about what was never looked at: then search.
-        if self.last_focused is None or 'focused' not in self.last_focused.states:
-            self.last_focused = next(iter(self.frame.find_all(state='focused')[-1:]), None)
-        return self.last_focused
+        if self.heard.focused is None or 'focused' not in self.heard.focused.states:
+            self.heard.focused = next(iter(self.frame.find_all(state='focused')[-1:]), None)
+        return self.heard.focused
 
     def place(self, node, across=0.5, down=0.5):
         """A point of it on the screen."""

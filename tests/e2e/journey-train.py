@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from driver import Journey, Listener, press, type_text, wait_for
+from driver import Journey, press, type_text, wait_for
 
 SEED = 64  # of the drug trial that the program opens with
 
@@ -44,7 +44,6 @@ class Train(Journey):
         self.wait_until_changed('a step', self.progress, before)
 
     def leg_says_how_epochs_end(self):
-        self.spoken = Listener('object:property-change:accessible-name', 'object:announcement')
         press('space')
         wait_for('the result of an epoch', self.spoken_epochs)
         press('space')
@@ -57,17 +56,15 @@ class Train(Journey):
         self.final = wait_for('the last sentence', self.spoken_ends)[0]
         self.program.find('push button', 'Train')
         # Nobody can listen to all the epochs that are over in one second.
-        assert len(self.spoken_epochs()) - n_spoken <= 5, self.spoken.heard
+        assert len(self.spoken_epochs()) - n_spoken <= 5, self.program.heard.sentences
         self.shoot('3-trained')
 
-    def spoken_sentences(self):
-        return [text for role, text in self.spoken.heard if role == 'frame']
-
     def spoken_epochs(self):
-        return [text for text in self.spoken_sentences() if text.startswith('Epoch ')]
+        return [text for text in self.program.heard.sentences if text.startswith('Epoch ')]
 
     def spoken_ends(self):
-        return [text for text in self.spoken_sentences() if ' % right.' in text and text not in self.spoken_epochs()]
+        return [text for text in self.program.heard.sentences
+                if ' % right.' in text and not text.startswith('Epoch ')]
 
     def leg_says_what_the_command_line_prints(self):
         expected = self.train_on_command_line('--preset', 'drug-trial', '--seed', str(SEED))

@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Neurons developers
+#
+# With the mouse: a sample, a unit, the borders between the panes, a small window.
+
+import sys
+
+from driver import Journey, grab_screen, wait_for, xdotool
+
+SMALL = 1024, 768
+
+
+class Mouse(Journey):
+    def leg_opens(self):
+        self.start()
+        self.program.find('push button', 'Train')
+
+    def leg_watches_a_sample(self):
+        data = self.program.find('image', 'Data and prediction')
+        before = data.description
+        self.program.click(data, across=0.75, down=0.4)
+        wait_for('another person', lambda: data.description != before)
+        self.shoot('1-watched')
+
+    def leg_lights_up_a_unit(self):
+        network = self.program.find(name='Network')
+        before = grab_screen()
+        # In the drug trial the layer of six is drawn from 3/10 on.
+        self.program.move_to(network, across=0.32, down=0.44)
+        wait_for('the other units to fade', lambda: grab_screen() != before)
+        self.shoot('2-hovered')
+
+    def leg_drags_the_border_of_the_setup(self):
+        setup = self.program.find('panel', 'Setup')
+        width = setup.box[2]
+        x, y = self.program.place(setup, across=1)
+        xdotool('mousemove', x + 3, y, 'mousemove', x, y, 'mousedown', 1,
+                'mousemove', x + 20, y, 'mousemove', x + 60, y, 'mouseup', 1)
+        wait_for('a wider pane', lambda: setup.box[2] >= width + 40)
+        self.shoot('3-wider')
+
+    def leg_shrinks_the_window(self):
+        """Nothing to use lies outside of it."""
+        xdotool('windowsize', self.program.window, *SMALL)
+        frame = self.program.frame
+        wait_for('a smaller window', lambda: frame.box[2] <= SMALL[0])
+        right, bottom = frame.box[2:]
+
+        def outside():
+            return [node for role in ('push button', 'slider', 'progress bar')
+                    for node in self.program.find('panel', 'Training').find_all(role)
+                    if node.box[0] < 0 or node.box[0] + node.box[2] > right or node.box[1] + node.box[3] > bottom]
+        wait_for('everything inside the window', lambda: outside() == [])
+        self.shoot('4-small')
+
+    def leg_quits(self):
+        self.program.quit()
+
+
+if __name__ == '__main__':
+    sys.exit(Mouse().run())
