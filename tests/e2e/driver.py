@@ -15,6 +15,10 @@ import time
 import traceback
 import zlib
 
+# For the program alone: libatspi has warnings of its own. GLib reads this when
+# it is loaded.
+G_DEBUG = os.environ.pop('G_DEBUG', 'fatal-warnings')
+
 try:
     import gi
     gi.require_version('Atspi', '2.0')
@@ -241,7 +245,7 @@ class Program:
         options = os.environ.get('ASAN_OPTIONS', '') + ':fast_unwind_on_malloc=0'
         self.heard = Listener()
         self.process = subprocess.Popen([neurons, *arguments], stderr=subprocess.PIPE,
-                                        env=dict(os.environ, ASAN_OPTIONS=options))
+                                        env=dict(os.environ, ASAN_OPTIONS=options, G_DEBUG=G_DEBUG))
         self.root = wait_for('the program on the accessibility bus', self.look)
         # Ask each time: what is remembered here can be older than what is shown.
         self.root.accessible.set_cache_mask(Atspi.Cache.NONE)

@@ -76,6 +76,12 @@ class Audit(Journey):
             picture = self.program.find('image', name)
             assert picture.description, f'{picture!r} has no description'
 
+    def leg_the_network_is_put_into_words(self):
+        canvas = next(node for node in self.program.frame.find_all('list', 'Network') if node.description)
+        assert canvas.description == 'Network 1-6-32-2 with 302 parameters'
+        for name in ('Input age', 'Hidden 1, unit 6', 'Hidden 2, unit 1', 'Output side effects', 'Bias of Hidden 1'):
+            assert canvas.find('list item', name).description, f'“{name}” has no description'
+
     def leg_buttons_that_stay_down_say_so(self):
         buttons = [self.program.find('push button', name) for name in ('Sample', 'Batch', 'Epoch')]
         assert ['pressed' in button.states for button in buttons] == [False, True, False]

@@ -5,6 +5,7 @@
 # Everything without a mouse: Tab goes through the window, the arrow keys walk
 # through the network and along the data.
 
+import re
 import sys
 
 from driver import Journey, press, wait_for
@@ -20,7 +21,7 @@ class Keyboard(Journey):
 
     def tour(self, key):
         """All that has the focus, one after the other, until it is back where it began."""
-        first = wait_for('the focus', self.program.focused)
+        first = self.tab(key)
         stops = [first]
         while len(stops) < 200:
             stop = self.tab(key)
@@ -53,6 +54,31 @@ class Keyboard(Journey):
         backward = self.tour('shift+Tab')
         assert set(backward) == set(self.forward), \
             set(backward).symmetric_difference(set(self.forward))
+
+    def press_to(self, name, *keys):
+        """Presses keys; waits until what has that name has the focus."""
+        press(*keys)
+        return wait_for(f'the focus on “{name}”', lambda: self.program.focused().name == name and self.program.focused())
+
+    def leg_arrow_keys_walk_through_the_network(self):
+        while self.program.focused().name != 'Input age':
+            self.tab()
+        self.unit = self.press_to('Hidden 1, unit 3', 'Right')
+        assert self.unit.role == 'list item'
+        self.press_to('Hidden 1, unit 4', 'Down')
+        self.press_to('Input age', 'Left')
+        self.press_to('Hidden 1, unit 3', 'Right')
+
+    def leg_a_unit_tells_its_numbers(self):
+        press('Return')
+        results = self.program.find('panel', 'Results')
+        results.find('label', 'Hidden 1, unit 3')
+        output = results.find('label', r'a = relu\(z\) = .*').name.rpartition(' ')[2]
+        said = re.fullmatch(r'output ([0-9.]+)', self.unit.description)
+        assert said and abs(float(said[1]) - float(output)) < 0.001, f'{self.unit.description}, {output}'
+        self.shoot('inspected')
+        press('Escape')
+        wait_for('the numbers to go', lambda: not results.find_all('label', 'Hidden 1, unit 3'))
 
     def leg_quits(self):
         self.program.quit()

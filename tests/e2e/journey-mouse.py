@@ -24,12 +24,24 @@ class Mouse(Journey):
         self.shoot('1-watched')
 
     def leg_lights_up_a_unit(self):
-        network = self.program.find(name='Network')
-        before = grab_screen()
-        # In the drug trial the layer of six is drawn from 3/10 on.
-        self.program.move_to(network, across=0.32, down=0.44)
-        wait_for('the other units to fade', lambda: grab_screen() != before)
+        """Far from the pointer, the units that it is not connected with fade."""
+        unit = self.program.find('list item', 'Hidden 1, unit 3')
+        other = self.program.find('list item', 'Hidden 1, unit 6')
+        before = self.pixels(other)
+        self.program.move_to(unit)
+        wait_for('another unit to fade', lambda: self.pixels(other) != before)
         self.shoot('2-hovered')
+
+    def pixels(self, node):
+        """A row of pixels through the middle of something."""
+        (left, y), (right, _) = (self.program.place(node, across=side) for side in (0, 1))
+        _, _, stride, screen = grab_screen()
+        return screen[y * stride + 4 * left:y * stride + 4 * right]
+
+    def leg_selects_a_unit(self):
+        self.program.click(self.program.find('list item', 'Hidden 2, unit 2'))
+        self.program.find('panel', 'Results').find('label', 'Hidden 2, unit 2')
+        self.shoot('3-selected')
 
     def leg_drags_the_border_of_the_setup(self):
         setup = self.program.find('panel', 'Setup')
@@ -38,7 +50,7 @@ class Mouse(Journey):
         xdotool('mousemove', x + 3, y, 'mousemove', x, y, 'mousedown', 1,
                 'mousemove', x + 20, y, 'mousemove', x + 60, y, 'mouseup', 1)
         wait_for('a wider pane', lambda: setup.box[2] >= width + 40)
-        self.shoot('3-wider')
+        self.shoot('4-wider')
 
     def leg_shrinks_the_window(self):
         """Nothing to use lies outside of it."""
@@ -52,7 +64,7 @@ class Mouse(Journey):
                     for node in self.program.find('panel', 'Training').find_all(role)
                     if node.box[0] < 0 or node.box[0] + node.box[2] > right or node.box[1] + node.box[3] > bottom]
         wait_for('everything inside the window', lambda: outside() == [])
-        self.shoot('4-small')
+        self.shoot('5-small')
 
     def leg_quits(self):
         self.program.quit()
