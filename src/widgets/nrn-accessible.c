@@ -60,6 +60,8 @@ describe_choice (AdwComboRow *row)
 void
 nrn_accessible_complete_combo_row (AdwComboRow *row)
 {
+  /* Newer rows are described by their subtitle, which counts for more. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   g_signal_connect (row, "notify::selected-item", G_CALLBACK (describe_choice), NULL);
   describe_choice (row);
 }

@@ -116,9 +116,10 @@ class Node:
 
     @property
     def role(self):
-        """As GTK 4.8 has it: newer ones say “button” and “switch”."""
+        """As GTK 4.8 has it; newer ones have other names for some."""
         role = self.accessible.get_role_name()
-        return {'button': 'push button', 'switch': 'check box', 'toggle button': 'push button'}.get(role, role)
+        return {'button': 'push button', 'toggle button': 'push button', 'switch': 'check box',
+                'grouping': 'panel'}.get(role, role)
 
     @property
     def name(self):
@@ -162,7 +163,7 @@ class Node:
 
     @property
     def box(self):
-        """x, y, width, height, from the window's upper left corner."""
+        """x, y, width, height, from about the window's upper left corner."""
         place = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
         return place.x, place.y, place.width, place.height
 
@@ -247,8 +248,8 @@ class Program:
         self.process = subprocess.Popen([neurons, *arguments], stderr=subprocess.PIPE,
                                         env=dict(os.environ, ASAN_OPTIONS=options, G_DEBUG=G_DEBUG))
         self.root = wait_for('the program on the accessibility bus', self.look)
-        # Ask each time: what is remembered here can be older than what is shown.
-        self.root.accessible.set_cache_mask(Atspi.Cache.NONE)
+        # Remember only what never changes: the rest can be older than what is shown.
+        self.root.accessible.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
         self.frame = self.root.find('frame')
         self.window = self.find_window('Neurons')
 
@@ -284,11 +285,12 @@ class Program:
         geometry = xdotool('getwindowgeometry', '--shell', self.window)
         left, top, width, height = (int(re.search(rf'^{word}=(-?\d+)', geometry, re.M)[1])
                                     for word in ('X', 'Y', 'WIDTH', 'HEIGHT'))
-        # The frame that GTK draws around a window is the same on each side.
-        frame_x, frame_y, frame_width, frame_height = self.frame.box
+        # The border that GTK draws around a window is the same on each side. Where
+        # that counts, and where not, depends on its version.
+        content_x, content_y, content_width, content_height = self.frame.children[0].box
         x, y, node_width, node_height = node.box
-        return (left + (width - frame_width) // 2 + x - frame_x + round(across * node_width),
-                top + (height - frame_height) // 2 + y - frame_y + round(down * node_height))
+        return (left + (width - content_width) // 2 + x - content_x + round(across * node_width),
+                top + (height - content_height) // 2 + y - content_y + round(down * node_height))
 
     def move_to(self, node, across=0.5, down=0.5):
         """In two moves: GTK asks what is under a pointer that moves."""

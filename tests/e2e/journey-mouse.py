@@ -55,16 +55,19 @@ class Mouse(Journey):
     def leg_shrinks_the_window(self):
         """Nothing to use lies outside of it."""
         xdotool('windowsize', self.program.window, *SMALL)
-        frame = self.program.frame
-        wait_for('a smaller window', lambda: frame.box[2] <= SMALL[0])
-        right, bottom = frame.box[2:]
-
-        def outside():
-            return [node for role in ('push button', 'slider', 'progress bar')
-                    for node in self.program.find('panel', 'Training').find_all(role)
-                    if node.box[0] < 0 or node.box[0] + node.box[2] > right or node.box[1] + node.box[3] > bottom]
-        wait_for('everything inside the window', lambda: outside() == [])
+        content = self.program.frame.children[0]
+        wait_for('a smaller window', lambda: content.box[2] <= SMALL[0])
+        transport = self.program.find('panel', 'Training')
+        parts = [node for role in ('push button', 'slider', 'progress bar') for node in transport.find_all(role)]
+        assert len(parts) >= 8, parts
+        wait_for('everything inside the window', lambda: all(self.is_inside(part, content) for part in parts))
         self.shoot('5-small')
+
+    def is_inside(self, node, other):
+        left, top, width, height = node.box
+        other_left, other_top, other_width, other_height = other.box
+        return other_left <= left and left + width <= other_left + other_width and \
+            other_top <= top and top + height <= other_top + other_height
 
     def leg_quits(self):
         self.program.quit()

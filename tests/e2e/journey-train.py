@@ -16,43 +16,39 @@ SEED = 64  # of the drug trial that the program opens with
 
 
 class Train(Journey):
-    def progress(self):
-        """The words of the progress bar, such as “epoch 1/20 · batch 0/210 · …”."""
-        return self.program.find('progress bar').name
-
-    def wait_until_changed(self, what, look, before):
-        return wait_for(what, lambda: look() != before and look())
+    def press_and_see_progress(self, key):
+        before = self.progress.name  # such as “epoch 1/20 · batch 0/210 · …”
+        press(key)
+        wait_for('progress', lambda: self.progress.name != before)
 
     def leg_opens(self):
         self.start()
         wait_for('the active window', lambda: 'active' in self.program.frame.states)
         self.program.find('push button', 'Train')
+        self.speed = self.program.find('slider', 'Speed')
+        self.progress = self.program.find('progress bar', 'epoch .*')
         self.shoot('1-opened')
 
     def leg_space_trains_and_pauses(self):
-        before = self.progress()
-        press('space')
+        pace = self.speed.value
+        self.speed.value = 0.5  # some dozens of batches a second: a busy machine has to keep up
+        self.press_and_see_progress('space')
         self.program.find('push button', 'Pause')
-        self.wait_until_changed('progress', self.progress, before)
         self.shoot('2-training')
         press('space')
         self.program.find('push button', 'Train')
+        self.speed.value = pace
 
     def leg_steps(self):
-        before = self.progress()
-        press('period')
-        self.wait_until_changed('a step', self.progress, before)
+        self.press_and_see_progress('period')
 
     def leg_says_how_epochs_end(self):
         press('space')
         wait_for('the result of an epoch', self.spoken_epochs)
-        press('space')
-        self.program.find('push button', 'Train')
 
     def leg_trains_flat_out(self):
         n_spoken = len(self.spoken_epochs())
-        self.program.find('slider', 'Speed').value = 1
-        press('space')
+        self.speed.value = 1
         self.final = wait_for('the last sentence', self.spoken_ends)[0]
         self.program.find('push button', 'Train')
         # Nobody can listen to all the epochs that are over in one second.
