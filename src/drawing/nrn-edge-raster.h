@@ -38,22 +38,21 @@ typedef struct
 /**
  * NrnEdgeRaster:
  *
- * An image to draw edges into, again and again. Owned by one thread.
+ * Edges to draw into an image, and memory to do so again and again. Owned by
+ * one thread.
  */
 typedef struct _NrnEdgeRaster NrnEdgeRaster;
 
-NrnEdgeRaster *nrn_edge_raster_new      (int                  width,
-                                         int                  height);
-void           nrn_edge_raster_free     (NrnEdgeRaster       *raster);
-gboolean       nrn_edge_raster_has_size (const NrnEdgeRaster *raster,
-                                         int                  width,
-                                         int                  height);
-void           nrn_edge_raster_clear    (NrnEdgeRaster       *raster,
-                                         const NrnColor      *background);
-void           nrn_edge_raster_draw     (NrnEdgeRaster       *raster,
-                                         const NrnRasterEdge *edge);
-void           nrn_edge_raster_copy     (const NrnEdgeRaster *raster,
-                                         cairo_surface_t     *image);
+NrnEdgeRaster *nrn_edge_raster_new   (void);
+void           nrn_edge_raster_free  (NrnEdgeRaster       *raster);
+void           nrn_edge_raster_begin (NrnEdgeRaster       *raster,
+                                      int                  width,
+                                      int                  height);
+void           nrn_edge_raster_add   (NrnEdgeRaster       *raster,
+                                      const NrnRasterEdge *edge);
+void           nrn_edge_raster_paint (NrnEdgeRaster       *raster,
+                                      const NrnColor      *background,
+                                      cairo_surface_t     *image);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnEdgeRaster, nrn_edge_raster_free)
 

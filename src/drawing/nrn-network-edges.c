@@ -237,7 +237,7 @@ raster_edge (NrnEdgeRaster *raster,
   edge.width *= pixels;
   edge.dash_on *= pixels;
   edge.dash_off *= pixels;
-  nrn_edge_raster_draw (raster, &edge);
+  nrn_edge_raster_add (raster, &edge);
 }
 
 static NrnRasterEdge
@@ -365,24 +365,22 @@ nrn_network_render_edges_again (NrnEdgeRaster          **raster,
 
   if (emphasis == NULL)
     emphasis = &usual;
-  if (*raster != NULL && !nrn_edge_raster_has_size (*raster, width, height))
-    {
-      g_clear_pointer (raster, nrn_edge_raster_free);
-      g_clear_pointer (image, cairo_surface_destroy);
-    }
-  if (*raster == NULL)
-    *raster = nrn_edge_raster_new (width, height);
+  if (*image != NULL && (cairo_image_surface_get_width (*image) != width ||
+                         cairo_image_surface_get_height (*image) != height))
+    g_clear_pointer (image, cairo_surface_destroy);
   if (*image == NULL)
     *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  if (*raster == NULL || cairo_surface_status (*image) != CAIRO_STATUS_SUCCESS)
+  if (cairo_surface_status (*image) != CAIRO_STATUS_SUCCESS)
     return FALSE;
 
+  if (*raster == NULL)
+    *raster = nrn_edge_raster_new ();
+  nrn_edge_raster_begin (*raster, width, height);
   cairo_surface_set_device_scale (*image, pixels, pixels);
-  nrn_edge_raster_clear (*raster, emphasis->background);
   draw_all (NULL, *raster, emphasis->opacity, pixels, layout, weights, palette);
   for (guint i = 0; i < emphasis->n_edges; i++)
     raster_edge (*raster, emphasis->edges[i], pixels);
-  nrn_edge_raster_copy (*raster, *image);
+  nrn_edge_raster_paint (*raster, emphasis->background, *image);
 
   return TRUE;
 }

@@ -9,8 +9,6 @@
 #include <cairo-svg.h>
 #include <math.h>
 
-#include "nrn-edge-raster.h"
-
 #define WIDTH  1200
 #define HEIGHT 800
 
@@ -300,41 +298,6 @@ test_raster_looks_like_strokes (void)
   cairo_surface_destroy (recording);
 }
 
-/* Nothing outside of the image may be written, wherever the edge goes. */
-static void
-test_raster_clips (void)
-{
-  g_autoptr (NrnEdgeRaster) raster = nrn_edge_raster_new (50, 40);
-  cairo_surface_t *image;
-  NrnRasterEdge edge = {
-    .width = 30, .opacity = 1, .color = &nrn_palette_light.positive, .dash_on = 8, .dash_off = 5,
-  };
-  static const double places[] = { -1000, -3, 0, 20.3, 39.9, 50, 1000 };
-
-  for (guint a = 0; a < G_N_ELEMENTS (places); a++)
-    for (guint b = 0; b < G_N_ELEMENTS (places); b++)
-      for (guint c = 0; c < G_N_ELEMENTS (places); c++)
-        for (guint d = 0; d < G_N_ELEMENTS (places); d++)
-          {
-            edge.x1 = places[a];
-            edge.y1 = places[b];
-            edge.x2 = places[c];
-            edge.y2 = places[d];
-            nrn_edge_raster_draw (raster, &edge);
-          }
-  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 50, 40);
-  nrn_edge_raster_copy (raster, image);
-  g_assert_cmpfloat (get_pixel (image, 25, 20).blue, >, 0.5);
-
-  /* Cleared, nothing is left of them. */
-  nrn_edge_raster_clear (raster, &nrn_palette_light.background);
-  nrn_edge_raster_copy (raster, image);
-  for (int y = 0; y < 40; y++)
-    for (int x = 0; x < 50; x++)
-      g_assert_cmpfloat (get_pixel (image, x, y).red, >, 0.999);
-  cairo_surface_destroy (image);
-}
-
 static void
 test_rendered_edges (void)
 {
@@ -364,7 +327,6 @@ main (int    argc,
   g_test_add_func ("/drawing/network-paint/extreme-weights", test_extreme_weights);
   g_test_add_func ("/drawing/network-paint/raster-looks-like-strokes",
                    test_raster_looks_like_strokes);
-  g_test_add_func ("/drawing/network-paint/raster-clips", test_raster_clips);
   g_test_add_func ("/drawing/network-paint/rendered-edges", test_rendered_edges);
 
   return g_test_run ();
