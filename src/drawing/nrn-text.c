@@ -6,14 +6,11 @@
 
 #include "config.h"
 
-#include "nrn-text.h"
+#include "nrn-text-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <pango/pangocairo.h>
 #include <string.h>
-
-#define FAMILY "Cantarell, sans-serif"
 
 /* Pictures must not become larger than life on very large displays. */
 #define MAX_SCALE 8.0
@@ -24,69 +21,6 @@
 
 /* Numbers with decimals have a power of ten from here on. */
 #define LARGE 1e6
-
-/* The same picture has to come out in the same proportions at every scale
- * and on every surface: no rounding to the pixels of one of them. */
-static void
-set_up_context (PangoContext *context)
-{
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options (context, options);
-  pango_cairo_context_set_resolution (context, 96);
-  pango_context_set_round_glyph_positions (context, FALSE);
-  cairo_font_options_destroy (options);
-}
-
-/* One for each thread: making it takes as long as setting the text. */
-static PangoContext *
-get_context (void)
-{
-  static GPrivate kept = G_PRIVATE_INIT (g_object_unref);
-  PangoContext *context = g_private_get (&kept);
-  PangoFontDescription *description;
-
-  if (context != NULL)
-    return context;
-
-  context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  set_up_context (context);
-  description = pango_font_description_from_string (FAMILY);
-  pango_context_set_font_description (context, description);
-  pango_font_description_free (description);
-  g_private_set (&kept, context);
-
-  return context;
-}
-
-static PangoLayout *
-create_layout (const char         *text,
-               const NrnTextStyle *style)
-{
-  PangoContext *context = get_context ();
-  PangoLayout *layout = pango_layout_new (context);
-  PangoFontDescription *description;
-
-  description = pango_font_description_copy_static (pango_context_get_font_description (context));
-  pango_font_description_set_absolute_size (description, style->size * PANGO_SCALE);
-  pango_font_description_set_weight (description,
-                                     style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (layout, description);
-  pango_font_description_free (description);
-
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_text (layout, text, -1);
-  if (style->max_width > 0)
-    {
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_width (layout, (int) ceil (MIN (style->max_width, 1e5) * PANGO_SCALE));
-    }
-
-  return layout;
-}
 
 static void
 get_size (PangoLayout *layout,
@@ -115,7 +49,7 @@ nrn_text_measure (const char         *text,
                   double             *width,
                   double             *height)
 {
-  g_autoptr (PangoLayout) layout = create_layout (text, style);
+  PangoLayout *layout = nrn_text_get_layout (text, style, 0, PANGO_ALIGN_LEFT);
 
   get_size (layout, width, height);
 }
@@ -141,7 +75,7 @@ nrn_text_paint (cairo_t            *cr,
                 double              x_align,
                 double              y_align)
 {
-  g_autoptr (PangoLayout) layout = create_layout (text, style);
+  PangoLayout *layout = nrn_text_get_layout (text, style, 0, PANGO_ALIGN_LEFT);
   double width;
   double height;
 
@@ -152,20 +86,6 @@ nrn_text_paint (cairo_t            *cr,
   cairo_move_to (cr, x - x_align * width, y - y_align * height);
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
-}
-
-static PangoLayout *
-create_lines (const char         *text,
-              const NrnTextStyle *style,
-              guint               n_lines)
-{
-  PangoLayout *layout = create_layout (text, style);
-
-  /* A negative height counts lines. */
-  pango_layout_set_height (layout, -(int) n_lines);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-
-  return layout;
 }
 
 /**
@@ -183,9 +103,7 @@ nrn_text_measure_lines (const char         *text,
                         double             *width,
                         double             *height)
 {
-  g_autoptr (PangoLayout) layout = create_lines (text, style, n_lines);
-
-  get_size (layout, width, height);
+  get_size (nrn_text_get_layout (text, style, n_lines, PANGO_ALIGN_LEFT), width, height);
 }
 
 /**
@@ -213,12 +131,12 @@ nrn_text_paint_lines (cairo_t            *cr,
                       double              x_align,
                       double              y_align)
 {
-  g_autoptr (PangoLayout) layout = create_lines (text, style, n_lines);
+  PangoAlignment alignment = x_align < 0.25   ? PANGO_ALIGN_LEFT
+                             : x_align > 0.75 ? PANGO_ALIGN_RIGHT
+                                              : PANGO_ALIGN_CENTER;
+  PangoLayout *layout = nrn_text_get_layout (text, style, n_lines, alignment);
   PangoRectangle box;
 
-  pango_layout_set_alignment (layout, x_align < 0.25   ? PANGO_ALIGN_LEFT
-                                      : x_align > 0.75 ? PANGO_ALIGN_RIGHT
-                                                       : PANGO_ALIGN_CENTER);
   pango_layout_get_extents (layout, NULL, &box);
 
   cairo_save (cr);

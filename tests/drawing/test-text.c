@@ -138,6 +138,52 @@ test_lines (void)
   g_assert_cmpfloat_with_epsilon (height, line, 0.5);
 }
 
+/* Text that was set before must not be taken for another one, whatever came
+ * in between. */
+static void
+test_each_text_is_its_own (void)
+{
+  static const struct { const char *text; NrnTextStyle style; guint n_lines; } cases[] = {
+    { "units and layers", { 12, FALSE, 0 }, 0 },
+    { "units and layers", { 14, FALSE, 0 }, 0 },
+    { "units and layers", { 12, TRUE, 0 }, 0 },
+    { "units and layers", { 12, FALSE, 50 }, 0 },
+    { "units and layers", { 12, FALSE, 60 }, 0 },
+    { "units and layers", { 12, FALSE, 60 }, 2 },
+    { "units and layer", { 12, FALSE, 0 }, 0 },
+  };
+  double sizes[G_N_ELEMENTS (cases)][2];
+
+  for (guint round = 0; round < 3; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+      {
+        double width;
+        double height;
+
+        if (cases[i].n_lines > 0)
+          nrn_text_measure_lines (cases[i].text, &cases[i].style, cases[i].n_lines, &width,
+                                  &height);
+        else
+          nrn_text_measure (cases[i].text, &cases[i].style, &width, &height);
+        if (round == 0)
+          {
+            sizes[i][0] = width;
+            sizes[i][1] = height;
+            for (guint j = 0; j < i; j++)
+              g_assert_true (fabs (sizes[j][0] - width) + fabs (sizes[j][1] - height) > 0.1);
+          }
+        g_assert_cmpfloat_with_epsilon (width, sizes[i][0], 1e-6);
+        g_assert_cmpfloat_with_epsilon (height, sizes[i][1], 1e-6);
+
+        for (guint j = 0; j < 300; j++)
+          {
+            g_autofree char *other = g_strdup_printf ("other %u", j * (round + 1));
+
+            nrn_text_measure (other, &cases[i].style, NULL, NULL);
+          }
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -150,6 +196,7 @@ main (int    argc,
   g_test_add_func ("/drawing/text/counts", test_counts);
   g_test_add_func ("/drawing/text/measures", test_measures);
   g_test_add_func ("/drawing/text/lines", test_lines);
+  g_test_add_func ("/drawing/text/each-is-its-own", test_each_text_is_its_own);
 
   return g_test_run ();
 }
