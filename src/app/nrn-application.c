@@ -82,7 +82,7 @@ static const GActionEntry actions[] = {
 static const struct
 {
   const char *action;
-  const char *keys[3];
+  const char *keys[4];
 } accelerators[] = {
   { "app.quit", { "<Control>q", NULL } },
   { "app.preferences", { "<Control>comma", NULL } },
@@ -92,6 +92,9 @@ static const struct
   { "win.show-setup", { "F9", NULL } },
   { "win.show-results", { "<Shift>F9", NULL } },
   { "win.show-help-overlay", { "<Control>question", NULL } },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add", NULL } },
+  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract", NULL } },
+  { "win.zoom-fit", { "<Control>0", "<Control>KP_0", NULL } },
   { "train.dice", { "<Control>d", NULL } },
   { "window.close", { "<Control>w", NULL } },
 };

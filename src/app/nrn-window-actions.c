@@ -270,17 +270,45 @@ save_as_cb (GSimpleAction *action,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+zoom_in_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  nrn_canvas_zoom_in (NRN_WINDOW (data)->canvas, 1);
+}
+
+static void
+zoom_out_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  nrn_canvas_zoom_in (NRN_WINDOW (data)->canvas, -1);
+}
+
+static void
+zoom_fit_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  nrn_canvas_zoom_fit (NRN_WINDOW (data)->canvas);
+}
+
 static const GActionEntry window_entries[] = {
   { .name = "open", .activate = open_cb },
   { .name = "save-as", .activate = save_as_cb },
+  { .name = "zoom-in", .activate = zoom_in_cb },
+  { .name = "zoom-out", .activate = zoom_out_cb },
+  { .name = "zoom-fit", .activate = zoom_fit_cb },
 };
 
 static void
-add_pane_action (NrnWindow  *window,
-                 const char *name,
-                 GtkWidget  *pane)
+add_property_action (NrnWindow  *window,
+                     const char *name,
+                     GtkWidget  *widget,
+                     const char *property)
 {
-  g_autoptr (GPropertyAction) action = g_property_action_new (name, pane, "visible");
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, widget, property);
 
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
 }
@@ -297,8 +325,9 @@ nrn_window_add_actions (NrnWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), window_entries,
                                    G_N_ELEMENTS (window_entries), window);
   nrn_window_add_export_actions (window);
-  add_pane_action (window, "show-setup", GTK_WIDGET (window->setup_pane));
-  add_pane_action (window, "show-results", GTK_WIDGET (window->results_pane));
+  add_property_action (window, "show-setup", GTK_WIDGET (window->setup_pane), "visible");
+  add_property_action (window, "show-results", GTK_WIDGET (window->results_pane), "visible");
+  add_property_action (window, "zoom", GTK_WIDGET (window->canvas), "zoom");
 
   window->train_actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (window->train_actions), train_entries,
@@ -311,7 +340,7 @@ nrn_window_add_actions (NrnWindow *window)
  * nrn_window_remove_actions:
  * @window: a window that is going away
  *
- * Removes the actions that hold a pane, which holds, through the actions it
+ * Removes the actions that hold a part of it, which holds, through the actions it
  * can activate, the action: without this, neither would ever be freed.
  */
 void
@@ -319,4 +348,5 @@ nrn_window_remove_actions (NrnWindow *window)
 {
   g_action_map_remove_action (G_ACTION_MAP (window), "show-setup");
   g_action_map_remove_action (G_ACTION_MAP (window), "show-results");
+  g_action_map_remove_action (G_ACTION_MAP (window), "zoom");
 }

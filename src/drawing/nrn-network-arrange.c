@@ -16,6 +16,7 @@
 #define TITLE_GAP       16.0
 #define CAPTION_GAP     18.0    /* between captions and nodes */
 #define CAPTION_SPACE   18.0    /* between neighbouring captions */
+#define CAPTION_MARGIN  8.0
 #define SHORT_WIDTH     52.0    /* of a caption that is ellipsized */
 #define BIAS_SIZE       28.0
 #define BIAS_GAP        14.0
@@ -301,6 +302,23 @@ limit_captions (NrnNetworkLayout *self)
     }
 }
 
+/* Half of the way to its neighbours, or to the edge of the picture. */
+static void
+measure_caption_room (NrnNetworkLayout *self)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      double x = self->columns[i].x;
+      double half = MIN (x, self->width - x);
+
+      if (i > 0)
+        half = MIN (half, (x - self->columns[i - 1].x) / 2);
+      if (i + 1 < self->n_columns)
+        half = MIN (half, (self->columns[i + 1].x - x) / 2);
+      self->captions[i].room = 2 * half - CAPTION_MARGIN * self->scale;
+    }
+}
+
 /**
  * nrn_network_layout_arrange:
  * @self: a layout whose columns know their layers and units
@@ -330,6 +348,7 @@ nrn_network_layout_arrange (NrnNetworkLayout *self)
       if (spread_columns (self))
         {
           limit_captions (self);
+          measure_caption_room (self);
           return;
         }
     }

@@ -48,6 +48,7 @@ typedef enum
  * @styles: how each line is set
  * @width: of the widest line
  * @height: of all of them
+ * @room: how wide a line may become: up to half of the way to its neighbours
  */
 typedef struct
 {
@@ -56,6 +57,7 @@ typedef struct
   NrnTextStyle styles[NRN_CAPTION_MAX_LINES];
   double       width;
   double       height;
+  double       room;
 } NrnCaption;
 
 struct _NrnNetworkLayout
@@ -70,6 +72,7 @@ struct _NrnNetworkLayout
   NrnNetworkColumn *columns;        /* owned; n_columns */
   NrnCaption       *captions;       /* owned; n_columns */
   NrnCaptionLevel   level;
+  double            left;           /* where the whole picture begins */
   double            caption_y;      /* top of the captions */
 
   char             *title;          /* owned; nullable */
@@ -90,6 +93,9 @@ struct _NrnNetworkLayout
   double            pill_width;
   double            pill_height;
 };
+
+/* nrn-network-layout.c */
+guint  nrn_network_layout_get_serial (void);
 
 /* nrn-network-arrange.c */
 void   nrn_network_layout_arrange (NrnNetworkLayout      *layout);

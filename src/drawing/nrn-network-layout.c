@@ -64,6 +64,15 @@ copy_names (const char *const *names,
   return copy;
 }
 
+/* Another number each time; any thread. */
+guint
+nrn_network_layout_get_serial (void)
+{
+  static int last_serial;
+
+  return (guint) g_atomic_int_add (&last_serial, 1);
+}
+
 /**
  * nrn_network_layout_new:
  * @architecture: a network; a reference is taken
@@ -87,23 +96,24 @@ nrn_network_layout_new (const NrnArchitecture  *architecture,
                         const NrnNetworkLabels *labels)
 {
   static const NrnNetworkLabels no_labels;
-  static int last_serial;
   NrnNetworkLayout *self;
+  double room;
 
   g_return_val_if_fail (architecture != NULL, NULL);
   g_return_val_if_fail (width > 0 && height > 0, NULL);
 
   if (labels == NULL)
     labels = &no_labels;
+  room = labels->room > 0 ? labels->room : 1;
 
   self = g_new0 (NrnNetworkLayout, 1);
   self->architecture = nrn_architecture_ref (architecture);
   self->width = width;
   self->height = height;
-  self->scale = nrn_text_get_scale (width, height, REFERENCE_WIDTH, REFERENCE_HEIGHT);
+  self->scale = nrn_text_get_scale (width / room, height / room, REFERENCE_WIDTH, REFERENCE_HEIGHT);
   if (labels->text_scale > 0)
     self->scale *= labels->text_scale;
-  self->serial = (guint) g_atomic_int_add (&last_serial, 1);
+  self->serial = nrn_network_layout_get_serial ();
   self->title = g_strdup (labels->title);
   self->input_lines = g_strdupv ((char **) labels->input_lines);
   self->has_live_notes = labels->has_live_notes;

@@ -28,6 +28,8 @@ typedef struct _NrnNetworkLayout NrnNetworkLayout;
  * @has_live_notes: whether to leave room for what a #NrnNetworkScene says
  *   beside the outputs
  * @numbers: how weights and outputs are written
+ * @room: how many times as wide and as high the picture is as one for which
+ *   type and lines have the right size; 0 means 1
  *
  * Words that go with a network. All borrowed, for the call alone.
  */
@@ -40,6 +42,7 @@ typedef struct
   const char *const *input_lines;
   gboolean           has_live_notes;
   NrnNumberFormat    numbers;
+  double             room;
 } NrnNetworkLabels;
 
 /**
@@ -166,7 +169,17 @@ NrnNetworkLayout       *nrn_network_layout_new              (const NrnArchitectu
                                                              double                  width,
                                                              double                  height,
                                                              const NrnNetworkLabels *labels);
+NrnNetworkLayout       *nrn_network_layout_new_view         (const NrnNetworkLayout *whole,
+                                                             double                  magnification,
+                                                             double                  x,
+                                                             double                  y,
+                                                             double                  width,
+                                                             double                  height);
 void                    nrn_network_layout_free             (NrnNetworkLayout       *layout);
+void                    nrn_network_layout_translate        (const NrnNetworkLayout *layout,
+                                                             const NrnNetworkLayout *other,
+                                                             double                 *x,
+                                                             double                 *y);
 
 const NrnArchitecture  *nrn_network_layout_get_architecture (const NrnNetworkLayout *layout);
 double                  nrn_network_layout_get_width        (const NrnNetworkLayout *layout);

@@ -224,22 +224,6 @@ nrn_network_paint_numbers (cairo_t                *cr,
   cairo_restore (cr);
 }
 
-/* How wide a caption may become: half of the way to its neighbours. */
-static double
-get_caption_room (const NrnNetworkLayout *layout,
-                  guint                   column)
-{
-  double x = layout->columns[column].x;
-  double half = MIN (x, layout->width - x);
-
-  if (column > 0)
-    half = MIN (half, (x - layout->columns[column - 1].x) / 2);
-  if (column + 1 < layout->n_columns)
-    half = MIN (half, (layout->columns[column + 1].x - x) / 2);
-
-  return 2 * half - LEGEND_SPACE * layout->scale;
-}
-
 /* How many units are never on, behind the number of parameters if there is
  * room, else in a line below. Returns what takes the last line's place. */
 static char *
@@ -262,7 +246,7 @@ add_never_on (cairo_t                *cr,
                           count);
   joined = g_strjoin (" · ", last, text, NULL);
   nrn_text_measure (joined, &style, &width, NULL);
-  if (layout->level == NRN_CAPTION_FULL && width <= get_caption_room (layout, column))
+  if (layout->level == NRN_CAPTION_FULL && width <= caption->room)
     return g_steal_pointer (&joined);
 
   nrn_text_paint (cr, text, &style, &palette->ceiling, layout->columns[column].x,

@@ -267,6 +267,18 @@ paint_ring (cairo_t              *cr,
   cairo_stroke (cr);
 }
 
+/* Whether some of it may be seen, with its ring and its pill. */
+static gboolean
+is_in_view (const ColumnView     *view,
+            const NrnNetworkNode *node)
+{
+  const NrnNetworkLayout *layout = view->frame->layout;
+  double reach = 2 * view->column->radius + NRN_TEXT_NOTE * view->frame->scale;
+
+  return node->x > -reach && node->x < layout->width + reach &&
+         node->y > -reach && node->y < layout->height + reach;
+}
+
 static void
 paint_node (cairo_t              *cr,
             const ColumnView     *view,
@@ -345,7 +357,10 @@ nrn_scene_paint_nodes (cairo_t             *cr,
 
       column_view_init (&view, frame, i);
       for (guint j = 0; j < view.column->n_nodes; j++)
-        paint_node (cr, &view, &view.column->nodes[j], sprites);
+        {
+          if (is_in_view (&view, &view.column->nodes[j]))
+            paint_node (cr, &view, &view.column->nodes[j], sprites);
+        }
       if (!has_room_for_pills (&view))
         continue;
       for (guint j = 0; j < view.column->n_nodes; j++)

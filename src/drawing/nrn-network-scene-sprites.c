@@ -34,7 +34,6 @@ typedef struct
 
 struct _NrnSceneSprites
 {
-  guint          serial;    /* of the layout */
   NrnPalette     palette;
   double         pixels;
   double         scale;
@@ -78,19 +77,34 @@ nrn_scene_sprites_free (NrnSceneSprites *sprites)
   g_free (sprites);
 }
 
-/* Forgets what does not fit @frame. */
+static gboolean
+has_radii (const NrnSceneSprites  *self,
+           const NrnNetworkLayout *layout)
+{
+  if (self->columns == NULL || self->n_columns != layout->n_columns)
+    return FALSE;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      if (fabs (self->radii[i] - layout->columns[i].radius) > 1e-9)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Forgets what does not fit @frame; another part of the same network does. */
 void
 nrn_scene_sprites_set_up (NrnSceneSprites     *sprites,
                           const NrnSceneFrame *frame)
 {
   sprites->is_vector = frame->scene->is_vector;
-  if (sprites->columns != NULL && sprites->serial == frame->layout->serial &&
+  if (has_radii (sprites, frame->layout) && fabs (sprites->scale - frame->scale) < 1e-9 &&
       fabs (sprites->pixels - frame->pixels) < 1e-9 &&
       memcmp (&sprites->palette, frame->palette, sizeof sprites->palette) == 0)
     return;
 
   clear (sprites);
-  sprites->serial = frame->layout->serial;
   sprites->palette = *frame->palette;
   sprites->pixels = frame->pixels;
   sprites->scale = frame->scale;

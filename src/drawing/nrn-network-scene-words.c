@@ -47,7 +47,7 @@ paint_legend_item (cairo_t             *cr,
 {
   const double dashes[] = { LEGEND_DASH_ON * frame->scale, LEGEND_DASH_OFF * frame->scale };
   NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
-  double x = LEGEND_X * frame->scale;
+  double x = frame->layout->left + LEGEND_X * frame->scale;
 
   cairo_move_to (cr, x, y);
   x += LEGEND_LINE * frame->scale;
@@ -243,6 +243,11 @@ nrn_scene_paint_labels (cairo_t             *cr,
       frame->scene->activity,
       nrn_network_layout_get_last_layer (frame->layout, frame->layout->n_columns - 1));
   for (guint i = 0; i < column->n_nodes; i++)
-    paint_output_label (cr, frame, &column->nodes[i], outputs);
+    {
+      double y = column->nodes[i].y;
+
+      if (y > -column->radius && y < frame->layout->height + column->radius)
+        paint_output_label (cr, frame, &column->nodes[i], outputs);
+    }
   paint_input_label (cr, frame);
 }

@@ -205,7 +205,8 @@ clip_to_words (cairo_t             *cr,
   double right = layout->columns[0].x + layout->columns[0].radius;
 
   cairo_rectangle (cr, 0, 0, layout->width, ceil (layout->body_top));
-  cairo_rectangle (cr, 0, floor (layout->body_bottom), layout->width, layout->height);
+  cairo_rectangle (cr, 0, floor (layout->body_bottom), layout->width,
+                   layout->height + fabs (layout->body_bottom));
   if (layout->input_names_width > 0)
     cairo_rectangle (cr, 0, ceil (layout->body_top), ceil (right),
                      floor (layout->body_bottom) - ceil (layout->body_top));

@@ -218,6 +218,8 @@ has_focus_cb (NrnCanvas  *self,
 
   self->current = *nrn_canvas_item_get_pick (NRN_CANVAS_ITEM (item));
   nrn_canvas_update_current (self);
+  if (self->layout != NULL)
+    nrn_canvas_reveal (self, &self->current);
 }
 
 static void

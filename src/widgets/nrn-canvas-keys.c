@@ -11,6 +11,9 @@
 
 #include <math.h>
 
+/* One press pans so far, in pixels. */
+#define PAN_STEP 64.0
+
 /* ---- The focus ---- */
 
 static double
@@ -167,6 +170,29 @@ walk_edges (NrnCanvas *self,
   return TRUE;
 }
 
+/* ---- The view ---- */
+
+static gboolean
+pan (NrnCanvas *self,
+     guint      key)
+{
+  double x = key == GDK_KEY_Left ? -PAN_STEP : key == GDK_KEY_Right ? PAN_STEP : 0;
+  double y = key == GDK_KEY_Up ? -PAN_STEP : key == GDK_KEY_Down ? PAN_STEP : 0;
+
+  nrn_canvas_pan (self, x, y);
+
+  return TRUE;
+}
+
+static gboolean
+zoom (NrnCanvas *self,
+      int        n_steps)
+{
+  nrn_canvas_zoom_in (self, n_steps);
+
+  return TRUE;
+}
+
 /**
  * nrn_canvas_key_pressed_cb:
  * @self: a canvas
@@ -187,6 +213,7 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
 {
   gboolean control = (modifiers & GDK_CONTROL_MASK) != 0;
   gboolean alt = (modifiers & GDK_ALT_MASK) != 0;
+  gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
 
   if (self->layout == NULL || nrn_canvas_get_current_item (self) == NULL)
     return FALSE;
@@ -195,15 +222,24 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
     {
     case GDK_KEY_Home:
     case GDK_KEY_End:
-      return control && !alt && walk (self, key);
+      return control && !alt && !shift && walk (self, key);
     case GDK_KEY_Up:
     case GDK_KEY_Down:
-      if (alt && !control)
+      if (alt && !control && !shift)
         return walk_edges (self, key == GDK_KEY_Up ? -1 : 1);
-      return !control && !alt && walk (self, key);
+      G_GNUC_FALLTHROUGH;
     case GDK_KEY_Left:
     case GDK_KEY_Right:
-      return !control && !alt && walk (self, key);
+      if (shift && !control && !alt)
+        return pan (self, key);
+      return !control && !alt && !shift && walk (self, key);
+    case GDK_KEY_plus:
+    case GDK_KEY_equal:
+    case GDK_KEY_KP_Add:
+      return !control && !alt && zoom (self, 1);
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+      return !control && !alt && zoom (self, -1);
     case GDK_KEY_bracketleft:
       return walk_edges (self, -1);
     case GDK_KEY_bracketright:

@@ -9,6 +9,7 @@
 #include "nrn-canvas-item.h"
 #include "nrn-canvas.h"
 #include "nrn-network-scene.h"
+#include "nrn-viewport.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +19,20 @@ struct _NrnCanvas
 
   NrnDocument          *document;       /* owned */
 
-  /* Owned; made anew when the experiment or the size has changed */
-  NrnNetworkLayout     *layout;
+  /* What of the network is shown */
+  NrnViewport           viewport;
+  double                full_room;      /* how much is enough to fold nothing; 0: not known */
+  double                start_zoom;     /* when a pinch began */
+  double                start_x;        /* the offset when a drag began */
+  double                start_y;
+  gboolean              is_panning;
+  gboolean              has_pointer;
+  double                pointer_x;      /* where it is on the canvas */
+  double                pointer_y;
+
+  /* Owned; made anew when the experiment, the size or the zoom has changed */
+  NrnNetworkLayout     *whole;
+  NrnNetworkLayout     *layout;         /* what of it is in view */
   NrnNetworkActivity   *activity;
   NrnNetworkSceneCache *cache;
   gboolean              activity_is_old;
@@ -41,6 +54,10 @@ struct _NrnCanvas
 };
 
 /* nrn-canvas.c */
+NrnNetworkLayout      *nrn_canvas_create_layout    (NrnCanvas     *self,
+                                                    double         width,
+                                                    double         height,
+                                                    double         room);
 const NrnArchitecture *nrn_canvas_get_architecture (NrnCanvas     *self);
 const char *const     *nrn_canvas_get_output_names (NrnCanvas     *self);
 void                   nrn_canvas_select           (NrnCanvas     *self,
@@ -59,6 +76,22 @@ void                   nrn_canvas_queue_words      (NrnCanvas     *self);
 void                   nrn_canvas_update_current   (NrnCanvas     *self);
 void                   nrn_canvas_mark_selected    (NrnCanvas     *self,
                                                     gboolean       is_selected);
+
+/* nrn-canvas-zoom.c */
+void                   nrn_canvas_init_zoom        (NrnCanvas     *self);
+void                   nrn_canvas_ensure_layout    (NrnCanvas     *self);
+void                   nrn_canvas_forget_layout    (NrnCanvas     *self);
+void                   nrn_canvas_set_zoom         (NrnCanvas     *self,
+                                                    double         zoom);
+void                   nrn_canvas_zoom_at          (NrnCanvas     *self,
+                                                    double         zoom,
+                                                    double         x,
+                                                    double         y);
+void                   nrn_canvas_pan              (NrnCanvas     *self,
+                                                    double         x,
+                                                    double         y);
+void                   nrn_canvas_reveal           (NrnCanvas     *self,
+                                                    const NrnPick *pick);
 
 /* nrn-canvas-keys.c */
 gboolean               nrn_canvas_key_pressed_cb   (NrnCanvas       *self,

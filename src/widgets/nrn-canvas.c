@@ -21,6 +21,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (NrnCanvas, nrn_canvas, GTK_TYPE_WIDGET,
 
 enum
 {
+  PROP_ZOOM = 1,
+  PROP_IS_ZOOMED,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+enum
+{
   SELECTION_CHANGED,
   ACTIVITY_CHANGED,
   N_SIGNALS
@@ -58,12 +67,15 @@ nrn_canvas_get_output_names (NrnCanvas *self)
   return NULL;
 }
 
-static NrnNetworkLayout *
-create_layout (NrnCanvas *self,
-               double     width,
-               double     height)
+/* Returns (transfer full): the whole network in a picture of some size, times
+ * @room, which leaves type and lines as they are. */
+NrnNetworkLayout *
+nrn_canvas_create_layout (NrnCanvas *self,
+                          double     width,
+                          double     height,
+                          double     room)
 {
-  NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE };
+  NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE, .room = room };
   const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
 
   labels.numbers = *nrn_theme_get_numbers ();
@@ -72,21 +84,8 @@ create_layout (NrnCanvas *self,
   if (nrn_document_get_scaler (self->document) != NULL)
     labels.input_lines = scaled_lines;
 
-  return nrn_network_layout_new (nrn_canvas_get_architecture (self), width, height, &labels);
-}
-
-static void
-ensure_layout (NrnCanvas *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-
-  if (self->layout != NULL && nrn_network_layout_get_width (self->layout) == width &&
-      nrn_network_layout_get_height (self->layout) == height)
-    return;
-
-  g_clear_pointer (&self->layout, nrn_network_layout_free);
-  self->layout = create_layout (self, width, height);
+  return nrn_network_layout_new (nrn_canvas_get_architecture (self), room * width, room * height,
+                                 &labels);
 }
 
 static void
@@ -201,7 +200,7 @@ nrn_canvas_snapshot (GtkWidget   *widget,
   if (!has_experiment (self) || width < 1 || height < 1)
     return;
 
-  ensure_layout (self);
+  nrn_canvas_ensure_layout (self);
   scene.layout = self->layout;
   scene.palette = nrn_theme_get_palette (widget);
   scene.pixels = gtk_widget_get_scale_factor (widget);
@@ -247,7 +246,7 @@ paint_picture (NrnPicture       *picture,
                const NrnPalette *palette)
 {
   NrnCanvas *self = NRN_CANVAS (picture);
-  g_autoptr (NrnNetworkLayout) layout = create_layout (self, width, height);
+  g_autoptr (NrnNetworkLayout) layout = nrn_canvas_create_layout (self, width, height, 1);
   NrnNetworkScene scene = {
     .layout = layout,
     .palette = palette,
@@ -352,6 +351,7 @@ nrn_canvas_select (NrnCanvas     *self,
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
+/* Selects units at once; elsewhere it may become a pan. */
 static void
 pressed_cb (NrnCanvas *self,
             int        n_press,
@@ -368,7 +368,25 @@ pressed_cb (NrnCanvas *self,
   is_hit = nrn_network_layout_pick (self->layout, x, y, &pick);
   item = is_hit ? nrn_canvas_get_item (self, &pick) : NULL;
   gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
-  nrn_canvas_select (self, is_hit && pick.kind != NRN_PICK_FOLD ? &pick : NULL);
+  if (item != NULL)
+    nrn_canvas_select (self, pick.kind != NRN_PICK_FOLD ? &pick : NULL);
+}
+
+static void
+released_cb (NrnCanvas *self,
+             int        n_press,
+             double     x,
+             double     y)
+{
+  NrnPick pick;
+
+  if (self->layout == NULL)
+    return;
+
+  if (!nrn_network_layout_pick (self->layout, x, y, &pick))
+    nrn_canvas_select (self, NULL);
+  else if (nrn_pick_is_edge (&pick))
+    nrn_canvas_select (self, &pick);
 }
 
 static void
@@ -391,6 +409,9 @@ motion_cb (NrnCanvas *self,
 {
   NrnPick pick;
 
+  self->has_pointer = TRUE;
+  self->pointer_x = x;
+  self->pointer_y = y;
   if (self->layout == NULL)
     return;
 
@@ -404,6 +425,7 @@ motion_cb (NrnCanvas *self,
 static void
 leave_cb (NrnCanvas *self)
 {
+  self->has_pointer = FALSE;
   set_hover (self, NULL);
 }
 
@@ -428,7 +450,7 @@ training_moved_cb (NrnCanvas *self)
 static void
 experiment_changed_cb (NrnCanvas *self)
 {
-  g_clear_pointer (&self->layout, nrn_network_layout_free);
+  nrn_canvas_forget_layout (self);
   g_clear_pointer (&self->activity, nrn_network_activity_free);
   self->activity_is_old = TRUE;
   self->has_hover = FALSE;
@@ -438,7 +460,7 @@ experiment_changed_cb (NrnCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
     {
-      ensure_layout (self);
+      nrn_canvas_ensure_layout (self);
       nrn_canvas_queue_items (self);
     }
 }
@@ -456,7 +478,7 @@ nrn_canvas_size_allocate (GtkWidget *widget,
   if (!has_experiment (self) || width < 1 || height < 1)
     return;
 
-  ensure_layout (self);
+  nrn_canvas_ensure_layout (self);
   nrn_canvas_place_items (self);
 }
 
@@ -484,8 +506,8 @@ theme_changed_cb (NrnCanvas *self)
 {
   if (self->layout != NULL)
     {
-      g_clear_pointer (&self->layout, nrn_network_layout_free);
-      ensure_layout (self);
+      nrn_canvas_forget_layout (self);
+      nrn_canvas_ensure_layout (self);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -500,11 +522,48 @@ nrn_canvas_dispose (GObject *object)
   self->tick_id = 0;
   nrn_canvas_remove_items (self);
   g_clear_object (&self->document);
-  g_clear_pointer (&self->layout, nrn_network_layout_free);
+  nrn_canvas_forget_layout (self);
   g_clear_pointer (&self->activity, nrn_network_activity_free);
   g_clear_pointer (&self->cache, nrn_network_scene_cache_free);
 
   G_OBJECT_CLASS (nrn_canvas_parent_class)->dispose (object);
+}
+
+static void
+nrn_canvas_get_property (GObject    *object,
+                         guint       id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  NrnCanvas *self = NRN_CANVAS (object);
+
+  switch (id)
+    {
+    case PROP_ZOOM:
+      g_value_set_double (value, self->viewport.zoom);
+      break;
+    case PROP_IS_ZOOMED:
+      g_value_set_boolean (value, !nrn_viewport_is_fit (&self->viewport));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+nrn_canvas_set_property (GObject      *object,
+                         guint         id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  switch (id)
+    {
+    case PROP_ZOOM:
+      nrn_canvas_set_zoom (NRN_CANVAS (object), g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -513,9 +572,19 @@ nrn_canvas_class_init (NrnCanvasClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nrn_canvas_dispose;
+  G_OBJECT_CLASS (klass)->get_property = nrn_canvas_get_property;
+  G_OBJECT_CLASS (klass)->set_property = nrn_canvas_set_property;
   widget_class->focus = nrn_canvas_focus;
   widget_class->size_allocate = nrn_canvas_size_allocate;
   widget_class->snapshot = nrn_canvas_snapshot;
+
+  properties[PROP_ZOOM] =
+    g_param_spec_double ("zoom", NULL, NULL, NRN_VIEWPORT_MIN_ZOOM, NRN_VIEWPORT_MAX_ZOOM, 1,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_ZOOMED] =
+    g_param_spec_boolean ("is-zoomed", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass),
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -541,7 +610,9 @@ nrn_canvas_init (NrnCanvas *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Network"), -1);
 
+  nrn_canvas_init_zoom (self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (nrn_canvas_key_pressed_cb), self);

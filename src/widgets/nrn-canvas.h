@@ -19,8 +19,12 @@ G_BEGIN_DECLS
 /**
  * NrnCanvas:
  *
- * Draws the network of a document. A click or the arrow keys select a unit
- * or a weight; what is under the pointer stands out.
+ * Draws the network of a document. A click selects a unit or a weight, arrow
+ * keys walk from unit to unit; what is under the pointer stands out. The wheel
+ * zooms, and drags then pan.
+ *
+ * Properties: "zoom", 1 if the whole network is seen; "is-zoomed", whether it
+ * is another.
  *
  * Signals: "selection-changed"; "activity-changed" when the outputs of the
  * units are other ones.
@@ -34,5 +38,9 @@ gboolean                  nrn_canvas_get_selected_unit (NrnCanvas   *canvas,
                                                         guint       *layer,
                                                         guint       *unit);
 const NrnNetworkActivity *nrn_canvas_get_activity      (NrnCanvas   *canvas);
+
+void                      nrn_canvas_zoom_in           (NrnCanvas   *canvas,
+                                                        int          n_steps);
+void                      nrn_canvas_zoom_fit          (NrnCanvas   *canvas);
 
 G_END_DECLS

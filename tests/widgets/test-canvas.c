@@ -8,6 +8,8 @@
 
 #include "nrn-window-test.h"
 
+#include <math.h>
+
 #include "nrn-canvas-item.h"
 
 /* Turns the main loop until there is nothing more to do. */
@@ -358,6 +360,198 @@ test_tab_stops_once (void)
   nrn_window_test_close (window);
 }
 
+static double
+get_zoom (NrnWindow *window)
+{
+  g_autoptr (GVariant) state =
+    g_action_group_get_action_state (G_ACTION_GROUP (window), "zoom");
+
+  return g_variant_get_double (state);
+}
+
+static GtkEventController *
+find_controller (GtkWidget *widget,
+                 GType      type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+/* Where a unit is on the canvas. */
+static graphene_rect_t
+get_bounds (NrnWindow *window,
+            guint      column,
+            guint      index)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (get_item (window, column, index),
+                                            GTK_WIDGET (window->canvas), &bounds));
+
+  return bounds;
+}
+
+static gboolean
+is_in_view (NrnWindow       *window,
+            graphene_rect_t  bounds)
+{
+  return bounds.origin.x >= 0 && bounds.origin.y >= 0 &&
+         bounds.origin.x + bounds.size.width <= gtk_widget_get_width (GTK_WIDGET (window->canvas)) &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (GTK_WIDGET (window->canvas));
+}
+
+/* The unit under the pointer stays there, and is drawn larger. */
+static void
+test_wheel_zooms_at_pointer (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *canvas = GTK_WIDGET (window->canvas);
+  graphene_rect_t before = get_bounds (window, 1, 1);
+  graphene_rect_t after;
+  gboolean is_handled;
+
+  g_signal_emit_by_name (find_controller (canvas, GTK_TYPE_EVENT_CONTROLLER_MOTION), "motion",
+                         before.origin.x + before.size.width / 2.0,
+                         before.origin.y + before.size.height / 2.0);
+  for (guint i = 0; i < 5; i++)
+    g_signal_emit_by_name (find_controller (canvas, GTK_TYPE_EVENT_CONTROLLER_SCROLL), "scroll",
+                           0.0, -1.0, &is_handled);
+  settle (window);
+  after = get_bounds (window, 1, 1);
+  g_assert_cmpfloat_with_epsilon (get_zoom (window), pow (1.1, 5), 1e-9);
+  g_assert_cmpfloat (after.size.width, >, 1.5 * before.size.width);
+  g_assert_cmpfloat_with_epsilon (after.origin.x + after.size.width / 2,
+                                  before.origin.x + before.size.width / 2, 2);
+  g_assert_cmpfloat_with_epsilon (after.origin.y + after.size.height / 2,
+                                  before.origin.y + before.size.height / 2, 2);
+  nrn_window_test_close (window);
+}
+
+/* By keys and by actions, and all the way back. */
+static void
+test_zooms_and_fits (void)
+{
+  NrnWindow *window = open_window ();
+  graphene_rect_t before = get_bounds (window, 2, 9);
+  graphene_rect_t after;
+
+  press (window, GDK_KEY_plus, 0);
+  g_assert_cmpfloat_with_epsilon (get_zoom (window), 1.25, 1e-9);
+  nrn_window_test_act (window, "win.zoom-in");
+  nrn_window_test_act (window, "win.zoom-out");
+  press (window, GDK_KEY_KP_Subtract, 0);
+  press (window, GDK_KEY_minus, 0);
+  g_assert_cmpfloat_with_epsilon (get_zoom (window), 0.8, 1e-9);
+  nrn_window_test_act (window, "win.zoom(4.0)");
+  nrn_window_test_act (window, "win.zoom-fit");
+  g_assert_cmpfloat (get_zoom (window), ==, 1);
+  settle (window);
+  after = get_bounds (window, 2, 9);
+  g_assert_true (graphene_rect_equal (&before, &after));
+  nrn_window_test_close (window);
+}
+
+/* Where a layer was folded, all its units come out. */
+static void
+test_zoom_unfolds (void)
+{
+  NrnWindow *window = open_window ();
+
+  nrn_window_test_enter (window, "architecture_row", "1-80-2");
+  settle (window);
+  g_assert_cmpuint (count_children (get_layer (window, 1)), <, 80);
+  nrn_window_test_act (window, "win.zoom(8.0)");
+  settle (window);
+  g_assert_cmpuint (count_children (get_layer (window, 1)), ==, 81);
+  nrn_window_test_close (window);
+}
+
+/* The focus is never lost out of sight. */
+static void
+test_focus_stays_in_view (void)
+{
+  NrnWindow *window = open_window ();
+
+  gtk_widget_grab_focus (get_item (window, 1, 0));
+  nrn_window_test_act (window, "win.zoom(4.0)");
+  settle (window);
+  g_assert_true (is_in_view (window, get_bounds (window, 1, 0)));
+  g_assert_false (is_in_view (window, get_bounds (window, 1, 5)));
+  press (window, GDK_KEY_End, GDK_CONTROL_MASK);
+  press (window, GDK_KEY_Up, 0);
+  settle (window);
+  assert_pick (get_focus (window), NRN_PICK_NODE, 1, 5);
+  g_assert_true (is_in_view (window, get_bounds (window, 1, 5)));
+  nrn_window_test_close (window);
+}
+
+static void
+test_pans (void)
+{
+  NrnWindow *window = open_window ();
+  graphene_rect_t before = get_bounds (window, 2, 9);
+  graphene_rect_t after;
+
+  /* All of it is seen: there is nowhere to go. */
+  press (window, GDK_KEY_Left, GDK_SHIFT_MASK);
+  after = get_bounds (window, 2, 9);
+  g_assert_true (graphene_rect_equal (&before, &after));
+
+  nrn_window_test_act (window, "win.zoom(3.0)");
+  settle (window);
+  before = get_bounds (window, 2, 9);
+  press (window, GDK_KEY_Left, GDK_SHIFT_MASK);
+  press (window, GDK_KEY_Up, GDK_SHIFT_MASK);
+  settle (window);
+  after = get_bounds (window, 2, 9);
+  g_assert_cmpfloat_with_epsilon (after.origin.x, before.origin.x + 64, 1.5);
+  g_assert_cmpfloat_with_epsilon (after.origin.y, before.origin.y + 64, 1.5);
+  nrn_window_test_close (window);
+}
+
+static void
+test_drag_pans (void)
+{
+  NrnWindow *window = open_window ();
+  GtkEventController *drag = find_controller (GTK_WIDGET (window->canvas), GTK_TYPE_GESTURE_DRAG);
+  graphene_rect_t before;
+  graphene_rect_t after;
+
+  nrn_window_test_act (window, "win.zoom(3.0)");
+  settle (window);
+  before = get_bounds (window, 2, 9);
+  g_signal_emit_by_name (drag, "drag-begin", 1.0, 1.0);
+  g_signal_emit_by_name (drag, "drag-update", 2.0, 1.0);
+  g_signal_emit_by_name (drag, "drag-update", 50.0, -30.0);
+  g_signal_emit_by_name (drag, "drag-end", 50.0, -30.0);
+  settle (window);
+  after = get_bounds (window, 2, 9);
+  g_assert_cmpfloat_with_epsilon (after.origin.x, before.origin.x + 50, 1.5);
+  g_assert_cmpfloat_with_epsilon (after.origin.y, before.origin.y - 30, 1.5);
+  nrn_window_test_close (window);
+}
+
+/* Another network is seen as a whole only if one asks for it. */
+static void
+test_zoom_is_kept (void)
+{
+  NrnWindow *window = open_window ();
+
+  nrn_window_test_act (window, "win.zoom(2.0)");
+  nrn_window_test_enter (window, "architecture_row", "1-5-5-5-2");
+  settle (window);
+  g_assert_cmpfloat (get_zoom (window), ==, 2);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -374,6 +568,13 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas/brackets-walk-weights", test_brackets_walk_weights);
   g_test_add_func ("/widgets/canvas/no-weights-to-inputs", test_no_weights_to_inputs);
   g_test_add_func ("/widgets/canvas/tab-stops-once", test_tab_stops_once);
+  g_test_add_func ("/widgets/canvas/wheel-zooms-at-pointer", test_wheel_zooms_at_pointer);
+  g_test_add_func ("/widgets/canvas/zooms-and-fits", test_zooms_and_fits);
+  g_test_add_func ("/widgets/canvas/zoom-unfolds", test_zoom_unfolds);
+  g_test_add_func ("/widgets/canvas/focus-stays-in-view", test_focus_stays_in_view);
+  g_test_add_func ("/widgets/canvas/pans", test_pans);
+  g_test_add_func ("/widgets/canvas/drag-pans", test_drag_pans);
+  g_test_add_func ("/widgets/canvas/zoom-is-kept", test_zoom_is_kept);
 }
 
 int

@@ -27,6 +27,7 @@ act (NrnWindow *window)
   static const char *const actions[] = {
     "train.play", "train.step", "train.reset", "train.dice", "train.step-unit::sample",
     "train.step-unit::batch", "train.step-unit::epoch", "win.show-setup", "win.show-results",
+    "win.zoom-in", "win.zoom-out", "win.zoom(8.0)", "win.zoom-fit",
   };
   const char *action = actions[pick (G_N_ELEMENTS (actions))];
 
