@@ -325,9 +325,8 @@ nrn_window_add_actions (NrnWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), window_entries,
                                    G_N_ELEMENTS (window_entries), window);
   nrn_window_add_export_actions (window);
-  add_property_action (window, "show-setup", GTK_WIDGET (window->setup_pane), "visible");
-  add_property_action (window, "show-results", GTK_WIDGET (window->results_pane), "visible");
   add_property_action (window, "zoom", GTK_WIDGET (window->canvas), "zoom");
+  nrn_window_add_pane_actions (window);
 
   window->train_actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (window->train_actions), train_entries,
@@ -340,13 +339,11 @@ nrn_window_add_actions (NrnWindow *window)
  * nrn_window_remove_actions:
  * @window: a window that is going away
  *
- * Removes the actions that hold a part of it, which holds, through the actions it
- * can activate, the action: without this, neither would ever be freed.
+ * Removes the action that holds a part of it, which holds, through the actions
+ * it can activate, the action: without this, neither would ever be freed.
  */
 void
 nrn_window_remove_actions (NrnWindow *window)
 {
-  g_action_map_remove_action (G_ACTION_MAP (window), "show-setup");
-  g_action_map_remove_action (G_ACTION_MAP (window), "show-results");
   g_action_map_remove_action (G_ACTION_MAP (window), "zoom");
 }

@@ -15,6 +15,30 @@
 
 G_BEGIN_DECLS
 
+/**
+ * NrnPane:
+ * @NRN_PANE_SETUP: on the left
+ * @NRN_PANE_RESULTS: on the right
+ */
+typedef enum
+{
+  NRN_PANE_SETUP,
+  NRN_PANE_RESULTS,
+} NrnPane;
+
+/**
+ * NrnWindowRoom:
+ * @NRN_WINDOW_WIDE: enough for both panes
+ * @NRN_WINDOW_NARROW: enough for one of them
+ * @NRN_WINDOW_TIGHT: enough for the network, or for one of them
+ */
+typedef enum
+{
+  NRN_WINDOW_WIDE,
+  NRN_WINDOW_NARROW,
+  NRN_WINDOW_TIGHT,
+} NrnWindowRoom;
+
 struct _NrnWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -29,6 +53,10 @@ struct _NrnWindow
   gint64                announced_at;    /* monotonic µs */
   guint                 announced_epoch;
 
+  NrnWindowRoom         room;
+  gboolean              wants[2];       /* by NrnPane: where the window is wide */
+  gboolean              shows[2];       /* by NrnPane: now */
+
   /* Template children */
   AdwWindowTitle       *title;
   AdwToastOverlay      *toasts;
@@ -38,6 +66,7 @@ struct _NrnWindow
   GtkPaned             *outer_paned;
   GtkPaned             *inner_paned;
   NrnSetupPane         *setup_pane;
+  GtkWidget            *network_box;
   NrnCanvas            *canvas;
   NrnDataView          *data_view;
   NrnResultsPane       *results_pane;
@@ -72,6 +101,14 @@ gboolean              nrn_window_export                (NrnWindow      *window,
                                                         GError        **error);
 GdkContentProvider   *nrn_window_create_content        (NrnWindow      *window,
                                                         const char     *name);
+
+/* nrn-window-panes.c */
+void                  nrn_window_add_pane_actions      (NrnWindow      *window);
+void                  nrn_window_set_up_panes          (NrnWindow      *window,
+                                                        GSettings      *settings);
+void                  nrn_window_fit_panes             (NrnWindow      *window,
+                                                        int             width);
+gboolean              nrn_window_uncover               (NrnWindow      *window);
 
 /* nrn-window-pictures.c */
 void                  nrn_window_add_picture_menus     (NrnWindow      *window);

@@ -178,6 +178,14 @@ shortcut_cb (GtkWidget *widget,
   return gtk_widget_activate_action (widget, data, NULL);
 }
 
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   data)
+{
+  return nrn_window_uncover (NRN_WINDOW (widget));
+}
+
 static void
 add_shortcuts (NrnWindow *self)
 {
@@ -196,6 +204,10 @@ add_shortcuts (NrnWindow *self)
                                                             gtk_callback_action_new (shortcut_cb,
                                                                                      (gpointer) shortcuts[i].action,
                                                                                      NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (escape_cb,
+                                                                                   NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
@@ -215,6 +227,7 @@ bind_settings (NrnWindow      *self,
 {
   GSettings *settings = nrn_application_get_settings (application);
 
+  nrn_window_set_up_panes (self, settings);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
   if (settings == NULL)
     return;
@@ -225,9 +238,6 @@ bind_settings (NrnWindow      *self,
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "show-setup", self->setup_pane, "visible", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "show-results", self->results_pane, "visible", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "setup-width", self->outer_paned, "position", G_SETTINGS_BIND_DEFAULT);
 }
 
 static gboolean
@@ -258,12 +268,24 @@ nrn_window_dispose (GObject *object)
 }
 
 static void
+nrn_window_size_allocate (GtkWidget *widget,
+                          int        width,
+                          int        height,
+                          int        baseline)
+{
+  nrn_window_fit_panes (NRN_WINDOW (widget), width);
+
+  GTK_WIDGET_CLASS (nrn_window_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
 nrn_window_class_init (NrnWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nrn_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = nrn_window_close_request;
+  widget_class->size_allocate = nrn_window_size_allocate;
 
   g_type_ensure (NRN_TYPE_CANVAS);
   g_type_ensure (NRN_TYPE_DATA_VIEW);
@@ -279,6 +301,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, inner_paned);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, setup_pane);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, network_box);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_view);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, results_pane);

@@ -509,6 +509,7 @@ theme_changed_cb (NrnCanvas *self)
       nrn_canvas_forget_layout (self);
       nrn_canvas_ensure_layout (self);
     }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -82,6 +82,115 @@ test_panes (void)
   nrn_window_test_close (window);
 }
 
+/* The window's frame is in that size. */
+static void
+resize (NrnWindow *window,
+        int        width,
+        int        height)
+{
+  int before = gtk_widget_get_width (GTK_WIDGET (window));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  do
+    nrn_window_test_draw (window);
+  while (gtk_widget_get_width (GTK_WIDGET (window)) == before);
+}
+
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* On a small screen the network has room, and one of the panes; what was
+ * wanted on a large one comes back there. */
+static void
+test_narrow (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GSettings *settings;
+
+  settings = nrn_application_get_settings (
+    NRN_APPLICATION (gtk_window_get_application (GTK_WINDOW (window))));
+  resize (window, 1024, 768);
+  g_assert_true (is_shown (window->results_pane));
+  g_assert_false (is_shown (window->setup_pane));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window->canvas)), >=, 700);
+
+  nrn_window_test_act (window, "win.show-setup");
+  nrn_window_test_draw (window);
+  g_assert_true (is_shown (window->setup_pane));
+  g_assert_false (is_shown (window->results_pane));
+  nrn_window_test_act (window, "win.show-setup");
+  nrn_window_test_draw (window);
+  g_assert_false (is_shown (window->setup_pane));
+
+  g_assert_true (g_settings_get_boolean (settings, "show-setup"));
+  g_assert_true (g_settings_get_boolean (settings, "show-results"));
+  resize (window, 1280, 800);
+  g_assert_true (is_shown (window->setup_pane));
+  g_assert_true (is_shown (window->results_pane));
+  g_assert_cmpint (g_settings_get_int (settings, "setup-width"), ==,
+                   gtk_paned_get_position (window->outer_paned));
+  nrn_window_test_close (window);
+}
+
+/* On a very small one a pane takes the network's place, until it goes. */
+static void
+test_tight (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *focus;
+
+  resize (window, 1024, 700);
+  resize (window, 860, 600);
+  g_assert_true (is_shown (window->canvas));
+  g_assert_false (is_shown (window->setup_pane));
+  g_assert_false (is_shown (window->results_pane));
+
+  nrn_window_test_act (window, "win.show-setup");
+  nrn_window_test_draw (window);
+  g_assert_true (is_shown (window->setup_pane));
+  g_assert_false (is_shown (window->canvas));
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (window->setup_pane)));
+
+  nrn_window_test_act (window, "win.show-results");
+  nrn_window_test_draw (window);
+  g_assert_true (is_shown (window->results_pane));
+  g_assert_false (is_shown (window->setup_pane));
+  g_assert_false (is_shown (window->canvas));
+  nrn_window_test_act (window, "win.show-setup");
+  nrn_window_test_draw (window);
+  g_assert_true (is_shown (window->setup_pane));
+  g_assert_false (is_shown (window->results_pane));
+
+  g_assert_true (nrn_window_uncover (window));
+  nrn_window_test_draw (window);
+  g_assert_true (is_shown (window->canvas));
+  g_assert_false (is_shown (window->setup_pane));
+  g_assert_false (nrn_window_uncover (window));
+  nrn_window_test_close (window);
+}
+
+/* What a window shows is what the next one shows. */
+static void
+test_panes_are_remembered (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnWindow *next;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+
+  nrn_window_test_act (window, "win.show-setup");
+  next = nrn_window_new (NRN_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (next));
+  nrn_window_test_draw (next);
+  g_assert_false (is_shown (next->setup_pane));
+  g_assert_true (is_shown (next->results_pane));
+  nrn_window_test_close (next);
+  nrn_window_test_close (window);
+}
+
 /* Too large a learning rate. The last finite weights stay, and the button
  * divides the rate by ten. */
 static void
@@ -182,6 +291,9 @@ add_tests (void)
   g_test_add_func ("/widgets/window/close-while-training", test_close_while_training);
   g_test_add_func ("/widgets/window/open-play-close", test_open_play_close);
   g_test_add_func ("/widgets/window/panes", test_panes);
+  g_test_add_func ("/widgets/window/narrow", test_narrow);
+  g_test_add_func ("/widgets/window/tight", test_tight);
+  g_test_add_func ("/widgets/window/panes-are-remembered", test_panes_are_remembered);
   g_test_add_func ("/widgets/window/diverging", test_diverging);
   g_test_add_func ("/widgets/window/save-and-open", test_save_and_open);
   g_test_add_func ("/widgets/window/open-nonsense", test_open_nonsense);

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The panes beside the network, and what becomes of them where there is
+ * little room:
+ *
+ *   wide     both are shown or hidden as the user likes
+ *   narrow   one of them at a time
+ *   tight    one of them at a time, in place of the network
+ */
+
+#include "config.h"
+
+#include "nrn-window-private.h"
+
+/* Widths from which on there is room. With both panes, less than the first
+ * would fold the drug trial's layer of 32 units. */
+#define WIDE_WIDTH   1100
+#define NARROW_WIDTH 900
+
+static NrnWindowRoom
+get_room (int width)
+{
+  return width >= WIDE_WIDTH     ? NRN_WINDOW_WIDE
+         : width >= NARROW_WIDTH ? NRN_WINDOW_NARROW
+                                 : NRN_WINDOW_TIGHT;
+}
+
+static void
+set_state (NrnWindow  *window,
+           const char *action,
+           gboolean    state)
+{
+  GAction *found = g_action_map_lookup_action (G_ACTION_MAP (window), action);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (found), g_variant_new_boolean (state));
+}
+
+/* Whether a pane is in the place of the network. */
+static gboolean
+is_covered (NrnWindow *window)
+{
+  return window->room == NRN_WINDOW_TIGHT &&
+         (window->shows[NRN_PANE_SETUP] || window->shows[NRN_PANE_RESULTS]);
+}
+
+/* Shows the panes that @window->shows says. */
+static void
+apply (NrnWindow *window)
+{
+  gboolean with_setup = window->shows[NRN_PANE_SETUP];
+  gboolean with_results = window->shows[NRN_PANE_RESULTS];
+  gboolean with_network = !is_covered (window);
+
+  gtk_widget_set_visible (GTK_WIDGET (window->setup_pane), with_setup);
+  gtk_widget_set_visible (GTK_WIDGET (window->results_pane), with_results);
+  gtk_widget_set_visible (window->network_box, with_network || !with_results);
+  gtk_widget_set_visible (GTK_WIDGET (window->inner_paned), with_network || with_results);
+  set_state (window, "show-setup", with_setup);
+  set_state (window, "show-results", with_results);
+}
+
+/* Once more as the user wants it, as far as there is room. */
+static void
+set_room (NrnWindow     *window,
+          NrnWindowRoom  room)
+{
+  const gboolean *wanted = window->wants;
+
+  window->room = room;
+  window->shows[NRN_PANE_RESULTS] = wanted[NRN_PANE_RESULTS] && room != NRN_WINDOW_TIGHT;
+  window->shows[NRN_PANE_SETUP] = wanted[NRN_PANE_SETUP] && room != NRN_WINDOW_TIGHT &&
+                                  (room == NRN_WINDOW_WIDE || !wanted[NRN_PANE_RESULTS]);
+  apply (window);
+}
+
+/* Where there is little room, only what is seen changes, not what is wanted
+ * where there is enough. */
+static void
+show (NrnWindow *window,
+      NrnPane    pane,
+      gboolean   shown)
+{
+  static const char *const keys[] = {
+    [NRN_PANE_SETUP] = "show-setup",
+    [NRN_PANE_RESULTS] = "show-results",
+  };
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+  GSettings *settings = application != NULL
+                          ? nrn_application_get_settings (NRN_APPLICATION (application)) : NULL;
+
+  window->shows[pane] = shown;
+  if (window->room == NRN_WINDOW_WIDE)
+    {
+      window->wants[pane] = shown;
+      if (settings != NULL)
+        g_settings_set_boolean (settings, keys[pane], shown);
+    }
+  else if (shown)
+    {
+      window->shows[1 - pane] = FALSE;
+    }
+
+  /* GTK 4.8 leaks a widget if two around the focus are hidden at once. */
+  if (window->room == NRN_WINDOW_TIGHT)
+    gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  apply (window);
+}
+
+/* The keys go to what is seen. */
+static void
+move_focus (NrnWindow *window,
+            NrnPane    pane)
+{
+  GtkWidget *widget = pane == NRN_PANE_SETUP ? GTK_WIDGET (window->setup_pane)
+                                             : GTK_WIDGET (window->results_pane);
+
+  if (window->room == NRN_WINDOW_TIGHT && window->shows[pane])
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  else if (gtk_window_get_focus (GTK_WINDOW (window)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
+}
+
+static void
+show_setup_cb (GSimpleAction *action,
+               GVariant      *state,
+               gpointer       window)
+{
+  show (window, NRN_PANE_SETUP, g_variant_get_boolean (state));
+  move_focus (window, NRN_PANE_SETUP);
+}
+
+static void
+show_results_cb (GSimpleAction *action,
+                 GVariant      *state,
+                 gpointer       window)
+{
+  show (window, NRN_PANE_RESULTS, g_variant_get_boolean (state));
+  move_focus (window, NRN_PANE_RESULTS);
+}
+
+/**
+ * nrn_window_add_pane_actions:
+ * @window: a window
+ *
+ * Adds "win.show-setup" and "win.show-results".
+ */
+void
+nrn_window_add_pane_actions (NrnWindow *window)
+{
+  static const GActionEntry entries[] = {
+    { .name = "show-setup", .state = "true", .change_state = show_setup_cb },
+    { .name = "show-results", .state = "true", .change_state = show_results_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+}
+
+static void
+position_changed_cb (NrnWindow  *window,
+                     GParamSpec *pspec,
+                     GtkPaned   *paned)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+
+  if (window->room == NRN_WINDOW_WIDE && window->shows[NRN_PANE_SETUP] && application != NULL)
+    g_settings_set_int (nrn_application_get_settings (NRN_APPLICATION (application)),
+                        "setup-width", CLAMP (gtk_paned_get_position (paned), 200, 2000));
+}
+
+/**
+ * nrn_window_set_up_panes:
+ * @window: a window
+ * @settings: (nullable): where to remember what the user wants
+ *
+ * Shows the panes as the user had them last.
+ */
+void
+nrn_window_set_up_panes (NrnWindow *window,
+                         GSettings *settings)
+{
+  window->wants[NRN_PANE_SETUP] = settings == NULL ||
+                                  g_settings_get_boolean (settings, "show-setup");
+  window->wants[NRN_PANE_RESULTS] = settings == NULL ||
+                                    g_settings_get_boolean (settings, "show-results");
+  set_room (window, NRN_WINDOW_WIDE);
+  if (settings == NULL)
+    return;
+
+  gtk_paned_set_position (window->outer_paned, g_settings_get_int (settings, "setup-width"));
+  g_signal_connect_object (window->outer_paned, "notify::position",
+                           G_CALLBACK (position_changed_cb), window, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_window_fit_panes:
+ * @window: a window that is being given its size
+ * @width: of it
+ *
+ * Makes room for the network, before the window's children get their places.
+ */
+void
+nrn_window_fit_panes (NrnWindow *window,
+                      int        width)
+{
+  NrnWindowRoom room = get_room (width);
+
+  if (room != window->room)
+    set_room (window, room);
+}
+
+/**
+ * nrn_window_uncover:
+ * @window: a window
+ *
+ * Returns: whether a pane was in the place of the network, and now is not
+ */
+gboolean
+nrn_window_uncover (NrnWindow *window)
+{
+  if (!is_covered (window))
+    return FALSE;
+
+  show (window, NRN_PANE_SETUP, FALSE);
+  show (window, NRN_PANE_RESULTS, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
+
+  return TRUE;
+}
