@@ -240,8 +240,8 @@ paint_strip (NrnEdgeRaster *raster,
  * nrn_edge_raster_paint:
  * @raster: a raster with edges
  * @background: (nullable): what is behind the edges; %NULL: transparent
- * @image: an image surface of the size it was begun with, in ARGB32;
- *   overwritten
+ * @image: an image surface of the size it was begun with, in ARGB32, or,
+ *   with a background, in RGB24; overwritten
  *
  * Draws the edges. To draw them again, begin again.
  */

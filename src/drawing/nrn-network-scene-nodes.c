@@ -15,6 +15,8 @@
 #define CURVE_WIDTH   0.60
 #define CURVE_HEIGHT  0.40
 #define CURVE_STEP    2.0     /* points of a curve are so far apart */
+#define CURVE_TOLERANCE 0.05  /* pixels */
+#define MAX_POINTS    256     /* of a curve */
 #define LARGE_RADIUS  20.0    /* from here on strong lines, a point, numbers */
 #define LARGE_LINE    1.9
 #define SMALL_LINE    1.3
@@ -141,6 +143,39 @@ get_curve_y (const ColumnView     *view,
   return node->y + CURVE_HEIGHT * view->column->radius * (1 - 2 * get_part (view, value));
 }
 
+/* Adds @n points to the path, but for those that are as good as on a line
+ * between others: most units' curves are straight or have one corner. */
+static void
+add_points (cairo_t              *cr,
+            guint                 n,
+            const NrnNetworkNode *points,
+            double                tolerance)
+{
+  NrnNetworkNode start = points[0];
+  double lowest = -INFINITY;
+  double highest = INFINITY;
+
+  cairo_move_to (cr, start.x, start.y);
+  for (guint i = 1; i + 1 < n; i++)
+    {
+      double slope;
+
+      /* Slopes of the lines from the start that miss none of the points by
+       * more than the tolerance. */
+      lowest = MAX (lowest, (points[i].y - tolerance - start.y) / (points[i].x - start.x));
+      highest = MIN (highest, (points[i].y + tolerance - start.y) / (points[i].x - start.x));
+      slope = (points[i + 1].y - start.y) / (points[i + 1].x - start.x);
+      if (slope >= lowest && slope <= highest)
+        continue;
+
+      start = points[i];
+      lowest = -INFINITY;
+      highest = INFINITY;
+      cairo_line_to (cr, start.x, start.y);
+    }
+  cairo_line_to (cr, points[n - 1].x, points[n - 1].y);
+}
+
 static void
 trace_curve (cairo_t              *cr,
              const ColumnView     *view,
@@ -150,14 +185,17 @@ trace_curve (cairo_t              *cr,
   double half = CURVE_WIDTH * view->column->radius;
   guint last = view->n_points - 1;
   guint step = (guint) MAX (CURVE_STEP * view->frame->scale * last / (2 * half), 1);
+  NrnNetworkNode points[MAX_POINTS];
+  guint n = 0;
 
+  step = MAX (step, (last + MAX_POINTS - 2) / (MAX_POINTS - 1));
   for (guint i = 0; i <= last; i = i < last ? MIN (i + step, last) : i + 1)
     {
-      double x = node->x - half + 2 * half * i / last;
-
+      points[n].x = node->x - half + 2 * half * i / last;
       /* Infinity is at the end of the axis, NaN in its middle. */
-      cairo_line_to (cr, x, get_curve_y (view, node, (double) curve[i]));
+      points[n++].y = get_curve_y (view, node, (double) curve[i]);
     }
+  add_points (cr, n, points, CURVE_TOLERANCE / view->frame->pixels);
 }
 
 static void

@@ -240,6 +240,50 @@ test_output_curves (void)
   tear_down (&fixture);
 }
 
+/* Curves go through each of their points: those with a corner, those that
+ * bend everywhere, straight ones. */
+static void
+test_curves_go_through_their_points (void)
+{
+  static const char *const activations[] = { "relu,linear", "tanh,linear", "linear,linear" };
+  const float values[] = { 8, -8, -3, 5, 1, 1, 0 };   /* kernel, bias; kernel, bias */
+  const float inputs[] = { 0, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (activations); i++)
+    {
+      g_autoptr (NrnArchitecture) architecture =
+        nrn_architecture_parse ("1-2-1", activations[i], NULL);
+      g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, values);
+      g_autoptr (NrnNetworkActivity) activity =
+        nrn_network_activity_new (architecture, 2, inputs, 0);
+      g_autoptr (NrnNetworkLayout) layout =
+        nrn_network_layout_new (architecture, WIDTH, HEIGHT, NULL);
+      NrnNetworkScene scene = { .layout = layout, .weights = weights, .activity = activity,
+                                .palette = &nrn_palette_light, .forward_phase = NAN,
+                                .backward_phase = NAN };
+      const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, 1);
+      const guint last = nrn_network_activity_get_n_points (activity) - 1;
+      cairo_surface_t *image;
+      double minimum;
+      double maximum;
+
+      nrn_network_activity_update (activity, weights, NULL);
+      nrn_network_activity_get_range (activity, 0, &minimum, &maximum);
+      image = paint (&scene, NULL);
+      for (guint unit = 0; unit < 2; unit++)
+        for (guint point = 2; point <= last - 2; point++)
+          {
+            double output = (double) nrn_network_activity_get_curve (activity, 0, unit)[point];
+            double part = (output - minimum) / (maximum - minimum);
+            double x = column->nodes[unit].x + 0.6 * column->radius * (2.0 * point / last - 1);
+            double y = column->nodes[unit].y + 0.4 * column->radius * (1 - 2 * part);
+
+            g_assert_cmpfloat (get_pixel (image, x, y).green, <, 0.6);
+          }
+      cairo_surface_destroy (image);
+    }
+}
+
 static void
 test_nothing_changed (void)
 {
@@ -543,6 +587,8 @@ main (int    argc,
   g_test_add_func ("/drawing/network-scene/fill-follows-activation",
                    test_fill_follows_activation);
   g_test_add_func ("/drawing/network-scene/output-curves", test_output_curves);
+  g_test_add_func ("/drawing/network-scene/curves-go-through-their-points",
+                   test_curves_go_through_their_points);
   g_test_add_func ("/drawing/network-scene/nothing-changed", test_nothing_changed);
   g_test_add_func ("/drawing/network-scene/vector", test_vector);
   g_test_add_func ("/drawing/network-scene/cache-follows", test_cache_follows);
