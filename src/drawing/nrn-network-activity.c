@@ -4,75 +4,12 @@
  * What each unit of a network does, for one sample and for all.
  */
 
-#include "nrn-network-activity.h"
+#include "nrn-network-activity-private.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "nrn-activation.h"
-#include "nrn-model.h"
 #include "nrn-vector.h"
-
-/* Rows that are computed together. */
-#define BATCH 128
-
-/* Of large networks fewer rows are tried: so many products at most, but never
- * less than a few batches. */
-#define MAX_PRODUCTS 20e6
-#define MIN_ROWS     256
-
-/* Cells of a map. */
-#define N_CELLS (NRN_ACTIVITY_MAP_SIZE * NRN_ACTIVITY_MAP_SIZE)
-
-typedef struct
-{
-  guint     units;
-  gboolean  can_be_off;   /* its activation is 0 for whatever is negative */
-  float    *watched;      /* owned; (units) */
-  float    *curves;       /* owned; (units, n_points); NULL without curves */
-  float    *maps;         /* owned; (units, N_CELLS); NULL without maps */
-  double    minimum;      /* of the curves or the maps, or else of the watched outputs */
-  double    maximum;
-  guint8   *is_off;       /* owned; (units); no row has turned it on so far */
-  guint     n_off;
-} Layer;
-
-struct _NrnNetworkActivity
-{
-  NrnArchitecture *architecture;  /* owned */
-  NrnModel        *model;         /* owned */
-  gboolean         has_watched;
-
-  guint            n_points;      /* 0 unless there is one input */
-  float           *x;             /* owned; (n_points), with room for a vector */
-
-  float           *cells;         /* owned; (N_CELLS, 2), likewise; NULL without maps */
-  double           bounds[2][2];  /* smallest and largest value of both inputs */
-
-  guint            n_rows;
-  float           *rows;          /* owned; (n_rows, input_dim), likewise */
-  float           *watched;       /* owned; (input_dim), likewise */
-
-  guint            n_layers;
-  Layer           *layers;        /* owned; the inputs, then each layer */
-};
-
-/* Like relu: nothing for what is negative, something for what is positive. */
-static gboolean
-can_be_off (const NrnConfig *activation)
-{
-  const float probes[] = { -1, -100, 1, 100 };
-  float answers[G_N_ELEMENTS (probes)];
-  const float nothing = 0;
-
-  if (activation == NULL)
-    return FALSE;
-
-  nrn_activation_forward (activation, G_N_ELEMENTS (probes), 1, probes, answers);
-
-  return memcmp (&answers[0], &nothing, sizeof nothing) == 0 &&
-         memcmp (&answers[1], &nothing, sizeof nothing) == 0 && answers[2] > 0 && answers[3] > 0;
-}
 
 static void
 create_layers (NrnNetworkActivity *self)
@@ -80,154 +17,21 @@ create_layers (NrnNetworkActivity *self)
   const NrnArchitecture *architecture = self->architecture;
 
   self->n_layers = nrn_architecture_get_n_layers (architecture) + 1;
-  self->layers = g_new0 (Layer, self->n_layers);
+  self->layers = g_new0 (NrnActivityLayer, self->n_layers);
   for (guint i = 0; i < self->n_layers; i++)
     {
-      Layer *layer = &self->layers[i];
+      NrnActivityLayer *layer = &self->layers[i];
 
       layer->units = i == 0 ? nrn_architecture_get_input_dim (architecture)
                             : nrn_architecture_get_layer_units (architecture, i - 1);
       layer->can_be_off =
-        i > 0 && can_be_off (nrn_architecture_get_activation (architecture, i - 1));
+        i > 0 && nrn_activity_can_be_off (nrn_architecture_get_activation (architecture, i - 1));
       layer->watched = g_new0 (float, layer->units);
-      layer->is_off = g_new0 (guint8, layer->units);
+      layer->is_on = g_new0 (gint32, layer->units);
       if (self->n_points > 0)
         layer->curves = g_new0 (float, (gsize) layer->units * self->n_points);
       if (self->cells != NULL)
-        layer->maps = g_new0 (float, (gsize) layer->units * N_CELLS);
-    }
-}
-
-static int
-compare_floats (gconstpointer a,
-                gconstpointer b)
-{
-  float first = *(const float *) a;
-  float second = *(const float *) b;
-
-  return (first > second) - (first < second);
-}
-
-/* Puts each value of a single input down once, in order. Returns how many. */
-static guint
-list_distinct (guint        n_rows,
-               const float *inputs,
-               float       *values)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      if (isfinite (inputs[i]))
-        values[n++] = inputs[i];
-    }
-  qsort (values, n, sizeof *values, compare_floats);
-
-  n_rows = n;
-  n = 0;
-  for (guint i = 0; i < n_rows; i++)
-    {
-      if (n == 0 || values[i] > values[n - 1])
-        values[n++] = values[i];
-    }
-
-  return n;
-}
-
-static guint
-limit_rows (const NrnNetworkActivity *self)
-{
-  double parameters = (double) nrn_architecture_get_n_parameters (self->architecture);
-
-  return (guint) CLAMP (MAX_PRODUCTS / MAX (parameters, 1), MIN_ROWS, NRN_ACTIVITY_MAX_ROWS);
-}
-
-/* Keeps the first row, the last, and others evenly between. */
-static void
-keep_rows (NrnNetworkActivity *self,
-           guint               n_rows,
-           const float        *inputs)
-{
-  gsize dim = nrn_architecture_get_input_dim (self->architecture);
-
-  self->n_rows = MIN (n_rows, limit_rows (self));
-  self->rows = g_new0 (float, self->n_rows * dim + NRN_LANES);
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      gsize row = self->n_rows > 1 ? (gsize) i * (n_rows - 1) / (self->n_rows - 1) : 0;
-
-      memcpy (self->rows + i * dim, inputs + row * dim, dim * sizeof (float));
-    }
-}
-
-static void
-place_points (NrnNetworkActivity *self,
-              guint               n_distinct,
-              const float        *distinct)
-{
-  double minimum = n_distinct > 1 ? (double) distinct[0] : 0;
-  double maximum = n_distinct > 1 ? (double) distinct[n_distinct - 1] : 1;
-
-  self->x = g_new0 (float, self->n_points + NRN_LANES);
-  for (guint i = 0; i < self->n_points; i++)
-    self->x[i] = (float) (minimum + (maximum - minimum) * i / (self->n_points - 1));
-}
-
-/* Values of one of two inputs; 0 to 1 where they are all the same. */
-static void
-find_bounds (guint        n_rows,
-             const float *inputs,
-             guint        axis,
-             double      *bounds)
-{
-  bounds[0] = G_MAXDOUBLE;
-  bounds[1] = -G_MAXDOUBLE;
-  for (guint i = 0; i < n_rows; i++)
-    {
-      double value = (double) inputs[2 * (gsize) i + axis];
-
-      if (!isfinite (value))
-        continue;
-      bounds[0] = MIN (bounds[0], value);
-      bounds[1] = MAX (bounds[1], value);
-    }
-  if (bounds[0] >= bounds[1])
-    {
-      bounds[0] = 0;
-      bounds[1] = 1;
-    }
-}
-
-static gboolean
-has_maps (const NrnArchitecture *architecture)
-{
-  double parameters = (double) nrn_architecture_get_n_parameters (architecture);
-
-  return nrn_architecture_get_input_dim (architecture) == 2 &&
-         parameters * N_CELLS <= MAX_PRODUCTS;
-}
-
-/* The first input rises along a row, the second from row to row. */
-static void
-place_cells (NrnNetworkActivity *self,
-             guint               n_rows,
-             const float        *inputs)
-{
-  const guint last = NRN_ACTIVITY_MAP_SIZE - 1;
-  double (*bounds)[2] = self->bounds;
-
-  for (guint axis = 0; axis < 2; axis++)
-    find_bounds (n_rows, inputs, axis, bounds[axis]);
-  self->cells = g_new0 (float, 2 * N_CELLS + NRN_LANES);
-  for (guint i = 0; i < N_CELLS; i++)
-    {
-      guint column = i % NRN_ACTIVITY_MAP_SIZE;
-      guint row = i / NRN_ACTIVITY_MAP_SIZE;
-
-      self->cells[2 * i] =
-        (float) (bounds[0][0] + (bounds[0][1] - bounds[0][0]) * column / last);
-      self->cells[2 * i + 1] =
-        (float) (bounds[1][0] + (bounds[1][1] - bounds[1][0]) * row / last);
+        layer->maps = g_new0 (float, (gsize) layer->units * NRN_ACTIVITY_N_CELLS);
     }
 }
 
@@ -262,24 +66,10 @@ nrn_network_activity_new (const NrnArchitecture *architecture,
 
   self = g_new0 (NrnNetworkActivity, 1);
   self->architecture = nrn_architecture_ref (architecture);
-  most = MAX (BATCH, MAX (n_points, NRN_ACTIVITY_N_POINTS));
-  self->model = nrn_model_new (architecture, has_maps (architecture) ? MAX (most, N_CELLS) : most);
-  self->watched = g_new0 (float, nrn_architecture_get_input_dim (architecture) + NRN_LANES);
-  if (nrn_architecture_get_input_dim (architecture) == 1)
-    {
-      g_autofree float *distinct = g_new (float, MAX (n_rows, 1));
-      guint n_distinct = list_distinct (n_rows, inputs, distinct);
-
-      self->n_points = n_points > 0 ? n_points : NRN_ACTIVITY_N_POINTS;
-      place_points (self, n_distinct, distinct);
-      keep_rows (self, n_distinct, distinct);
-    }
-  else
-    {
-      keep_rows (self, n_rows, inputs);
-      if (has_maps (architecture))
-        place_cells (self, n_rows, inputs);
-    }
+  most = MAX (NRN_ACTIVITY_BATCH, MAX (n_points, NRN_ACTIVITY_N_POINTS));
+  self->model = nrn_model_new (architecture, nrn_activity_has_maps (architecture)
+                                               ? MAX (most, NRN_ACTIVITY_N_CELLS) : most);
+  nrn_activity_choose_inputs (self, n_rows, inputs, n_points);
   create_layers (self);
 
   return self;
@@ -295,7 +85,7 @@ nrn_network_activity_free (NrnNetworkActivity *activity)
       g_free (activity->layers[i].watched);
       g_free (activity->layers[i].curves);
       g_free (activity->layers[i].maps);
-      g_free (activity->layers[i].is_off);
+      g_free (activity->layers[i].is_on);
     }
   g_free (activity->layers);
   g_free (activity->x);
@@ -340,7 +130,7 @@ update_curves (NrnNetworkActivity *self)
   nrn_model_forward (self->model, self->n_points, self->x, FALSE);
   for (guint i = 0; i < self->n_layers; i++)
     {
-      const Layer *layer = &self->layers[i];
+      const NrnActivityLayer *layer = &self->layers[i];
       const float *values = get_values (self, i, self->x);
 
       for (guint point = 0; point < self->n_points; point++)
@@ -355,22 +145,22 @@ update_maps (NrnNetworkActivity *self)
   if (self->cells == NULL)
     return;
 
-  nrn_model_forward (self->model, N_CELLS, self->cells, FALSE);
+  nrn_model_forward (self->model, NRN_ACTIVITY_N_CELLS, self->cells, FALSE);
   for (guint i = 0; i < self->n_layers; i++)
     {
-      const Layer *layer = &self->layers[i];
+      const NrnActivityLayer *layer = &self->layers[i];
       const float *values = get_values (self, i, self->cells);
 
-      for (guint cell = 0; cell < N_CELLS; cell++)
+      for (guint cell = 0; cell < NRN_ACTIVITY_N_CELLS; cell++)
         for (guint unit = 0; unit < layer->units; unit++)
-          layer->maps[(gsize) unit * N_CELLS + cell] = *values++;
+          layer->maps[(gsize) unit * NRN_ACTIVITY_N_CELLS + cell] = *values++;
     }
 }
 
 static void
-update_range (Layer       *layer,
-              gsize        n_values,
-              const float *values)
+update_range (NrnActivityLayer *layer,
+              gsize             n_values,
+              const float      *values)
 {
   float minimum = INFINITY;
   float maximum = -INFINITY;
@@ -384,55 +174,6 @@ update_range (Layer       *layer,
     }
   layer->minimum = minimum <= maximum ? (double) minimum : 0;
   layer->maximum = minimum <= maximum ? (double) maximum : 0;
-}
-
-/* Takes from the units that are off those that one of the rows turns on.
- * NaN counts as on: it is no longer nothing. */
-static void
-find_on (Layer       *layer,
-         guint        n_rows,
-         const float *values)
-{
-  for (guint row = 0; row < n_rows && layer->n_off > 0; row++, values += layer->units)
-    for (guint unit = 0; unit < layer->units; unit++)
-      {
-        if (layer->is_off[unit] && (values[unit] > 0 || values[unit] < 0 || isnan (values[unit])))
-          {
-            layer->is_off[unit] = FALSE;
-            layer->n_off--;
-          }
-      }
-}
-
-/* A batch at a time, until no unit is left that might be off. */
-static void
-update_off (NrnNetworkActivity *self)
-{
-  gsize dim = self->layers[0].units;
-  guint n_off = 0;
-
-  for (guint i = 0; i < self->n_layers; i++)
-    {
-      Layer *layer = &self->layers[i];
-      gboolean is_off = layer->can_be_off && self->n_rows > 0;
-
-      memset (layer->is_off, is_off, layer->units);
-      layer->n_off = is_off ? layer->units : 0;
-      n_off += layer->n_off;
-    }
-
-  for (guint row = 0; row < self->n_rows && n_off > 0; row += BATCH)
-    {
-      guint n = MIN (BATCH, self->n_rows - row);
-
-      nrn_model_forward (self->model, n, self->rows + row * dim, FALSE);
-      n_off = 0;
-      for (guint i = 1; i < self->n_layers; i++)
-        {
-          find_on (&self->layers[i], n, nrn_model_get_layer_outputs (self->model, i - 1));
-          n_off += self->layers[i].n_off;
-        }
-    }
 }
 
 /**
@@ -457,20 +198,26 @@ nrn_network_activity_update (NrnNetworkActivity *activity,
   update_watched (activity, watched);
   update_curves (activity);
   update_maps (activity);
-  update_off (activity);
+  nrn_activity_find_off (activity);
   for (guint i = 0; i < activity->n_layers; i++)
     {
-      Layer *layer = &activity->layers[i];
+      NrnActivityLayer *layer = &activity->layers[i];
 
       if (layer->curves != NULL)
         update_range (layer, (gsize) layer->units * activity->n_points, layer->curves);
       else if (layer->maps != NULL)
-        update_range (layer, (gsize) layer->units * N_CELLS, layer->maps);
+        update_range (layer, (gsize) layer->units * NRN_ACTIVITY_N_CELLS, layer->maps);
       else
         update_range (layer, layer->units, layer->watched);
     }
 }
 
+/**
+ * nrn_network_activity_get_architecture:
+ * @activity: an activity
+ *
+ * Returns: (transfer none): the network
+ */
 const NrnArchitecture *
 nrn_network_activity_get_architecture (const NrnNetworkActivity *activity)
 {
@@ -515,7 +262,7 @@ nrn_network_activity_get_x (const NrnNetworkActivity *activity)
   return activity->x;
 }
 
-static const Layer *
+static const NrnActivityLayer *
 get_layer (const NrnNetworkActivity *activity,
            int                       layer)
 {
@@ -553,7 +300,7 @@ nrn_network_activity_get_curve (const NrnNetworkActivity *activity,
                                 int                       layer,
                                 guint                     unit)
 {
-  const Layer *self = get_layer (activity, layer);
+  const NrnActivityLayer *self = get_layer (activity, layer);
 
   g_return_val_if_fail (unit < self->units, NULL);
 
@@ -577,11 +324,11 @@ nrn_network_activity_get_map (const NrnNetworkActivity *activity,
                               int                       layer,
                               guint                     unit)
 {
-  const Layer *self = get_layer (activity, layer);
+  const NrnActivityLayer *self = get_layer (activity, layer);
 
   g_return_val_if_fail (unit < self->units, NULL);
 
-  return self->maps != NULL ? self->maps + (gsize) unit * N_CELLS : NULL;
+  return self->maps != NULL ? self->maps + (gsize) unit * NRN_ACTIVITY_N_CELLS : NULL;
 }
 
 /**
@@ -645,13 +392,20 @@ nrn_network_activity_is_never_on (const NrnNetworkActivity *activity,
                                   guint                     layer,
                                   guint                     unit)
 {
-  const Layer *self = get_layer (activity, (int) layer);
+  const NrnActivityLayer *self = get_layer (activity, (int) layer);
 
   g_return_val_if_fail (unit < self->units, FALSE);
 
-  return self->is_off[unit];
+  return self->n_off > 0 && !self->is_on[unit];
 }
 
+/**
+ * nrn_network_activity_count_never_on:
+ * @activity: an activity
+ * @layer: a layer's index
+ *
+ * Returns: how many of the layer's units are never on
+ */
 guint
 nrn_network_activity_count_never_on (const NrnNetworkActivity *activity,
                                      guint                     layer)
