@@ -152,6 +152,31 @@ nrn_network_has_tight_outputs (const NrnNetworkLayout *layout)
                                   NRN_NETWORK_NOTES_PITCH * layout->scale;
 }
 
+/* Whether there is room for the values of several inputs below their names. */
+gboolean
+nrn_network_has_input_values (const NrnNetworkLayout *layout)
+{
+  const NrnNetworkColumn *column = &layout->columns[0];
+
+  return layout->has_live_notes && column->n_nodes > 1 &&
+         column->nodes[1].y - column->nodes[0].y >= NRN_NETWORK_VALUES_PITCH * layout->scale;
+}
+
+/* The values are of usual length. */
+static double
+measure_input_words (const NrnNetworkLayout *self)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * self->scale, TRUE, 0 };
+  double width;
+
+  if (self->input_names_width <= 0 || !nrn_network_has_input_values (self))
+    return self->input_names_width;
+
+  nrn_text_measure ("−0.0000", &style, &width, NULL);
+
+  return MAX (self->input_names_width, width);
+}
+
 /* What stands beside the outputs: below their names, or, where the rows are
  * too near, behind them. The numbers are of usual length. */
 static double
@@ -201,7 +226,7 @@ left_extent (const NrnNetworkLayout *self)
 
   if (self->input_names_width > 0)
     extent = MAX (extent, column->width / 2 + NRN_NETWORK_NAME_SPACE * self->scale +
-                            self->input_names_width);
+                            measure_input_words (self));
   if (column->has_bias && self->level <= NRN_CAPTION_SHORT)
     extent = MAX (extent, column->bias_size / 2 + BIAS_LABEL * self->scale);
 

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * text each. */
 #define NRN_NETWORK_NOTES_PITCH 54.0
 
+/* Inputs nearer by than that, at scale 1, have no room for two lines. */
+#define NRN_NETWORK_VALUES_PITCH 38.0
+
 /**
  * NrnCaptionLevel:
  * @NRN_CAPTION_FULL: heading, “Dense 6 · relu”, “12 parameters”
@@ -100,6 +103,7 @@ guint  nrn_network_layout_get_serial (void);
 /* nrn-network-arrange.c */
 void   nrn_network_layout_arrange (NrnNetworkLayout      *layout);
 gboolean nrn_network_has_tight_outputs (const NrnNetworkLayout *layout);
+gboolean nrn_network_has_input_values  (const NrnNetworkLayout *layout);
 
 /* nrn-network-caption.c */
 void   nrn_caption_init          (NrnCaption             *caption,

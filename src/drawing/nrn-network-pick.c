@@ -11,6 +11,8 @@
 #define EDGE_REACH 6.0    /* an edge is hit from so far away, at scale 1 */
 #define FOLD_WIDTH 90.0
 #define FOLD_HEIGHT 24.0
+#define WORDS_WIDTH 72.0
+#define WORDS_HEIGHT 40.0
 
 static gboolean
 pick_node (const NrnNetworkLayout *layout,
@@ -181,6 +183,58 @@ nrn_network_layout_pick (const NrnNetworkLayout *layout,
     pick_among_edges (layout, i, x, y, &nearest, pick);
 
   return nearest < reach;
+}
+
+/* Below a single input, to the left of several. */
+static void
+get_words_area (const NrnNetworkLayout *layout,
+                const NrnNetworkNode   *node,
+                NrnNetworkArea         *area)
+{
+  const NrnNetworkColumn *column = &layout->columns[0];
+  double width = WORDS_WIDTH * layout->scale;
+  double height = WORDS_HEIGHT * layout->scale;
+
+  if (column->units == 1)
+    *area = (NrnNetworkArea) { node->x - width / 2, node->y + column->radius, width, height };
+  else
+    *area = (NrnNetworkArea) {
+      node->x - column->radius - NRN_NETWORK_NAME_SPACE * layout->scale - layout->input_names_width,
+      node->y - height / 2, layout->input_names_width, height,
+    };
+}
+
+/**
+ * nrn_network_layout_pick_input_words:
+ * @layout: a layout
+ * @x: a point in user-space pixels
+ * @y: likewise
+ * @pick: (out caller-allocates): the input whose name and value are there;
+ *   unchanged if there are none
+ *
+ * Returns: whether there are any
+ */
+gboolean
+nrn_network_layout_pick_input_words (const NrnNetworkLayout *layout,
+                                     double                  x,
+                                     double                  y,
+                                     NrnPick                *pick)
+{
+  const NrnNetworkColumn *column = &layout->columns[0];
+
+  for (guint i = 0; i < column->n_nodes; i++)
+    {
+      NrnNetworkArea area;
+
+      get_words_area (layout, &column->nodes[i], &area);
+      if (x < area.x || x > area.x + area.width || y < area.y || y > area.y + area.height)
+        continue;
+
+      *pick = (NrnPick) { NRN_PICK_NODE, 0, column->nodes[i].unit, 0 };
+      return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**

@@ -101,6 +101,30 @@ paint_input_label (cairo_t             *cr,
                     column->x, y + height, 0.5, 0);
 }
 
+/* Below the names of several inputs. */
+static void
+paint_input_values (cairo_t             *cr,
+                    const NrnSceneFrame *frame)
+{
+  const NrnNetworkLayout *layout = frame->layout;
+  const NrnNetworkColumn *column = &layout->columns[0];
+  NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, TRUE, 0 };
+  double x = column->x - column->radius - NRN_NETWORK_NAME_SPACE * frame->scale;
+
+  if (frame->scene->input_values == NULL || column->units == 1 ||
+      layout->input_names_width <= 0 || !nrn_network_has_input_values (layout))
+    return;
+
+  for (guint i = 0; i < column->n_nodes; i++)
+    {
+      double y = column->nodes[i].y + NRN_TEXT_NOTE * 0.6 * frame->scale;
+
+      if (y > -column->radius && y < layout->height)
+        nrn_text_paint (cr, frame->scene->input_values[column->nodes[i].unit], &style,
+                        &frame->palette->text, x, y, 1, 0);
+    }
+}
+
 static char *
 format_output (const NrnSceneFrame *frame,
                double               value)
@@ -250,4 +274,5 @@ nrn_scene_paint_labels (cairo_t             *cr,
         paint_output_label (cr, frame, &column->nodes[i], outputs);
     }
   paint_input_label (cr, frame);
+  paint_input_values (cr, frame);
 }

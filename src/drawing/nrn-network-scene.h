@@ -30,6 +30,8 @@ G_BEGIN_DECLS
  *   selected
  * @input_title: (nullable): stands below a single input: “age 72”
  * @input_note: (nullable): stands below that: “is 0.678”
+ * @input_values: (nullable) (array): stand below the names of several inputs
+ *   where there is room
  * @shows_shares: whether each output's share of the sum of all stands beside
  *   it: several outputs that are no distribution, in a classification
  * @with_legend: whether to say what the edges' colours mean
@@ -55,6 +57,7 @@ typedef struct
   const NrnPick            *hovered;
   const char               *input_title;
   const char               *input_note;
+  const char *const        *input_values;
   gboolean                  shows_shares;
   gboolean                  with_legend;
   double                    forward_phase;

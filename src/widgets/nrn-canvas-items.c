@@ -368,7 +368,7 @@ static void
 make_items (NrnCanvas *self)
 {
   guint n_columns = nrn_network_layout_get_n_columns (self->layout);
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  gboolean had_focus = NRN_IS_CANVAS_ITEM (gtk_widget_get_focus_child (GTK_WIDGET (self)));
 
   /* GTK would take it to another part of the window. */
   if (had_focus)

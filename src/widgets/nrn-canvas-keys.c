@@ -95,6 +95,32 @@ walk (NrnCanvas *self,
     }
 }
 
+/* ---- The inputs ---- */
+
+static gboolean
+is_on_input (NrnCanvas *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL &&
+         self->current.kind == NRN_PICK_NODE && self->current.column == 0;
+}
+
+/* Digits begin another value of the input that has the focus. */
+static gboolean
+type_value (NrnCanvas *self,
+            guint      key)
+{
+  guint32 character = gdk_keyval_to_unicode (key);
+  char text[8] = { 0 };
+
+  if (!is_on_input (self) || !g_unichar_isdigit (character))
+    return FALSE;
+
+  g_unichar_to_utf8 (character, text);
+  nrn_canvas_edit_input (self, self->current.unit, text);
+
+  return TRUE;
+}
+
 /* ---- The selection ---- */
 
 static gboolean
@@ -104,6 +130,8 @@ select_current (NrnCanvas *self)
     return FALSE;
 
   nrn_canvas_select (self, &self->current);
+  if (is_on_input (self))
+    nrn_canvas_edit_input (self, self->current.unit, NULL);
 
   return TRUE;
 }
@@ -215,7 +243,8 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
   gboolean alt = (modifiers & GDK_ALT_MASK) != 0;
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
 
-  if (self->layout == NULL || nrn_canvas_get_current_item (self) == NULL)
+  if (self->layout == NULL || nrn_canvas_get_current_item (self) == NULL ||
+      nrn_canvas_is_editing (self))
     return FALSE;
 
   switch (key)
@@ -251,6 +280,6 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
     case GDK_KEY_Escape:
       return select_nothing (self);
     default:
-      return FALSE;
+      return !control && !alt && type_value (self, key);
     }
 }

@@ -9,6 +9,7 @@
 #include "nrn-canvas-item.h"
 #include "nrn-canvas.h"
 #include "nrn-network-scene.h"
+#include "nrn-picture.h"
 #include "nrn-viewport.h"
 
 G_BEGIN_DECLS
@@ -51,9 +52,12 @@ struct _NrnCanvas
   guint                 items_id;       /* 0 unless they are to be made anew */
   NrnPick               current;        /* has or had the focus; Tab comes to it */
   guint                 words_id;       /* 0 unless what is said of them is old */
+
+  GtkWidget            *popover;        /* owned; nullable: for the value of an input */
 };
 
 /* nrn-canvas.c */
+gboolean               nrn_canvas_has_experiment   (NrnCanvas     *self);
 NrnNetworkLayout      *nrn_canvas_create_layout    (NrnCanvas     *self,
                                                     double         width,
                                                     double         height,
@@ -99,7 +103,26 @@ gboolean               nrn_canvas_key_pressed_cb   (NrnCanvas       *self,
                                                     guint            code,
                                                     GdkModifierType  modifiers);
 
+/* nrn-canvas-input.c */
+void                   nrn_canvas_edit_input       (NrnCanvas     *self,
+                                                    guint          feature,
+                                                    const char    *text);
+void                   nrn_canvas_stop_editing     (NrnCanvas     *self);
+gboolean               nrn_canvas_is_editing       (NrnCanvas     *self);
+void                   nrn_canvas_place_popover    (NrnCanvas     *self);
+
+/* nrn-canvas-paint.c */
+void                   nrn_canvas_ensure_activity  (NrnCanvas     *self);
+void                   nrn_canvas_paint            (NrnCanvas     *self,
+                                                    GtkSnapshot   *snapshot);
+void                   nrn_canvas_picture_init     (NrnPictureInterface *interface);
+
+/* nrn-canvas-pulses.c */
+void                   nrn_canvas_update_pulses    (NrnCanvas     *self);
+void                   nrn_canvas_stop_pulses      (NrnCanvas     *self);
+
 /* nrn-canvas-words.c */
+char                  *nrn_canvas_format_raw       (double         value);
 char                  *nrn_canvas_name_layer       (NrnCanvas     *self,
                                                     guint          column);
 char                  *nrn_canvas_name_pick        (NrnCanvas     *self,

@@ -9,8 +9,10 @@
 #include "nrn-canvas-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "nrn-text.h"
+#include "nrn-theme.h"
 
 static const NrnNetworkColumn *
 get_column (NrnCanvas *self,
@@ -24,6 +26,20 @@ is_last (NrnCanvas *self,
          guint      column)
 {
   return column + 1 == nrn_network_layout_get_n_columns (self->layout);
+}
+
+/**
+ * nrn_canvas_format_raw:
+ * @value: of a feature, as it is in the data
+ *
+ * Returns: (transfer full): it, as short as that is exact enough to type it
+ */
+char *
+nrn_canvas_format_raw (double value)
+{
+  g_autofree char *text = g_strdup_printf (fabs (value) < 1e4 ? "%.4g" : "%.0f", value);
+
+  return *text == '-' ? g_strconcat ("−", text + 1, NULL) : g_steal_pointer (&text);
 }
 
 /**
@@ -147,7 +163,7 @@ describe_input (NrnCanvas *self,
 {
   float value = nrn_document_get_watched (self->document)[unit];
   float scaled = nrn_network_activity_get_outputs (self->activity, -1)[unit];
-  g_autofree char *text = g_strdup_printf ("%.4g", value);
+  g_autofree char *text = nrn_canvas_format_raw (value);
   g_autofree char *scaled_text = nrn_text_format_fixed (scaled, 3);
 
   if (nrn_document_get_scaler (self->document) == NULL)
@@ -171,7 +187,7 @@ describe_unit (NrnCanvas *self,
 
   outputs = nrn_network_activity_get_outputs (
     self->activity, nrn_network_layout_get_last_layer (self->layout, column));
-  text = nrn_text_format_fixed (outputs[unit], 3);
+  text = nrn_text_format_number (outputs[unit], 3, nrn_theme_get_numbers ());
 
   return g_strdup_printf (_("output %s"), text);
 }
@@ -190,7 +206,7 @@ describe_edge (NrnCanvas     *self,
   float weight = pick->kind == NRN_PICK_BIAS_EDGE
                    ? bias[pick->to_unit]
                    : kernel[(gsize) pick->unit * n_targets + pick->to_unit];
-  g_autofree char *text = nrn_text_format_fixed (weight, 3);
+  g_autofree char *text = nrn_text_format_number (weight, 3, nrn_theme_get_numbers ());
 
   /* Translators: “Weight from Input age to Hidden 1, unit 3: 0.215”. */
   return g_strdup_printf (_("%s: %s"), name, text);

@@ -14,10 +14,8 @@
 #include "nrn-picture.h"
 #include "nrn-theme.h"
 
-static void picture_interface_init (NrnPictureInterface *interface);
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (NrnCanvas, nrn_canvas, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (NRN_TYPE_PICTURE, picture_interface_init))
+                               G_IMPLEMENT_INTERFACE (NRN_TYPE_PICTURE, nrn_canvas_picture_init))
 
 enum
 {
@@ -37,8 +35,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-has_experiment (NrnCanvas *self)
+gboolean
+nrn_canvas_has_experiment (NrnCanvas *self)
 {
   return self->document != NULL && nrn_document_get_experiment (self->document) != NULL;
 }
@@ -77,241 +75,18 @@ nrn_canvas_create_layout (NrnCanvas *self,
 {
   NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE, .room = room };
   const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
 
   labels.numbers = *nrn_theme_get_numbers ();
-  labels.input_names = nrn_dataset_get_feature_names (nrn_document_get_dataset (self->document));
+  /* That of a single one is said with its value. */
+  if (nrn_dataset_get_n_features (dataset) > 1)
+    labels.input_names = nrn_dataset_get_feature_names (dataset);
   labels.output_names = nrn_canvas_get_output_names (self);
   if (nrn_document_get_scaler (self->document) != NULL)
     labels.input_lines = scaled_lines;
 
   return nrn_network_layout_new (nrn_canvas_get_architecture (self), room * width, room * height,
                                  &labels);
-}
-
-static void
-ensure_activity (NrnCanvas *self)
-{
-  const NrnSnapshotParts *snapshot =
-    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
-  const NrnSamples *samples = nrn_document_get_samples (self->document);
-  const NrnScaler *scaler = nrn_document_get_scaler (self->document);
-  const float *watched = nrn_document_get_watched (self->document);
-  guint input_dim = nrn_samples_get_input_dim (samples);
-  g_autofree float *scaled = NULL;
-
-  if (!self->activity_is_old)
-    return;
-
-  if (self->activity == NULL)
-    self->activity = nrn_network_activity_new (nrn_canvas_get_architecture (self),
-                                               nrn_samples_get_n_rows (samples),
-                                               nrn_samples_get_inputs (samples),
-                                               NRN_ACTIVITY_N_POINTS);
-  scaled = g_memdup2 (watched, input_dim * sizeof (float));
-  if (scaler != NULL)
-    nrn_scaler_transform (scaler, 1, watched, scaled);
-  nrn_network_activity_update (self->activity, snapshot->weights, scaled);
-  self->activity_is_old = FALSE;
-}
-
-/* ---- Drawing ---- */
-
-static char *
-describe_input (NrnCanvas *self)
-{
-  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
-  float value = nrn_document_get_watched (self->document)[0];
-
-  return g_strdup_printf (_("%s %.4g"), nrn_dataset_get_feature_names (dataset)[0], value);
-}
-
-static char *
-describe_scaled_input (NrnCanvas *self)
-{
-  const NrnScaler *scaler = nrn_document_get_scaler (self->document);
-  float scaled;
-
-  if (scaler == NULL)
-    return NULL;
-
-  nrn_scaler_transform (scaler, 1, nrn_document_get_watched (self->document), &scaled);
-  return g_strdup_printf (_("is %.3f"), scaled);
-}
-
-/* Softmax outputs are shares already. */
-static gboolean
-ends_with_softmax (NrnCanvas *self)
-{
-  const NrnArchitecture *architecture = nrn_canvas_get_architecture (self);
-  guint last = nrn_architecture_get_n_layers (architecture) - 1;
-  const NrnConfig *activation = nrn_architecture_get_activation (architecture, last);
-
-  return activation != NULL && g_str_equal (nrn_config_get_name (activation), "softmax");
-}
-
-static NrnColor
-accent_of (GtkWidget *widget)
-{
-  GdkRGBA rgba;
-
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &rgba))
-    return (NrnColor) { 0.21, 0.52, 0.89 };
-
-  return (NrnColor) { rgba.red, rgba.green, rgba.blue };
-}
-
-/* All but what belongs to the screen: pointer, pulses, scale. */
-static void
-paint (NrnCanvas            *self,
-       cairo_t              *cr,
-       NrnNetworkScene      *scene,
-       NrnNetworkSceneCache *cache)
-{
-  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
-  g_autofree char *title = NULL;
-  g_autofree char *note = NULL;
-  NrnColor accent = accent_of (GTK_WIDGET (self));
-
-  ensure_activity (self);
-  scene->weights = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->weights;
-  scene->activity = self->activity;
-  scene->accent = &accent;
-  scene->selected = self->has_selection ? &self->selection : NULL;
-  scene->shows_shares = nrn_dataset_get_n_classes (dataset) > 1 && !ends_with_softmax (self);
-  scene->with_legend = TRUE;
-  if (nrn_dataset_get_n_features (dataset) == 1)
-    {
-      scene->input_title = title = describe_input (self);
-      scene->input_note = note = describe_scaled_input (self);
-    }
-  nrn_network_scene_paint (cr, scene, cache);
-}
-
-static void
-nrn_canvas_snapshot (GtkWidget   *widget,
-                     GtkSnapshot *snapshot)
-{
-  NrnCanvas *self = NRN_CANVAS (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  NrnNetworkScene scene = { .forward_phase = -1, .backward_phase = -1 };
-  cairo_t *cr;
-
-  if (!has_experiment (self) || width < 1 || height < 1)
-    return;
-
-  nrn_canvas_ensure_layout (self);
-  scene.layout = self->layout;
-  scene.palette = nrn_theme_get_palette (widget);
-  scene.pixels = gtk_widget_get_scale_factor (widget);
-  scene.hovered = self->has_hover ? &self->hover : NULL;
-  if (self->tick_id != 0 && self->phase < 0.5)
-    scene.forward_phase = 2 * self->phase;
-  else if (self->tick_id != 0)
-    scene.backward_phase = 2 * self->phase - 1;
-
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  paint (self, cr, &scene, self->cache);
-  cairo_destroy (cr);
-
-  GTK_WIDGET_CLASS (nrn_canvas_parent_class)->snapshot (widget, snapshot);
-}
-
-/* ---- As a picture ---- */
-
-static const char *
-get_picture_name (NrnPicture *picture)
-{
-  return "network";
-}
-
-static gboolean
-get_picture_size (NrnPicture *picture,
-                  double     *width,
-                  double     *height)
-{
-  *width = NRN_NETWORK_WIDTH;
-  *height = NRN_NETWORK_HEIGHT;
-
-  return has_experiment (NRN_CANVAS (picture));
-}
-
-/* With what is selected and watched, but as a whole: neither zoomed nor
- * folded more than the picture's size asks for. */
-static void
-paint_picture (NrnPicture       *picture,
-               cairo_t          *cr,
-               double            width,
-               double            height,
-               const NrnPalette *palette)
-{
-  NrnCanvas *self = NRN_CANVAS (picture);
-  g_autoptr (NrnNetworkLayout) layout = nrn_canvas_create_layout (self, width, height, 1);
-  NrnNetworkScene scene = {
-    .layout = layout,
-    .palette = palette,
-    .is_vector = TRUE,
-    .forward_phase = -1,
-    .backward_phase = -1,
-  };
-
-  paint (self, cr, &scene, NULL);
-}
-
-static void
-picture_interface_init (NrnPictureInterface *interface)
-{
-  interface->get_name = get_picture_name;
-  interface->get_size = get_picture_size;
-  interface->paint = paint_picture;
-}
-
-/* ---- Pulses ---- */
-
-/* Above so many updates a second pulses would only flicker. */
-#define FASTEST_PULSES 3.0
-
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
-{
-  NrnCanvas *self = NRN_CANVAS (widget);
-  double pace = nrn_trainer_get_pace (nrn_document_get_trainer (self->document));
-  double seconds = (double) (gdk_frame_clock_get_frame_time (clock) - self->arrived) / G_USEC_PER_SEC;
-
-  self->phase = CLAMP (seconds * pace, 0, 1);
-  gtk_widget_queue_draw (widget);
-
-  return G_SOURCE_CONTINUE;
-}
-
-/* Pulses run forward in the first half of the time between two updates, and
- * back in the second, where the user wants animations and there is time. */
-static void
-update_pulses (NrnCanvas *self)
-{
-  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  gboolean animate;
-  gboolean wanted;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate, NULL);
-  wanted = animate && clock != NULL && nrn_trainer_get_state (trainer) == NRN_TRAINING_RUNNING &&
-           nrn_trainer_get_pace (trainer) <= FASTEST_PULSES;
-  if (wanted)
-    self->arrived = gdk_frame_clock_get_frame_time (clock);
-
-  if (wanted && self->tick_id == 0)
-    {
-      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-    }
-  else if (!wanted && self->tick_id != 0)
-    {
-      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-      self->tick_id = 0;
-    }
-  self->phase = 0;
 }
 
 /* ---- Selection ---- */
@@ -370,6 +145,8 @@ pressed_cb (NrnCanvas *self,
   gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
   if (item != NULL)
     nrn_canvas_select (self, pick.kind != NRN_PICK_FOLD ? &pick : NULL);
+  if (item != NULL && n_press == 2 && pick.kind == NRN_PICK_NODE && pick.column == 0)
+    nrn_canvas_edit_input (self, pick.unit, NULL);
 }
 
 static void
@@ -383,7 +160,9 @@ released_cb (NrnCanvas *self,
   if (self->layout == NULL)
     return;
 
-  if (!nrn_network_layout_pick (self->layout, x, y, &pick))
+  if (nrn_network_layout_pick_input_words (self->layout, x, y, &pick))
+    nrn_canvas_edit_input (self, pick.unit, NULL);
+  else if (!nrn_network_layout_pick (self->layout, x, y, &pick))
     nrn_canvas_select (self, NULL);
   else if (nrn_pick_is_edge (&pick))
     nrn_canvas_select (self, &pick);
@@ -408,13 +187,16 @@ motion_cb (NrnCanvas *self,
            double     y)
 {
   NrnPick pick;
+  gboolean is_on_words;
 
   self->has_pointer = TRUE;
   self->pointer_x = x;
   self->pointer_y = y;
-  if (self->layout == NULL)
+  if (self->layout == NULL || self->is_panning)
     return;
 
+  is_on_words = nrn_network_layout_pick_input_words (self->layout, x, y, &pick);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), is_on_words ? "text" : NULL);
   /* Weights lie too close together to light up one after the other. */
   if (nrn_network_layout_pick (self->layout, x, y, &pick) && pick.kind == NRN_PICK_NODE)
     set_hover (self, &pick);
@@ -443,7 +225,7 @@ snapshot_changed_cb (NrnCanvas *self)
 static void
 training_moved_cb (NrnCanvas *self)
 {
-  update_pulses (self);
+  nrn_canvas_update_pulses (self);
   snapshot_changed_cb (self);
 }
 
@@ -454,6 +236,7 @@ experiment_changed_cb (NrnCanvas *self)
   g_clear_pointer (&self->activity, nrn_network_activity_free);
   self->activity_is_old = TRUE;
   self->has_hover = FALSE;
+  nrn_canvas_stop_editing (self);
   nrn_canvas_select (self, NULL);
   update_description (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -468,6 +251,19 @@ experiment_changed_cb (NrnCanvas *self)
 /* ---- The widget ---- */
 
 static void
+nrn_canvas_snapshot (GtkWidget   *widget,
+                     GtkSnapshot *snapshot)
+{
+  NrnCanvas *self = NRN_CANVAS (widget);
+
+  if (nrn_canvas_has_experiment (self) && gtk_widget_get_width (widget) > 0 &&
+      gtk_widget_get_height (widget) > 0)
+    nrn_canvas_paint (self, snapshot);
+
+  GTK_WIDGET_CLASS (nrn_canvas_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
 nrn_canvas_size_allocate (GtkWidget *widget,
                           int        width,
                           int        height,
@@ -475,11 +271,12 @@ nrn_canvas_size_allocate (GtkWidget *widget,
 {
   NrnCanvas *self = NRN_CANVAS (widget);
 
-  if (!has_experiment (self) || width < 1 || height < 1)
+  if (!nrn_canvas_has_experiment (self) || width < 1 || height < 1)
     return;
 
   nrn_canvas_ensure_layout (self);
   nrn_canvas_place_items (self);
+  nrn_canvas_place_popover (self);
 }
 
 /* Tab comes to what had the focus before, or to the first input, and goes on
@@ -518,10 +315,11 @@ nrn_canvas_dispose (GObject *object)
 {
   NrnCanvas *self = NRN_CANVAS (object);
 
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
+  nrn_canvas_stop_pulses (self);
   nrn_canvas_remove_items (self);
+  /* GTK 4.8 holds on to a popover that goes away while it is shown. */
+  nrn_canvas_stop_editing (self);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->document);
   nrn_canvas_forget_layout (self);
   g_clear_pointer (&self->activity, nrn_network_activity_free);
@@ -693,9 +491,10 @@ nrn_canvas_get_selected_unit (NrnCanvas *canvas,
 const NrnNetworkActivity *
 nrn_canvas_get_activity (NrnCanvas *canvas)
 {
-  if (!has_experiment (canvas))
+  if (!nrn_canvas_has_experiment (canvas))
     return NULL;
 
-  ensure_activity (canvas);
+  nrn_canvas_ensure_activity (canvas);
+
   return canvas->activity;
 }

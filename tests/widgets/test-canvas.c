@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "nrn-canvas-item.h"
+#include "nrn-watch-popover.h"
 
 /* Turns the main loop until there is nothing more to do. */
 static void
@@ -552,6 +553,147 @@ test_zoom_is_kept (void)
   nrn_window_test_close (window);
 }
 
+/* ---- The value of an input ---- */
+
+static GtkWidget *
+get_popover (NrnWindow *window)
+{
+  GtkWidget *popover = gtk_widget_get_last_child (GTK_WIDGET (window->canvas));
+
+  g_assert_true (NRN_IS_WATCH_POPOVER (popover));
+
+  return popover;
+}
+
+static GObject *
+get_part (NrnWindow  *window,
+          const char *name)
+{
+  return gtk_widget_get_template_child (get_popover (window), NRN_TYPE_WATCH_POPOVER, name);
+}
+
+/* What is typed in one go, and Enter. */
+static void
+enter (NrnWindow  *window,
+       const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (get_part (window, "entry")), text);
+  g_signal_emit_by_name (get_part (window, "entry"), "activate");
+}
+
+static void
+focus_input (NrnWindow *window,
+             guint      input)
+{
+  gtk_widget_grab_focus (get_item (window, 0, input));
+  press (window, GDK_KEY_Return, 0);
+  g_assert_true (gtk_widget_get_visible (get_popover (window)));
+}
+
+static void
+test_enters_value (void)
+{
+  NrnWindow *window = open_window ();
+
+  focus_input (window, 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_part (window, "entry"))), ==, "45");
+  enter (window, " 72.5 ");
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 72.5f);
+  g_assert_false (gtk_widget_get_visible (get_popover (window)));
+  settle (window);
+  assert_pick (get_focus (window), NRN_PICK_NODE, 0, 0);
+  nrn_window_test_close (window);
+}
+
+/* A digit is the first of the value. */
+static void
+test_digit_begins_value (void)
+{
+  NrnWindow *window = open_window ();
+
+  gtk_widget_grab_focus (get_item (window, 0, 0));
+  press (window, GDK_KEY_7, 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_part (window, "entry"))), ==, "7");
+  gtk_popover_popdown (GTK_POPOVER (get_popover (window)));
+
+  /* Units have none. */
+  settle (window);
+  gtk_widget_grab_focus (get_item (window, 1, 0));
+  g_assert_false (nrn_window_test_press (window, GTK_WIDGET (window->canvas), GDK_KEY_7, 0));
+  nrn_window_test_close (window);
+}
+
+/* It is said what would be right, and nothing else happens. */
+static void
+test_refuses_value (void)
+{
+  static const char *const texts[] = { "old", "", "12", "101", "7 2", "nan", "inf", "45x" };
+  NrnWindow *window = open_window ();
+
+  focus_input (window, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      enter (window, texts[i]);
+      g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 45);
+      g_assert_true (gtk_widget_get_visible (get_popover (window)));
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_part (window, "error_label"))));
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_part (window, "error_label"))), ==,
+                       "Type a number from 13 to 100.");
+    }
+  gtk_editable_set_text (GTK_EDITABLE (get_part (window, "entry")), "4");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_part (window, "error_label"))));
+  settle (window);
+  nrn_window_test_close (window);
+}
+
+static void
+test_nudges_value (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *entry;
+
+  focus_input (window, 0);
+  entry = GTK_WIDGET (get_part (window, "entry"));
+  nrn_window_test_press (window, entry, GDK_KEY_Up, 0);
+  nrn_window_test_press (window, entry, GDK_KEY_Up, 0);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 47);
+  for (guint i = 0; i < 60; i++)
+    g_assert_true (nrn_window_test_press (window, entry, GDK_KEY_Down, 0));
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 13);
+  nrn_window_test_close (window);
+}
+
+/* Each input has its own. */
+static void
+test_one_of_two_inputs (void)
+{
+  NrnWindow *window = open_window ();
+  float before;
+
+  nrn_window_test_choose (window, "body-mass");
+  settle (window);
+  before = nrn_document_get_watched (window->document)[0];
+  focus_input (window, 1);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_part (window, "name_label"))), ==, "weight");
+  enter (window, "66");
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, before);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[1], ==, 66);
+  nrn_window_test_close (window);
+}
+
+/* It does not outlive the data that it is for. */
+static void
+test_closes_with_experiment (void)
+{
+  NrnWindow *window = open_window ();
+
+  focus_input (window, 0);
+  nrn_window_test_choose (window, "body-mass");
+  settle (window);
+  g_assert_false (gtk_widget_get_visible (get_popover (window)));
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -575,6 +717,12 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas/pans", test_pans);
   g_test_add_func ("/widgets/canvas/drag-pans", test_drag_pans);
   g_test_add_func ("/widgets/canvas/zoom-is-kept", test_zoom_is_kept);
+  g_test_add_func ("/widgets/canvas/enters-value", test_enters_value);
+  g_test_add_func ("/widgets/canvas/digit-begins-value", test_digit_begins_value);
+  g_test_add_func ("/widgets/canvas/refuses-value", test_refuses_value);
+  g_test_add_func ("/widgets/canvas/nudges-value", test_nudges_value);
+  g_test_add_func ("/widgets/canvas/one-of-two-inputs", test_one_of_two_inputs);
+  g_test_add_func ("/widgets/canvas/closes-with-experiment", test_closes_with_experiment);
 }
 
 int

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What the canvas draws, on the screen and into pictures to take along.
+ */
+
+#include "config.h"
+
+#include "nrn-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nrn-text.h"
+#include "nrn-theme.h"
+
+/* What is shown of each feature beside its input. */
+typedef struct
+{
+  char  *title;   /* owned; nullable: of a single one, with its name */
+  char  *note;    /* owned; nullable: what it is scaled to */
+  char **values;  /* owned; nullable: of several */
+} InputWords;
+
+/**
+ * nrn_canvas_ensure_activity:
+ * @self: a canvas with an experiment
+ *
+ * Brings the outputs of all units up to date.
+ */
+void
+nrn_canvas_ensure_activity (NrnCanvas *self)
+{
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  const NrnSamples *samples = nrn_document_get_samples (self->document);
+  const NrnScaler *scaler = nrn_document_get_scaler (self->document);
+  const float *watched = nrn_document_get_watched (self->document);
+  guint input_dim = nrn_samples_get_input_dim (samples);
+  g_autofree float *scaled = NULL;
+
+  if (!self->activity_is_old)
+    return;
+
+  if (self->activity == NULL)
+    self->activity = nrn_network_activity_new (nrn_canvas_get_architecture (self),
+                                               nrn_samples_get_n_rows (samples),
+                                               nrn_samples_get_inputs (samples),
+                                               NRN_ACTIVITY_N_POINTS);
+  scaled = g_memdup2 (watched, input_dim * sizeof (float));
+  if (scaler != NULL)
+    nrn_scaler_transform (scaler, 1, watched, scaled);
+  nrn_network_activity_update (self->activity, snapshot->weights, scaled);
+  self->activity_is_old = FALSE;
+}
+
+/* ---- Words ---- */
+
+static void
+input_words_init (InputWords *words,
+                  NrnCanvas  *self)
+{
+  const NrnScaler *scaler = nrn_document_get_scaler (self->document);
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  const float *watched = nrn_document_get_watched (self->document);
+  guint n_features = nrn_dataset_get_n_features (dataset);
+  g_autofree char *value = nrn_canvas_format_raw (watched[0]);
+  float scaled;
+
+  *words = (InputWords) { 0 };
+  if (n_features > 1)
+    {
+      words->values = g_new0 (char *, n_features + 1);
+      for (guint i = 0; i < n_features; i++)
+        words->values[i] = nrn_canvas_format_raw (watched[i]);
+      return;
+    }
+
+  /* Translators: a feature and its value: “age 45”. */
+  words->title = g_strdup_printf (C_("feature", "%s %s"),
+                                  nrn_dataset_get_feature_names (dataset)[0], value);
+  if (scaler != NULL)
+    {
+      g_autofree char *text = NULL;
+
+      nrn_scaler_transform (scaler, 1, watched, &scaled);
+      text = nrn_text_format_fixed (scaled, 3);
+      /* Translators: what an input is scaled to: “is 0.368”. */
+      words->note = g_strdup_printf (_("is %s"), text);
+    }
+}
+
+static void
+input_words_clear (InputWords *words)
+{
+  g_free (words->title);
+  g_free (words->note);
+  g_strfreev (words->values);
+}
+
+/* ---- Drawing ---- */
+
+/* Softmax outputs are shares already. */
+static gboolean
+ends_with_softmax (NrnCanvas *self)
+{
+  const NrnArchitecture *architecture = nrn_canvas_get_architecture (self);
+  guint last = nrn_architecture_get_n_layers (architecture) - 1;
+  const NrnConfig *activation = nrn_architecture_get_activation (architecture, last);
+
+  return activation != NULL && g_str_equal (nrn_config_get_name (activation), "softmax");
+}
+
+static NrnColor
+accent_of (GtkWidget *widget)
+{
+  GdkRGBA rgba;
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &rgba))
+    return (NrnColor) { 0.21, 0.52, 0.89 };
+
+  return (NrnColor) { rgba.red, rgba.green, rgba.blue };
+}
+
+/* All but what belongs to the screen: pointer, pulses, scale. */
+static void
+paint (NrnCanvas            *self,
+       cairo_t              *cr,
+       NrnNetworkScene      *scene,
+       NrnNetworkSceneCache *cache)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  InputWords words;
+  NrnColor accent = accent_of (GTK_WIDGET (self));
+
+  nrn_canvas_ensure_activity (self);
+  input_words_init (&words, self);
+  scene->weights = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->weights;
+  scene->activity = self->activity;
+  scene->accent = &accent;
+  scene->selected = self->has_selection ? &self->selection : NULL;
+  scene->shows_shares = nrn_dataset_get_n_classes (dataset) > 1 && !ends_with_softmax (self);
+  scene->with_legend = TRUE;
+  scene->input_title = words.title;
+  scene->input_note = words.note;
+  scene->input_values = (const char *const *) words.values;
+  nrn_network_scene_paint (cr, scene, cache);
+  input_words_clear (&words);
+}
+
+/**
+ * nrn_canvas_paint:
+ * @self: a canvas with an experiment and a size
+ * @snapshot: what to draw on
+ *
+ * Draws what of the network is in view.
+ */
+void
+nrn_canvas_paint (NrnCanvas   *self,
+                  GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  NrnNetworkScene scene = { .forward_phase = -1, .backward_phase = -1 };
+  cairo_t *cr;
+
+  nrn_canvas_ensure_layout (self);
+  scene.layout = self->layout;
+  scene.palette = nrn_theme_get_palette (widget);
+  scene.pixels = gtk_widget_get_scale_factor (widget);
+  scene.hovered = self->has_hover ? &self->hover : NULL;
+  if (self->tick_id != 0 && self->phase < 0.5)
+    scene.forward_phase = 2 * self->phase;
+  else if (self->tick_id != 0)
+    scene.backward_phase = 2 * self->phase - 1;
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  paint (self, cr, &scene, self->cache);
+  cairo_destroy (cr);
+}
+
+/* ---- As a picture ---- */
+
+static const char *
+get_picture_name (NrnPicture *picture)
+{
+  return "network";
+}
+
+static gboolean
+get_picture_size (NrnPicture *picture,
+                  double     *width,
+                  double     *height)
+{
+  *width = NRN_NETWORK_WIDTH;
+  *height = NRN_NETWORK_HEIGHT;
+
+  return nrn_canvas_has_experiment (NRN_CANVAS (picture));
+}
+
+/* With what is selected and watched, but as a whole: neither zoomed nor
+ * folded more than the picture's size asks for. */
+static void
+paint_picture (NrnPicture       *picture,
+               cairo_t          *cr,
+               double            width,
+               double            height,
+               const NrnPalette *palette)
+{
+  NrnCanvas *self = NRN_CANVAS (picture);
+  g_autoptr (NrnNetworkLayout) layout = nrn_canvas_create_layout (self, width, height, 1);
+  NrnNetworkScene scene = {
+    .layout = layout,
+    .palette = palette,
+    .is_vector = TRUE,
+    .forward_phase = -1,
+    .backward_phase = -1,
+  };
+
+  paint (self, cr, &scene, NULL);
+}
+
+void
+nrn_canvas_picture_init (NrnPictureInterface *interface)
+{
+  interface->get_name = get_picture_name;
+  interface->get_size = get_picture_size;
+  interface->paint = paint_picture;
+}
