@@ -29,6 +29,7 @@
 #define MIN_DISTANCE    36.0    /* between the nodes of two columns */
 #define MAX_DISTANCE    300.0
 
+#define TWO_LINES_PITCH 72.0    /* outputs so far apart have room for longer names */
 #define MAX_NAMES_WIDTH 0.2     /* of the whole picture */
 #define MAX_HEADER      0.36    /* of its height */
 #define MIN_FULL_HEIGHT 240.0   /* below, no legend */
@@ -177,6 +178,32 @@ measure_input_words (const NrnNetworkLayout *self)
   return MAX (self->input_names_width, width);
 }
 
+/* Long names of outputs are broken into two lines where there is room. */
+static void
+measure_output_names (NrnNetworkLayout *self)
+{
+  const NrnNetworkColumn *column = &self->columns[self->n_columns - 1];
+  double limit = self->width * MAX_NAMES_WIDTH;
+  NrnTextStyle style = { NRN_TEXT_HEADING * self->scale, TRUE, limit };
+  double pitch = column->n_nodes > 1 ? column->nodes[1].y - column->nodes[0].y : G_MAXDOUBLE;
+  double widest = 0;
+
+  self->n_name_lines = 1;
+  self->output_names_width = measure_names (self, column, self->output_names, TRUE);
+  if (self->output_names_width < limit || pitch < TWO_LINES_PITCH * self->scale)
+    return;
+
+  self->n_name_lines = 2;
+  for (guint i = 0; i < column->n_nodes; i++)
+    {
+      double width;
+
+      nrn_text_measure_lines (self->output_names[column->nodes[i].unit], &style, 2, &width, NULL);
+      widest = MAX (widest, width);
+    }
+  self->output_names_width = MIN (ceil (widest) + 1, limit);
+}
+
 /* What stands beside the outputs: below their names, or, where the rows are
  * too near, behind them. The numbers are of usual length. */
 static double
@@ -198,7 +225,10 @@ measure_output_notes (const NrnNetworkLayout *self)
     }
 
   nrn_text_measure (output, &style, &widest, NULL);
-  nrn_text_measure (_("100 % of the sum"), &style, &width, NULL);
+  if (self->columns[self->n_columns - 1].units > 1)
+    nrn_text_measure (_("100 % of the sum"), &style, &width, NULL);
+  else
+    nrn_text_measure (self->output_note != NULL ? self->output_note : "", &style, &width, NULL);
 
   return MAX (self->output_names_width, MAX (widest, width));
 }
@@ -327,6 +357,31 @@ limit_captions (NrnNetworkLayout *self)
     }
 }
 
+/* Whether each layer has room for the number of its units that are never on
+ * behind that of its parameters, however many these will be. */
+static gboolean
+can_join_never_on (const NrnNetworkLayout *self)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * self->scale, FALSE, 0 };
+
+  if (self->level != NRN_CAPTION_FULL)
+    return FALSE;
+
+  for (guint i = 1; i + 1 < self->n_columns; i++)
+    {
+      const NrnCaption *caption = &self->captions[i];
+      g_autofree char *count = nrn_caption_count_never_on (self->columns[i].units);
+      g_autofree char *joined = g_strjoin (" · ", caption->lines[caption->n_lines - 1], count, NULL);
+      double width;
+
+      nrn_text_measure (joined, &style, &width, NULL);
+      if (width > caption->room)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Half of the way to its neighbours, or to the edge of the picture. */
 static void
 measure_caption_room (NrnNetworkLayout *self)
@@ -368,12 +423,12 @@ nrn_network_layout_arrange (NrnNetworkLayout *self)
       for (guint i = 0; i < self->n_columns; i++)
         place_column (self, i);
       self->input_names_width = measure_names (self, &self->columns[0], self->input_names, FALSE);
-      self->output_names_width = measure_names (self, &self->columns[self->n_columns - 1],
-                                                self->output_names, TRUE);
+      measure_output_names (self);
       if (spread_columns (self))
         {
           limit_captions (self);
           measure_caption_room (self);
+          self->joins_never_on = can_join_never_on (self);
           return;
         }
     }

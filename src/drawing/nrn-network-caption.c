@@ -195,6 +195,17 @@ nrn_caption_init (NrnCaption             *caption,
     add_line (caption, parameters_of (layout, column), note, FALSE);
 }
 
+/* Returns (transfer full): how many units give 0 for every sample. */
+char *
+nrn_caption_count_never_on (guint n_never_on)
+{
+  g_autofree char *count = nrn_text_format_count (n_never_on);
+
+  /* Translators: units that give 0 for every sample. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s never on", "%s never on", n_never_on),
+                          count);
+}
+
 void
 nrn_caption_clear (NrnCaption *caption)
 {

@@ -75,6 +75,7 @@ struct _NrnNetworkLayout
   NrnNetworkColumn *columns;        /* owned; n_columns */
   NrnCaption       *captions;       /* owned; n_columns */
   NrnCaptionLevel   level;
+  gboolean          joins_never_on; /* that count has room in the last line */
   double            left;           /* where the whole picture begins */
   double            caption_y;      /* top of the captions */
 
@@ -86,6 +87,8 @@ struct _NrnNetworkLayout
   NrnNumberFormat   numbers;
   double            input_names_width;
   double            output_names_width;
+  guint             n_name_lines;   /* of the outputs' names */
+  char             *output_note;    /* owned; nullable: for its width */
 
   double            body_top;       /* the nodes are between these */
   double            body_bottom;
@@ -110,6 +113,7 @@ void   nrn_caption_init          (NrnCaption             *caption,
                                   const NrnNetworkLayout *layout,
                                   guint                   column,
                                   NrnCaptionLevel         level);
+char  *nrn_caption_count_never_on (guint                 n_never_on);
 void   nrn_caption_clear         (NrnCaption             *caption);
 
 /* nrn-network-column.c */

@@ -117,6 +117,7 @@ nrn_network_layout_new (const NrnArchitecture  *architecture,
   self->title = g_strdup (labels->title);
   self->input_lines = g_strdupv ((char **) labels->input_lines);
   self->has_live_notes = labels->has_live_notes;
+  self->output_note = g_strdup (labels->output_note);
   self->numbers = labels->numbers;
   self->input_names = copy_names (labels->input_names,
                                   nrn_architecture_get_input_dim (architecture));
@@ -145,6 +146,7 @@ nrn_network_layout_free (NrnNetworkLayout *layout)
   g_free (layout->captions);
   g_free (layout->pills);
   g_free (layout->title);
+  g_free (layout->output_note);
   g_strfreev (layout->input_lines);
   g_strfreev (layout->input_names);
   g_strfreev (layout->output_names);
@@ -367,4 +369,39 @@ nrn_network_edge_get_point (const NrnNetworkEdge *edge,
 {
   *x = edge->x1 + (edge->x2 - edge->x1) * (1.5 * t * (1 - t) + t * t * t);
   *y = edge->y1 + (edge->y2 - edge->y1) * (3 - 2 * t) * t * t;
+}
+
+/**
+ * nrn_network_edge_find_x:
+ * @edge: an edge
+ * @x: where along it
+ *
+ * Returns: the t of nrn_network_edge_get_point() at which the edge is at @x:
+ *   it goes from left to right only, so bisection finds it; 0 or 1 if @x is
+ *   before its begin or beyond its end
+ */
+double
+nrn_network_edge_find_x (const NrnNetworkEdge *edge,
+                         double                x)
+{
+  double low = 0;
+  double high = 1;
+
+  if (x >= edge->x2)
+    return 1;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      double middle = (low + high) / 2;
+      double edge_x;
+      double edge_y;
+
+      nrn_network_edge_get_point (edge, middle, &edge_x, &edge_y);
+      if (edge_x < x)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return low;
 }

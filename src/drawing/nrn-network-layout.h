@@ -28,6 +28,8 @@ typedef struct _NrnNetworkLayout NrnNetworkLayout;
  * @has_live_notes: whether to leave room for what a #NrnNetworkScene says
  *   beside the outputs
  * @numbers: how weights and outputs are written
+ * @output_note: (nullable): the longest of what a #NrnNetworkScene says
+ *   below what it always does beside a single output; for its width
  * @room: how many times as wide and as high the picture is as one for which
  *   type and lines have the right size; 0 means 1
  *
@@ -42,6 +44,7 @@ typedef struct
   const char *const *input_lines;
   gboolean           has_live_notes;
   NrnNumberFormat    numbers;
+  const char        *output_note;
   double             room;
 } NrnNetworkLabels;
 
@@ -210,6 +213,8 @@ void                    nrn_network_edge_get_point          (const NrnNetworkEdg
                                                              double                  t,
                                                              double                 *x,
                                                              double                 *y);
+double                  nrn_network_edge_find_x             (const NrnNetworkEdge   *edge,
+                                                             double                  x);
 
 gboolean                nrn_network_layout_pick             (const NrnNetworkLayout *layout,
                                                              double                  x,

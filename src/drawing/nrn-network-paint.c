@@ -225,34 +225,36 @@ nrn_network_paint_numbers (cairo_t                *cr,
 }
 
 /* How many units are never on, behind the number of parameters if there is
- * room, else in a line below. Returns what takes the last line's place. */
-static char *
-add_never_on (cairo_t                *cr,
-              const NrnNetworkLayout *layout,
-              guint                   column,
-              guint                   n_never_on,
-              const NrnPalette       *palette)
+ * room, else in a line below. Returns how far the number has to give way. */
+static double
+paint_n_never_on (cairo_t                *cr,
+                  const NrnNetworkLayout *layout,
+                  guint                   column,
+                  guint                   n_never_on,
+                  const NrnPalette       *palette)
 {
   const NrnCaption *caption = &layout->captions[column];
-  const char *last = caption->lines[caption->n_lines - 1];
-  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
-  g_autofree char *count = nrn_text_format_count (n_never_on);
-  g_autofree char *text = NULL;
+  const NrnTextStyle *style = &caption->styles[caption->n_lines - 1];
+  double x = layout->columns[column].x;
+  double bottom = layout->caption_y + caption->height;
+  g_autofree char *text = nrn_caption_count_never_on (n_never_on);
   g_autofree char *joined = NULL;
+  double last_width;
   double width;
 
-  /* Translators: units that give 0 for every sample. */
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s never on", "%s never on", n_never_on),
-                          count);
-  joined = g_strjoin (" · ", last, text, NULL);
-  nrn_text_measure (joined, &style, &width, NULL);
-  if (layout->level == NRN_CAPTION_FULL && width <= caption->room)
-    return g_steal_pointer (&joined);
+  if (!layout->joins_never_on)
+    {
+      nrn_text_paint (cr, text, style, &palette->ceiling, x, bottom, 0.5, 0);
+      return 0;
+    }
 
-  nrn_text_paint (cr, text, &style, &palette->ceiling, layout->columns[column].x,
-                  layout->caption_y + caption->height, 0.5, 0);
+  joined = g_strconcat (" · ", text, NULL);
+  nrn_text_measure (caption->lines[caption->n_lines - 1], style, &last_width, NULL);
+  nrn_text_measure (joined, style, &width, NULL);
+  nrn_text_paint (cr, joined, style, &palette->ceiling, x + last_width / 2 - width / 2, bottom,
+                  0, 1);
 
-  return g_strdup (last);
+  return width / 2;
 }
 
 static void
@@ -263,22 +265,21 @@ paint_column_caption (cairo_t                *cr,
                       const NrnPalette       *palette)
 {
   const NrnCaption *caption = &layout->captions[column];
-  g_autofree char *last = NULL;
   double y = layout->caption_y;
+  double way = 0;
 
   if (n_never_on > 0 && caption->n_lines > 1)
-    last = add_never_on (cr, layout, column, n_never_on, palette);
+    way = paint_n_never_on (cr, layout, column, n_never_on, palette);
 
   for (guint i = 0; i < caption->n_lines; i++)
     {
       const NrnTextStyle *style = &caption->styles[i];
       gboolean is_note = !style->bold && style->size < NRN_TEXT_HEADING * layout->scale;
-      gboolean is_replaced = i + 1 == caption->n_lines && last != NULL;
+      double x = layout->columns[column].x - (i + 1 == caption->n_lines ? way : 0);
       double height;
 
-      nrn_text_paint (cr, is_replaced ? last : caption->lines[i], style,
-                      is_note ? &palette->quiet : &palette->text,
-                      layout->columns[column].x, y, 0.5, 0);
+      nrn_text_paint (cr, caption->lines[i], style, is_note ? &palette->quiet : &palette->text,
+                      x, y, 0.5, 0);
       nrn_text_measure (caption->lines[i], style, NULL, &height);
       y += height;
     }
@@ -318,9 +319,9 @@ paint_output_names (cairo_t                *cr,
     {
       guint unit = column->nodes[i].unit;
 
-      nrn_text_paint (cr, layout->output_names[unit], &style,
-                      nrn_palette_get_class (palette, unit, column->units),
-                      x, column->nodes[i].y, 0, 0.5);
+      nrn_text_paint_lines (cr, layout->output_names[unit], &style, layout->n_name_lines,
+                            nrn_palette_get_class (palette, unit, column->units),
+                            x, column->nodes[i].y, 0, 0.5);
     }
 }
 

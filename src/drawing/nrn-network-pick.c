@@ -88,35 +88,24 @@ pick_fold (const NrnNetworkLayout *layout,
   return TRUE;
 }
 
-/* The edge goes from left to right only, so bisection finds the t at which
- * it is at x; the distance then is that from the tangent there. */
+/* From the tangent of the edge at x. */
 static double
 distance_from_edge (const NrnNetworkEdge *edge,
                     double                x,
                     double                y)
 {
-  double low = 0;
-  double high = 1;
   double slope;
   double edge_x;
   double edge_y;
+  double t;
 
   if (x < edge->x1 || x > edge->x2)
     return G_MAXDOUBLE;
 
-  for (guint i = 0; i < 20; i++)
-    {
-      double middle = (low + high) / 2;
-
-      nrn_network_edge_get_point (edge, middle, &edge_x, &edge_y);
-      if (edge_x < x)
-        low = middle;
-      else
-        high = middle;
-    }
-  nrn_network_edge_get_point (edge, low, &edge_x, &edge_y);
-  slope = (edge->y2 - edge->y1) * 6 * low * (1 - low) /
-          ((edge->x2 - edge->x1) * (1.5 - 3 * low + 3 * low * low));
+  t = nrn_network_edge_find_x (edge, x);
+  nrn_network_edge_get_point (edge, t, &edge_x, &edge_y);
+  slope = (edge->y2 - edge->y1) * 6 * t * (1 - t) /
+          ((edge->x2 - edge->x1) * (1.5 - 3 * t + 3 * t * t));
 
   return fabs (y - edge_y) / hypot (1, slope);
 }

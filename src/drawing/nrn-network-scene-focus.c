@@ -23,6 +23,11 @@
 #define MANY_NUMBERS 14
 #define FEW_NUMBERS  8
 
+/* Numbers have room for so many files, so many widths apart. */
+#define N_NUMBER_FILES 6
+#define NUMBER_STEP    0.55
+#define NUMBER_GAP     6.0
+
 typedef struct
 {
   NrnNetworkEdge edge;
@@ -235,13 +240,58 @@ limit_numbers (guint n_edges)
   return n_edges > MANY_NUMBERS ? FEW_NUMBERS : n_edges;
 }
 
-/* Where the edges fan out, away from what is selected; the strongest choose
- * first, and what finds no room has no number. */
+/* From where to where the middle of a number may be: it covers no nodes, and
+ * is seen. */
+static void
+get_corridor (const NrnSceneFrame *frame,
+              guint                index,
+              double              *left,
+              double              *right)
+{
+  const NrnNetworkColumn *column = &frame->layout->columns[index];
+  double reach = frame->layout->pill_width / 2 + NUMBER_GAP * frame->scale;
+  double middle;
+
+  *left = MAX (column[0].x + column[0].width / 2, 0) + reach;
+  *right = MIN (column[1].x - column[1].width / 2, frame->layout->width) - reach;
+  middle = (*left + *right) / 2;
+  *left = MIN (*left, middle);
+  *right = MAX (*right, middle);
+}
+
+/* Numbers stand below one another, where the edges are far apart: beside the
+ * nodes at their other ends, or a little further on, up to the other side. */
+static gboolean
+find_place (const NrnSceneFrame *frame,
+            const FocusEdge     *self,
+            const GArray        *places,
+            NrnNetworkNode      *place)
+{
+  double half = frame->layout->pill_height / 2;
+  double step = frame->layout->pill_width * NUMBER_STEP;
+  double left;
+  double right;
+
+  get_corridor (frame, self->edge.column, &left, &right);
+  for (guint i = 0; i < N_NUMBER_FILES && i * step <= right - left; i++)
+    {
+      double x = self->arrives ? left + i * step : right - i * step;
+
+      nrn_network_edge_get_point (&self->edge, nrn_network_edge_find_x (&self->edge, x),
+                                  &place->x, &place->y);
+      if (place->y >= half && place->y <= frame->layout->height - half &&
+          is_free (frame, places, place))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The strongest choose first, and what finds no room has no number. */
 void
 nrn_scene_paint_focus_numbers (cairo_t             *cr,
                                const NrnSceneFrame *frame)
 {
-  static const double places_along[] = { 0.36, 0.28, 0.46, 0.2 };
   g_autoptr (GArray) edges = collect (frame);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (NrnNetworkNode));
   guint n_arriving = count_arriving (edges);
@@ -253,17 +303,11 @@ nrn_scene_paint_focus_numbers (cairo_t             *cr,
       guint *left = &n_left[self->arrives ? 1 : 0];
       NrnNetworkNode place = { 0 };
 
-      for (guint j = 0; j < G_N_ELEMENTS (places_along) && *left > 0; j++)
-        {
-          double t = self->arrives ? places_along[j] : 1 - places_along[j];
+      if (*left == 0 || !find_place (frame, self, places, &place))
+        continue;
 
-          nrn_network_edge_get_point (&self->edge, t, &place.x, &place.y);
-          if (!is_free (frame, places, &place))
-            continue;
-          nrn_network_paint_pill (cr, frame->layout, &place, self->weight, frame->palette);
-          g_array_append_val (places, place);
-          (*left)--;
-          break;
-        }
+      nrn_network_paint_pill (cr, frame->layout, &place, self->weight, frame->palette);
+      g_array_append_val (places, place);
+      (*left)--;
     }
 }

@@ -28,6 +28,22 @@ typedef struct
   double               peak;
 } Stream;
 
+/* A unit that is never on sends nothing on, and no gradient back; nor has the
+ * weight to the next layer one, which is that times the unit's output. */
+static gboolean
+is_cut_off (const Stream         *self,
+            const NrnNetworkEdge *edge)
+{
+  const NrnNetworkColumn *column = &self->frame->layout->columns[edge->column];
+
+  if (edge->from < column->n_nodes &&
+      nrn_scene_is_never_on (self->frame, edge->column, column->nodes[edge->from].unit))
+    return TRUE;
+
+  return self->is_gradient &&
+         nrn_scene_is_never_on (self->frame, edge->column + 1, column[1].nodes[edge->to].unit);
+}
+
 /* What goes along an edge: weight times what comes in, or a gradient. */
 static double
 get_flow (const Stream         *self,
@@ -35,6 +51,9 @@ get_flow (const Stream         *self,
 {
   const NrnNetworkColumn *column = &self->frame->layout->columns[edge->column];
   double flow = nrn_scene_get_weight (self->frame, &self->weights, edge);
+
+  if (is_cut_off (self, edge))
+    return 0;
 
   if (self->outputs != NULL && edge->from < column->n_nodes)
     flow *= (double) self->outputs[column->nodes[edge->from].unit];

@@ -184,6 +184,7 @@ typedef struct
   char           *text;     /* owned; nullable */
   NrnTextStyle    style;
   const NrnColor *color;
+  guint           n_lines;
   double          width;
   double          height;
 } Line;
@@ -201,14 +202,16 @@ paint_lines (cairo_t *cr,
   for (guint i = 0; i < n_lines; i++)
     {
       if (lines[i].text != NULL)
-        nrn_text_measure (lines[i].text, &lines[i].style, &lines[i].width, &lines[i].height);
+        nrn_text_measure_lines (lines[i].text, &lines[i].style, lines[i].n_lines, &lines[i].width,
+                                &lines[i].height);
       height += lines[i].height;
     }
   y -= height / 2;
   for (guint i = 0; i < n_lines; i++)
     {
       if (lines[i].text != NULL)
-        nrn_text_paint (cr, lines[i].text, &lines[i].style, lines[i].color, x, y, 0, 0);
+        nrn_text_paint_lines (cr, lines[i].text, &lines[i].style, lines[i].n_lines,
+                              lines[i].color, x, y, 0, 0);
       y += lines[i].height;
       g_free (lines[i].text);
     }
@@ -226,9 +229,10 @@ paint_output_label (cairo_t              *cr,
   NrnTextStyle note = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
   Line lines[] = {
     { .style = { NRN_TEXT_HEADING * frame->scale, TRUE, layout->output_names_width },
-      .color = nrn_palette_get_class (palette, node->unit, column->units) },
-    { .style = note, .color = &palette->text },
-    { .style = note, .color = &palette->quiet },
+      .color = nrn_palette_get_class (palette, node->unit, column->units),
+      .n_lines = layout->n_name_lines },
+    { .style = note, .color = &palette->text, .n_lines = 1 },
+    { .style = note, .color = &palette->quiet, .n_lines = 1 },
   };
   double gap = NRN_NETWORK_NAME_SPACE * frame->scale;
   double x = column->x + column->radius + gap;
@@ -247,6 +251,11 @@ paint_output_label (cairo_t              *cr,
     {
       lines[1].text = describe_output (frame, (double) outputs[node->unit]);
       lines[2].text = describe_share (frame, outputs, node->unit);
+      if (column->units == 1 && frame->scene->verdict != NULL)
+        {
+          lines[2].text = g_strdup (frame->scene->verdict);
+          lines[2].color = nrn_palette_get_class (palette, frame->scene->verdict_class, 2);
+        }
     }
   paint_lines (cr, lines, is_tight ? 1 : G_N_ELEMENTS (lines), x, node->y);
 }

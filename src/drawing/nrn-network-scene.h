@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * @input_note: (nullable): stands below that: “is 0.678”
  * @input_values: (nullable) (array): stand below the names of several inputs
  *   where there is room
+ * @verdict: (nullable): stands below the value of a single output: “83 % yes”
+ * @verdict_class: of two classes, the one that it is for
  * @shows_shares: whether each output's share of the sum of all stands beside
  *   it: several outputs that are no distribution, in a classification
  * @with_legend: whether to say what the edges' colours mean
@@ -58,6 +60,8 @@ typedef struct
   const char               *input_title;
   const char               *input_note;
   const char *const        *input_values;
+  const char               *verdict;
+  guint                     verdict_class;
   gboolean                  shows_shares;
   gboolean                  with_legend;
   double                    forward_phase;

@@ -140,6 +140,7 @@ nrn_network_layout_new_view (const NrnNetworkLayout *whole,
   copy->left = move_x (&view, whole->left);
   copy->caption_y = move_y (&view, whole->caption_y);
   copy->title = g_strdup (whole->title);
+  copy->output_note = g_strdup (whole->output_note);
   copy->input_names = g_strdupv (whole->input_names);
   copy->output_names = g_strdupv (whole->output_names);
   copy->input_lines = g_strdupv (whole->input_lines);

@@ -14,6 +14,9 @@
 /* One press pans so far, in pixels. */
 #define PAN_STEP 64.0
 
+/* How far Enter zooms into what is folded. */
+#define FOLD_STEPS 3
+
 /* ---- The focus ---- */
 
 static double
@@ -123,11 +126,18 @@ type_value (NrnCanvas *self,
 
 /* ---- The selection ---- */
 
+/* What is only counted comes out when there is more room. */
 static gboolean
 select_current (NrnCanvas *self)
 {
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL || self->current.kind == NRN_PICK_FOLD)
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
     return FALSE;
+
+  if (self->current.kind == NRN_PICK_FOLD)
+    {
+      nrn_canvas_zoom_in (self, FOLD_STEPS);
+      return TRUE;
+    }
 
   nrn_canvas_select (self, &self->current);
   if (is_on_input (self))

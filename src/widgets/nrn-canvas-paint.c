@@ -90,6 +90,30 @@ input_words_init (InputWords *words,
     }
 }
 
+/* What a single output between 0 and 1 says of two classes, in their words:
+ * “83 % side effects”. (transfer full); (nullable) */
+static char *
+describe_verdict (NrnCanvas *self,
+                  guint     *class)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  const NrnArchitecture *architecture = nrn_canvas_get_architecture (self);
+  guint last = nrn_architecture_get_n_layers (architecture) - 1;
+  const NrnConfig *activation = nrn_architecture_get_activation (architecture, last);
+  float output = nrn_network_activity_get_outputs (self->activity, (int) last)[0];
+  g_autofree char *percents = NULL;
+
+  if (nrn_architecture_get_output_dim (architecture) != 1 ||
+      nrn_dataset_get_n_classes (dataset) != 2 || activation == NULL ||
+      !g_str_equal (nrn_config_get_name (activation), "sigmoid") || !isfinite (output))
+    return NULL;
+
+  *class = output >= 0.5f ? 1 : 0;
+  percents = nrn_text_format_fixed (100 * (*class == 1 ? output : 1 - output), 0);
+
+  return nrn_canvas_format_verdict (percents, nrn_dataset_get_class_names (dataset)[*class]);
+}
+
 static void
 input_words_clear (InputWords *words)
 {
@@ -131,6 +155,7 @@ paint (NrnCanvas            *self,
 {
   const NrnDataset *dataset = nrn_document_get_dataset (self->document);
   InputWords words;
+  g_autofree char *verdict = NULL;
   NrnColor accent = accent_of (GTK_WIDGET (self));
 
   nrn_canvas_ensure_activity (self);
@@ -139,6 +164,7 @@ paint (NrnCanvas            *self,
   scene->activity = self->activity;
   scene->accent = &accent;
   scene->selected = self->has_selection ? &self->selection : NULL;
+  scene->verdict = verdict = describe_verdict (self, &scene->verdict_class);
   scene->shows_shares = nrn_dataset_get_n_classes (dataset) > 1 && !ends_with_softmax (self);
   scene->with_legend = TRUE;
   scene->input_title = words.title;

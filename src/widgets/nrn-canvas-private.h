@@ -123,6 +123,8 @@ void                   nrn_canvas_stop_pulses      (NrnCanvas     *self);
 
 /* nrn-canvas-words.c */
 char                  *nrn_canvas_format_raw       (double         value);
+char                  *nrn_canvas_format_verdict   (const char    *percents,
+                                                    const char    *name);
 char                  *nrn_canvas_name_layer       (NrnCanvas     *self,
                                                     guint          column);
 char                  *nrn_canvas_name_pick        (NrnCanvas     *self,

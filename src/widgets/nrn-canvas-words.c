@@ -43,6 +43,21 @@ nrn_canvas_format_raw (double value)
 }
 
 /**
+ * nrn_canvas_format_verdict:
+ * @percents: a number
+ * @name: of a class
+ *
+ * Returns: (transfer full): “83 % side effects”
+ */
+char *
+nrn_canvas_format_verdict (const char *percents,
+                           const char *name)
+{
+  /* Translators: how sure the network is of a class: “83 % side effects”. */
+  return g_strdup_printf (_("%s %% %s"), percents, name);
+}
+
+/**
  * nrn_canvas_name_layer:
  * @self: a canvas with a layout
  * @column: one of its columns

@@ -65,6 +65,21 @@ nrn_canvas_get_output_names (NrnCanvas *self)
   return NULL;
 }
 
+/* What a single output may say, with the longer name of two classes. */
+static char *
+get_longest_verdict (NrnCanvas *self)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  const char *const *names = nrn_dataset_get_class_names (dataset);
+
+  if (nrn_dataset_get_n_classes (dataset) != 2)
+    return NULL;
+
+  return nrn_canvas_format_verdict ("100",
+                                    names[g_utf8_strlen (names[0], -1) <
+                                          g_utf8_strlen (names[1], -1) ? 1 : 0]);
+}
+
 /* Returns (transfer full): the whole network in a picture of some size, times
  * @room, which leaves type and lines as they are. */
 NrnNetworkLayout *
@@ -76,7 +91,9 @@ nrn_canvas_create_layout (NrnCanvas *self,
   NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE, .room = room };
   const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
   const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  g_autofree char *verdict = get_longest_verdict (self);
 
+  labels.output_note = verdict;
   labels.numbers = *nrn_theme_get_numbers ();
   /* That of a single one is said with its value. */
   if (nrn_dataset_get_n_features (dataset) > 1)

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "nrn-config.h"
+#include "nrn-network-paint.h"
 #include "nrn-weights.h"
 
 static const char *const networks[] = {
@@ -320,6 +321,39 @@ test_pick_nothing (void)
   g_assert_false (nrn_network_layout_pick (layout, 600, 5000, &pick));
 }
 
+/* Long names of outputs take two lines rather than half of a narrow picture,
+ * and leave the network its room. */
+static void
+test_long_names_wrap (void)
+{
+  static const char *const names[] = { "no side effects at all", "side effects of some sort" };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-6-2", NULL, NULL);
+  const NrnNetworkLabels labels = { .output_names = names };
+  g_autoptr (NrnNetworkLayout) narrow = nrn_network_layout_new (architecture, 460, 480, &labels);
+  const NrnNetworkColumn *outputs = nrn_network_layout_get_column (narrow, 2);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 460, 480);
+  cairo_t *cr = cairo_create (image);
+  const guint32 *pixels;
+  guint n_rows = 0;
+
+  nrn_network_paint_captions (cr, narrow, FALSE, &nrn_palette_light);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+  pixels = (const guint32 *) (const void *) cairo_image_surface_get_data (image);
+  for (int y = (int) outputs->nodes[0].y - 30; y < (int) outputs->nodes[0].y + 30; y++)
+    {
+      gboolean has_ink = FALSE;
+
+      for (int x = (int) (outputs->x + outputs->radius); x < 460; x++)
+        has_ink = has_ink || pixels[y * 460 + x] != 0;
+      n_rows += has_ink ? 1 : 0;
+    }
+  cairo_surface_destroy (image);
+
+  g_assert_cmpuint (n_rows, >, 20);
+  g_assert_cmpfloat (outputs->x + outputs->radius, >, 460 * 0.65);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -334,6 +368,7 @@ main (int    argc,
   g_test_add_func ("/drawing/network-layout/biases", test_biases);
   g_test_add_func ("/drawing/network-layout/activation-layers", test_activation_layers);
   g_test_add_func ("/drawing/network-layout/names-have-room", test_names_have_room);
+  g_test_add_func ("/drawing/network-layout/long-names-wrap", test_long_names_wrap);
   g_test_add_func ("/drawing/network-layout/pick-nodes", test_pick_nodes);
   g_test_add_func ("/drawing/network-layout/pick-edges", test_pick_edges);
   g_test_add_func ("/drawing/network-layout/pick-nothing", test_pick_nothing);

@@ -427,6 +427,29 @@ is_interrupted (cairo_surface_t      *surface,
   return FALSE;
 }
 
+/* Of that very colour, around a place. */
+static guint
+count_pixels_near (cairo_surface_t      *image,
+                   const NrnColor       *color,
+                   const NrnNetworkNode *place,
+                   double                reach)
+{
+  guint n = 0;
+
+  for (double y = place->y - reach; y <= place->y + reach; y++)
+    for (double x = place->x - reach; x <= place->x + reach; x++)
+      {
+        NrnColor pixel = get_pixel (image, x, y);
+
+        n += hypot (x - place->x, y - place->y) < reach &&
+             fabs (pixel.red - color->red) + fabs (pixel.green - color->green) +
+             fabs (pixel.blue - color->blue) < 0.05;
+      }
+
+  return n;
+}
+
+
 static void
 test_selection (void)
 {
@@ -511,6 +534,130 @@ test_pulses (void)
 }
 
 /* Nothing known, or nothing that is a number. */
+/* Neither a gradient back through a unit that is never on, nor for the
+ * weights on its way on. */
+static void
+test_no_pulses_when_never_on (void)
+{
+  /* Both hidden units are off for all inputs; all others would be on. */
+  static const float dead[] = { -1, -1, -0.5f, -0.5f, 1, -1, 1, -1, 0, 0 };
+  Fixture fixture;
+  cairo_surface_t *still;
+  const float watched = 0.5f;
+
+  set_up (&fixture, "1-2-2");
+  nrn_weights_unref (fixture.weights);
+  fixture.weights = nrn_weights_new (fixture.architecture, dead);
+  nrn_network_activity_update (fixture.activity, fixture.weights, &watched);
+  g_assert_cmpuint (nrn_network_activity_count_never_on (fixture.activity, 0), ==, 2);
+  fixture.scene.weights = fixture.weights;
+  still = paint (&fixture.scene, NULL);
+  for (double phase = 0.05; phase < 1; phase += 0.1)
+    {
+      fixture.scene.backward_phase = phase;
+      g_assert_true (are_equal_take (cairo_surface_reference (still),
+                                     paint (&fixture.scene, NULL)));
+    }
+  cairo_surface_destroy (still);
+  tear_down (&fixture);
+}
+
+/* All numbers are other ones, but no edge looks different. */
+static NrnWeights *
+create_doubled (const NrnWeights *weights)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
+  gsize n = nrn_architecture_get_n_parameters (architecture);
+  g_autofree float *values = g_memdup2 (nrn_weights_get_data (weights), n * sizeof (float));
+
+  for (gsize i = 0; i < n; i++)
+    values[i] *= 2;
+
+  return nrn_weights_new (architecture, values);
+}
+
+/* The numbers of what is selected do not hide nodes, and are seen in a part
+ * of the picture too. */
+static void
+test_numbers_keep_off_nodes (void)
+{
+  const NrnPick pick = { NRN_PICK_NODE, 1, 2, 0 };
+  const NrnColor color = { 1, 0, 1 };
+  NrnPalette palette = nrn_palette_light;
+  g_autoptr (NrnNetworkLayout) part = NULL;
+  Fixture fixture;
+  NrnWeights *doubled;
+  cairo_surface_t *image;
+  const NrnNetworkColumn *next;
+
+  set_up (&fixture, "1-6-32-2");
+  palette.positive = palette.negative = color;
+  fixture.scene.palette = &palette;
+  fixture.scene.selected = &pick;
+  image = paint (&fixture.scene, NULL);
+  next = nrn_network_layout_get_column (fixture.layout, 2);
+  for (guint i = 0; i < next->n_nodes; i++)
+    g_assert_cmpuint (count_pixels_near (image, &color, &next->nodes[i], next->radius * 0.8), ==, 0);
+  cairo_surface_destroy (image);
+
+  /* What is selected is to the left of it. */
+  part = nrn_network_layout_new_view (fixture.layout, 4,
+                                      4 * nrn_network_layout_get_column (fixture.layout, 1)->x + 200,
+                                      4 * 150, WIDTH, HEIGHT);
+  fixture.scene.layout = part;
+  image = paint (&fixture.scene, NULL);
+  fixture.scene.weights = doubled = create_doubled (fixture.weights);
+  g_assert_false (are_equal_take (image, paint (&fixture.scene, NULL)));
+  nrn_weights_unref (doubled);
+  tear_down (&fixture);
+}
+
+/* Of a single output, in the colour of its class. */
+static void
+test_verdict (void)
+{
+  Fixture fixture;
+  cairo_surface_t *image;
+  cairo_surface_t *other;
+
+  set_up (&fixture, "1-2-1");
+  image = paint (&fixture.scene, NULL);
+  fixture.scene.verdict = "83 % side effects";
+  other = paint (&fixture.scene, NULL);
+  g_assert_false (are_equal (image, other));
+  cairo_surface_destroy (image);
+  fixture.scene.verdict_class = 1;
+  g_assert_false (are_equal_take (other, paint (&fixture.scene, NULL)));
+  tear_down (&fixture);
+}
+
+/* Where there is room for two lines; else it stays with the names. */
+static void
+test_input_values (void)
+{
+  static const char *const names[] = { "height", "weight", "tail", "ears", "fur", "speed", "sleep" };
+  static const char *const values[] = { "1.8", "72", "0", "4", "2", "11", "9" };
+  static const struct { double height; gboolean is_seen; } cases[] = {
+    { HEIGHT, TRUE }, { 380, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const NrnNetworkLabels labels = { .input_names = names, .has_live_notes = TRUE };
+      g_autoptr (NrnNetworkLayout) layout = NULL;
+      Fixture fixture;
+      cairo_surface_t *image;
+
+      set_up (&fixture, "7-2-2");
+      layout = nrn_network_layout_new (fixture.architecture, WIDTH, cases[i].height, &labels);
+      fixture.scene.layout = layout;
+      image = paint (&fixture.scene, NULL);
+      fixture.scene.input_values = values;
+      g_assert_cmpint (are_equal_take (image, paint (&fixture.scene, NULL)), ==, !cases[i].is_seen);
+      tear_down (&fixture);
+    }
+}
+
 static void
 test_extremes (void)
 {
@@ -595,6 +742,11 @@ main (int    argc,
   g_test_add_func ("/drawing/network-scene/selection", test_selection);
   g_test_add_func ("/drawing/network-scene/every-pick", test_every_pick);
   g_test_add_func ("/drawing/network-scene/pulses", test_pulses);
+  g_test_add_func ("/drawing/network-scene/no-pulses-when-never-on",
+                   test_no_pulses_when_never_on);
+  g_test_add_func ("/drawing/network-scene/numbers-keep-off-nodes", test_numbers_keep_off_nodes);
+  g_test_add_func ("/drawing/network-scene/verdict", test_verdict);
+  g_test_add_func ("/drawing/network-scene/input-values", test_input_values);
   g_test_add_func ("/drawing/network-scene/extremes", test_extremes);
   g_test_add_func ("/drawing/network-scene/maps", test_maps);
 
