@@ -64,6 +64,10 @@ static Kernels kernels = { matmul_strided_4, matmul_nt_4, sum_rows_4 };
  * to 250 ns before it has begun (tests/benchmarks/matmul.c measures it). */
 static guint64 blas_from = 32 * 32 * 32;
 
+/* Exported by OpenBLAS with threads, which calls it before a fork; in no
+ * header. */
+extern int blas_thread_shutdown_ (void) __attribute__ ((weak));
+
 __attribute__ ((constructor)) static void
 choose_kernels (void)
 {
@@ -76,6 +80,11 @@ choose_kernels (void)
   /* With several threads OpenBLAS may add in another order from run to
    * run, and the same seed must give the same bits. */
   openblas_set_num_threads (1);
+
+  /* It has started some all the same, which would spin for a tenth of a
+   * second while the program starts. */
+  if (blas_thread_shutdown_ != NULL)
+    blas_thread_shutdown_ ();
 }
 
 /**
