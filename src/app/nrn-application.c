@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "nrn-preferences.h"
 #include "nrn-settings.h"
@@ -115,6 +118,18 @@ add_settings_actions (NrnApplication *self)
   g_action_map_add_action (G_ACTION_MAP (self), theme);
 }
 
+#ifdef __GLIBC__
+/* What only the start has needed, such as the first frame's surface, goes
+ * back to the system. */
+static gboolean
+trim_cb (gpointer data)
+{
+  malloc_trim (0);
+
+  return G_SOURCE_REMOVE;
+}
+#endif
+
 static void
 nrn_application_startup (GApplication *application)
 {
@@ -127,6 +142,9 @@ nrn_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   add_settings_actions (self);
+#ifdef __GLIBC__
+  g_timeout_add_seconds (1, trim_cb, NULL);
+#endif
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            accelerators[i].keys);

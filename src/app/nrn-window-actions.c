@@ -294,9 +294,24 @@ zoom_fit_cb (GSimpleAction *action,
   nrn_canvas_zoom_fit (NRN_WINDOW (data)->canvas);
 }
 
+/* Made when it is asked for: it has many widgets, and few windows need it. */
+static void
+show_help_overlay_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       window)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (NRN_RESOURCES "/nrn-shortcuts.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (overlay, window);
+  gtk_window_set_destroy_with_parent (overlay, TRUE);
+  gtk_window_present (overlay);
+}
+
 static const GActionEntry window_entries[] = {
   { .name = "open", .activate = open_cb },
   { .name = "save-as", .activate = save_as_cb },
+  { .name = "show-help-overlay", .activate = show_help_overlay_cb },
   { .name = "zoom-in", .activate = zoom_in_cb },
   { .name = "zoom-out", .activate = zoom_out_cb },
   { .name = "zoom-fit", .activate = zoom_fit_cb },

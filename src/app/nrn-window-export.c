@@ -62,7 +62,14 @@ job_init (Job        *job,
           NrnWindow  *window,
           const char *name)
 {
-  job->picture = nrn_picture_find (GTK_WIDGET (window), name);
+  job->picture = NULL;
+  for (guint i = 0; i < window->pictures->len && job->picture == NULL; i++)
+    {
+      NrnPicture *picture = g_ptr_array_index (window->pictures, i);
+
+      if (g_str_equal (nrn_picture_get_name (picture), name))
+        job->picture = picture;
+    }
 
   return job->picture != NULL &&
          nrn_picture_get_size (job->picture, &job->width, &job->height);

@@ -168,6 +168,44 @@ position_changed_cb (NrnWindow  *window,
                         "setup-width", CLAMP (gtk_paned_get_position (paned), 200, 2000));
 }
 
+static void
+set_filled (NrnWindow *window,
+            gboolean   is_filled)
+{
+  gtk_widget_set_visible (gtk_widget_get_first_child (GTK_WIDGET (window->setup_pane)), is_filled);
+  gtk_widget_set_visible (gtk_widget_get_first_child (GTK_WIDGET (window->results_pane)),
+                          is_filled);
+}
+
+static void
+first_paint_cb (NrnWindow     *window,
+                GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, first_paint_cb, window);
+  set_filled (window, TRUE);
+}
+
+static void
+realize_cb (NrnWindow *window)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
+                           G_CALLBACK (first_paint_cb), window, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_window_fill_panes_late:
+ * @window: a window that is not on the screen yet
+ *
+ * Leaves the panes empty for the first frame, in which the network is to be
+ * seen: most of the window's widgets are in them.
+ */
+void
+nrn_window_fill_panes_late (NrnWindow *window)
+{
+  set_filled (window, FALSE);
+  g_signal_connect (window, "realize", G_CALLBACK (realize_cb), NULL);
+}
+
 /**
  * nrn_window_set_up_panes:
  * @window: a window

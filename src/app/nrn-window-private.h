@@ -45,6 +45,7 @@ struct _NrnWindow
 
   NrnDocument          *document;       /* owned */
   GSimpleActionGroup   *train_actions;  /* owned */
+  GPtrArray            *pictures;       /* owned; #NrnPicture in its template, borrowed */
   NrnStepUnit           step_unit;
   guint                 tick_id;        /* 0 while nothing moves */
 
@@ -104,6 +105,7 @@ GdkContentProvider   *nrn_window_create_content        (NrnWindow      *window,
 
 /* nrn-window-panes.c */
 void                  nrn_window_add_pane_actions      (NrnWindow      *window);
+void                  nrn_window_fill_panes_late       (NrnWindow      *window);
 void                  nrn_window_set_up_panes          (NrnWindow      *window,
                                                         GSettings      *settings);
 void                  nrn_window_fit_panes             (NrnWindow      *window,

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "nrn-experiment-file.h"
+#include "nrn-picture.h"
 #include "nrn-preset.h"
 #include "nrn-settings.h"
 
@@ -262,6 +263,7 @@ nrn_window_dispose (GObject *object)
     nrn_window_remove_actions (self);
   g_clear_object (&self->document);
   g_clear_object (&self->train_actions);
+  g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->announced, g_free);
 
   G_OBJECT_CLASS (nrn_window_parent_class)->dispose (object);
@@ -316,8 +318,11 @@ nrn_window_init (NrnWindow *self)
   self->step_unit = NRN_STEP_BATCH;
   self->document = nrn_document_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->pictures = g_ptr_array_new ();
+  nrn_picture_collect (GTK_WIDGET (self), self->pictures);
   nrn_window_add_actions (self);
   nrn_window_add_picture_menus (self);
+  nrn_window_fill_panes_late (self);
   add_shortcuts (self);
 
   nrn_canvas_set_document (self->canvas, self->document);

@@ -63,25 +63,23 @@ nrn_picture_paint (NrnPicture       *picture,
 }
 
 /**
- * nrn_picture_find:
+ * nrn_picture_collect:
  * @widget: where to look, with all its children
- * @name: see nrn_picture_get_name()
+ * @pictures: (element-type NrnPicture): what is found is added, borrowed
  *
- * Returns: (transfer none) (nullable): the picture of that name
+ * Looks for pictures.
  */
-NrnPicture *
-nrn_picture_find (GtkWidget  *widget,
-                  const char *name)
+void
+nrn_picture_collect (GtkWidget *widget,
+                     GPtrArray *pictures)
 {
-  NrnPicture *found = NULL;
+  if (NRN_IS_PICTURE (widget))
+    {
+      g_ptr_array_add (pictures, widget);
+      return;
+    }
 
-  if (NRN_IS_PICTURE (widget) &&
-      g_str_equal (nrn_picture_get_name (NRN_PICTURE (widget)), name))
-    return NRN_PICTURE (widget);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = nrn_picture_find (child, name);
-
-  return found;
+    nrn_picture_collect (child, pictures);
 }

@@ -52,7 +52,7 @@ void        nrn_picture_paint    (NrnPicture       *picture,
                                   double            width,
                                   double            height,
                                   const NrnPalette *palette);
-NrnPicture *nrn_picture_find     (GtkWidget        *widget,
-                                  const char       *name);
+void        nrn_picture_collect  (GtkWidget        *widget,
+                                  GPtrArray        *pictures);
 
 G_END_DECLS

@@ -151,6 +151,8 @@ nrn_window_test_open (void)
   reset_settings ();
   g_application_activate (G_APPLICATION (application));
   window = NRN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  /* The panes are empty in the first frame. */
+  nrn_window_test_draw (window);
   nrn_window_test_draw (window);
 
   return window;

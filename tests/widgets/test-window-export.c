@@ -16,6 +16,21 @@
 
 static const char *const pictures[] = { "network", "loss", "accuracy", "data", "matrix" };
 
+static NrnPicture *
+find_picture (NrnWindow  *window,
+              const char *name)
+{
+  for (guint i = 0; i < window->pictures->len; i++)
+    {
+      NrnPicture *picture = g_ptr_array_index (window->pictures, i);
+
+      if (g_str_equal (nrn_picture_get_name (picture), name))
+        return picture;
+    }
+
+  g_error ("There is no picture “%s”.", name);
+}
+
 static gboolean
 is_enabled (NrnWindow  *window,
             const char *verb,
@@ -67,7 +82,7 @@ test_files (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
     {
-      NrnPicture *picture = nrn_picture_find (GTK_WIDGET (window), pictures[i]);
+      NrnPicture *picture = find_picture (window, pictures[i]);
       g_autofree char *png = NULL, *svg = NULL, *pdf = NULL;
       double width, height;
       gsize length;
@@ -157,7 +172,7 @@ test_tables (void)
 {
   NrnWindow *window = nrn_window_test_open ();
   NrnConfusionView *view =
-    NRN_CONFUSION_VIEW (nrn_picture_find (GTK_WIDGET (window), "matrix"));
+    NRN_CONFUSION_VIEW (find_picture (window, "matrix"));
   g_autofree char *log = NULL, *predictions = NULL;
   guint n_right, n_samples;
   gsize length;
@@ -223,7 +238,7 @@ test_copy (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
     {
-      NrnPicture *picture = nrn_picture_find (GTK_WIDGET (window), pictures[i]);
+      NrnPicture *picture = find_picture (window, pictures[i]);
       g_autofree char *action = g_strdup_printf ("win.copy-%s", pictures[i]);
       g_autoptr (GdkTexture) texture = NULL;
       double width, height;
