@@ -589,6 +589,7 @@ test_numbers_keep_off_nodes (void)
   NrnWeights *doubled;
   cairo_surface_t *image;
   const NrnNetworkColumn *next;
+  double y;
 
   set_up (&fixture, "1-6-32-2");
   palette.positive = palette.negative = color;
@@ -600,10 +601,11 @@ test_numbers_keep_off_nodes (void)
     g_assert_cmpuint (count_pixels_near (image, &color, &next->nodes[i], next->radius * 0.8), ==, 0);
   cairo_surface_destroy (image);
 
-  /* What is selected is to the left of it. */
-  part = nrn_network_layout_new_view (fixture.layout, 4,
-                                      4 * nrn_network_layout_get_column (fixture.layout, 1)->x + 200,
-                                      4 * 150, WIDTH, HEIGHT);
+  /* What is selected is to the left of it, the next layer far to the right. */
+  y = nrn_network_layout_get_column (fixture.layout, 1)->nodes[2].y;
+  part = nrn_network_layout_new_view (fixture.layout, 32,
+                                      32 * (next->x - next->width / 2) - WIDTH - 1500,
+                                      32 * y - HEIGHT / 2.0, WIDTH, HEIGHT);
   fixture.scene.layout = part;
   image = paint (&fixture.scene, NULL);
   fixture.scene.weights = doubled = create_doubled (fixture.weights);
