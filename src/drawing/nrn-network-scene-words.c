@@ -21,6 +21,11 @@
 #define LEGEND_DASH_ON  8.0
 #define LEGEND_DASH_OFF 4.0
 
+/* Of headings at the top of what is in view; in pixels. */
+#define HEADING_GAP     6.0
+#define HEADING_RIGHT   44.0    /* the window's button is there */
+#define HEADING_OPACITY 0.85
+
 /* Captions with the counts of units that are never on, biases. */
 void
 nrn_scene_paint_header (cairo_t             *cr,
@@ -260,6 +265,34 @@ paint_output_label (cairo_t              *cr,
   paint_lines (cr, lines, is_tight ? 1 : G_N_ELEMENTS (lines), x, node->y);
 }
 
+/* Where the captions are above what is in view, which layers these are. */
+static void
+paint_headings_in_view (cairo_t             *cr,
+                        const NrnSceneFrame *frame)
+{
+  const NrnNetworkLayout *layout = frame->layout;
+
+  for (guint i = 0; i < layout->n_columns; i++)
+    {
+      const NrnCaption *caption = &layout->captions[i];
+      double x = layout->columns[i].x;
+      double width;
+      double height;
+
+      if (caption->n_lines == 0 || layout->caption_y >= 0 || x < 0 || x > layout->width)
+        continue;
+
+      nrn_text_measure (caption->lines[0], &caption->styles[0], &width, &height);
+      width += height;
+      x = MIN (x, layout->width - HEADING_RIGHT - width / 2);
+      nrn_network_add_rounded_rectangle (cr, x - width / 2, HEADING_GAP, width, height, height / 2);
+      nrn_color_set_source (&frame->palette->background, HEADING_OPACITY, cr);
+      cairo_fill (cr);
+      nrn_text_paint (cr, caption->lines[0], &caption->styles[0], &frame->palette->text, x,
+                      HEADING_GAP, 0.5, 0);
+    }
+}
+
 /* What changes with the watched sample and the weights. */
 void
 nrn_scene_paint_labels (cairo_t             *cr,
@@ -284,4 +317,5 @@ nrn_scene_paint_labels (cairo_t             *cr,
     }
   paint_input_label (cr, frame);
   paint_input_values (cr, frame);
+  paint_headings_in_view (cr, frame);
 }

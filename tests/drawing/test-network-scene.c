@@ -614,6 +614,34 @@ test_numbers_keep_off_nodes (void)
   tear_down (&fixture);
 }
 
+/* Where the captions are out of view, the headings are at the top of it. */
+static void
+test_headings_in_view (void)
+{
+  Fixture fixture;
+  g_autoptr (NrnNetworkLayout) part = NULL;
+  const NrnNetworkColumn *column;
+  cairo_surface_t *image;
+  guint n_dark = 0;
+
+  set_up (&fixture, "1-2-2");
+  column = nrn_network_layout_get_column (fixture.layout, 1);
+  part = nrn_network_layout_new_view (fixture.layout, 4, 4 * column->x - WIDTH / 2.0,
+                                      4 * column->nodes[0].y - 300, WIDTH, HEIGHT);
+  fixture.scene.layout = part;
+  image = paint (&fixture.scene, NULL);
+  for (int y = 6; y < 30; y++)
+    for (int x = WIDTH / 2 - 40; x < WIDTH / 2 + 40; x++)
+      {
+        NrnColor pixel = get_pixel (image, x, y);
+
+        n_dark += pixel.red + pixel.green + pixel.blue < 1 ? 1 : 0;
+      }
+  g_assert_cmpuint (n_dark, >, 40);
+  cairo_surface_destroy (image);
+  tear_down (&fixture);
+}
+
 /* Of a single output, in the colour of its class. */
 static void
 test_verdict (void)
@@ -747,6 +775,7 @@ main (int    argc,
   g_test_add_func ("/drawing/network-scene/no-pulses-when-never-on",
                    test_no_pulses_when_never_on);
   g_test_add_func ("/drawing/network-scene/numbers-keep-off-nodes", test_numbers_keep_off_nodes);
+  g_test_add_func ("/drawing/network-scene/headings-in-view", test_headings_in_view);
   g_test_add_func ("/drawing/network-scene/verdict", test_verdict);
   g_test_add_func ("/drawing/network-scene/input-values", test_input_values);
   g_test_add_func ("/drawing/network-scene/extremes", test_extremes);
