@@ -67,9 +67,10 @@ forget_shapes (NrnEdgeRaster *raster)
     {
       NrnEdgeShape *shape = g_ptr_array_index (raster->shapes, i - 1);
 
-      if (!shape->is_used)
+      if (shape->is_used)
+        shape->is_used = FALSE;
+      else
         g_ptr_array_remove_index (raster->shapes, i - 1);
-      shape->is_used = FALSE;
     }
   raster->shape = 0;
 }
