@@ -60,6 +60,7 @@ struct _NrnWindow
 
   /* Template children */
   AdwWindowTitle       *title;
+  GtkMenuButton        *menu_button;
   AdwToastOverlay      *toasts;
   GtkInfoBar           *banner;
   GtkLabel             *banner_label;

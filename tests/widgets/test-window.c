@@ -10,11 +10,18 @@
 #include "nrn-window-test.h"
 
 #include <glib/gstdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "nrn-experiment-file.h"
 #include "nrn-preset.h"
 
 #define N_WINDOWS 50
+#define N_FIRST_WINDOWS 10
+
+/* Bytes for each window that was open and is closed. */
+#define MAX_GROWTH 2048
 
 static void
 test_opens_with_drug_trial (void)
@@ -50,11 +57,26 @@ test_close_while_training (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
 }
 
+static gsize
+get_memory (void)
+{
+#ifdef __GLIBC__
+  return mallinfo2 ().uordblks + mallinfo2 ().hblkhd;
+#else
+  return 0;
+#endif
+}
+
+/* The first windows fill caches, of fonts for instance. */
 static void
 test_open_play_close (void)
 {
+  gsize before = 0;
+
   for (guint i = 0; i < N_WINDOWS; i++)
     {
+      if (i == N_FIRST_WINDOWS)
+        before = get_memory ();
       NrnWindow *window = nrn_window_test_open ();
 
       nrn_window_test_set_pace (window, i % 2 == 0 ? 1 : 0.5);
@@ -62,6 +84,7 @@ test_open_play_close (void)
       nrn_window_test_wait_update (window, 1);
       nrn_window_test_close (window);
     }
+  g_assert_cmpuint (get_memory (), <, before + MAX_GROWTH * (N_WINDOWS - N_FIRST_WINDOWS));
 }
 
 static void
