@@ -42,7 +42,10 @@ about_cb (GSimpleAction *action,
                          "developer-name", _("The Neurons developers"),
                          "developers", developers,
                          "comments", _("See a neural network learn, and read every number in it."),
+                         "copyright", _("© The Neurons developers"),
                          "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your names, one a line. */
+                         "translator-credits", _("translator-credits"),
                          NULL);
 }
 

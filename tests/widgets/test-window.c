@@ -240,6 +240,75 @@ test_diverging (void)
   nrn_window_test_close (window);
 }
 
+static void
+collect_accelerators (GtkWidget *widget,
+                      GString   *all)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (widget))
+    {
+      g_autofree char *accelerator = NULL;
+
+      g_object_get (widget, "accelerator", &accelerator, NULL);
+      g_string_append_printf (all, " %s ", accelerator);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_accelerators (child, all);
+}
+
+static GtkWindow *
+find_shortcuts (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_SHORTCUTS_WINDOW (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* The key of each action is in the window that tells of them. */
+static void
+test_shortcuts (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  nrn_window_test_act (window, "win.show-help-overlay");
+  g_assert_nonnull (find_shortcuts ());
+  collect_accelerators (GTK_WIDGET (find_shortcuts ()), all);
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
+      guint key;
+      GdkModifierType modifiers;
+      gboolean is_listed = FALSE;
+      g_auto (GStrv) listed = g_strsplit (all->str, " ", -1);
+
+      g_assert_true (gtk_accelerator_parse (keys[0], &key, &modifiers));
+      for (guint j = 0; listed[j] != NULL; j++)
+        {
+          guint other_key;
+          GdkModifierType other_modifiers;
+
+          is_listed = is_listed ||
+                      (gtk_accelerator_parse (listed[j], &other_key, &other_modifiers) &&
+                       other_key == key && other_modifiers == modifiers);
+        }
+      if (!is_listed)
+        g_error ("%s (%s) is not told of.", actions[i], keys[0]);
+    }
+  gtk_window_destroy (find_shortcuts ());
+  nrn_window_test_close (window);
+}
+
 static char *
 temporary_file (const char *name)
 {
@@ -317,6 +386,7 @@ add_tests (void)
   g_test_add_func ("/widgets/window/narrow", test_narrow);
   g_test_add_func ("/widgets/window/tight", test_tight);
   g_test_add_func ("/widgets/window/panes-are-remembered", test_panes_are_remembered);
+  g_test_add_func ("/widgets/window/shortcuts", test_shortcuts);
   g_test_add_func ("/widgets/window/diverging", test_diverging);
   g_test_add_func ("/widgets/window/save-and-open", test_save_and_open);
   g_test_add_func ("/widgets/window/open-nonsense", test_open_nonsense);
