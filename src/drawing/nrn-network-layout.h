@@ -220,6 +220,10 @@ gboolean                nrn_network_layout_pick             (const NrnNetworkLay
                                                              double                  x,
                                                              double                  y,
                                                              NrnPick                *pick);
+gboolean                nrn_network_layout_pick_node        (const NrnNetworkLayout *layout,
+                                                             double                  x,
+                                                             double                  y,
+                                                             NrnPick                *pick);
 gboolean                nrn_network_layout_pick_input_words (const NrnNetworkLayout *layout,
                                                              double                  x,
                                                              double                  y,

@@ -174,6 +174,33 @@ nrn_network_layout_pick (const NrnNetworkLayout *layout,
   return nearest < reach;
 }
 
+/**
+ * nrn_network_layout_pick_node:
+ * @layout: a layout
+ * @x: a point in user-space pixels
+ * @y: likewise
+ * @pick: (out caller-allocates): the unit that is there; unchanged if none is
+ *
+ * For a pointer that moves: nrn_network_layout_pick() without the edges,
+ * which may be thousands.
+ *
+ * Returns: whether a unit is there
+ */
+gboolean
+nrn_network_layout_pick_node (const NrnNetworkLayout *layout,
+                              double                  x,
+                              double                  y,
+                              NrnPick                *pick)
+{
+  for (guint i = 0; i < layout->n_columns; i++)
+    {
+      if (pick_node (layout, i, x, y, pick))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Below a single input, to the left of several. */
 static void
 get_words_area (const NrnNetworkLayout *layout,

@@ -27,6 +27,7 @@ struct _NrnCanvas
   double                start_x;        /* the offset when a drag began */
   double                start_y;
   gboolean              is_panning;
+  const char           *cursor;         /* static; nullable: the usual one */
   gboolean              has_pointer;
   double                pointer_x;      /* where it is on the canvas */
   double                pointer_y;
@@ -67,6 +68,9 @@ const char *const     *nrn_canvas_get_output_names (NrnCanvas     *self);
 void                   nrn_canvas_select           (NrnCanvas     *self,
                                                     const NrnPick *pick);
 
+/* nrn-canvas-gestures.c */
+void                   nrn_canvas_init_gestures    (NrnCanvas     *self);
+
 /* nrn-canvas-items.c */
 void                   nrn_canvas_queue_items      (NrnCanvas     *self);
 void                   nrn_canvas_place_items      (NrnCanvas     *self);
@@ -76,19 +80,22 @@ GtkWidget             *nrn_canvas_get_layer        (NrnCanvas     *self,
 GtkWidget             *nrn_canvas_get_item         (NrnCanvas     *self,
                                                     const NrnPick *pick);
 GtkWidget             *nrn_canvas_get_current_item (NrnCanvas     *self);
-void                   nrn_canvas_queue_words      (NrnCanvas     *self);
-void                   nrn_canvas_update_current   (NrnCanvas     *self);
 void                   nrn_canvas_mark_selected    (NrnCanvas     *self,
                                                     gboolean       is_selected);
 
 /* nrn-canvas-zoom.c */
-void                   nrn_canvas_init_zoom        (NrnCanvas     *self);
 void                   nrn_canvas_ensure_layout    (NrnCanvas     *self);
 void                   nrn_canvas_forget_layout    (NrnCanvas     *self);
 void                   nrn_canvas_set_zoom         (NrnCanvas     *self,
                                                     double         zoom);
 void                   nrn_canvas_zoom_at          (NrnCanvas     *self,
                                                     double         zoom,
+                                                    double         x,
+                                                    double         y);
+void                   nrn_canvas_get_offset       (NrnCanvas     *self,
+                                                    double        *x,
+                                                    double        *y);
+void                   nrn_canvas_pan_to           (NrnCanvas     *self,
                                                     double         x,
                                                     double         y);
 void                   nrn_canvas_pan              (NrnCanvas     *self,
@@ -132,5 +139,7 @@ char                  *nrn_canvas_name_pick        (NrnCanvas     *self,
 char                  *nrn_canvas_describe_pick    (NrnCanvas     *self,
                                                     const NrnPick *pick);
 char                  *nrn_canvas_describe         (NrnCanvas     *self);
+void                   nrn_canvas_queue_words      (NrnCanvas     *self);
+void                   nrn_canvas_update_current   (NrnCanvas     *self);
 
 G_END_DECLS

@@ -281,3 +281,68 @@ nrn_canvas_describe (NrnCanvas *self)
   /* Translators: a unit and its number: “Hidden 1, unit 3: output 0.413”. */
   return g_strdup_printf (_("%s: %s"), name, number);
 }
+
+/* ---- Of the items ---- */
+
+static void
+update_words (NrnCanvas *self,
+              GtkWidget *item)
+{
+  const NrnPick *pick = nrn_canvas_item_get_pick (NRN_CANVAS_ITEM (item));
+  gboolean is_edge_to = self->has_selection && nrn_pick_is_edge (&self->selection) &&
+                        pick->kind == NRN_PICK_NODE &&
+                        pick->column == self->selection.column + 1 &&
+                        pick->unit == self->selection.to_unit;
+  g_autofree char *text = nrn_canvas_describe_pick (self, is_edge_to ? &self->selection : pick);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static gboolean
+update_all_words_cb (gpointer data)
+{
+  NrnCanvas *self = NRN_CANVAS (data);
+  GtkWidget *layer;
+
+  self->words_id = 0;
+  if (self->layout == NULL || nrn_canvas_get_activity (self) == NULL)
+    return G_SOURCE_REMOVE;
+
+  for (guint i = 0; (layer = nrn_canvas_get_layer (self, i)) != NULL; i++)
+    for (GtkWidget *item = gtk_widget_get_first_child (layer); item != NULL;
+         item = gtk_widget_get_next_sibling (item))
+      update_words (self, item);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * nrn_canvas_queue_words:
+ * @self: a canvas whose numbers are other ones
+ *
+ * Says them of each item, once there is time and no training under way.
+ */
+void
+nrn_canvas_queue_words (NrnCanvas *self)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
+
+  if (nrn_trainer_get_state (trainer) != NRN_TRAINING_RUNNING && self->words_id == 0)
+    self->words_id = g_idle_add_full (G_PRIORITY_LOW, update_all_words_cb, self, NULL);
+}
+
+/**
+ * nrn_canvas_update_current:
+ * @self: a canvas
+ *
+ * Says the number of what has the focus.
+ */
+void
+nrn_canvas_update_current (NrnCanvas *self)
+{
+  GtkWidget *item = nrn_canvas_get_item (self, &self->current);
+
+  if (item != NULL && self->layout != NULL && nrn_canvas_get_activity (self) != NULL)
+    update_words (self, item);
+}

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * What of the network the canvas shows, and how large: zoom and pan by mouse,
- * touch and keyboard.
+ * What of the network the canvas shows, and how large.
  */
 
 #include "config.h"
@@ -11,12 +10,8 @@
 
 #include <math.h>
 
-/* One step of a wheel, one press of a key. */
-#define WHEEL_STEP 1.1
-#define KEY_STEP   1.25
-
-/* A finger on a touchpad goes so many pixels for a step of a wheel. */
-#define PIXELS_PER_STEP 20.0
+/* One press of a key. */
+#define KEY_STEP 1.25
 
 /* Where layers are folded, zooming in gives more room as well as larger type:
  * of a zoom of 8, 4 are for the room and 2 for the type. */
@@ -165,10 +160,31 @@ view_changed (NrnCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-set_offset (NrnCanvas *self,
-            double     x,
-            double     y)
+/**
+ * nrn_canvas_get_offset:
+ * @self: a canvas
+ * @x: (out): where on the whole picture, as large as it is, the canvas begins
+ * @y: (out): likewise
+ */
+void
+nrn_canvas_get_offset (NrnCanvas *self,
+                       double    *x,
+                       double    *y)
+{
+  *x = get_offset_x (self);
+  *y = get_offset_y (self);
+}
+
+/**
+ * nrn_canvas_pan_to:
+ * @self: a canvas with an experiment
+ * @x: see nrn_canvas_get_offset()
+ * @y: likewise
+ */
+void
+nrn_canvas_pan_to (NrnCanvas *self,
+                   double     x,
+                   double     y)
 {
   nrn_viewport_set_offset (&self->viewport, gtk_widget_get_width (GTK_WIDGET (self)),
                            gtk_widget_get_height (GTK_WIDGET (self)), x, y);
@@ -206,7 +222,8 @@ nrn_canvas_zoom_at (NrnCanvas *self,
   ensure_whole (self);
   nrn_network_layout_translate (before, self->whole, &place_x, &place_y);
   nrn_network_layout_free (before);
-  set_offset (self, place_x * get_magnification (self) - x, place_y * get_magnification (self) - y);
+  nrn_canvas_pan_to (self, place_x * get_magnification (self) - x,
+                     place_y * get_magnification (self) - y);
   g_object_notify (G_OBJECT (self), "zoom");
   g_object_notify (G_OBJECT (self), "is-zoomed");
 }
@@ -250,7 +267,7 @@ nrn_canvas_pan (NrnCanvas *self,
                 double     y)
 {
   if (self->viewport.zoom > 1)
-    set_offset (self, get_offset_x (self) + x, get_offset_y (self) + y);
+    nrn_canvas_pan_to (self, get_offset_x (self) + x, get_offset_y (self) + y);
 }
 
 /* How far to go so that @from … @to is seen. */
@@ -287,111 +304,6 @@ nrn_canvas_reveal (NrnCanvas     *self,
   y = get_way (area.y, area.y + area.height, gtk_widget_get_height (GTK_WIDGET (self)));
   if (fabs (x) >= 1 || fabs (y) >= 1)
     nrn_canvas_pan (self, x, y);
-}
-
-/* ---- Mouse and touch ---- */
-
-static gboolean
-scroll_cb (NrnCanvas                *self,
-           double                    dx,
-           double                    dy,
-           GtkEventControllerScroll *controller)
-{
-  double x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
-  double y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
-
-  if (self->has_pointer)
-    {
-      x = self->pointer_x;
-      y = self->pointer_y;
-    }
-  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE)
-    dy /= PIXELS_PER_STEP;
-  nrn_canvas_zoom_at (self, self->viewport.zoom * pow (WHEEL_STEP, -dy), x, y);
-
-  return TRUE;
-}
-
-static void
-pinch_begin_cb (NrnCanvas *self)
-{
-  self->start_zoom = self->viewport.zoom;
-}
-
-static void
-pinch_cb (NrnCanvas  *self,
-          double      scale,
-          GtkGesture *gesture)
-{
-  double x;
-  double y;
-
-  if (gtk_gesture_get_bounding_box_center (gesture, &x, &y))
-    nrn_canvas_zoom_at (self, self->start_zoom * scale, x, y);
-}
-
-static void
-drag_begin_cb (NrnCanvas  *self,
-               double      x,
-               double      y,
-               GtkGesture *gesture)
-{
-  NrnPick pick;
-
-  self->start_x = get_offset_x (self);
-  self->start_y = get_offset_y (self);
-  if (self->layout == NULL || self->viewport.zoom <= 1 ||
-      (nrn_network_layout_pick (self->layout, x, y, &pick) && !nrn_pick_is_edge (&pick)))
-    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
-}
-
-static void
-drag_cb (NrnCanvas  *self,
-         double      dx,
-         double      dy,
-         GtkGesture *gesture)
-{
-  if (!self->is_panning && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) dx, (int) dy))
-    return;
-
-  if (!self->is_panning)
-    {
-      self->is_panning = TRUE;
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
-    }
-  set_offset (self, self->start_x - dx, self->start_y - dy);
-}
-
-static void
-drag_end_cb (NrnCanvas *self)
-{
-  self->is_panning = FALSE;
-  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
-}
-
-/**
- * nrn_canvas_init_zoom:
- * @self: a new canvas
- */
-void
-nrn_canvas_init_zoom (NrnCanvas *self)
-{
-  GtkEventController *scroll =
-    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
-  GtkGesture *drag = gtk_gesture_drag_new ();
-
-  self->viewport = (NrnViewport) NRN_VIEWPORT_FIT;
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
-  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_cb), self);
-  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }
 
 /**

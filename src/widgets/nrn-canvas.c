@@ -143,91 +143,6 @@ nrn_canvas_select (NrnCanvas     *self,
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
-/* Selects units at once; elsewhere it may become a pan. */
-static void
-pressed_cb (NrnCanvas *self,
-            int        n_press,
-            double     x,
-            double     y)
-{
-  NrnPick pick;
-  gboolean is_hit;
-  GtkWidget *item;
-
-  if (self->layout == NULL)
-    return;
-
-  is_hit = nrn_network_layout_pick (self->layout, x, y, &pick);
-  item = is_hit ? nrn_canvas_get_item (self, &pick) : NULL;
-  gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
-  if (item != NULL)
-    nrn_canvas_select (self, pick.kind != NRN_PICK_FOLD ? &pick : NULL);
-  if (item != NULL && n_press == 2 && pick.kind == NRN_PICK_NODE && pick.column == 0)
-    nrn_canvas_edit_input (self, pick.unit, NULL);
-}
-
-static void
-released_cb (NrnCanvas *self,
-             int        n_press,
-             double     x,
-             double     y)
-{
-  NrnPick pick;
-
-  if (self->layout == NULL)
-    return;
-
-  if (nrn_network_layout_pick_input_words (self->layout, x, y, &pick))
-    nrn_canvas_edit_input (self, pick.unit, NULL);
-  else if (!nrn_network_layout_pick (self->layout, x, y, &pick))
-    nrn_canvas_select (self, NULL);
-  else if (nrn_pick_is_edge (&pick))
-    nrn_canvas_select (self, &pick);
-}
-
-static void
-set_hover (NrnCanvas     *self,
-           const NrnPick *pick)
-{
-  if (pick == NULL ? !self->has_hover : self->has_hover && nrn_pick_equal (&self->hover, pick))
-    return;
-
-  self->has_hover = pick != NULL;
-  if (pick != NULL)
-    self->hover = *pick;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-motion_cb (NrnCanvas *self,
-           double     x,
-           double     y)
-{
-  NrnPick pick;
-  gboolean is_on_words;
-
-  self->has_pointer = TRUE;
-  self->pointer_x = x;
-  self->pointer_y = y;
-  if (self->layout == NULL || self->is_panning)
-    return;
-
-  is_on_words = nrn_network_layout_pick_input_words (self->layout, x, y, &pick);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), is_on_words ? "text" : NULL);
-  /* Weights lie too close together to light up one after the other. */
-  if (nrn_network_layout_pick (self->layout, x, y, &pick) && pick.kind == NRN_PICK_NODE)
-    set_hover (self, &pick);
-  else
-    set_hover (self, NULL);
-}
-
-static void
-leave_cb (NrnCanvas *self)
-{
-  self->has_pointer = FALSE;
-  set_hover (self, NULL);
-}
-
 /* ---- The document ---- */
 
 static void
@@ -416,25 +331,18 @@ nrn_canvas_class_init (NrnCanvasClass *klass)
 static void
 nrn_canvas_init (NrnCanvas *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  self->viewport = (NrnViewport) NRN_VIEWPORT_FIT;
   self->cache = nrn_network_scene_cache_new ();
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Network"), -1);
 
-  nrn_canvas_init_zoom (self);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (nrn_canvas_key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  nrn_canvas_init_gestures (self);
   g_signal_connect_object (nrn_theme_get_default (), "changed", G_CALLBACK (theme_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
