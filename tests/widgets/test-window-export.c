@@ -257,6 +257,73 @@ test_copy (void)
   nrn_window_test_close (window);
 }
 
+/* What a key does that the window itself listens to. */
+static gboolean
+press (NrnWindow  *window,
+       const char *trigger)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller)
+                            ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
+
+      for (guint j = 0; j < n_shortcuts; j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          g_autofree char *text =
+            gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (text, trigger) &&
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0,
+                                            GTK_WIDGET (window), NULL))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static GtkWidget *
+find_menu (NrnWindow *window)
+{
+  GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_parent (GTK_WIDGET (window->toasts)));
+
+  while (child != NULL && !GTK_IS_POPOVER_MENU (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
+/* Each picture that has the focus has a menu; the window can close with it. */
+static void
+test_menu (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  g_autofree char *action = NULL;
+  GMenuModel *menu;
+
+  gtk_widget_grab_focus (GTK_WIDGET (window->data_view));
+  g_assert_true (press (window, "<Shift>F10"));
+  nrn_window_test_draw (window);
+  g_assert_true (gtk_widget_get_mapped (find_menu (window)));
+  menu = gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (find_menu (window)));
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
+  g_assert_true (g_menu_model_get_item_attribute (menu, 0, "action", "s", &action));
+  g_assert_cmpstr (action, ==, "win.copy-data");
+
+  gtk_popover_popdown (GTK_POPOVER (find_menu (window)));
+  while (find_menu (window) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
+  g_assert_true (press (window, "Menu"));
+  nrn_window_test_draw (window);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -266,6 +333,7 @@ add_tests (void)
   g_test_add_func ("/widgets/window-export/tables", test_tables);
   g_test_add_func ("/widgets/window-export/bad-places", test_bad_places);
   g_test_add_func ("/widgets/window-export/copy", test_copy);
+  g_test_add_func ("/widgets/window-export/menu", test_menu);
 }
 
 int
