@@ -143,28 +143,62 @@ draw_stencil (double scale,
   return image;
 }
 
+/* Lays a dot over what a class covers already, where both are in the image. */
+static void
+add_dot (cairo_surface_t *coverage,
+         cairo_surface_t *stencil,
+         int              left,
+         int              top)
+{
+  int size = cairo_image_surface_get_width (stencil);
+  int width = cairo_image_surface_get_width (coverage);
+  int height = cairo_image_surface_get_height (coverage);
+  const guint8 *from = cairo_image_surface_get_data (stencil);
+  guint8 *to = cairo_image_surface_get_data (coverage);
+
+  for (int y = MAX (top, 0); y < MIN (top + size, height); y++)
+    {
+      const guint8 *source = from + (y - top) * cairo_image_surface_get_stride (stencil) - left;
+      guint8 *target = to + y * cairo_image_surface_get_stride (coverage);
+
+      for (int x = MAX (left, 0); x < MIN (left + size, width); x++)
+        target[x] = (guint8) (target[x] + source[x] - (target[x] * source[x] + 127) / 255);
+    }
+}
+
+/* All dots of a class at once: thousands through Cairo take milliseconds. */
 static void
 draw_dots (cairo_t                  *cr,
            const NrnDataStrip       *strip,
-           const NrnDataStripLayout *layout)
+           const NrnDataStripLayout *layout,
+           guint                     class_index)
 {
   double pixels = get_pixels (strip);
   cairo_surface_t *stencil = draw_stencil (layout->scale, pixels);
   double half = cairo_image_surface_get_width (stencil) / pixels / 2;
   guint step = strip->n_samples / MAX_DOTS + 1;
+  cairo_surface_t *coverage = cairo_image_surface_create (CAIRO_FORMAT_A8,
+                                                          (int) ceil (layout->width * pixels),
+                                                          (int) ceil (layout->height * pixels));
 
+  cairo_surface_flush (stencil);
+  cairo_surface_flush (coverage);
   for (guint i = 0; i < strip->n_samples; i += step)
     {
       double x;
       double y;
 
-      if (is_exception (strip, i))
+      if (is_exception (strip, i) || (strip->labels[i] > 0.5f) != (class_index == 1))
         continue;
       nrn_data_strip_layout_get_sample (layout, strip, i, &x, &y);
-      nrn_color_set_source (get_class_color (strip, strip->labels[i] > 0.5f), 1, cr);
-      cairo_mask_surface (cr, stencil, floor ((x - half) * pixels + 0.5) / pixels,
-                          floor ((y - half) * pixels + 0.5) / pixels);
+      add_dot (coverage, stencil, (int) floor ((x - half) * pixels + 0.5),
+               (int) floor ((y - half) * pixels + 0.5));
     }
+  cairo_surface_mark_dirty (coverage);
+  cairo_surface_set_device_scale (coverage, pixels, pixels);
+  nrn_color_set_source (get_class_color (strip, class_index), 1, cr);
+  cairo_mask_surface (cr, coverage, 0, 0);
+  cairo_surface_destroy (coverage);
   cairo_surface_destroy (stencil);
 }
 
@@ -191,28 +225,86 @@ draw_round_dots (cairo_t                  *cr,
 }
 
 static void
+draw_ring (cairo_t                  *cr,
+           const NrnDataStrip       *strip,
+           const NrnDataStripLayout *layout,
+           guint                     class_index,
+           double                    x,
+           double                    y)
+{
+  cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
+  nrn_color_set_source (&strip->palette->background, 1, cr);
+  cairo_fill_preserve (cr);
+  nrn_color_set_source (get_class_color (strip, class_index), 1, cr);
+  cairo_set_line_width (cr, RING_LINE * layout->scale);
+  cairo_stroke (cr);
+}
+
+/* A small image of one ring, to be used as a stamp. */
+static cairo_surface_t *
+draw_stamp (const NrnDataStrip       *strip,
+            const NrnDataStripLayout *layout,
+            guint                     class_index,
+            double                    pixels)
+{
+  double reach = (RING_RADIUS + RING_LINE) * layout->scale;
+  int size = (int) ceil (2 * reach * pixels) + 2;
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (image, pixels, pixels);
+  cr = cairo_create (image);
+  draw_ring (cr, strip, layout, class_index, size / pixels / 2, size / pixels / 2);
+  cairo_destroy (cr);
+
+  return image;
+}
+
+/* Where @stamps are given they are used: a twentieth of the time. */
+static void
 draw_rings (cairo_t                  *cr,
             const NrnDataStrip       *strip,
-            const NrnDataStripLayout *layout)
+            const NrnDataStripLayout *layout,
+            cairo_surface_t          *stamps[2])
 {
+  double pixels = get_pixels (strip);
+  double half = stamps != NULL ? cairo_image_surface_get_width (stamps[0]) / pixels / 2 : 0;
   guint n = 0;
 
-  cairo_set_line_width (cr, RING_LINE * layout->scale);
   for (guint i = 0; i < strip->n_samples && n < MAX_DOTS; i++)
     {
+      guint class_index = strip->labels[i] > 0.5f ? 1 : 0;
       double x;
       double y;
 
       if (!is_exception (strip, i))
         continue;
       nrn_data_strip_layout_get_sample (layout, strip, i, &x, &y);
-      cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
-      nrn_color_set_source (&strip->palette->background, 1, cr);
-      cairo_fill_preserve (cr);
-      nrn_color_set_source (get_class_color (strip, strip->labels[i] > 0.5f), 1, cr);
-      cairo_stroke (cr);
       n++;
+      if (stamps == NULL)
+        {
+          draw_ring (cr, strip, layout, class_index, x, y);
+          continue;
+        }
+      cairo_set_source_surface (cr, stamps[class_index],
+                                floor ((x - half) * pixels + 0.5) / pixels,
+                                floor ((y - half) * pixels + 0.5) / pixels);
+      cairo_paint (cr);
     }
+}
+
+static void
+draw_stamped_rings (cairo_t                  *cr,
+                    const NrnDataStrip       *strip,
+                    const NrnDataStripLayout *layout)
+{
+  double pixels = get_pixels (strip);
+  cairo_surface_t *stamps[] = { draw_stamp (strip, layout, 0, pixels),
+                                draw_stamp (strip, layout, 1, pixels) };
+
+  draw_rings (cr, strip, layout, stamps);
+  cairo_surface_destroy (stamps[0]);
+  cairo_surface_destroy (stamps[1]);
 }
 
 static void
@@ -241,7 +333,7 @@ paint_dots (const Frame       *frame,
   if (cache == NULL)
     {
       draw_round_dots (frame->cr, frame->strip, frame->layout);
-      draw_rings (frame->cr, frame->strip, frame->layout);
+      draw_rings (frame->cr, frame->strip, frame->layout, NULL);
       return;
     }
 
@@ -255,8 +347,9 @@ paint_dots (const Frame       *frame,
                                                 (int) ceil (frame->layout->height * pixels));
       cairo_surface_set_device_scale (cache->dots, pixels, pixels);
       cr = cairo_create (cache->dots);
-      draw_dots (cr, frame->strip, frame->layout);
-      draw_rings (cr, frame->strip, frame->layout);
+      draw_dots (cr, frame->strip, frame->layout, 0);
+      draw_dots (cr, frame->strip, frame->layout, 1);
+      draw_stamped_rings (cr, frame->strip, frame->layout);
       cairo_destroy (cr);
     }
   cairo_set_source_surface (frame->cr, cache->dots, 0, 0);
