@@ -141,7 +141,6 @@ nrn_application_startup (GApplication *application)
   G_APPLICATION_CLASS (nrn_application_parent_class)->startup (application);
 
   self->settings = nrn_settings_new ();
-  gtk_window_set_default_icon_name (NRN_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   add_settings_actions (self);

@@ -181,8 +181,18 @@ static void
 first_paint_cb (NrnWindow     *window,
                 GdkFrameClock *clock)
 {
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+
   g_signal_handlers_disconnect_by_func (clock, first_paint_cb, window);
   set_filled (window, TRUE);
+  /* For X11, at the price of a library that draws it. */
+  gtk_window_set_default_icon_name (NRN_APPLICATION_ID);
+
+  /* One for all windows: GTK 4.8 never frees those of a template. */
+  if (application != NULL)
+    gtk_menu_button_set_menu_model (window->menu_button,
+                                    G_MENU_MODEL (gtk_application_get_menu_by_id (application,
+                                                                                  "primary_menu")));
 }
 
 static void
@@ -196,8 +206,8 @@ realize_cb (NrnWindow *window)
  * nrn_window_fill_panes_late:
  * @window: a window that is not on the screen yet
  *
- * Leaves the panes empty for the first frame, in which the network is to be
- * seen: most of the window's widgets are in them.
+ * Leaves the panes, the menu and the icon empty for the first frame, in which the
+ * network is to be seen: most of the window's widgets are in them.
  */
 void
 nrn_window_fill_panes_late (NrnWindow *window)

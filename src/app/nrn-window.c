@@ -351,11 +351,7 @@ nrn_window_new (NrnApplication *application)
   const NrnPreset *preset = nrn_preset_find ("drug-trial", NULL);
   g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
   g_autoptr (GError) error = NULL;
-  GMenu *menu;
 
-  /* One for all windows: GTK 4.8 never frees those of a template. */
-  menu = gtk_application_get_menu_by_id (GTK_APPLICATION (application), "primary_menu");
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
   bind_settings (self, application);
   if (!nrn_document_set_experiment (self->document, experiment, &error))
     g_error ("The drug trial cannot be opened: %s", error->message);
