@@ -96,6 +96,10 @@ nrn_accessible_announce (GtkWindow  *window,
                          const char *sentence)
 {
 #if GTK_CHECK_VERSION (4, 14, 0)
+  /* What GTK has for unit tests cannot announce, and crashes (4.18). */
+  if (g_strcmp0 (g_getenv ("GTK_A11Y"), "test") == 0)
+    return;
+
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS  /* it is newer than GDK_VERSION_MAX_ALLOWED */
   gtk_accessible_announce (GTK_ACCESSIBLE (window), sentence,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
