@@ -25,6 +25,9 @@ struct _NrnTransport
 
   NrnDocument *document;    /* owned */
 
+  gboolean     is_play_button_set;
+  gboolean     shows_pause; /* the button that plays and pauses */
+
   /* Template children */
   GtkWidget   *box;
   GtkButton   *play_button;
@@ -122,6 +125,12 @@ update_play_button (NrnTransport *self)
   gboolean running = nrn_trainer_get_state (nrn_document_get_trainer (self->document)) ==
                      NRN_TRAINING_RUNNING;
 
+  /* Each of these costs something, even if it changes nothing. */
+  if (self->is_play_button_set && running == self->shows_pause)
+    return;
+
+  self->is_play_button_set = TRUE;
+  self->shows_pause = running;
   gtk_button_set_icon_name (self->play_button, running ? "media-playback-pause-symbolic"
                                                        : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button),
