@@ -227,6 +227,7 @@ bind_settings (NrnWindow      *self,
                NrnApplication *application)
 {
   GSettings *settings = nrn_application_get_settings (application);
+  g_autoptr (GSettings) plots = NULL;
 
   nrn_window_set_up_panes (self, settings);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
@@ -239,6 +240,8 @@ bind_settings (NrnWindow      *self,
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  plots = g_settings_get_child (settings, "plots");
+  nrn_history_cards_bind_settings (nrn_results_pane_get_history_cards (self->results_pane), plots);
 }
 
 static gboolean
@@ -330,6 +333,8 @@ nrn_window_init (NrnWindow *self)
   nrn_data_view_set_document (self->data_view, self->document);
   nrn_setup_pane_set_document (self->setup_pane, self->document);
   nrn_results_pane_set_document (self->results_pane, self->document, self->canvas);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "plot",
+                                  nrn_history_cards_get_actions (nrn_results_pane_get_history_cards (self->results_pane)));
   nrn_transport_set_document (self->transport, self->document);
   g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
                            self, G_CONNECT_SWAPPED);

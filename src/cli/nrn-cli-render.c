@@ -90,12 +90,18 @@ paint_history (cairo_t  *cr,
   const Picture *picture = data;
   const NrnExperimentParts *parts = parts_of (picture->model);
   const NrnPreset *preset = preset_of (picture->model);
-  double ceiling = NAN;
+  g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new (picture->metric);
+  NrnHistoryPlot plot = {
+    .curves = curves,
+    .n_epochs = parts->fit.epochs,
+    .ceiling = NAN,
+    .marked_epoch = -1,
+  };
 
   if (preset != NULL)
-    ceiling = picture->metric == NRN_PLOT_LOSS ? preset->best_loss : preset->best_accuracy;
-  nrn_history_plot_paint (cr, parts->history, picture->metric, parts->fit.epochs, ceiling,
-                          width, height, picture->palette);
+    plot.ceiling = picture->metric == NRN_PLOT_LOSS ? preset->best_loss : preset->best_accuracy;
+  nrn_history_curves_update (curves, parts->history);
+  nrn_history_plot_paint (cr, &plot, width, height, picture->palette);
 }
 
 static gboolean

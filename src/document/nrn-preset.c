@@ -50,6 +50,8 @@ static const NrnPreset presets[] = {
     .best_accuracy = DRUG_TRIAL_BEST_ACCURACY,
     .printed = drug_trial_printed,
     .n_printed = G_N_ELEMENTS (drug_trial_printed),
+    .printed_note = N_("Dotted: the log printed in the course notes. It fits 16 units and "
+                       "softmax; of 3,000 runs of this network none comes near it."),
   },
   {
     .name = "drug-trial-16",
@@ -67,6 +69,8 @@ static const NrnPreset presets[] = {
     .best_accuracy = DRUG_TRIAL_BEST_ACCURACY,
     .printed = drug_trial_printed,
     .n_printed = G_N_ELEMENTS (drug_trial_printed),
+    .printed_note = N_("Dotted: the log printed in the course notes. One in 18 runs of this "
+                       "network stays within 0.02 of its losses."),
   },
   {
     .name = "drug-trial-u",

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @printed: (array length=n_printed) (nullable): what the course notes print
  *   for this experiment, epoch by epoch
  * @n_printed: how many epochs of that there are
+ * @printed_note: (translatable) (nullable): what to know about it
  *
  * One experiment, as data. Static.
  */
@@ -49,6 +50,7 @@ typedef struct
 
   const NrnEpoch *printed;
   guint           n_printed;
+  const char     *printed_note;
 } NrnPreset;
 
 const NrnPreset *nrn_preset_get_all        (guint            *n_presets);

@@ -6,31 +6,63 @@
 
 #pragma once
 
-#include "nrn-history.h"
+#include "nrn-history-curves.h"
 #include "nrn-palette.h"
 
 G_BEGIN_DECLS
 
 /**
- * NrnHistoryMetric:
- * @NRN_PLOT_LOSS: loss and validation loss
- * @NRN_PLOT_ACCURACY: accuracy and validation accuracy, in per cent
+ * NrnHistoryPlot:
+ * @curves: the epochs so far; may be empty
+ * @n_epochs: how many there are going to be; the x axis' end
+ * @ceiling: the best that any network can reach (a loss, or an accuracy of
+ *   0 … 1); NaN if that is not known
+ * @printed: (array length=n_printed) (nullable): epochs that somebody else
+ *   has printed
+ * @n_printed: how many
+ * @is_log: whether the axis of the loss is logarithmic; the accuracy's never
+ *   is
+ * @is_smoothed: whether the smoothed curves stand before faint ones
+ * @is_measured: whether the values were measured after each epoch, and are
+ *   not running averages
+ * @is_card: whether the plot stands in a card, whose heading says the title
+ *   and the last value, and can have a cross-hair
+ * @marked_epoch: the epoch that is marked, 0 for the start; -1 for none
  *
- * What of a history is drawn.
+ * Everything about the picture but its size and colours. All borrowed.
  */
-typedef enum
+typedef struct
 {
-  NRN_PLOT_LOSS,
-  NRN_PLOT_ACCURACY,
-} NrnHistoryMetric;
+  const NrnHistoryCurves *curves;
+  guint                   n_epochs;
+  double                  ceiling;
+  const NrnEpoch         *printed;
+  guint                   n_printed;
+  gboolean                is_log;
+  gboolean                is_smoothed;
+  gboolean                is_measured;
+  gboolean                is_card;
+  int                     marked_epoch;
+} NrnHistoryPlot;
 
-void nrn_history_plot_paint (cairo_t          *cr,
-                             const NrnHistory *history,
-                             NrnHistoryMetric  metric,
-                             guint             n_epochs_total,
-                             double            ceiling,
-                             double            width,
-                             double            height,
-                             const NrnPalette *palette);
+void   nrn_history_plot_paint            (cairo_t              *cr,
+                                          const NrnHistoryPlot *plot,
+                                          double                width,
+                                          double                height,
+                                          const NrnPalette     *palette);
+guint  nrn_history_plot_pick             (const NrnHistoryPlot *plot,
+                                          double                width,
+                                          double                height,
+                                          double                x);
+void   nrn_history_plot_paint_cross_hair (cairo_t              *cr,
+                                          const NrnHistoryPlot *plot,
+                                          guint                 epoch,
+                                          double                width,
+                                          double                height,
+                                          const NrnPalette     *palette);
+char  *nrn_history_plot_describe         (const NrnHistoryPlot *plot,
+                                          guint                 epoch);
+char  *nrn_history_plot_format           (const NrnHistoryPlot *plot,
+                                          double                value);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "nrn-curve.h"
 #include "nrn-palette.h"
 
 G_BEGIN_DECLS
@@ -15,15 +16,30 @@ G_BEGIN_DECLS
 #define NRN_PLOT_HEIGHT 500.0
 
 /**
+ * NrnPlotLine:
+ * @NRN_PLOT_SOLID: one stroke
+ * @NRN_PLOT_DASHED: dashes
+ * @NRN_PLOT_DOTTED: round dots
+ *
+ * How a curve is drawn, so that colour is not all that tells it from others.
+ */
+typedef enum
+{
+  NRN_PLOT_SOLID,
+  NRN_PLOT_DASHED,
+  NRN_PLOT_DOTTED,
+} NrnPlotLine;
+
+/**
  * NrnPlotSeries:
- * @name: (nullable): for the legend
- * @x: (nullable) (array length=n_points): rising; %NULL: 1, 2, 3 …
- * @y: value i is @y[i * @y_stride]; what is not finite is a gap
- * @y_stride: doubles from one value to the next; 0 means 1
- * @n_points: how many; may be 0
+ * @name: (nullable): for the legend, unless it is faint
+ * @x: (nullable) (array): where each value of @curve is, rising; %NULL: 1, 2,
+ *   3 …
+ * @curve: the values; what is not finite is a gap
  * @color: of the line
- * @dashed: whether it is dashed
- * @marks_end: whether its last point is marked and has its value beside it
+ * @line: how it is drawn
+ * @is_faint: whether it stands back behind another one
+ * @marks_end: whether its last point is marked
  *
  * One curve. All borrowed.
  */
@@ -31,11 +47,10 @@ typedef struct
 {
   const char     *name;
   const double   *x;
-  const double   *y;
-  gsize           y_stride;
-  gsize           n_points;
+  const NrnCurve *curve;
   const NrnColor *color;
-  gboolean        dashed;
+  NrnPlotLine     line;
+  gboolean        is_faint;
   gboolean        marks_end;
 } NrnPlotSeries;
 
@@ -69,8 +84,14 @@ typedef struct
  * @y_maximum: where it ends; above @y_minimum
  * @x_is_count: whether only whole numbers make sense for x
  * @y_is_fraction: whether y is written in per cent
+ * @y_is_log: whether the y axis is logarithmic; then @y_minimum is above 0,
+ *   and what is not above 0 is a gap
+ * @is_card: whether it stands in a card, whose heading says the title and
+ *   the last value, and can have a cross-hair
  * @ceiling: value of a dashed line all across; NaN for none
  * @ceiling_name: (nullable): for the legend, with the value
+ * @marker_name: (nullable): what stands at the mark at @marker
+ * @marker: where on the x axis a mark is, if it has a name
  *
  * Everything about a plot but its size and colours. All borrowed.
  */
@@ -89,17 +110,31 @@ typedef struct
   double               y_maximum;
   gboolean             x_is_count;
   gboolean             y_is_fraction;
+  gboolean             y_is_log;
+  gboolean             is_card;
   double               ceiling;
   const char          *ceiling_name;
+  const char          *marker_name;
+  double               marker;
 } NrnPlot;
 
-void     nrn_plot_paint            (cairo_t             *cr,
-                                    const NrnPlot       *plot,
-                                    double               width,
-                                    double               height,
-                                    const NrnPalette    *palette);
-gboolean nrn_plot_series_get_range (const NrnPlotSeries *series,
-                                    double              *minimum,
-                                    double              *maximum);
+void     nrn_plot_paint            (cairo_t          *cr,
+                                    const NrnPlot    *plot,
+                                    double            width,
+                                    double            height,
+                                    const NrnPalette *palette);
+double   nrn_plot_pick_x           (const NrnPlot    *plot,
+                                    double            width,
+                                    double            height,
+                                    double            x);
+void     nrn_plot_paint_cross_hair (cairo_t          *cr,
+                                    const NrnPlot    *plot,
+                                    double            width,
+                                    double            height,
+                                    double            x,
+                                    const char       *name,
+                                    const NrnPalette *palette);
+char    *nrn_plot_format_value     (const NrnPlot    *plot,
+                                    double            value);
 
 G_END_DECLS

@@ -17,14 +17,20 @@
 static void
 set_y_axis (NrnPlot *plot)
 {
-  double minimum = G_MAXDOUBLE;
-  double maximum = -G_MAXDOUBLE;
-  gboolean found = FALSE;
+  double minimum = INFINITY;
+  double maximum = -INFINITY;
   NrnTicks ticks;
 
   for (guint i = 0; i < plot->n_series; i++)
-    found |= nrn_plot_series_get_range (&plot->series[i], &minimum, &maximum);
-  if (!found || (minimum >= 0 && maximum <= 1))
+    {
+      const NrnCurve *curve = plot->series[i].curve;
+      NrnCurveExtent extent;
+
+      nrn_curve_measure (curve, 0, nrn_curve_get_length (curve), &extent);
+      minimum = MIN (minimum, extent.low);
+      maximum = MAX (maximum, extent.high);
+    }
+  if (minimum > maximum || (minimum >= 0 && maximum <= 1))
     {
       minimum = 0;
       maximum = 1;
@@ -63,6 +69,7 @@ nrn_response_plot_paint (cairo_t           *cr,
                          const NrnPalette  *palette)
 {
   g_autofree NrnPlotSeries *series = g_new0 (NrnPlotSeries, response->n_outputs);
+  g_autoptr (GPtrArray) curves = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_curve_free);
   g_autofree NrnPlotStrip *strips = g_new0 (NrnPlotStrip, response->n_strips);
   NrnPlot plot = {
     .title = response->title,
@@ -82,14 +89,17 @@ nrn_response_plot_paint (cairo_t           *cr,
   plot.x_maximum = response->x[response->n_points - 1];
   for (guint i = 0; i < response->n_outputs; i++)
     {
+      NrnCurve *curve = nrn_curve_new_from (response->n_points, response->y + i,
+                                            response->n_outputs);
+
+      g_ptr_array_add (curves, curve);
       series[i] = (NrnPlotSeries) {
         .name = response->output_names != NULL ? response->output_names[i] : NULL,
         .x = response->x,
-        .y = response->y + i,
-        .y_stride = response->n_outputs,
-        .n_points = response->n_points,
+        .curve = curve,
         .color = nrn_palette_get_class (palette, i, response->n_outputs),
-        .dashed = i % 2 == 1 && response->n_outputs > NRN_PALETTE_N_CLASSES,
+        .line = i % 2 == 1 && response->n_outputs > NRN_PALETTE_N_CLASSES ? NRN_PLOT_DASHED
+                                                                          : NRN_PLOT_SOLID,
       };
     }
   for (guint i = 0; i < response->n_strips; i++)

@@ -89,6 +89,102 @@ nrn_ticks_init (NrnTicks *ticks,
     set_step (ticks, round_up_step (ticks->step * 1.5), minimum, maximum);
 }
 
+/* How a decade is divided, from the finest to the coarsest. */
+static const guint8 divisions[][10] = {
+  { 1, 2, 3, 4, 5, 6, 7, 8, 9 },
+  { 1, 2, 5 },
+  { 1, 3 },
+  { 1 },
+};
+
+/* Every @stride decades, so divided. Returns how many ticks there would be;
+ * no more than are wanted are kept. */
+static guint
+collect_log_ticks (NrnTicks     *ticks,
+                   double        minimum,
+                   double        maximum,
+                   const guint8 *division,
+                   int           stride)
+{
+  int low = (int) floor (log10 (minimum) / stride);
+  int high = (int) ceil (log10 (maximum) / stride);
+  guint n = 0;
+
+  for (int decade = low; decade <= high; decade++)
+    for (guint i = 0; division[i] != 0; i++)
+      {
+        double value = division[i] * pow (10, decade * stride);
+
+        if (value < minimum * (1 - TOLERANCE) || value > maximum * (1 + TOLERANCE))
+          continue;
+        if (n < NRN_TICKS_MAX_LOG)
+          ticks->values[n] = value;
+        n++;
+      }
+
+  return n;
+}
+
+/* The first and the last decade; FALSE if that is the same one. */
+static gboolean
+take_outer_decades (NrnTicks *ticks,
+                    double    minimum,
+                    double    maximum)
+{
+  double low = ceil (log10 (minimum) - TOLERANCE);
+  double high = floor (log10 (maximum) + TOLERANCE);
+
+  ticks->values[0] = pow (10, low);
+  ticks->values[1] = pow (10, high);
+
+  return low < high;
+}
+
+/**
+ * nrn_ticks_init_log:
+ * @ticks: (out caller-allocates): the ticks
+ * @minimum: where a logarithmic axis begins; above 0
+ * @maximum: where it ends
+ * @max_ticks: no more than so many; 2 … %NRN_TICKS_MAX_LOG
+ *
+ * Chooses the finest of all digits, 1-2-5, 1-3, decades, and every so many
+ * decades with which there are at most @max_ticks. An axis too short for
+ * two of those has evenly spaced ticks.
+ */
+void
+nrn_ticks_init_log (NrnTicks *ticks,
+                    double    minimum,
+                    double    maximum,
+                    guint     max_ticks)
+{
+  guint n = 0;
+
+  *ticks = (NrnTicks) { .step = 1 };
+  if (!(minimum > 0) || !isfinite (maximum) || maximum <= minimum || max_ticks < 2)
+    return;
+
+  max_ticks = MIN (max_ticks, NRN_TICKS_MAX_LOG);
+  for (guint i = 0; i < G_N_ELEMENTS (divisions); i++)
+    {
+      n = collect_log_ticks (ticks, minimum, maximum, divisions[i], 1);
+      if (n >= 2 && n <= max_ticks)
+        break;
+    }
+  for (int stride = 2; n > max_ticks; stride++)
+    n = collect_log_ticks (ticks, minimum, maximum, divisions[G_N_ELEMENTS (divisions) - 1], stride);
+
+  if (n < 2 && take_outer_decades (ticks, minimum, maximum))
+    n = 2;
+  if (n < 2)
+    {
+      nrn_ticks_init (ticks, minimum, maximum, max_ticks, FALSE);
+      return;
+    }
+  ticks->first = ticks->values[0];
+  ticks->step = 0;
+  ticks->n_ticks = n;
+}
+
 /**
  * nrn_ticks_get:
  * @ticks: ticks
@@ -100,7 +196,24 @@ double
 nrn_ticks_get (const NrnTicks *ticks,
                guint           tick)
 {
+  if (ticks->step == 0)
+    return ticks->values[tick];
+
   return (round (ticks->first / ticks->step) + tick) * ticks->step;
+}
+
+/* Each as short as it can be: 0.01, 0.1, 1, 10. */
+static char *
+format_log_tick (double value)
+{
+  double decimals = -floor (log10 (value) + TOLERANCE);
+
+  if (value >= MAX_FIXED || decimals > MAX_DECIMALS)
+    return nrn_text_format_power (value);
+  if (decimals <= 0)
+    return nrn_text_format_count ((guint64) (value + 0.5));
+
+  return nrn_text_format_fixed (value, (guint) decimals);
 }
 
 /**
@@ -109,7 +222,7 @@ nrn_ticks_get (const NrnTicks *ticks,
  * @tick: 0 … n_ticks - 1
  *
  * Returns: (transfer full): its number, with as many digits as its
- *   neighbours have
+ *   neighbours have if they are evenly spaced
  */
 char *
 nrn_ticks_format (const NrnTicks *ticks,
@@ -118,6 +231,9 @@ nrn_ticks_format (const NrnTicks *ticks,
   double value = nrn_ticks_get (ticks, tick);
   double last = nrn_ticks_get (ticks, MAX (ticks->n_ticks, 1) - 1);
   double largest = MAX (fabs (ticks->first), fabs (last));
+
+  if (ticks->step == 0)
+    return format_log_tick (value);
 
   if (largest >= MAX_FIXED || ticks->n_decimals > MAX_DECIMALS)
     return nrn_text_format_power (value);

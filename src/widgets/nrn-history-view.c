@@ -10,21 +10,34 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "nrn-history-plot.h"
 #include "nrn-picture.h"
 #include "nrn-plot.h"
 #include "nrn-preset.h"
-#include "nrn-text.h"
 #include "nrn-theme.h"
+
+/* Long histories are crossed in so many steps with Control. */
+#define N_LARGE_STEPS 10
 
 struct _NrnHistoryView
 {
   GtkWidget         parent_instance;
 
   NrnHistoryMetric  metric;
-  NrnDocument      *document;   /* owned */
-  guint             n_epochs;   /* drawn last, so that each epoch draws once */
+  NrnDocument      *document;     /* owned */
+  GActionGroup     *options;      /* owned */
+  NrnHistoryCurves *curves;       /* owned */
+  guint             epoch;        /* of the cross-hair; 0 for none */
+  char             *value;        /* owned; the last value in words */
+
+  /* What the picture without its cross-hair was drawn from */
+  cairo_surface_t  *image;        /* owned; NULL if it is to be drawn anew */
+  NrnPalette        palette;
+  int               scale;
+  guint             n_epochs;
+  int               shown_epoch;
 };
 
 static void picture_interface_init (NrnPictureInterface *interface);
@@ -36,79 +49,353 @@ enum
 {
   PROP_0,
   PROP_METRIC,
+  PROP_EPOCH,
+  PROP_VALUE,
   N_PROPS
 };
 
-static GParamSpec *properties[N_PROPS];
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
 
-static double
-get_ceiling (NrnHistoryView *self)
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* ---- What is shown ---- */
+
+static gboolean
+has_option (NrnHistoryView *self,
+            const char     *name)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (self->options, name);
+
+  return state != NULL && g_variant_get_boolean (state);
+}
+
+static gboolean
+is_measured (NrnHistoryView *self)
+{
+  return has_option (self, "measured") && nrn_document_get_measured (self->document) != NULL;
+}
+
+static const NrnHistory *
+get_history (NrnHistoryView *self)
+{
+  return is_measured (self) ? nrn_document_get_measured (self->document)
+                            : nrn_document_get_history (self->document);
+}
+
+static NrnHistoryPlot
+get_plot (NrnHistoryView *self)
 {
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
   const NrnPreset *preset = nrn_preset_of (parts);
+  NrnHistoryPlot plot = {
+    .curves = self->curves,
+    .n_epochs = snapshot->n_epochs,
+    .ceiling = NAN,
+    .is_log = has_option (self, "log-scale"),
+    .is_smoothed = has_option (self, "smoothing"),
+    .is_measured = is_measured (self),
+    .marked_epoch = nrn_document_get_shown_epoch (self->document),
+  };
 
   if (preset == NULL)
-    return NAN;
+    return plot;
 
-  return self->metric == NRN_PLOT_LOSS ? preset->best_loss : preset->best_accuracy;
+  plot.ceiling = self->metric == NRN_PLOT_LOSS ? preset->best_loss : preset->best_accuracy;
+  if (has_option (self, "printed"))
+    {
+      plot.printed = preset->printed;
+      plot.n_printed = preset->n_printed;
+    }
+
+  return plot;
 }
 
-/* What the picture shows, in words. */
+static const NrnCurve *
+get_training (NrnHistoryView *self)
+{
+  return nrn_history_curves_get (self->curves, NRN_ROWS_TRAINING);
+}
+
+/* ---- In words ---- */
+
+static char *
+describe_all (NrnHistoryView *self)
+{
+  const NrnCurve *training = get_training (self);
+  gssize last = nrn_curve_find_last (training);
+
+  if (last < 0)
+    return g_strdup (_("No epoch is over yet."));
+  if (self->metric == NRN_PLOT_LOSS)
+    return g_strdup_printf (_("After epoch %u the loss is %.4f; after the first it was %.4f."),
+                            (guint) last + 1, nrn_curve_get (training, (gsize) last),
+                            nrn_curve_get (training, 0));
+
+  return g_strdup_printf (_("After epoch %u %.1f %% are right; after the first it was %.1f %%."),
+                          (guint) last + 1, 100 * nrn_curve_get (training, (gsize) last),
+                          100 * nrn_curve_get (training, 0));
+}
+
+/* What the picture shows, or what the cross-hair points at. */
 static void
 update_description (NrnHistoryView *self)
 {
-  const NrnHistory *history = nrn_document_get_history (self->document);
-  guint n_epochs = nrn_history_get_n_epochs (history);
-  const NrnEpoch *epochs = nrn_history_get_epochs (history);
-  g_autofree char *text = NULL;
+  NrnHistoryPlot plot = get_plot (self);
+  g_autofree char *text = self->epoch > 0 ? nrn_history_plot_describe (&plot, self->epoch)
+                                          : describe_all (self);
 
-  if (n_epochs == 0)
-    text = g_strdup (_("No epoch is over yet."));
-  else if (self->metric == NRN_PLOT_LOSS)
-    text = g_strdup_printf (_("After epoch %u the loss is %.4f; after the first it was %.4f."),
-                            n_epochs, epochs[n_epochs - 1].loss, epochs[0].loss);
-  else
-    text = g_strdup_printf (_("After epoch %u %.1f %% are right; after the first it was %.1f %%."),
-                            n_epochs, 100 * epochs[n_epochs - 1].accuracy,
-                            100 * epochs[0].accuracy);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
 static void
+update_value (NrnHistoryView *self)
+{
+  NrnHistoryPlot plot = get_plot (self);
+  gssize last = nrn_curve_find_last (get_training (self));
+  char *value = last >= 0
+                  ? nrn_history_plot_format (&plot, nrn_curve_get (get_training (self), (gsize) last))
+                  : NULL;
+
+  if (g_strcmp0 (value, self->value) == 0)
+    {
+      g_free (value);
+      return;
+    }
+  g_free (self->value);
+  self->value = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+/* ---- The cross-hair ---- */
+
+static void
+set_epoch (NrnHistoryView *self,
+           guint           epoch)
+{
+  epoch = MIN (epoch, nrn_history_curves_get_n_epochs (self->curves));
+  if (epoch == self->epoch)
+    return;
+
+  self->epoch = epoch;
+  update_description (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EPOCH]);
+}
+
+static void
+motion_cb (NrnHistoryView *self,
+           double          x)
+{
+  NrnHistoryPlot plot;
+
+  if (self->document == NULL)
+    return;
+
+  plot = get_plot (self);
+  plot.is_card = TRUE;
+  set_epoch (self, nrn_history_plot_pick (&plot, gtk_widget_get_width (GTK_WIDGET (self)),
+                                          gtk_widget_get_height (GTK_WIDGET (self)), x));
+}
+
+static void
+leave_cb (NrnHistoryView *self)
+{
+  set_epoch (self, 0);
+}
+
+/* The last epoch of a training that is over is now. */
+static gboolean
+show_epoch (NrnHistoryView *self)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
+  gboolean is_now = nrn_trainer_get_state (trainer) == NRN_TRAINING_DONE &&
+                    self->epoch == nrn_history_curves_get_n_epochs (self->curves);
+  g_autofree char *sentence = NULL;
+
+  if (self->epoch == 0)
+    return FALSE;
+
+  if (is_now)
+    nrn_document_show_now (self->document);
+  if (is_now || nrn_document_show_epoch (self->document, self->epoch))
+    return TRUE;
+
+  sentence = g_strdup_printf (_("The weights after epoch %u are not kept."), self->epoch);
+  g_signal_emit (self, signals[FAILED], 0, sentence);
+
+  return TRUE;
+}
+
+static void
+released_cb (NrnHistoryView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  show_epoch (self);
+}
+
+static gboolean
+leave_epoch (NrnHistoryView *self)
+{
+  if (self->epoch == 0 && nrn_document_get_shown_epoch (self->document) < 0)
+    return FALSE;
+
+  set_epoch (self, 0);
+  nrn_document_show_now (self->document);
+
+  return TRUE;
+}
+
+/* Without a cross-hair, from the end. */
+static gboolean
+move_epoch (NrnHistoryView *self,
+            int             step)
+{
+  guint n_epochs = nrn_history_curves_get_n_epochs (self->curves);
+  gint64 epoch = self->epoch > 0 ? (gint64) self->epoch + step : (gint64) n_epochs;
+
+  set_epoch (self, (guint) CLAMP (epoch, MIN (1, n_epochs), n_epochs));
+
+  return n_epochs > 0;
+}
+
+static gboolean
+key_pressed_cb (NrnHistoryView  *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  guint n_epochs = nrn_history_curves_get_n_epochs (self->curves);
+  int step = (state & GDK_CONTROL_MASK) != 0 ? (int) MAX (n_epochs / N_LARGE_STEPS, 1) : 1;
+
+  switch (key)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      return move_epoch (self, -step);
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return move_epoch (self, step);
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      set_epoch (self, 1);
+      return n_epochs > 0;
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      set_epoch (self, n_epochs);
+      return n_epochs > 0;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      return show_epoch (self);
+    case GDK_KEY_Escape:
+      return leave_epoch (self);
+    default:
+      return FALSE;
+    }
+}
+
+static void
+add_controllers (NrnHistoryView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, focus);
+  gtk_widget_add_controller (widget, keys);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+}
+
+/* ---- What has changed ---- */
+
+static void
+redraw (NrnHistoryView *self)
+{
+  g_clear_pointer (&self->image, cairo_surface_destroy);
+  set_epoch (self, self->epoch);
+  update_description (self);
+  update_value (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* At most once an epoch, however often there is a snapshot. */
+static void
 snapshot_changed_cb (NrnHistoryView *self)
 {
-  guint n_epochs = nrn_history_get_n_epochs (nrn_document_get_history (self->document));
+  guint n_epochs = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->n_epochs;
+  int shown_epoch = nrn_document_get_shown_epoch (self->document);
 
-  if (n_epochs == self->n_epochs)
+  if (!nrn_history_curves_update (self->curves, get_history (self)) &&
+      n_epochs == self->n_epochs && shown_epoch == self->shown_epoch)
     return;
 
   self->n_epochs = n_epochs;
-  update_description (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->shown_epoch = shown_epoch;
+  redraw (self);
+}
+
+/* Values in the middle may be others. */
+static void
+values_changed_cb (NrnHistoryView *self)
+{
+  nrn_history_curves_clear (self->curves);
+  nrn_history_curves_update (self->curves, get_history (self));
+  redraw (self);
 }
 
 static void
-experiment_changed_cb (NrnHistoryView *self)
+option_changed_cb (NrnHistoryView *self)
 {
-  self->n_epochs = nrn_history_get_n_epochs (nrn_document_get_history (self->document));
-  update_description (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (nrn_document_get_experiment (self->document) != NULL)
+    values_changed_cb (self);
 }
 
-static void
-paint (NrnHistoryView   *self,
-       cairo_t          *cr,
-       double            width,
-       double            height,
-       const NrnPalette *palette)
-{
-  const NrnSnapshotParts *parts =
-    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+/* ---- Drawing ---- */
 
-  nrn_history_plot_paint (cr, nrn_document_get_history (self->document), self->metric,
-                          parts->n_epochs, get_ceiling (self), width, height, palette);
+static void
+ensure_image (NrnHistoryView *self,
+              int             width,
+              int             height)
+{
+  NrnPalette palette = nrn_theme_get_card (GTK_WIDGET (self));
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  NrnHistoryPlot plot;
+  cairo_t *cr;
+
+  if (self->image != NULL && scale == self->scale &&
+      cairo_image_surface_get_width (self->image) == width * scale &&
+      cairo_image_surface_get_height (self->image) == height * scale &&
+      memcmp (&palette, &self->palette, sizeof palette) == 0)
+    return;
+
+  g_clear_pointer (&self->image, cairo_surface_destroy);
+  self->image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * scale, height * scale);
+  cairo_surface_set_device_scale (self->image, scale, scale);
+  self->scale = scale;
+  self->palette = palette;
+
+  plot = get_plot (self);
+  plot.is_card = TRUE;
+  cr = cairo_create (self->image);
+  nrn_history_plot_paint (cr, &plot, width, height, &palette);
+  cairo_destroy (cr);
 }
 
 static void
@@ -118,15 +405,22 @@ nrn_history_view_snapshot (GtkWidget   *widget,
   NrnHistoryView *self = NRN_HISTORY_VIEW (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  NrnPalette palette;
   cairo_t *cr;
 
   if (self->document == NULL || nrn_document_get_snapshot (self->document) == NULL)
     return;
 
+  ensure_image (self, width, height);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  palette = nrn_theme_get_card (widget);
-  paint (self, cr, width, height, &palette);
+  cairo_set_source_surface (cr, self->image, 0, 0);
+  cairo_paint (cr);
+  if (self->epoch > 0)
+    {
+      NrnHistoryPlot plot = get_plot (self);
+
+      plot.is_card = TRUE;
+      nrn_history_plot_paint_cross_hair (cr, &plot, self->epoch, width, height, &self->palette);
+    }
   cairo_destroy (cr);
 }
 
@@ -159,7 +453,9 @@ paint_picture (NrnPicture       *picture,
                double            height,
                const NrnPalette *palette)
 {
-  paint (NRN_HISTORY_VIEW (picture), cr, width, height, palette);
+  NrnHistoryPlot plot = get_plot (NRN_HISTORY_VIEW (picture));
+
+  nrn_history_plot_paint (cr, &plot, width, height, palette);
 }
 
 static void
@@ -168,6 +464,19 @@ picture_interface_init (NrnPictureInterface *interface)
   interface->get_name = get_picture_name;
   interface->get_size = get_picture_size;
   interface->paint = paint_picture;
+}
+
+/* ---- The class ---- */
+
+static void
+set_metric (NrnHistoryView   *self,
+            NrnHistoryMetric  metric)
+{
+  self->metric = metric;
+  self->curves = nrn_history_curves_new (metric);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  metric == NRN_PLOT_LOSS ? _("Plot of the loss")
+                                                          : _("Plot of the accuracy"), -1);
 }
 
 static void
@@ -182,6 +491,12 @@ nrn_history_view_get_property (GObject    *object,
     {
     case PROP_METRIC:
       g_value_set_int (value, (int) self->metric);
+      break;
+    case PROP_EPOCH:
+      g_value_set_uint (value, self->epoch);
+      break;
+    case PROP_VALUE:
+      g_value_set_string (value, self->value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -199,10 +514,10 @@ nrn_history_view_set_property (GObject      *object,
   switch (property)
     {
     case PROP_METRIC:
-      self->metric = (NrnHistoryMetric) g_value_get_int (value);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      self->metric == NRN_PLOT_LOSS ? _("Loss") : _("Accuracy"),
-                                      -1);
+      set_metric (self, (NrnHistoryMetric) g_value_get_int (value));
+      break;
+    case PROP_EPOCH:
+      set_epoch (self, g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -215,8 +530,21 @@ nrn_history_view_dispose (GObject *object)
   NrnHistoryView *self = NRN_HISTORY_VIEW (object);
 
   g_clear_object (&self->document);
+  g_clear_object (&self->options);
+  g_clear_pointer (&self->image, cairo_surface_destroy);
 
   G_OBJECT_CLASS (nrn_history_view_parent_class)->dispose (object);
+}
+
+static void
+nrn_history_view_finalize (GObject *object)
+{
+  NrnHistoryView *self = NRN_HISTORY_VIEW (object);
+
+  nrn_history_curves_free (self->curves);
+  g_free (self->value);
+
+  G_OBJECT_CLASS (nrn_history_view_parent_class)->finalize (object);
 }
 
 static void
@@ -226,14 +554,22 @@ nrn_history_view_class_init (NrnHistoryViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = nrn_history_view_dispose;
+  object_class->finalize = nrn_history_view_finalize;
   object_class->get_property = nrn_history_view_get_property;
   object_class->set_property = nrn_history_view_set_property;
   widget_class->snapshot = nrn_history_view_snapshot;
 
   properties[PROP_METRIC] = g_param_spec_int ("metric", NULL, NULL, 0, 1, 0,
-                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT |
+                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
                                               G_PARAM_STATIC_STRINGS);
+  properties[PROP_EPOCH] = g_param_spec_uint ("epoch", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                              G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, NULL,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "historyview");
 }
@@ -241,6 +577,9 @@ nrn_history_view_class_init (NrnHistoryViewClass *klass)
 static void
 nrn_history_view_init (NrnHistoryView *self)
 {
+  self->shown_epoch = -1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  add_controllers (self);
   nrn_theme_watch (GTK_WIDGET (self));
 }
 
@@ -248,16 +587,24 @@ nrn_history_view_init (NrnHistoryView *self)
  * nrn_history_view_set_document:
  * @view: a view
  * @document: what to show
+ * @options: how: "log-scale", "smoothing", "printed" and "measured", each
+ *   with a boolean state or missing
  */
 void
 nrn_history_view_set_document (NrnHistoryView *view,
-                               NrnDocument    *document)
+                               NrnDocument    *document,
+                               GActionGroup   *options)
 {
   g_return_if_fail (view->document == NULL);
 
   view->document = g_object_ref (document);
+  view->options = g_object_ref (options);
   g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), view,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb), view,
+  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (values_changed_cb), view,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "measured-changed", G_CALLBACK (option_changed_cb), view,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (options, "action-state-changed", G_CALLBACK (option_changed_cb), view,
                            G_CONNECT_SWAPPED);
 }

@@ -17,13 +17,19 @@ G_BEGIN_DECLS
 /**
  * NrnHistoryView:
  *
- * Draws the loss or the accuracy of a document's training.
+ * Draws the loss or the accuracy of a document's training. The pointer and
+ * the arrow keys move a cross-hair from epoch to epoch; a click and Enter
+ * show the network as it was after that epoch.
  *
- * Properties: "metric", 0 for the loss and 1 for the accuracy.
+ * Properties: "metric", 0 for the loss and 1 for the accuracy; "epoch", where
+ * the cross-hair is, 0 for nowhere; "value", the last value in words.
+ *
+ * Signals: "failed" with a sentence when an epoch cannot be shown.
  */
 G_DECLARE_FINAL_TYPE (NrnHistoryView, nrn_history_view, NRN, HISTORY_VIEW, GtkWidget)
 
 void nrn_history_view_set_document (NrnHistoryView *view,
-                                    NrnDocument    *document);
+                                    NrnDocument    *document,
+                                    GActionGroup   *options);
 
 G_END_DECLS

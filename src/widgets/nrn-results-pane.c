@@ -12,7 +12,6 @@
 #include <math.h>
 
 #include "nrn-confusion-view.h"
-#include "nrn-history-view.h"
 #include "nrn-inspector.h"
 
 struct _NrnResultsPane
@@ -24,9 +23,7 @@ struct _NrnResultsPane
 
   /* Template children */
   GtkWidget        *scroller;
-  NrnHistoryView   *loss_view;
-  GtkWidget        *accuracy_card;
-  NrnHistoryView   *accuracy_view;
+  NrnHistoryCards  *history_cards;
   GtkWidget        *confusion_card;
   NrnConfusionView *confusion_view;
   GtkLabel         *confusion_label;
@@ -110,9 +107,6 @@ counted_cb (NrnResultsPane *self)
 static void
 experiment_changed_cb (NrnResultsPane *self)
 {
-  gboolean has_classes = nrn_dataset_get_n_classes (nrn_document_get_dataset (self->document)) > 0;
-
-  gtk_widget_set_visible (self->accuracy_card, has_classes);
   gtk_widget_set_visible (self->confusion_card, nrn_confusion_view_can_show (self->document));
   update_log (self);
 }
@@ -136,15 +130,13 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nrn_results_pane_dispose;
 
   g_type_ensure (NRN_TYPE_CONFUSION_VIEW);
-  g_type_ensure (NRN_TYPE_HISTORY_VIEW);
+  g_type_ensure (NRN_TYPE_HISTORY_CARDS);
   g_type_ensure (NRN_TYPE_INSPECTOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-results-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, scroller);
-  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, loss_view);
-  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, accuracy_card);
-  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, accuracy_view);
+  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, history_cards);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, confusion_card);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, confusion_view);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, confusion_label);
@@ -173,12 +165,23 @@ nrn_results_pane_set_document (NrnResultsPane *pane,
   g_return_if_fail (pane->document == NULL);
 
   pane->document = g_object_ref (document);
-  nrn_history_view_set_document (pane->loss_view, document);
-  nrn_history_view_set_document (pane->accuracy_view, document);
+  nrn_history_cards_set_document (pane->history_cards, document);
   nrn_confusion_view_set_document (pane->confusion_view, document);
   nrn_inspector_set_canvas (pane->inspector, canvas, document);
   g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (update_log), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb), pane,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_results_pane_get_history_cards:
+ * @pane: a pane
+ *
+ * Returns: (transfer none): its plots
+ */
+NrnHistoryCards *
+nrn_results_pane_get_history_cards (NrnResultsPane *pane)
+{
+  return pane->history_cards;
 }

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "nrn-canvas.h"
+#include "nrn-history-cards.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +23,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (NrnResultsPane, nrn_results_pane, NRN, RESULTS_PANE, GtkWidget)
 
-void nrn_results_pane_set_document (NrnResultsPane *pane,
-                                    NrnDocument    *document,
-                                    NrnCanvas      *canvas);
+void             nrn_results_pane_set_document      (NrnResultsPane *pane,
+                                                     NrnDocument    *document,
+                                                     NrnCanvas      *canvas);
+NrnHistoryCards *nrn_results_pane_get_history_cards (NrnResultsPane *pane);
 
 G_END_DECLS

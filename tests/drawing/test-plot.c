@@ -7,6 +7,7 @@
 #include "nrn-plot.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "nrn-history-plot.h"
 #include "nrn-response-plot.h"
@@ -71,8 +72,13 @@ paint_history (const NrnHistory *history,
 {
   cairo_surface_t *image = create_image ();
   cairo_t *cr = cairo_create (image);
+  g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new (metric);
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = n_epochs_total, .ceiling = ceiling, .marked_epoch = -1,
+  };
 
-  nrn_history_plot_paint (cr, history, metric, n_epochs_total, ceiling, WIDTH, HEIGHT, palette);
+  nrn_history_curves_update (curves, history);
+  nrn_history_plot_paint (cr, &plot, WIDTH, HEIGHT, palette);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
 
@@ -163,7 +169,7 @@ test_spike_survives (void)
 {
   gsize n = 1000000;
   g_autofree double *y = g_new0 (double, n);
-  NrnPlotSeries series = { .y = y, .n_points = n, .color = &nrn_palette_light.positive };
+  NrnPlotSeries series = { .color = &nrn_palette_light.positive };
   NrnPlot plot = {
     .series = &series, .n_series = 1, .x_minimum = 0, .x_maximum = (double) n,
     .y_maximum = 1, .ceiling = NAN,
@@ -175,8 +181,10 @@ test_spike_survives (void)
       cairo_surface_t *image = create_image ();
       cairo_t *cr = cairo_create (image);
       NrnColor pale = { 0.678, 0.780, 0.898 };    /* the range's colour on white */
+      g_autoptr (NrnCurve) curve = NULL;
 
       y[n / 2] = i;
+      series.curve = curve = nrn_curve_new_from (n, y, 1);
       nrn_plot_paint (cr, &plot, WIDTH, HEIGHT, &nrn_palette_light);
       cairo_destroy (cr);
       counts[i] = count_pixels (image, &pale, 300, 500);
@@ -185,19 +193,309 @@ test_spike_survives (void)
   g_assert_cmpuint (counts[1], >, counts[0] + 200);
 }
 
-static void
-test_range (void)
-{
-  const double y[] = { 3, NAN, -1, INFINITY, 2, 99 };
-  NrnPlotSeries series = { .y = y, .y_stride = 2, .n_points = 3 };
-  NrnPlotSeries nothing = { .y = y + 1, .n_points = 1 };
-  double minimum = G_MAXDOUBLE;
-  double maximum = -G_MAXDOUBLE;
+/* ---- In a card, with all there is to it ---- */
 
-  g_assert_true (nrn_plot_series_get_range (&series, &minimum, &maximum));
-  g_assert_cmpfloat (minimum, ==, -1);
-  g_assert_cmpfloat (maximum, ==, 3);
-  g_assert_false (nrn_plot_series_get_range (&nothing, &minimum, &maximum));
+static NrnHistoryCurves *
+create_curves (NrnHistoryMetric  metric,
+               const double     *losses,
+               guint             n)
+{
+  NrnHistoryCurves *curves = nrn_history_curves_new (metric);
+  g_autofree NrnEpoch *epochs = g_new (NrnEpoch, n + 1);
+  g_autoptr (NrnHistory) history = NULL;
+
+  for (guint i = 0; i < n; i++)
+    epochs[i] = (NrnEpoch) { losses[i], 1 - losses[i], losses[i] * 1.1, NAN };
+  history = nrn_history_new (epochs, n);
+  nrn_history_curves_update (curves, history);
+
+  return curves;
+}
+
+static cairo_surface_t *
+paint_plot (const NrnHistoryPlot *plot,
+            guint                 cross_hair)
+{
+  cairo_surface_t *image = create_image ();
+  cairo_t *cr = cairo_create (image);
+
+  nrn_history_plot_paint (cr, plot, WIDTH, HEIGHT, &nrn_palette_light);
+  if (cross_hair > 0)
+    nrn_history_plot_paint_cross_hair (cr, plot, cross_hair, WIDTH, HEIGHT, &nrn_palette_light);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+
+  return image;
+}
+
+/* Rows [top, bottom) of two pictures in which any pixel differs. */
+static guint
+count_other_rows (cairo_surface_t *a,
+                  cairo_surface_t *b,
+                  int              top,
+                  int              bottom)
+{
+  gsize stride = (gsize) cairo_image_surface_get_stride (a);
+  guint n = 0;
+
+  cairo_surface_flush (a);
+  cairo_surface_flush (b);
+  for (int y = top; y < bottom; y++)
+    n += memcmp (cairo_image_surface_get_data (a) + (gsize) y * stride,
+                 cairo_image_surface_get_data (b) + (gsize) y * stride, WIDTH * 4) != 0;
+
+  return n;
+}
+
+static const double falling[] = { 0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005 };
+
+#define N_FALLING G_N_ELEMENTS (falling)
+
+/* A tenfold loss is as far from the next as that from its next. */
+static void
+test_log_scale (void)
+{
+  const double losses[] = { 1, 0.1, 0.01 };
+  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, losses, 3);
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = 3, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
+  };
+  cairo_surface_t *linear = paint_plot (&plot, 0);
+  cairo_surface_t *log_scale;
+
+  plot.is_log = TRUE;
+  log_scale = paint_plot (&plot, 0);
+  g_assert_cmpuint (count_other_rows (linear, log_scale, 60, 400), >, 200);
+  cairo_surface_destroy (linear);
+  cairo_surface_destroy (log_scale);
+}
+
+/* A loss that is not above 0 has no place on it, nor has one that is not a
+ * number; the rest is drawn. */
+static void
+test_log_gaps (void)
+{
+  const double cases[][3] = {
+    { 0, -1, -2 }, { 0.5, 0, -3 }, { NAN, NAN, NAN }, { 0.5, 0.5, 0.5 }, { 1e300, 1e-300, 1 },
+    { INFINITY, -INFINITY, 5e-324 }, { 1e-310, 1e308, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, cases[i], 3);
+      NrnHistoryPlot plot = {
+        .curves = curves, .n_epochs = 3, .ceiling = i % 2 == 0 ? NAN : -1, .is_card = TRUE,
+        .is_log = TRUE, .is_smoothed = i % 2 == 0, .marked_epoch = (int) i - 1,
+      };
+
+      cairo_surface_destroy (paint_plot (&plot, 2));
+    }
+}
+
+/* One epoch, or one between two gaps, is a dot. */
+static void
+test_lonely_epoch (void)
+{
+  const double losses[] = { NAN, 0.5, NAN, NAN, 0.25 };
+  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, losses, 5);
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = 10, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
+  };
+  cairo_surface_t *image = paint_plot (&plot, 0);
+
+  g_assert_cmpuint (count_pixels (image, &nrn_palette_light.text, 180, 230), >, 3);
+  g_assert_cmpuint (count_pixels (image, &nrn_palette_light.text, 260, 360), ==, 0);
+  cairo_surface_destroy (image);
+}
+
+/* The smoothed curve is in front of a pale one. */
+static void
+test_smoothing (void)
+{
+  double losses[100];
+  g_autoptr (NrnHistoryCurves) curves = NULL;
+  NrnHistoryPlot plot = { .n_epochs = 100, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1 };
+  cairo_surface_t *raw, *smoothed;
+  NrnColor pale = { 0.693, 0.693, 0.7 };      /* the raw curve on white */
+
+  for (guint i = 0; i < 100; i++)
+    losses[i] = 0.5 + (i % 2) * 0.3;
+  plot.curves = curves = create_curves (NRN_PLOT_LOSS, losses, 100);
+  raw = paint_plot (&plot, 0);
+  plot.is_smoothed = TRUE;
+  smoothed = paint_plot (&plot, 0);
+  g_assert_cmpuint (count_pixels (smoothed, &nrn_palette_light.text, 100, 700), <,
+                    count_pixels (raw, &nrn_palette_light.text, 100, 700) / 2);
+  g_assert_cmpuint (count_pixels (smoothed, &pale, 100, 700), >,
+                    count_pixels (raw, &pale, 100, 700) + 1000);
+  cairo_surface_destroy (raw);
+  cairo_surface_destroy (smoothed);
+}
+
+/* What somebody else has printed is there before the first epoch. */
+static void
+test_printed (void)
+{
+  const NrnEpoch printed[] = { { 0.6, 0.5, NAN, NAN }, { 0.4, 0.8, NAN, NAN }, { 0.3, 0.9, NAN, NAN } };
+  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, NULL, 0);
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = 3, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
+    .printed = printed, .n_printed = 3,
+  };
+  cairo_surface_t *with = paint_plot (&plot, 0);
+  cairo_surface_t *without;
+
+  plot.n_printed = 0;
+  without = paint_plot (&plot, 0);
+  g_assert_cmpuint (count_pixels (with, &nrn_palette_light.quiet, 400, 780), >,
+                    count_pixels (without, &nrn_palette_light.quiet, 400, 780) + 100);
+  cairo_surface_destroy (with);
+  cairo_surface_destroy (without);
+}
+
+/* The cross-hair's line is where its epoch is picked, and the values stand
+ * above the curves. */
+static void
+test_cross_hair (void)
+{
+  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, falling, N_FALLING);
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = 20, .ceiling = 0.1, .is_card = TRUE, .marked_epoch = -1,
+  };
+  cairo_surface_t *without = paint_plot (&plot, 0);
+  guint last = 0;
+
+  for (int x = -10; x < WIDTH + 10; x++)
+    {
+      guint epoch = nrn_history_plot_pick (&plot, WIDTH, HEIGHT, x);
+
+      g_assert_cmpuint (epoch, >=, MAX (last, 1));
+      g_assert_cmpuint (epoch, <=, MIN (last + 1, N_FALLING));
+      last = epoch;
+    }
+  g_assert_cmpuint (last, ==, N_FALLING);
+
+  for (guint epoch = 1; epoch <= N_FALLING; epoch++)
+    {
+      cairo_surface_t *with = paint_plot (&plot, epoch);
+
+      g_assert_cmpuint (count_other_rows (without, with, 0, 24), >, 5);
+      g_assert_cmpuint (count_other_rows (without, with, 60, 420), >=, 340);
+      cairo_surface_destroy (with);
+    }
+  cairo_surface_destroy (without);
+}
+
+static void
+test_description (void)
+{
+  const NrnEpoch printed[] = { { 0.6, 0.5, NAN, NAN }, { 0.4, 0.8, NAN, NAN } };
+  g_autoptr (NrnHistoryCurves) loss = create_curves (NRN_PLOT_LOSS, falling, N_FALLING);
+  g_autoptr (NrnHistoryCurves) accuracy = create_curves (NRN_PLOT_ACCURACY, falling, N_FALLING);
+  NrnHistoryPlot plot = {
+    .curves = loss, .n_epochs = 20, .printed = printed, .n_printed = 2, .marked_epoch = -1,
+  };
+  g_autofree char *second = nrn_history_plot_describe (&plot, 2);
+  g_autofree char *third = nrn_history_plot_describe (&plot, 3);
+  g_autofree char *right = NULL;
+
+  g_assert_cmpstr (second, ==, "epoch 2; training 0.7000; validation 0.7700; "
+                               "printed in the course notes 0.4000");
+  g_assert_cmpstr (third, ==, "epoch 3; training 0.5000; validation 0.5500");
+  plot.curves = accuracy;
+  right = nrn_history_plot_describe (&plot, 10);
+  g_assert_cmpstr (right, ==, "epoch 10; training 99.5 %");
+}
+
+static void
+test_marker (void)
+{
+  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, falling, N_FALLING);
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = 20, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
+  };
+  cairo_surface_t *without = paint_plot (&plot, 0);
+  cairo_surface_t *with;
+
+  plot.marked_epoch = 0;
+  with = paint_plot (&plot, 0);
+  g_assert_cmpuint (count_other_rows (without, with, 60, 420), ==, 360);
+  cairo_surface_destroy (with);
+  cairo_surface_destroy (without);
+}
+
+/* From a narrow pane to a projector, with everything: nothing fails, and
+ * something of the curve is there. */
+static void
+test_picture_sizes (void)
+{
+  static const struct { int width; int height; } sizes[] = {
+    { 1, 1 }, { 16, 16 }, { 200, 90 }, { 256, 140 }, { 1200, 400 }, { 3840, 2160 },
+  };
+  const NrnEpoch printed[] = { { 0.6, 0.5, NAN, NAN }, { 0.4, 0.8, NAN, NAN } };
+  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, falling, N_FALLING);
+
+  for (guint i = 0; i < 8 * G_N_ELEMENTS (sizes); i++)
+    {
+      int width = sizes[i / 8].width;
+      int height = sizes[i / 8].height;
+      NrnHistoryPlot plot = {
+        .curves = curves, .n_epochs = 20, .ceiling = 0.191, .is_card = (i & 1) != 0,
+        .is_log = (i & 2) != 0, .is_smoothed = (i & 4) != 0, .printed = printed, .n_printed = 2,
+        .marked_epoch = (int) (i % 3) - 1,
+      };
+      cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+      cairo_t *cr = cairo_create (image);
+
+      nrn_history_plot_paint (cr, &plot, width, height, &nrn_palette_dark);
+      if (plot.is_card)
+        nrn_history_plot_paint_cross_hair (cr, &plot, 3, width, height, &nrn_palette_dark);
+      g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+      cairo_destroy (cr);
+      cairo_surface_destroy (image);
+    }
+}
+
+/* Many points are drawn pixel by pixel on images, and as paths elsewhere:
+ * the same picture. */
+static void
+test_columns_are_paths (void)
+{
+  gsize n = 20000;
+  g_autoptr (NrnCurve) curve = nrn_curve_new ();
+  NrnPlotSeries series = { .curve = curve, .color = &nrn_palette_light.positive };
+  NrnPlot plot = {
+    .series = &series, .n_series = 1, .x_maximum = (double) n, .y_maximum = 1, .ceiling = NAN,
+  };
+  cairo_rectangle_t extents = { 0, 0, WIDTH, HEIGHT };
+  cairo_surface_t *images[2] = { create_image (), create_image () };
+  cairo_surface_t *recording = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
+  guint n_positive[2];
+
+  for (gsize i = 0; i < n; i++)
+    nrn_curve_append (curve, i / 3000 % 3 == 1 ? NAN : 0.5 + 0.4 * sin (i / 900.0) +
+                                                       0.001 * (i % 97));
+  for (guint i = 0; i < 2; i++)
+    {
+      cairo_t *cr = cairo_create (i == 0 ? images[0] : recording);
+
+      nrn_plot_paint (cr, &plot, WIDTH, HEIGHT, &nrn_palette_light);
+      cairo_destroy (cr);
+      if (i == 1)
+        {
+          cr = cairo_create (images[1]);
+          cairo_set_source_surface (cr, recording, 0, 0);
+          cairo_paint (cr);
+          cairo_destroy (cr);
+        }
+      n_positive[i] = count_pixels (images[i], &nrn_palette_light.positive, 0, WIDTH);
+    }
+
+  g_assert_cmpuint (n_positive[0], >, 500);
+  g_assert_cmpfloat_with_epsilon ((double) n_positive[0] / n_positive[1], 1, 0.1);
+  cairo_surface_destroy (recording);
+  cairo_surface_destroy (images[0]);
+  cairo_surface_destroy (images[1]);
 }
 
 static void
@@ -254,7 +552,16 @@ main (int    argc,
   g_test_add_func ("/drawing/plot/history-validation", test_history_validation);
   g_test_add_func ("/drawing/plot/history-extremes", test_history_extremes);
   g_test_add_func ("/drawing/plot/spike-survives", test_spike_survives);
-  g_test_add_func ("/drawing/plot/range", test_range);
+  g_test_add_func ("/drawing/plot/log-scale", test_log_scale);
+  g_test_add_func ("/drawing/plot/log-gaps", test_log_gaps);
+  g_test_add_func ("/drawing/plot/lonely-epoch", test_lonely_epoch);
+  g_test_add_func ("/drawing/plot/smoothing", test_smoothing);
+  g_test_add_func ("/drawing/plot/printed", test_printed);
+  g_test_add_func ("/drawing/plot/cross-hair", test_cross_hair);
+  g_test_add_func ("/drawing/plot/description", test_description);
+  g_test_add_func ("/drawing/plot/marker", test_marker);
+  g_test_add_func ("/drawing/plot/picture-sizes", test_picture_sizes);
+  g_test_add_func ("/drawing/plot/columns-are-paths", test_columns_are_paths);
   g_test_add_func ("/drawing/plot/response", test_response);
   g_test_add_func ("/drawing/plot/response-extremes", test_response_extremes);
 

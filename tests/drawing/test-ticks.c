@@ -56,6 +56,68 @@ test_table (void)
 }
 
 static void
+test_log_table (void)
+{
+  static const struct
+  {
+    double      minimum;
+    double      maximum;
+    guint       max_ticks;
+    const char *ticks;
+  } cases[] = {
+    { 0.001, 10, 6, "0.001 0.01 0.1 1 10" },
+    { 0.2, 1, 5, "0.2 0.5 1" },
+    { 0.2, 1, 9, "0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9 1" },
+    { 0.01, 1, 4, "0.01 0.1 1" },
+    { 0.02, 5, 5, "0.03 0.1 0.3 1 3" },
+    { 1, 1e6, 4, "1 100 10,000 1,000,000" },
+    { 1e-9, 1e-6, 4, "1e" MINUS "9 1e" MINUS "8 1e" MINUS "7 1e" MINUS "6" },
+    { 1e6, 1e8, 4, "1,000,000 1e7 1e8" },
+    { 5, 5000, 2, "10 1,000" },
+    { 0.51, 0.54, 4, "0.51 0.52 0.53 0.54" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      NrnTicks ticks;
+
+      nrn_ticks_init_log (&ticks, cases[i].minimum, cases[i].maximum, cases[i].max_ticks);
+      for (guint tick = 0; tick < ticks.n_ticks; tick++)
+        {
+          g_autofree char *number = nrn_ticks_format (&ticks, tick);
+
+          g_string_append_printf (text, "%s%s", tick > 0 ? " " : "", number);
+        }
+      g_assert_cmpstr (text->str, ==, cases[i].ticks);
+    }
+}
+
+/* Never outside of the axis, never too many, always at least one. */
+static void
+test_log_fits (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      double minimum = pow (10, g_rand_double_range (rand, -290, 290));
+      double maximum = minimum * pow (10, g_rand_double_range (rand, 0.02, 10));
+      guint most = (guint) g_rand_int_range (rand, 2, 13);
+      NrnTicks ticks;
+
+      nrn_ticks_init_log (&ticks, minimum, maximum, most);
+      g_assert_cmpuint (ticks.n_ticks, >=, 1);
+      g_assert_cmpuint (ticks.n_ticks, <=, most);
+      for (guint tick = 0; tick < ticks.n_ticks; tick++)
+        {
+          g_assert_cmpfloat (nrn_ticks_get (&ticks, tick), >=, minimum * (1 - 1e-5));
+          g_assert_cmpfloat (nrn_ticks_get (&ticks, tick), <=, maximum * (1 + 1e-5));
+        }
+    }
+}
+
+static void
 test_steps_are_round (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
@@ -95,6 +157,8 @@ test_no_range (void)
 
       nrn_ticks_init (&ticks, cases[i].minimum, cases[i].maximum, 5, FALSE);
       g_assert_cmpuint (ticks.n_ticks, ==, 0);
+      nrn_ticks_init_log (&ticks, cases[i].minimum, cases[i].maximum, 5);
+      g_assert_cmpuint (ticks.n_ticks, ==, 0);
     }
 }
 
@@ -105,6 +169,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/drawing/ticks/table", test_table);
+  g_test_add_func ("/drawing/ticks/log-table", test_log_table);
+  g_test_add_func ("/drawing/ticks/log-fits", test_log_fits);
   g_test_add_func ("/drawing/ticks/steps-are-round", test_steps_are_round);
   g_test_add_func ("/drawing/ticks/no-range", test_no_range);
 

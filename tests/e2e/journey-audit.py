@@ -72,7 +72,7 @@ class Audit(Journey):
         assert self.program.find('combo box', 'Output').description == 'sigmoid'
 
     def leg_pictures_are_put_into_words(self):
-        for name in ('Data and prediction', 'Loss', 'Accuracy', 'Confusion matrix'):
+        for name in ('Data and prediction', 'Plot of the loss', 'Plot of the accuracy', 'Confusion matrix'):
             picture = self.program.find('image', name)
             assert picture.description, f'{picture!r} has no description'
 

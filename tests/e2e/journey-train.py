@@ -69,8 +69,8 @@ class Train(Journey):
         assert expected['epoch'] == 20
         assert accuracy in self.final, f'{self.final}, but the command line: {accuracy}'
         wait_for(f'“{line}” in the log', lambda: line in self.log())
-        assert accuracy in self.program.find('image', 'Accuracy').description
-        assert f'{expected["loss"]:.4f}' in self.program.find('image', 'Loss').description
+        assert accuracy in self.program.find('image', 'Plot of the accuracy').description
+        assert f'{expected["loss"]:.4f}' in self.program.find('image', 'Plot of the loss').description
 
     def log(self):
         return self.program.find('text', 'Log, as Keras prints it').text.splitlines()

@@ -16,6 +16,15 @@ get_child (NrnWindow  *window,
                                                     NRN_TYPE_RESULTS_PANE, child));
 }
 
+static GtkWidget *
+get_plot (NrnWindow  *window,
+          const char *child)
+{
+  GtkWidget *cards = get_child (window, "history_cards");
+
+  return GTK_WIDGET (gtk_widget_get_template_child (cards, NRN_TYPE_HISTORY_CARDS, child));
+}
+
 static char *
 dup_log (NrnWindow *window)
 {
@@ -89,8 +98,8 @@ test_what_is_shown (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       nrn_window_test_choose (window, cases[i].preset);
-      g_assert_true (gtk_widget_get_visible (get_child (window, "loss_view")));
-      g_assert_cmpint (gtk_widget_get_visible (get_child (window, "accuracy_card")), ==,
+      g_assert_true (gtk_widget_get_visible (get_plot (window, "loss_view")));
+      g_assert_cmpint (gtk_widget_get_visible (get_plot (window, "accuracy_card")), ==,
                        cases[i].has_classes);
       g_assert_cmpint (gtk_widget_get_visible (get_child (window, "confusion_card")), ==,
                        cases[i].has_classes);
@@ -103,11 +112,11 @@ static void
 test_plots_in_words (void)
 {
   NrnWindow *window = nrn_window_test_open ();
-  GtkWidget *loss_view = get_child (window, "loss_view");
+  GtkWidget *loss_view = get_plot (window, "loss_view");
   const NrnEpoch *epochs;
   g_autofree char *words = NULL;
 
-  gtk_test_accessible_assert_property (loss_view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Loss");
+  gtk_test_accessible_assert_property (loss_view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Plot of the loss");
   train_flat_out (window);
   epochs = nrn_history_get_epochs (nrn_window_test_snapshot (window)->history);
   words = g_strdup_printf ("After epoch 20 the loss is %.4f; after the first it was %.4f.",

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The curves of a history, raw and smoothed, which grow with it.
+ */
+
+#include "nrn-history-curves.h"
+
+#include <math.h>
+
+typedef struct
+{
+  gsize     offset;       /* of the value in NrnEpoch */
+  NrnCurve *raw;          /* owned */
+  NrnCurve *smoothed;     /* owned */
+  double    average;      /* moving, biased towards its start at 0 */
+  double    weight;       /* NRN_SMOOTHING to the power of the values in it */
+} Pair;
+
+struct _NrnHistoryCurves
+{
+  NrnHistoryMetric metric;
+  Pair             pairs[NRN_N_ROWS];
+};
+
+static void
+pair_clear (Pair *pair)
+{
+  nrn_curve_clear (pair->raw);
+  nrn_curve_clear (pair->smoothed);
+  pair->average = 0;
+  pair->weight = 1;
+}
+
+/* What is not finite has no part in the average. */
+static void
+pair_append (Pair   *pair,
+             double  value)
+{
+  double smoothed = NAN;
+
+  if (isfinite (value))
+    {
+      pair->average = NRN_SMOOTHING * pair->average + (1 - NRN_SMOOTHING) * value;
+      pair->weight *= NRN_SMOOTHING;
+      smoothed = pair->average / (1 - pair->weight);
+    }
+  nrn_curve_append (pair->raw, value);
+  nrn_curve_append (pair->smoothed, smoothed);
+}
+
+/**
+ * nrn_history_curves_new:
+ * @metric: which values of an epoch
+ *
+ * Returns: (transfer full): curves without epochs
+ */
+NrnHistoryCurves *
+nrn_history_curves_new (NrnHistoryMetric metric)
+{
+  static const gsize offsets[][NRN_N_ROWS] = {
+    [NRN_PLOT_LOSS] = { G_STRUCT_OFFSET (NrnEpoch, loss), G_STRUCT_OFFSET (NrnEpoch, val_loss) },
+    [NRN_PLOT_ACCURACY] = { G_STRUCT_OFFSET (NrnEpoch, accuracy),
+                            G_STRUCT_OFFSET (NrnEpoch, val_accuracy) },
+  };
+  NrnHistoryCurves *curves = g_new0 (NrnHistoryCurves, 1);
+
+  curves->metric = metric;
+  for (guint i = 0; i < NRN_N_ROWS; i++)
+    {
+      curves->pairs[i].offset = offsets[metric][i];
+      curves->pairs[i].raw = nrn_curve_new ();
+      curves->pairs[i].smoothed = nrn_curve_new ();
+      curves->pairs[i].weight = 1;
+    }
+
+  return curves;
+}
+
+void
+nrn_history_curves_free (NrnHistoryCurves *curves)
+{
+  g_return_if_fail (curves != NULL);
+
+  for (guint i = 0; i < NRN_N_ROWS; i++)
+    {
+      nrn_curve_free (curves->pairs[i].raw);
+      nrn_curve_free (curves->pairs[i].smoothed);
+    }
+  g_free (curves);
+}
+
+static gboolean
+is_same (double a,
+         double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+/* Whether the epochs that are in the curves are those of @epochs. Another
+ * run of the same length that began and ended alike would be the same. */
+static gboolean
+is_continued (const Pair     *pair,
+              const NrnEpoch *epochs,
+              guint           n_epochs)
+{
+  gsize n = nrn_curve_get_length (pair->raw);
+
+  if (n == 0)
+    return TRUE;
+  if (n > n_epochs)
+    return FALSE;
+
+  return is_same (nrn_curve_get (pair->raw, 0),
+                  G_STRUCT_MEMBER (double, &epochs[0], pair->offset)) &&
+         is_same (nrn_curve_get (pair->raw, n - 1),
+                  G_STRUCT_MEMBER (double, &epochs[n - 1], pair->offset));
+}
+
+/**
+ * nrn_history_curves_update:
+ * @curves: curves
+ * @history: the epochs of a training
+ *
+ * Brings the curves up to date. If @history continues what is there, only
+ * its new epochs are looked at. The smoothed curves are TensorBoard's:
+ * exponential moving averages without the bias towards their start,
+ * `(1 − w) Σ wⁱ v₍ₙ₋ᵢ₎ / (1 − wⁿ)` with w = %NRN_SMOOTHING.
+ *
+ * Source: TensorBoard, `vz_line_chart2`, `resmoothDataset`.
+ *
+ * Returns: whether anything has changed
+ */
+gboolean
+nrn_history_curves_update (NrnHistoryCurves *curves,
+                           const NrnHistory *history)
+{
+  const NrnEpoch *epochs = nrn_history_get_epochs (history);
+  guint n_epochs = nrn_history_get_n_epochs (history);
+  gboolean has_changed = FALSE;
+
+  for (guint i = 0; i < NRN_N_ROWS; i++)
+    {
+      Pair *pair = &curves->pairs[i];
+
+      if (!is_continued (pair, epochs, n_epochs))
+        {
+          pair_clear (pair);
+          has_changed = TRUE;
+        }
+      for (gsize epoch = nrn_curve_get_length (pair->raw); epoch < n_epochs; epoch++)
+        {
+          pair_append (pair, G_STRUCT_MEMBER (double, &epochs[epoch], pair->offset));
+          has_changed = TRUE;
+        }
+    }
+
+  return has_changed;
+}
+
+/**
+ * nrn_history_curves_clear:
+ * @curves: curves
+ *
+ * Forgets all epochs, also those that the next history will continue: where
+ * values in the middle have changed.
+ */
+void
+nrn_history_curves_clear (NrnHistoryCurves *curves)
+{
+  for (guint i = 0; i < NRN_N_ROWS; i++)
+    pair_clear (&curves->pairs[i]);
+}
+
+NrnHistoryMetric
+nrn_history_curves_get_metric (const NrnHistoryCurves *curves)
+{
+  return curves->metric;
+}
+
+guint
+nrn_history_curves_get_n_epochs (const NrnHistoryCurves *curves)
+{
+  return (guint) nrn_curve_get_length (curves->pairs[NRN_ROWS_TRAINING].raw);
+}
+
+const NrnCurve *
+nrn_history_curves_get (const NrnHistoryCurves *curves,
+                        NrnHistoryRows          rows)
+{
+  return curves->pairs[rows].raw;
+}
+
+const NrnCurve *
+nrn_history_curves_get_smoothed (const NrnHistoryCurves *curves,
+                                 NrnHistoryRows          rows)
+{
+  return curves->pairs[rows].smoothed;
+}

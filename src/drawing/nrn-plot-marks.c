@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What stands on or below the curves of a plot: ends, ceiling, marks, samples.
+ */
+
+#include "nrn-plot-private.h"
+
+#include <math.h>
+
+/* All lengths at scale 1. */
+#define DOT_RADIUS   1.6
+#define HALO         3.0   /* around a value that stands on lines */
+#define PILL_PADDING 6.0
+#define PILL_HEIGHT  18.0
+
+/* The end of a curve, or FALSE. */
+static gboolean
+find_end (const NrnPlotArea   *area,
+          const NrnPlotSeries *series,
+          double              *value,
+          double              *x,
+          double              *y)
+{
+  gssize last = series->marks_end ? nrn_curve_find_last (series->curve) : -1;
+
+  if (last < 0)
+    return FALSE;
+
+  *value = nrn_curve_get (series->curve, (gsize) last);
+  *x = nrn_plot_area_get_x (area, nrn_plot_series_get_x (series, (gsize) last));
+  *y = CLAMP (nrn_plot_area_get_y (area, *value), area->y, area->y + area->height);
+
+  return isfinite (*y);
+}
+
+/**
+ * nrn_plot_measure_ends:
+ * @area: without its width
+ *
+ * Returns: how wide the values beside the ends of the curves are; in a card
+ *   its heading says them
+ */
+double
+nrn_plot_measure_ends (const NrnPlotArea *area)
+{
+  NrnTextStyle style = { NRN_TEXT_HEADING * area->scale, TRUE, 0 };
+  double widest = 0;
+
+  if (area->plot->is_card)
+    return 0;
+
+  for (guint i = 0; i < area->plot->n_series; i++)
+    {
+      g_autofree char *text = NULL;
+      double value, x, y, width;
+
+      if (!find_end (area, &area->plot->series[i], &value, &x, &y))
+        continue;
+      text = nrn_plot_format_value (area->plot, value);
+      nrn_text_measure (text, &style, &width, NULL);
+      widest = MAX (widest, width + (NRN_PLOT_END_RADIUS + NRN_PLOT_TICK_GAP) * area->scale);
+    }
+
+  return widest;
+}
+
+/* Values of neighbouring ends move apart until both can be read. */
+static double
+find_value_y (double  y,
+              double  height,
+              guint   n_taken,
+              double *taken)
+{
+  for (guint i = 0; i < n_taken; i++)
+    {
+      if (fabs (y - taken[i]) < height)
+        y = taken[i] + (y < taken[i] ? -height : height);
+    }
+  taken[n_taken] = y;
+
+  return y;
+}
+
+/* The background around it keeps lines from going through the figures. */
+static void
+paint_value (cairo_t            *cr,
+             const char         *text,
+             const NrnTextStyle *style,
+             double              x,
+             double              y,
+             double              scale,
+             const NrnColor     *color,
+             const NrnPalette   *palette)
+{
+  double halo = HALO * scale;
+  double width;
+
+  nrn_text_measure (text, style, &width, NULL);
+  cairo_rectangle (cr, x - halo, y - style->size * 0.55, width + 2 * halo, style->size * 1.1);
+  nrn_color_set_source (&palette->background, 0.85, cr);
+  cairo_fill (cr);
+  nrn_text_paint (cr, text, style, color, x, y, 0, 0.5);
+}
+
+static void
+fill_circle (cairo_t        *cr,
+             double          x,
+             double          y,
+             double          radius,
+             const NrnColor *color)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  nrn_color_set_source (color, 1, cr);
+  cairo_fill (cr);
+}
+
+void
+nrn_plot_paint_ends (cairo_t           *cr,
+                     const NrnPlotArea *area,
+                     const NrnPalette  *palette)
+{
+  NrnTextStyle style = { NRN_TEXT_HEADING * area->scale, TRUE, 0 };
+  g_autofree double *taken = g_new0 (double, area->plot->n_series + 1);
+  guint n_taken = 0;
+
+  for (guint i = 0; i < area->plot->n_series; i++)
+    {
+      const NrnPlotSeries *series = &area->plot->series[i];
+      g_autofree char *text = NULL;
+      double value, x, y;
+
+      if (!find_end (area, series, &value, &x, &y))
+        continue;
+      fill_circle (cr, x, y, NRN_PLOT_END_RADIUS * area->scale, series->color);
+      if (area->plot->is_card)
+        continue;
+      text = nrn_plot_format_value (area->plot, value);
+      y = find_value_y (y, style.size * 1.25, n_taken++, taken);
+      paint_value (cr, text, &style, x + (NRN_PLOT_END_RADIUS + NRN_PLOT_TICK_GAP) * area->scale,
+                   y, area->scale, series->color, palette);
+    }
+}
+
+void
+nrn_plot_paint_ceiling (cairo_t           *cr,
+                        const NrnPlotArea *area,
+                        const NrnPalette  *palette)
+{
+  NrnPlotSeries line = { .color = &palette->ceiling, .line = NRN_PLOT_DASHED };
+  double y = nrn_plot_area_get_y (area, area->plot->ceiling);
+
+  if (!isfinite (y))
+    return;
+
+  cairo_save (cr);
+  nrn_plot_set_line (cr, &line, area->scale * 0.8);
+  cairo_move_to (cr, area->x, y);
+  cairo_rel_line_to (cr, area->width, 0);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* Dark with light text, or light with an outline. */
+static void
+paint_pill (cairo_t           *cr,
+            const NrnPlotArea *area,
+            double             x,
+            const char        *text,
+            gboolean           is_filled,
+            const NrnPalette  *palette)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * area->scale, TRUE, 0 };
+  double height = PILL_HEIGHT * area->scale;
+  double y = area->axis_y + (NRN_PLOT_TICK_GAP - 1) * area->scale;
+  double most = area->picture_width - area->scale;
+  double width, left;
+
+  style.max_width = MAX (most - 2 * PILL_PADDING * area->scale, 1);
+  nrn_text_measure (text, &style, &width, NULL);
+  width += 2 * PILL_PADDING * area->scale;
+  left = MAX (MIN (x - width / 2, most - width), area->scale);
+
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, left + height / 2, y + height / 2, height / 2, G_PI / 2, 3 * G_PI / 2);
+  cairo_arc (cr, left + width - height / 2, y + height / 2, height / 2, -G_PI / 2, G_PI / 2);
+  cairo_close_path (cr);
+  nrn_color_set_source (is_filled ? &palette->text : &palette->background, 1, cr);
+  cairo_fill_preserve (cr);
+  nrn_color_set_source (&palette->text, 1, cr);
+  cairo_set_line_width (cr, area->scale);
+  cairo_stroke (cr);
+  nrn_text_paint (cr, text, &style, is_filled ? &palette->background : &palette->text,
+                  left + width / 2, y + height / 2, 0.5, 0.5);
+}
+
+/**
+ * nrn_plot_paint_marker:
+ * @cr: where
+ * @area: where on it
+ * @x: a value of the x axis
+ * @name: what stands below
+ * @is_filled: whether @name stands out
+ * @palette: the colours
+ *
+ * Draws a line from top to bottom.
+ */
+void
+nrn_plot_paint_marker (cairo_t           *cr,
+                       const NrnPlotArea *area,
+                       double             x,
+                       const char        *name,
+                       gboolean           is_filled,
+                       const NrnPalette  *palette)
+{
+  double at = nrn_plot_area_get_x (area, x);
+
+  cairo_save (cr);
+  cairo_move_to (cr, at, area->y);
+  cairo_line_to (cr, at, area->axis_y + NRN_PLOT_TICK_GAP * area->scale);
+  cairo_set_line_width (cr, (is_filled ? 1 : 2) * area->scale);
+  nrn_color_set_source (&palette->outline, 1, cr);
+  cairo_stroke (cr);
+  paint_pill (cr, area, at, name, is_filled, palette);
+  cairo_restore (cr);
+}
+
+/**
+ * nrn_plot_paint_points:
+ * @cr: where
+ * @area: where on it
+ * @x: a value of the x axis
+ * @palette: the colours
+ *
+ * Draws a point on each curve that has a value at @x.
+ */
+void
+nrn_plot_paint_points (cairo_t           *cr,
+                       const NrnPlotArea *area,
+                       double             x,
+                       const NrnPalette  *palette)
+{
+  for (guint i = 0; i < area->plot->n_series; i++)
+    {
+      const NrnPlotSeries *series = &area->plot->series[i];
+      gsize point = nrn_plot_series_find (series, x);
+      double at, y;
+
+      if (series->is_faint || point >= nrn_curve_get_length (series->curve))
+        continue;
+      at = nrn_plot_area_get_x (area, nrn_plot_series_get_x (series, point));
+      y = nrn_plot_area_get_y (area, nrn_curve_get (series->curve, point));
+      if (!isfinite (y) || y < area->y - area->scale || y > area->y + area->height + area->scale)
+        continue;
+      fill_circle (cr, at, y, (NRN_PLOT_END_RADIUS + 1.5) * area->scale, &palette->background);
+      fill_circle (cr, at, y, NRN_PLOT_END_RADIUS * area->scale, series->color);
+    }
+}
+
+/**
+ * nrn_plot_paint_strip:
+ * @cr: where
+ * @area: where on it
+ * @strip: samples
+ * @y: top of their row
+ * @palette: the colours
+ *
+ * The dots' heights only keep them apart: the golden ratio's multiples are
+ * spread evenly, and are the same in each frame.
+ */
+void
+nrn_plot_paint_strip (cairo_t            *cr,
+                      const NrnPlotArea  *area,
+                      const NrnPlotStrip *strip,
+                      double              y,
+                      const NrnPalette   *palette)
+{
+  NrnTextStyle style = nrn_plot_get_note_style (area->scale);
+  double radius = DOT_RADIUS * area->scale;
+  double height = NRN_PLOT_STRIP * area->scale - 2 * radius;
+  double right = area->x - NRN_PLOT_TICK_GAP * area->scale;
+
+  style.max_width = MAX (right - area->margin, 1);
+  if (strip->name != NULL)
+    nrn_text_paint (cr, strip->name, &style, strip->color, right,
+                    y + NRN_PLOT_STRIP * area->scale / 2, 1, 0.5);
+
+  nrn_color_set_source (strip->color, 0.55, cr);
+  for (gsize i = 0; i < strip->n_samples; i++)
+    {
+      double value = (double) strip->x[i];
+      double x = nrn_plot_area_get_x (area, value);
+
+      if (!(value >= area->plot->x_minimum && value <= area->plot->x_maximum))
+        continue;
+      cairo_arc (cr, x, y + radius + height * fmod (0.6180339887498949 * (double) i, 1), radius,
+                 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+}
