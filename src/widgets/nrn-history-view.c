@@ -212,21 +212,14 @@ leave_cb (NrnHistoryView *self)
   set_epoch (self, 0);
 }
 
-/* The last epoch of a training that is over is now. */
 static gboolean
 show_epoch (NrnHistoryView *self)
 {
-  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
-  gboolean is_now = nrn_trainer_get_state (trainer) == NRN_TRAINING_DONE &&
-                    self->epoch == nrn_history_curves_get_n_epochs (self->curves);
   g_autofree char *sentence = NULL;
 
   if (self->epoch == 0)
     return FALSE;
-
-  if (is_now)
-    nrn_document_show_now (self->document);
-  if (is_now || nrn_document_show_epoch (self->document, self->epoch))
+  if (nrn_document_show_epoch (self->document, self->epoch))
     return TRUE;
 
   sentence = g_strdup_printf (_("The weights after epoch %u are not kept."), self->epoch);
