@@ -72,6 +72,49 @@ reset_cb (GSimpleAction *action,
 }
 
 static void
+show_epoch_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  NrnWindow *window = data;
+  int epoch = g_variant_get_int32 (parameter);
+
+  if (epoch < 0 || !nrn_document_show_epoch (window->document, (guint) epoch))
+    nrn_window_say (window, _("The weights of that epoch are not kept; train the network again to "
+                              "look back at it."));
+}
+
+/* The epoch that a step back starts from: the one under way counts. */
+static guint
+get_place (NrnWindow *window)
+{
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document));
+
+  return snapshot->epoch + (snapshot->batch > 0 || snapshot->sample > 0 ? 1 : 0);
+}
+
+static void
+step_back_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  NrnWindow *window = data;
+  guint epoch = get_place (window);
+
+  while (epoch > 0 && !nrn_document_show_epoch (window->document, epoch - 1))
+    epoch--;
+}
+
+static void
+now_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       data)
+{
+  nrn_document_show_now (NRN_WINDOW (data)->document);
+}
+
+static void
 dice_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
@@ -117,6 +160,9 @@ static const GActionEntry train_entries[] = {
   { .name = "play", .activate = play_cb },
   { .name = "step", .activate = step_cb },
   { .name = "reset", .activate = reset_cb },
+  { .name = "step-back", .activate = step_back_cb },
+  { .name = "show-epoch", .activate = show_epoch_cb, .parameter_type = "i" },
+  { .name = "now", .activate = now_cb },
   { .name = "dice", .activate = dice_cb },
   { .name = "step-unit", .parameter_type = "s", .state = "'batch'", .change_state = step_unit_cb },
   /* What a test or a script may want to know. */
@@ -125,6 +171,7 @@ static const GActionEntry train_entries[] = {
   { .name = "update", .state = "@x 0" },
   { .name = "loss", .state = "0.0" },
   { .name = "accuracy", .state = "0.0" },
+  { .name = "shown-epoch", .state = "-1" },
 };
 
 static void
@@ -165,12 +212,20 @@ nrn_window_update_actions (NrnWindow *window)
   const NrnEpoch *last = n_epochs > 0 ? &nrn_history_get_epochs (snapshot->history)[n_epochs - 1]
                                       : &snapshot->running;
   GAction *step = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), "step");
+  GAction *step_back = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions),
+                                                   "step-back");
+  GAction *now = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), "now");
 
   set_state (window, "epoch", g_variant_new_int32 ((int) snapshot->epoch));
   set_state (window, "update", g_variant_new_int64 ((gint64) snapshot->update));
   set_state (window, "loss", g_variant_new_double (number_or_zero (last->loss)));
   set_state (window, "accuracy", g_variant_new_double (number_or_zero (last->accuracy)));
+  set_state (window, "shown-epoch",
+             g_variant_new_int32 (nrn_document_get_shown_epoch (window->document)));
   set_state (window, "state", g_variant_new_string (states[snapshot->state]));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (step_back), get_place (window) > 0);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (now),
+                               nrn_document_get_shown_epoch (window->document) >= 0);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (step),
                                snapshot->state != NRN_TRAINING_DONE &&
                                snapshot->state != NRN_TRAINING_DIVERGED);

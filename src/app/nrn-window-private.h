@@ -62,6 +62,7 @@ struct _NrnWindow
   AdwWindowTitle       *title;
   GtkMenuButton        *menu_button;
   AdwToastOverlay      *toasts;
+  GtkProgressBar       *header_progress;
   GtkInfoBar           *banner;
   GtkLabel             *banner_label;
   GtkButton            *banner_button;

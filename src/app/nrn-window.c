@@ -14,6 +14,7 @@
 #include "nrn-experiment-file.h"
 #include "nrn-picture.h"
 #include "nrn-preset.h"
+#include "nrn-progress.h"
 #include "nrn-settings.h"
 
 G_DEFINE_FINAL_TYPE (NrnWindow, nrn_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -76,31 +77,80 @@ update_ticking (NrnWindow *self)
 
 /* ---- What the training has to say ---- */
 
-static void
-update_title (NrnWindow *self)
+/* What came of the training, as the confusion matrix counts it. */
+static char *
+describe_result (NrnWindow *self)
+{
+  const NrnPreset *preset =
+    nrn_preset_of (nrn_experiment_get_parts (nrn_document_get_experiment (self->document)));
+  double result = nrn_document_get_result (self->document);
+
+  if (isnan (result))
+    return NULL;
+  if (preset != NULL && !isnan (preset->best_accuracy))
+    return g_strdup_printf (_("%.1f %% right. Nobody can do better than %.1f %% here."),
+                            100 * result, 100 * preset->best_accuracy);
+
+  return g_strdup_printf (_("%.1f %% right."), 100 * result);
+}
+
+static char *
+describe_past (NrnWindow *self,
+               guint      n_epochs)
+{
+  int shown_epoch = nrn_document_get_shown_epoch (self->document);
+
+  if (shown_epoch == 0)
+    return g_strdup (_("As it was at the start"));
+
+  return g_strdup_printf (_("As it was after epoch %d of %u"), shown_epoch, n_epochs);
+}
+
+/* What there is to say, or NULL. */
+static char *
+describe_state (NrnWindow *self)
 {
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
-  const NrnPreset *preset = nrn_preset_of (parts);
-  guint n_epochs = nrn_history_get_n_epochs (snapshot->history);
-  gboolean has_classes = nrn_dataset_get_n_classes (nrn_document_get_dataset (self->document)) > 0;
-  g_autofree char *subtitle = NULL;
+  g_autofree char *result = describe_result (self);
+  g_autofree char *stop = NULL;
+
+  if (nrn_document_get_shown_epoch (self->document) >= 0)
+    return describe_past (self, snapshot->n_epochs);
+  if (snapshot->state == NRN_TRAINING_DONE)
+    stop = nrn_fit_options_describe_stop (&parts->fit, snapshot->stop, snapshot->epoch,
+                                          snapshot->best_epoch);
+  if (stop != NULL && result != NULL)
+    return g_strdup_printf ("%s %s", stop, result);
+
+  return stop != NULL ? g_steal_pointer (&stop) : g_steal_pointer (&result);
+}
+
+static void
+update_title (NrnWindow *self)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+  g_autofree char *sentence = describe_state (self);
 
   adw_window_title_set_title (self->title, parts->name != NULL ? parts->name : _("Experiment"));
-  if (snapshot->state == NRN_TRAINING_DONE && n_epochs > 0 && has_classes)
-    {
-      double accuracy = nrn_history_get_epochs (snapshot->history)[n_epochs - 1].accuracy;
+  adw_window_title_set_subtitle (self->title, sentence != NULL ? sentence : _("Sample experiment"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), sentence);
+  nrn_window_announce (self, sentence);
+}
 
-      if (preset != NULL && !isnan (preset->best_accuracy))
-        subtitle = g_strdup_printf (_("%.1f %% right. Nobody can do better than %.1f %% here."),
-                                    100 * accuracy, 100 * preset->best_accuracy);
-      else
-        subtitle = g_strdup_printf (_("%.1f %% right."), 100 * accuracy);
-    }
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : _("Sample experiment"));
-  nrn_window_announce (self, subtitle);
+/* Only while it runs: a line that stands still tells nothing new. */
+static void
+update_header_progress (NrnWindow *self)
+{
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+
+  gtk_progress_bar_set_fraction (self->header_progress, nrn_progress_get_fraction (snapshot));
+  gtk_widget_set_visible (GTK_WIDGET (self->header_progress),
+                          snapshot->state == NRN_TRAINING_RUNNING);
 }
 
 static void
@@ -150,6 +200,7 @@ snapshot_changed_cb (NrnWindow *self)
 {
   update_ticking (self);
   update_title (self);
+  update_header_progress (self);
   update_banner (self);
   nrn_window_update_actions (self);
   nrn_window_announce_epoch (self);
@@ -194,7 +245,10 @@ add_shortcuts (NrnWindow *self)
     { GDK_KEY_space, "train.play" },
     { GDK_KEY_period, "train.step" },
     { GDK_KEY_Page_Down, "train.step" },
+    { GDK_KEY_comma, "train.step-back" },
+    { GDK_KEY_Page_Up, "train.step-back" },
     { GDK_KEY_Home, "train.reset" },
+    { GDK_KEY_End, "train.now" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -301,6 +355,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, title);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, header_progress);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner_button);
@@ -338,6 +393,8 @@ nrn_window_init (NrnWindow *self)
   nrn_transport_set_document (self->transport, self->document);
   g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "result-changed", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "experiment-changed",
                            G_CALLBACK (nrn_window_update_export_actions), self,
                            G_CONNECT_SWAPPED);

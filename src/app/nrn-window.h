@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *
  * Actions: "win.*" for files and panes, "train.*" for the training. What a
  * test or a script may want to know is the state of "train.state",
- * "train.epoch", "train.update", "train.loss" and "train.accuracy".
+ * "train.epoch", "train.update", "train.loss", "train.accuracy" and
+ * "train.shown-epoch".
  */
 G_DECLARE_FINAL_TYPE (NrnWindow, nrn_window, NRN, WINDOW, AdwApplicationWindow)
 

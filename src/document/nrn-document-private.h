@@ -36,6 +36,10 @@ struct _NrnDocument
   NrnTimeline   *measured_of;   /* whose epochs `measured` has; NULL for none */
   NrnHistory    *measured;
   GCancellable  *measuring;     /* NULL unless a job is under way */
+
+  double         result;        /* share of right rows at the end; NaN if not known */
+  NrnWeights    *result_of;     /* owned; NULL for none */
+  GCancellable  *checking;      /* owned; NULL unless the result is being measured */
 };
 
 typedef enum
@@ -44,6 +48,7 @@ typedef enum
   NRN_DOCUMENT_SNAPSHOT_CHANGED,
   NRN_DOCUMENT_WATCHED_CHANGED,
   NRN_DOCUMENT_MEASURED_CHANGED,
+  NRN_DOCUMENT_RESULT_CHANGED,
   NRN_DOCUMENT_N_SIGNALS
 } NrnDocumentSignal;
 
@@ -52,5 +57,7 @@ void nrn_document_emit            (NrnDocument       *document,
 void nrn_document_update_shown    (NrnDocument       *document);
 void nrn_document_update_measured (NrnDocument       *document);
 void nrn_document_clear_measured  (NrnDocument       *document);
+void nrn_document_update_result   (NrnDocument       *document);
+void nrn_document_clear_result    (NrnDocument       *document);
 
 G_END_DECLS

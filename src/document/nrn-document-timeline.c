@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-split.h"
+
 /* ---- What is shown ---- */
 
 static void
@@ -20,17 +22,23 @@ show (NrnDocument *self,
   self->snapshot = snapshot;
 }
 
+static gboolean
+is_same (const NrnWeights *a,
+         const NrnWeights *b)
+{
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (a));
+
+  return memcmp (nrn_weights_get_data (a), nrn_weights_get_data (b), n * sizeof (float)) == 0;
+}
+
 /* The newest snapshot is these weights, too: there is nothing to go back to. */
 static gboolean
 is_now (const NrnSnapshotParts *now,
         guint                   epoch,
         const NrnWeights       *weights)
 {
-  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights));
-
   return now->epoch == epoch && now->batch == 0 && now->sample == 0 &&
-         memcmp (nrn_weights_get_data (now->weights), nrn_weights_get_data (weights),
-                 n * sizeof (float)) == 0;
+         is_same (now->weights, weights);
 }
 
 static NrnSnapshot *
@@ -317,4 +325,100 @@ const NrnHistory *
 nrn_document_get_measured (NrnDocument *document)
 {
   return document->measured;
+}
+
+/* ---- What came of it ---- */
+
+/* Of the rows to train on and of those held out, all together. */
+static double
+share_right (NrnDocument    *self,
+             const NrnEpoch *epoch)
+{
+  double split = nrn_experiment_get_parts (self->experiment)->fit.validation_split;
+  guint n_rows = nrn_samples_get_n_rows (self->samples);
+  guint n_train = n_rows;
+
+  nrn_split_count (n_rows, split, &n_train, NULL);
+  if (n_train == n_rows)
+    return epoch->accuracy;
+
+  return (epoch->accuracy * n_train + epoch->val_accuracy * (n_rows - n_train)) / n_rows;
+}
+
+/* A check that was cancelled belongs to a document that may be gone. */
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (NrnHistory) history = nrn_measure_finish (result, NULL);
+  NrnDocument *self;
+
+  if (history == NULL)
+    return;
+
+  self = NRN_DOCUMENT (data);
+  g_clear_object (&self->checking);
+  self->result = share_right (self, nrn_history_get_epochs (history));
+  nrn_document_emit (self, NRN_DOCUMENT_RESULT_CHANGED);
+}
+
+/**
+ * nrn_document_clear_result:
+ * @document: a document
+ *
+ * Forgets what came of the training. Emits nothing.
+ */
+void
+nrn_document_clear_result (NrnDocument *document)
+{
+  if (document->checking != NULL)
+    g_cancellable_cancel (document->checking);
+  g_clear_object (&document->checking);
+  g_clear_pointer (&document->result_of, nrn_weights_unref);
+  document->result = NAN;
+}
+
+/**
+ * nrn_document_update_result:
+ * @document: a document with an experiment
+ *
+ * Measures what came of a training that is done, once.
+ */
+void
+nrn_document_update_result (NrnDocument *document)
+{
+  const NrnSnapshotParts *now = nrn_snapshot_get_parts (document->now);
+  g_autoptr (GPtrArray) weights = NULL;
+
+  if (now->state == NRN_TRAINING_DONE && document->result_of != NULL &&
+      is_same (document->result_of, now->weights))
+    return;
+
+  nrn_document_clear_result (document);
+  if (now->state != NRN_TRAINING_DONE || !nrn_samples_has_accuracy (document->samples))
+    return;
+
+  document->result_of = nrn_weights_ref (now->weights);
+  weights = g_ptr_array_new_with_free_func (clear_weights);
+  g_ptr_array_add (weights, nrn_weights_ref (now->weights));
+  document->checking = g_cancellable_new ();
+  nrn_measure_async (document->experiment, document->samples, weights, document->checking,
+                     checked_cb, document);
+}
+
+/**
+ * nrn_document_get_result:
+ * @document: a document with an experiment
+ *
+ * Measured with the network as it is now. What Keras prints at the end is
+ * something else: an average over the last epoch, while the network learned.
+ *
+ * Returns: the share of all rows that a training that is done gets right; NaN
+ *   before it is done or measured, and where there are no classes
+ */
+double
+nrn_document_get_result (NrnDocument *document)
+{
+  return document->result;
 }

@@ -6,6 +6,7 @@
 
 #include "nrn-document-private.h"
 
+#include <math.h>
 #include <string.h>
 
 G_DEFINE_FINAL_TYPE (NrnDocument, nrn_document, G_TYPE_OBJECT)
@@ -37,6 +38,7 @@ snapshot_cb (NrnDocument *self)
 {
   take_snapshot (self);
   nrn_document_update_measured (self);
+  nrn_document_update_result (self);
   nrn_document_emit (self, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
@@ -50,6 +52,7 @@ clear (NrnDocument *self)
       nrn_trainer_stop (self->trainer);
     }
   nrn_document_clear_measured (self);
+  nrn_document_clear_result (self);
   g_clear_object (&self->trainer);
   g_clear_pointer (&self->now, nrn_snapshot_unref);
   g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
@@ -77,6 +80,7 @@ nrn_document_class_init (NrnDocumentClass *klass)
     [NRN_DOCUMENT_SNAPSHOT_CHANGED] = "snapshot-changed",
     [NRN_DOCUMENT_WATCHED_CHANGED] = "watched-changed",
     [NRN_DOCUMENT_MEASURED_CHANGED] = "measured-changed",
+    [NRN_DOCUMENT_RESULT_CHANGED] = "result-changed",
   };
 
   G_OBJECT_CLASS (klass)->dispose = nrn_document_dispose;
@@ -90,6 +94,7 @@ static void
 nrn_document_init (NrnDocument *self)
 {
   self->shown_epoch = -1;
+  self->result = NAN;
 }
 
 /**

@@ -25,7 +25,8 @@ G_BEGIN_DECLS
  * Signals: "experiment-changed" when another experiment is in place;
  * "snapshot-changed" when the training has moved; "watched-changed" when
  * another sample is watched; "measured-changed" when there are more epochs in
- * nrn_document_get_measured(), or none any more.
+ * nrn_document_get_measured(), or none any more; "result-changed" when
+ * nrn_document_get_result() says something else.
  */
 G_DECLARE_FINAL_TYPE (NrnDocument, nrn_document, NRN, DOCUMENT, GObject)
 
@@ -59,6 +60,7 @@ int                  nrn_document_get_shown_epoch   (NrnDocument               *
 void                 nrn_document_set_measuring     (NrnDocument               *document,
                                                      gboolean                   measuring);
 const NrnHistory    *nrn_document_get_measured      (NrnDocument               *document);
+double               nrn_document_get_result        (NrnDocument               *document);
 
 const float         *nrn_document_get_watched       (NrnDocument               *document);
 void                 nrn_document_set_watched       (NrnDocument               *document,

@@ -16,6 +16,7 @@
 #include "nrn-accessible.h"
 #include "nrn-layer-dense.h"
 #include "nrn-preset.h"
+#include "nrn-stop-row.h"
 
 struct _NrnSetupPane
 {
@@ -23,6 +24,7 @@ struct _NrnSetupPane
 
   NrnDocument         *document;        /* owned */
   gboolean             updating;        /* the fields follow the document */
+  gboolean             is_altered;      /* as the note says */
   GPtrArray           *layer_rows;      /* AdwComboRow, borrowed from network_group */
 
   /* Template children */
@@ -39,6 +41,8 @@ struct _NrnSetupPane
   AdwEntryRow         *learning_rate_row;
   GtkSpinButton       *batch_size_spin;
   GtkSpinButton       *epochs_spin;
+  GtkSpinButton       *validation_split_spin;
+  NrnStopRow          *stop_row;
   GtkSpinButton       *seed_spin;
   GtkLabel            *note_label;
 };
@@ -244,7 +248,12 @@ update_note (NrnSetupPane             *self,
 {
   const NrnPreset *preset = nrn_preset_of (parts);
 
-  if (preset != NULL && preset->seed == parts->fit.seed && strcmp (preset->name, "drug-trial") == 0)
+  self->is_altered = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->is_altered;
+  if (self->is_altered)
+    gtk_label_set_text (self->note_label,
+                        _("The learning rate or the batch size has changed on the way, so the seed "
+                          "alone does not lead to these weights again. Back to the start, it does."));
+  else if (preset != NULL && preset->seed == parts->fit.seed && strcmp (preset->name, "drug-trial") == 0)
     gtk_label_set_text (self->note_label,
                         _("This seed was chosen because its start learns well. One start in sixty "
                           "never does: roll the die."));
@@ -252,6 +261,15 @@ update_note (NrnSetupPane             *self,
     gtk_label_set_text (self->note_label, "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label),
                           *gtk_label_get_text (self->note_label) != '\0');
+}
+
+static void
+snapshot_changed_cb (NrnSetupPane *self)
+{
+  const NrnSnapshot *snapshot = nrn_document_get_snapshot (self->document);
+
+  if (nrn_snapshot_get_parts (snapshot)->is_altered != self->is_altered)
+    update_note (self, get_parts (self));
 }
 
 static void
@@ -275,6 +293,8 @@ update (NrnSetupPane *self)
   gtk_editable_set_text (GTK_EDITABLE (self->learning_rate_row), rate);
   gtk_spin_button_set_value (self->batch_size_spin, parts->fit.batch_size);
   gtk_spin_button_set_value (self->epochs_spin, parts->fit.epochs);
+  gtk_spin_button_set_value (self->validation_split_spin, parts->fit.validation_split);
+  nrn_stop_row_update (self->stop_row);
   gtk_spin_button_set_value (self->seed_spin, parts->fit.seed);
   update_note (self, parts);
   self->updating = FALSE;
@@ -409,8 +429,64 @@ learning_rate_applied_cb (NrnSetupPane *self)
   update (self);
 }
 
+/* What a training under way can go on with, it goes on with. */
 static void
-fit_changed_cb (NrnSetupPane *self)
+apply_fit (NrnSetupPane        *self,
+           const NrnFitOptions *fit)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (nrn_document_set_fit (self->document, fit, &error))
+    return;
+
+  g_signal_emit (self, signals[FAILED], 0, error->message);
+  update (self);
+}
+
+/* Each changes its own number only: the others may be finer, or larger, than
+ * their fields show. */
+static void
+batch_size_changed_cb (NrnSetupPane *self)
+{
+  NrnFitOptions fit;
+
+  if (self->updating)
+    return;
+
+  fit = get_parts (self)->fit;
+  fit.batch_size = (guint) gtk_spin_button_get_value_as_int (self->batch_size_spin);
+  apply_fit (self, &fit);
+}
+
+static void
+epochs_changed_cb (NrnSetupPane *self)
+{
+  NrnFitOptions fit;
+
+  if (self->updating)
+    return;
+
+  fit = get_parts (self)->fit;
+  fit.epochs = (guint) gtk_spin_button_get_value_as_int (self->epochs_spin);
+  apply_fit (self, &fit);
+}
+
+static void
+validation_split_changed_cb (NrnSetupPane *self)
+{
+  NrnFitOptions fit;
+
+  if (self->updating)
+    return;
+
+  fit = get_parts (self)->fit;
+  fit.validation_split = round (100 * gtk_spin_button_get_value (self->validation_split_spin)) / 100;
+  apply_fit (self, &fit);
+}
+
+/* Another start, and other rows where they are made from the seed. */
+static void
+seed_changed_cb (NrnSetupPane *self)
 {
   NrnExperimentParts parts;
   g_autoptr (NrnDataSource) source = NULL;
@@ -419,8 +495,6 @@ fit_changed_cb (NrnSetupPane *self)
     return;
 
   parts = *get_parts (self);
-  parts.fit.batch_size = (guint) gtk_spin_button_get_value_as_int (self->batch_size_spin);
-  parts.fit.epochs = (guint) gtk_spin_button_get_value_as_int (self->epochs_spin);
   parts.fit.seed = (guint32) gtk_spin_button_get_value (self->seed_spin);
   if (nrn_data_source_get_generator (parts.source) != NULL)
     {
@@ -430,6 +504,13 @@ fit_changed_cb (NrnSetupPane *self)
       parts.source = source;
     }
   apply (self, &parts);
+}
+
+static void
+stop_failed_cb (NrnSetupPane *self,
+                const char   *sentence)
+{
+  g_signal_emit (self, signals[FAILED], 0, sentence);
 }
 
 /* ---- The class ---- */
@@ -456,6 +537,7 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (NRN_TYPE_STOP_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-setup-pane.ui");
@@ -472,6 +554,8 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, learning_rate_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, batch_size_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, epochs_spin);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, validation_split_spin);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, stop_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, seed_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, note_label);
   gtk_widget_class_bind_template_callback (widget_class, data_changed_cb);
@@ -480,7 +564,11 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, loss_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, optimizer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, learning_rate_applied_cb);
-  gtk_widget_class_bind_template_callback (widget_class, fit_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, batch_size_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, epochs_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, validation_split_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, seed_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_failed_cb);
 }
 
 static GListModel *
@@ -529,6 +617,9 @@ nrn_setup_pane_set_document (NrnSetupPane *pane,
   g_return_if_fail (pane->document == NULL);
 
   pane->document = g_object_ref (document);
+  nrn_stop_row_set_document (pane->stop_row, document);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (update), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), pane,
                            G_CONNECT_SWAPPED);
 }

@@ -11,6 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-elastic-label.h"
+#include "nrn-progress.h"
+
 /* The slider's ends, as updates a second: a batch of ten samples at one
  * sample a second, and more than any machine can draw. */
 #define SLOWEST 0.1
@@ -19,11 +22,24 @@
 /* Twenty epochs of the drug trial in twenty seconds. */
 #define DEFAULT_PACE 210.0
 
+/* A number that changes more often cannot be read; and each new text lays
+ * the window out anew. */
+#define TEXT_INTERVAL_US (G_USEC_PER_SEC / 10)
+#define TIME_INTERVAL_US G_USEC_PER_SEC
+
+/* A training that is about as fast as it was asked to be is taken for as
+ * fast, so that the time that is left does not waver. */
+#define AS_GOOD_AS 0.8
+
 struct _NrnTransport
 {
   GtkWidget    parent_instance;
 
   NrnDocument *document;    /* owned */
+  guint        batch_size;  /* as the speed was told with */
+  gint64       told_us;     /* when the progress was told last */
+  double       seconds_left; /* NaN if it is not known */
+  gint64       left_us;     /* when it was estimated */
 
   gboolean     is_play_button_set;
   gboolean     shows_pause; /* the button that plays and pauses */
@@ -31,7 +47,8 @@ struct _NrnTransport
   /* Template children */
   GtkWidget   *box;
   GtkButton   *play_button;
-  GtkLabel    *progress_label;
+  NrnElasticLabel *progress_label;
+  GtkButton   *now_button;
   GtkProgressBar *progress_bar;
   GtkScale    *pace_scale;
   GtkLabel    *pace_label;
@@ -86,8 +103,10 @@ update_pace (NrnTransport *self)
   if (self->document == NULL || nrn_document_get_experiment (self->document) == NULL)
     return;
 
+  self->batch_size = batch_size_of (self);
   words = describe_pace (self, pace);
   nrn_trainer_set_pace (nrn_document_get_trainer (self->document), pace);
+  self->seconds_left = NAN;
   gtk_label_set_text (self->pace_label, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pace_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, -1);
@@ -99,24 +118,66 @@ pace_changed_cb (NrnTransport *self)
   update_pace (self);
 }
 
+static double
+estimate_seconds_left (NrnTransport           *self,
+                       const NrnSnapshotParts *snapshot)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
+  double pace = nrn_trainer_get_pace (trainer);
+  double speed = nrn_trainer_get_speed (trainer);
+
+  if (isfinite (pace) && (speed <= 0 || speed > AS_GOOD_AS * pace))
+    speed = pace;
+
+  return speed > 0 ? nrn_progress_get_n_left (snapshot) / speed : NAN;
+}
+
+/* Once a second, so that the eye can follow. */
+static void
+update_seconds_left (NrnTransport           *self,
+                     const NrnSnapshotParts *snapshot,
+                     gint64                  now_us)
+{
+  if (snapshot->state != NRN_TRAINING_RUNNING)
+    {
+      self->seconds_left = NAN;
+      return;
+    }
+
+  if (isfinite (self->seconds_left) && now_us - self->left_us < TIME_INTERVAL_US)
+    return;
+
+  self->seconds_left = estimate_seconds_left (self, snapshot);
+  self->left_us = now_us;
+}
+
+static void
+tell_progress (NrnTransport           *self,
+               const NrnSnapshotParts *snapshot)
+{
+  int shown_epoch = nrn_document_get_shown_epoch (self->document);
+  g_auto (GStrv) texts = nrn_progress_describe (snapshot, shown_epoch, self->seconds_left);
+
+  nrn_elastic_label_set_texts (self->progress_label, (const char *const *) texts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_bar),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, texts[0], -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->now_button), shown_epoch >= 0);
+}
+
 static void
 update_progress (NrnTransport *self)
 {
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
-  guint64 n_updates = (guint64) snapshot->n_epochs * snapshot->n_batches;
-  guint epoch = MIN (snapshot->epoch + 1, snapshot->n_epochs);
-  guint batch = snapshot->state == NRN_TRAINING_DONE ? snapshot->n_batches : snapshot->batch;
-  g_autofree char *progress = NULL;
+  gint64 now_us = g_get_monotonic_time ();
 
-  progress = g_strdup_printf (_("epoch %u/%u · batch %u/%u · update %'" G_GUINT64_FORMAT
-                                " of %'" G_GUINT64_FORMAT),
-                              epoch, snapshot->n_epochs, batch, snapshot->n_batches,
-                              snapshot->update, n_updates);
-  gtk_label_set_text (self->progress_label, progress);
-  gtk_progress_bar_set_fraction (self->progress_bar,
-                                 n_updates > 0 ? MIN ((double) snapshot->update / (double) n_updates, 1)
-                                               : 0);
+  gtk_progress_bar_set_fraction (self->progress_bar, nrn_progress_get_fraction (snapshot));
+  if (snapshot->state == NRN_TRAINING_RUNNING && now_us - self->told_us < TEXT_INTERVAL_US)
+    return;
+
+  update_seconds_left (self, snapshot, now_us);
+  tell_progress (self, snapshot);
+  self->told_us = now_us;
 }
 
 static void
@@ -144,6 +205,8 @@ snapshot_changed_cb (NrnTransport *self)
 {
   update_progress (self);
   update_play_button (self);
+  if (self->batch_size != batch_size_of (self))
+    update_pace (self);
 }
 
 static void
@@ -171,6 +234,7 @@ nrn_transport_class_init (NrnTransportClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_transport_dispose;
 
+  g_type_ensure (NRN_TYPE_ELASTIC_LABEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-transport.ui");
@@ -178,6 +242,7 @@ nrn_transport_class_init (NrnTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, play_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, progress_label);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, NrnTransport, now_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_scale);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_label);
   gtk_widget_class_bind_template_callback (widget_class, pace_changed_cb);
@@ -186,6 +251,7 @@ nrn_transport_class_init (NrnTransportClass *klass)
 static void
 nrn_transport_init (NrnTransport *self)
 {
+  self->seconds_left = NAN;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_range_set_value (GTK_RANGE (self->pace_scale), slider_of_pace (DEFAULT_PACE));
 }

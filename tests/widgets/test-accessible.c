@@ -50,11 +50,20 @@ is_part_of_another (GtkWidget *widget)
          gtk_widget_get_ancestor (widget, GTK_TYPE_INFO_BAR) != NULL;
 }
 
+/* A twin of something that is told, or a part of a row that does not use it. */
+static gboolean
+is_not_told (GtkWidget *widget)
+{
+  return gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) ==
+           GTK_ACCESSIBLE_ROLE_PRESENTATION ||
+         (GTK_IS_SWITCH (widget) && !gtk_widget_get_visible (widget));
+}
+
 static void
 assert_named (GtkWidget *widget,
               gpointer   n_seen)
 {
-  if (is_part_of_another (widget) ||
+  if (is_part_of_another (widget) || is_not_told (widget) ||
       !(GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_SCALE (widget) ||
         GTK_IS_SPIN_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_PROGRESS_BAR (widget) ||
         GTK_IS_TEXT_VIEW (widget) || NRN_IS_CANVAS (widget) || NRN_IS_DATA_VIEW (widget) ||

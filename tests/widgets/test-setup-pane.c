@@ -9,6 +9,7 @@
 #include "nrn-window-test.h"
 
 #include "nrn-preset.h"
+#include "nrn-stop-row.h"
 
 static const char *
 get_sentence (NrnWindow *window)
@@ -202,6 +203,83 @@ test_fit_numbers (void)
   nrn_window_test_close (window);
 }
 
+static GtkWidget *
+get_stop (NrnWindow  *window,
+          const char *child)
+{
+  GtkWidget *row = nrn_window_test_setup (window, "stop_row");
+
+  return GTK_WIDGET (gtk_widget_get_template_child (row, NRN_TYPE_STOP_ROW, child));
+}
+
+/* Batch size, epochs and stop conditions change, and what was learned stays. */
+static void
+test_changes_while_training (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnTrainer *trainer = nrn_document_get_trainer (window->document);
+  GtkLabel *note = GTK_LABEL (nrn_window_test_setup (window, "note_label"));
+
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (nrn_window_test_setup (window, "epochs_spin")), 30);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (get_stop (window, "accuracy_spin")), 95);
+  while (nrn_window_test_snapshot (window)->n_epochs != 30)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (strstr (gtk_label_get_text (note), "seed alone"));
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (nrn_window_test_setup (window, "batch_size_spin")), 21);
+  while (nrn_window_test_snapshot (window)->n_batches != 100)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (nrn_document_get_trainer (window->document) == trainer);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 210);
+  g_assert_nonnull (strstr (gtk_label_get_text (note), "seed alone"));
+
+  nrn_window_test_act (window, "train.reset");
+  nrn_window_test_wait_state (window, "ready");
+  g_assert_null (strstr (gtk_label_get_text (note), "seed alone"));
+  nrn_window_test_close (window);
+}
+
+static void
+test_stop_conditions (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  AdwComboRow *monitor = ADW_COMBO_ROW (get_stop (window, "monitor_row"));
+  AdwExpanderRow *row = ADW_EXPANDER_ROW (nrn_window_test_setup (window, "stop_row"));
+  const NrnEarlyStoppingOptions *early;
+
+  g_assert_cmpstr (adw_expander_row_get_subtitle (row), ==, "No, train all epochs");
+  g_assert_false (gtk_widget_is_sensitive (get_stop (window, "patience_spin")));
+
+  /* Nothing is held out: refused, and the list goes back. */
+  adw_combo_row_set_selected (monitor, NRN_MONITOR_VAL_LOSS);
+  g_assert_cmpuint (adw_combo_row_get_selected (monitor), ==, NRN_MONITOR_NONE);
+  g_assert_cmpint (nrn_window_test_parts (window)->fit.early_stopping.monitor, ==, NRN_MONITOR_NONE);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (nrn_window_test_setup (window, "validation_split_spin")),
+                             0.2);
+  g_assert_cmpfloat (nrn_window_test_parts (window)->fit.validation_split, ==, 0.2);
+  adw_combo_row_set_selected (monitor, NRN_MONITOR_VAL_LOSS);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (get_stop (window, "patience_spin")), 3);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (get_stop (window, "min_delta_spin")), 0.001);
+  gtk_switch_set_active (GTK_SWITCH (get_stop (window, "restore_switch")), TRUE);
+  early = &nrn_window_test_parts (window)->fit.early_stopping;
+  g_assert_cmpint (early->monitor, ==, NRN_MONITOR_VAL_LOSS);
+  g_assert_cmpuint (early->patience, ==, 3);
+  g_assert_cmpfloat (early->min_delta, ==, 0.001);
+  g_assert_true (early->restore_best_weights);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (row), ==,
+                   "When val_loss has not improved for 3 epochs");
+
+  /* No row held out any more: refused as long as val_loss is monitored. */
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (nrn_window_test_setup (window, "validation_split_spin")),
+                             0);
+  g_assert_cmpfloat (nrn_window_test_parts (window)->fit.validation_split, ==, 0.2);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -213,6 +291,8 @@ add_tests (void)
   g_test_add_func ("/widgets/setup-pane/presets", test_presets);
   g_test_add_func ("/widgets/setup-pane/dice", test_dice);
   g_test_add_func ("/widgets/setup-pane/fit-numbers", test_fit_numbers);
+  g_test_add_func ("/widgets/setup-pane/changes-while-training", test_changes_while_training);
+  g_test_add_func ("/widgets/setup-pane/stop-conditions", test_stop_conditions);
 }
 
 int

@@ -7,6 +7,7 @@
 
 #include "nrn-window-test.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What neurons-cli does with the same experiment. */
@@ -196,6 +197,112 @@ test_play_again (void)
   nrn_window_test_close (window);
 }
 
+static int
+get_shown_epoch (NrnWindow *window)
+{
+  g_autoptr (GVariant) state =
+    g_action_group_get_action_state (G_ACTION_GROUP (window->train_actions), "shown-epoch");
+
+  return g_variant_get_int32 (state);
+}
+
+static void
+assert_subtitle (NrnWindow  *window,
+                 const char *pattern)
+{
+  const char *subtitle = adw_window_title_get_subtitle (window->title);
+
+  if (!g_pattern_match_simple (pattern, subtitle))
+    g_assert_cmpstr (subtitle, ==, pattern);
+}
+
+/* Two epochs and a batch; back over all of them to the start, and to now. */
+static void
+test_look_back (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GActionGroup *actions = G_ACTION_GROUP (window->train_actions);
+  gsize n = nrn_architecture_get_n_parameters (nrn_window_test_parts (window)->architecture);
+  g_autofree float *initial = g_memdup2 (nrn_window_test_weights (window), n * sizeof (float));
+
+  g_assert_false (g_action_group_get_action_enabled (actions, "step-back"));
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 420);
+  nrn_window_test_act (window, "train.step-unit::batch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 421);
+
+  nrn_window_test_act (window, "train.step-back");
+  g_assert_cmpint (get_shown_epoch (window), ==, 2);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 420);
+  assert_subtitle (window, "As it was after epoch 2 of 20");
+  nrn_window_test_act (window, "train.step-back");
+  nrn_window_test_act (window, "train.step-back");
+  g_assert_cmpint (get_shown_epoch (window), ==, 0);
+  assert_same_weights (window, initial);
+  assert_subtitle (window, "As it was at the start");
+  g_assert_false (g_action_group_get_action_enabled (actions, "step-back"));
+
+  nrn_window_test_act (window, "train.now");
+  g_assert_cmpint (get_shown_epoch (window), ==, -1);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 421);
+  g_assert_false (g_action_group_get_action_enabled (actions, "now"));
+  nrn_window_test_act (window, "train.show-epoch(1)");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 210);
+  nrn_window_test_act (window, "train.show-epoch(17)");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 210);
+  nrn_window_test_close (window);
+}
+
+/* The share that the title names is the one that the confusion matrix
+ * counts, and not the running average that Keras prints. */
+static void
+test_result (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  const NrnSamples *samples;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autofree char *expected = NULL;
+  NrnEpoch now;
+
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+  while (isnan (nrn_document_get_result (window->document)))
+    g_main_context_iteration (NULL, TRUE);
+
+  samples = nrn_document_get_samples (window->document);
+  fit = fit_alone (window);
+  nrn_fit_evaluate (fit, &now);
+  g_assert_cmpfloat (nrn_document_get_result (window->document), ==, now.accuracy);
+  g_assert_cmpfloat (now.accuracy, !=, nrn_fit_get_last_epoch (fit)->accuracy);
+  g_assert_cmpuint (nrn_samples_get_n_rows (samples), ==, 2100);
+  expected = g_strdup_printf ("%.1f %% right. Nobody can do better than 95.2 %% here.",
+                              100 * now.accuracy);
+  assert_subtitle (window, expected);
+  nrn_window_test_close (window);
+}
+
+static void
+test_stops_early (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnFitOptions options = nrn_window_test_parts (window)->fit;
+
+  options.stop_accuracy = 0.8;
+  g_assert_true (nrn_document_set_fit (window->document, &options, NULL));
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+  g_assert_cmpint (nrn_window_test_update (window), <, 4200);
+  assert_subtitle (window, "Stopped after epoch *: the accuracy has reached 80 %.*");
+  assert_trained_as_alone (window);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -206,6 +313,9 @@ add_tests (void)
   g_test_add_func ("/widgets/transport/steps", test_steps);
   g_test_add_func ("/widgets/transport/reset", test_reset);
   g_test_add_func ("/widgets/transport/play-again", test_play_again);
+  g_test_add_func ("/widgets/transport/look-back", test_look_back);
+  g_test_add_func ("/widgets/transport/result", test_result);
+  g_test_add_func ("/widgets/transport/stops-early", test_stops_early);
 }
 
 int
