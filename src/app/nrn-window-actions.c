@@ -403,6 +403,8 @@ nrn_window_add_actions (NrnWindow *window)
                                    G_N_ELEMENTS (train_entries), window);
   gtk_widget_insert_action_group (GTK_WIDGET (window), "train",
                                   G_ACTION_GROUP (window->train_actions));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "results",
+                                  nrn_results_pane_get_actions (window->results_pane));
 }
 
 /**

@@ -18,8 +18,10 @@ G_BEGIN_DECLS
 /**
  * NrnResultsPane:
  *
- * Loss, accuracy, confusion matrix, the log in Keras' words, and the
- * numbers of the unit that is selected.
+ * Loss, accuracy, the predictions as a confusion matrix or a table, the log
+ * in Keras' words, and the numbers of the unit that is selected.
+ *
+ * Signals: "failed" with a sentence when something cannot be shown.
  */
 G_DECLARE_FINAL_TYPE (NrnResultsPane, nrn_results_pane, NRN, RESULTS_PANE, GtkWidget)
 
@@ -27,5 +29,6 @@ void             nrn_results_pane_set_document      (NrnResultsPane *pane,
                                                      NrnDocument    *document,
                                                      NrnCanvas      *canvas);
 NrnHistoryCards *nrn_results_pane_get_history_cards (NrnResultsPane *pane);
+GActionGroup    *nrn_results_pane_get_actions       (NrnResultsPane *pane);
 
 G_END_DECLS

@@ -50,14 +50,20 @@ wake_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Turns the main loop until @is_so; the test fails, with @what it
- * waited for, if that takes too long. */
-static void
-wait_until (NrnWindow     *window,
-            const char    *what,
-            gboolean     (*is_so) (NrnWindow     *window,
-                                   gconstpointer  data),
-            gconstpointer  data)
+/**
+ * nrn_window_test_wait:
+ * @window: a window
+ * @what: what is waited for, in words
+ * @is_so: whether it has come
+ * @data: for @is_so
+ *
+ * Turns the main loop until @is_so; the test fails if that takes too long.
+ */
+void
+nrn_window_test_wait (NrnWindow         *window,
+                      const char        *what,
+                      NrnWindowTestFunc  is_so,
+                      gconstpointer      data)
 {
   gint64 deadline = g_get_monotonic_time () + NRN_TEST_SECONDS * G_USEC_PER_SEC;
   guint alarm = g_timeout_add (20, wake_cb, NULL);
@@ -116,7 +122,7 @@ nrn_window_test_draw (NrnWindow *window)
   gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &drawn);
 
   gtk_widget_queue_draw (GTK_WIDGET (window));
-  wait_until (window, "a frame", has_drawn, &drawn);
+  nrn_window_test_wait (window, "a frame", has_drawn, &drawn);
   g_signal_handler_disconnect (clock, id);
 }
 
@@ -183,9 +189,9 @@ nrn_window_test_close (NrnWindow *window)
   g_object_add_weak_pointer (G_OBJECT (document), &document);
   g_object_add_weak_pointer (G_OBJECT (trainer), &trainer);
   gtk_window_close (GTK_WINDOW (window));
-  wait_until (NULL, "the end of the window", is_gone, &left);
-  wait_until (NULL, "the end of the document", is_gone, &document);
-  wait_until (NULL, "the end of the trainer", is_gone, &trainer);
+  nrn_window_test_wait (NULL, "the end of the window", is_gone, &left);
+  nrn_window_test_wait (NULL, "the end of the document", is_gone, &document);
+  nrn_window_test_wait (NULL, "the end of the trainer", is_gone, &trainer);
 }
 
 /**
@@ -264,7 +270,7 @@ void
 nrn_window_test_wait_state (NrnWindow  *window,
                             const char *state)
 {
-  wait_until (window, state, is_in_state, state);
+  nrn_window_test_wait (window, state, is_in_state, state);
 }
 
 static gboolean
@@ -285,7 +291,7 @@ void
 nrn_window_test_wait_update (NrnWindow *window,
                              gint64     update)
 {
-  wait_until (window, "updates", is_at_update, &update);
+  nrn_window_test_wait (window, "updates", is_at_update, &update);
 }
 
 /**

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* Long enough for a busy machine under a sanitizer. */
 #define NRN_TEST_SECONDS 60
 
+typedef gboolean (*NrnWindowTestFunc) (NrnWindow     *window,
+                                       gconstpointer  data);
+
 int          nrn_window_test_run        (int          *argc,
                                          char       ***argv,
                                          void        (*add_tests) (void));
@@ -22,6 +25,10 @@ NrnWindow   *nrn_window_test_open       (void);
 void         nrn_window_test_close      (NrnWindow    *window);
 void         nrn_window_test_draw       (NrnWindow    *window);
 void         nrn_window_test_spin       (double        seconds);
+void         nrn_window_test_wait       (NrnWindow    *window,
+                                         const char   *what,
+                                         NrnWindowTestFunc is_so,
+                                         gconstpointer data);
 
 void         nrn_window_test_act        (NrnWindow    *window,
                                          const char   *action);

@@ -25,65 +25,12 @@ get_plot (NrnWindow  *window,
   return GTK_WIDGET (gtk_widget_get_template_child (cards, NRN_TYPE_HISTORY_CARDS, child));
 }
 
-static char *
-dup_log (NrnWindow *window)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (get_child (window, "log_view")));
-  char *text;
-
-  g_object_get (buffer, "text", &text, NULL);
-
-  return text;
-}
-
 static void
 train_flat_out (NrnWindow *window)
 {
   nrn_window_test_set_pace (window, 1);
   nrn_window_test_act (window, "train.play");
   nrn_window_test_wait_state (window, "done");
-}
-
-/* A line for each epoch, as Keras prints it; none once it begins anew. */
-static void
-test_log (void)
-{
-  NrnWindow *window = nrn_window_test_open ();
-  g_autofree char *trained = NULL;
-  g_autofree char *reset = NULL;
-  g_autofree char *last = NULL;
-  char loss[G_ASCII_DTOSTR_BUF_SIZE], accuracy[G_ASCII_DTOSTR_BUF_SIZE];
-
-  train_flat_out (window);
-  trained = dup_log (window);
-  g_ascii_formatd (loss, sizeof loss, "%.4f", nrn_window_test_number (window, "loss"));
-  g_ascii_formatd (accuracy, sizeof accuracy, "%.4f", nrn_window_test_number (window, "accuracy"));
-  last = g_strdup_printf ("Epoch 20/20 - loss: %s - acc: %s", loss, accuracy);
-  g_assert_true (g_str_has_prefix (trained, "Epoch 1/20 - loss: "));
-  g_assert_true (g_str_has_suffix (trained, last));
-
-  nrn_window_test_act (window, "train.reset");
-  nrn_window_test_wait_state (window, "ready");
-  reset = dup_log (window);
-  g_assert_cmpstr (reset, ==, "");
-  nrn_window_test_close (window);
-}
-
-/* The newest line is in sight. */
-static void
-test_log_scrolls (void)
-{
-  NrnWindow *window = nrn_window_test_open ();
-  GtkScrollable *log = GTK_SCROLLABLE (get_child (window, "log_view"));
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (log);
-
-  train_flat_out (window);
-  nrn_window_test_spin (0.3);
-  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 0);
-  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment) +
-                                  gtk_adjustment_get_page_size (adjustment),
-                                  gtk_adjustment_get_upper (adjustment), 20);
-  nrn_window_test_close (window);
 }
 
 /* A regression is neither right nor wrong. */
@@ -101,9 +48,34 @@ test_what_is_shown (void)
       g_assert_true (gtk_widget_get_visible (get_plot (window, "loss_view")));
       g_assert_cmpint (gtk_widget_get_visible (get_plot (window, "accuracy_card")), ==,
                        cases[i].has_classes);
-      g_assert_cmpint (gtk_widget_get_visible (get_child (window, "confusion_card")), ==,
+      g_assert_cmpint (gtk_widget_get_child_visible (get_child (window, "confusion_view")), ==,
                        cases[i].has_classes);
+      g_assert_cmpint (gtk_widget_get_child_visible (get_child (window, "prediction_table")), ==,
+                       !cases[i].has_classes);
     }
+  nrn_window_test_close (window);
+}
+
+/* Matrix or table, and a regression has no matrix to choose. */
+static void
+test_view (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GActionGroup *actions = nrn_results_pane_get_actions (window->results_pane);
+  GtkStack *stack = GTK_STACK (get_child (window, "predictions_stack"));
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "matrix");
+  nrn_window_test_act (window, "results.view::table");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "table");
+  nrn_window_test_act (window, "results.view::matrix");
+  nrn_window_test_choose (window, "sine");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "table");
+  g_assert_false (g_action_group_get_action_enabled (actions, "view"));
+
+  /* What was chosen comes back. */
+  nrn_window_test_choose (window, "xor");
+  g_assert_true (g_action_group_get_action_enabled (actions, "view"));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "matrix");
   nrn_window_test_close (window);
 }
 
@@ -128,9 +100,8 @@ test_plots_in_words (void)
 static void
 add_tests (void)
 {
-  g_test_add_func ("/widgets/results-pane/log", test_log);
-  g_test_add_func ("/widgets/results-pane/log-scrolls", test_log_scrolls);
   g_test_add_func ("/widgets/results-pane/what-is-shown", test_what_is_shown);
+  g_test_add_func ("/widgets/results-pane/view", test_view);
   g_test_add_func ("/widgets/results-pane/plots-in-words", test_plots_in_words);
 }
 

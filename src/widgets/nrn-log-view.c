@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The log of a training, as a list that leads back to each epoch.
+ */
+
+#include "config.h"
+
+#include "nrn-log-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "nrn-log-list.h"
+
+/* So near to its end, in pixels, the list is at its end. */
+#define END 32.0
+
+struct _NrnLogView
+{
+  GtkWidget    parent_instance;
+
+  NrnDocument *document;    /* owned */
+  NrnLogList  *list;        /* owned */
+
+  guint        n_lines;
+  gboolean     is_behind;   /* the newest line is to come in sight */
+  guint        scroll_id;   /* 0 unless it is about to */
+  double       value;       /* where the list was scrolled to last */
+
+  /* Template children */
+  GtkWidget   *scroller;
+  GtkListView *view;
+};
+
+G_DEFINE_FINAL_TYPE (NrnLogView, nrn_log_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- Following the newest line ---- */
+
+static gboolean
+scroll_cb (gpointer data)
+{
+  NrnLogView *self = data;
+
+  self->scroll_id = 0;
+  if (self->n_lines > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
+                                self->n_lines - 1);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* New lines have got their heights: only now can the list find them, but not
+ * within its own layout. */
+static void
+laid_out_cb (NrnLogView *self)
+{
+  if (self->is_behind && self->scroll_id == 0)
+    self->scroll_id = g_idle_add (scroll_cb, self);
+  self->is_behind = FALSE;
+}
+
+static gboolean
+is_at_end (GtkAdjustment *adjustment)
+{
+  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >=
+         gtk_adjustment_get_upper (adjustment) - END;
+}
+
+/* Somebody wants to read older lines. */
+static void
+scrolled_cb (NrnLogView    *self,
+             GtkAdjustment *adjustment)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+
+  if (value < self->value && !is_at_end (adjustment))
+    {
+      g_clear_handle_id (&self->scroll_id, g_source_remove);
+      self->is_behind = FALSE;
+    }
+  self->value = value;
+}
+
+/* The adjustment still tells where the list was before the new lines. */
+static void
+items_changed_cb (NrnLogView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  guint n_before = self->n_lines;
+
+  self->n_lines = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  if (self->n_lines > n_before && (is_at_end (adjustment) || self->scroll_id != 0))
+    self->is_behind = TRUE;
+}
+
+/* ---- Lines ---- */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static void
+activate_cb (NrnLogView *self,
+             guint       position)
+{
+  g_autofree char *sentence = NULL;
+
+  if (nrn_log_list_is_under_way (self->list, position))
+    {
+      nrn_document_show_now (self->document);
+      return;
+    }
+  if (nrn_document_show_epoch (self->document, position + 1))
+    return;
+
+  sentence = g_strdup_printf (_("The weights after epoch %u are not kept; train again to see them."),
+                              position + 1);
+  g_signal_emit (self, signals[FAILED], 0, sentence);
+}
+
+static gboolean
+key_pressed_cb (NrnLogView      *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  modifiers)
+{
+  switch (key)
+    {
+    case GDK_KEY_Escape:
+      if (nrn_document_get_shown_epoch (self->document) < 0)
+        return FALSE;
+      nrn_document_show_now (self->document);
+      return TRUE;
+
+    case GDK_KEY_space:
+    case GDK_KEY_KP_Space:
+      /* Of no use in this list, but everywhere else it trains. */
+      return gtk_widget_activate_action (GTK_WIDGET (self), "train.play", NULL);
+
+    case GDK_KEY_c:
+      return (modifiers & GDK_CONTROL_MASK) != 0 &&
+             gtk_widget_activate_action (GTK_WIDGET (self), "results.copy-log", NULL);
+
+    default:
+      return FALSE;
+    }
+}
+
+static void
+nrn_log_view_dispose (GObject *object)
+{
+  NrnLogView *self = NRN_LOG_VIEW (object);
+
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->list);
+  g_clear_object (&self->document);
+
+  G_OBJECT_CLASS (nrn_log_view_parent_class)->dispose (object);
+}
+
+static void
+nrn_log_view_class_init (NrnLogViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_log_view_dispose;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-log-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, NrnLogView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, NrnLogView, view);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+nrn_log_view_init (NrnLogView *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkAdjustment *adjustment;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_list_view_set_factory (self->view, factory);
+  g_object_unref (factory);
+
+  self->list = nrn_log_list_new ();
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->list));
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (laid_out_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  /* Before the list, which would take the space bar for a selection. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/**
+ * nrn_log_view_set_document:
+ * @view: a view
+ * @document: whose training to tell of
+ */
+void
+nrn_log_view_set_document (NrnLogView  *view,
+                           NrnDocument *document)
+{
+  g_return_if_fail (view->document == NULL);
+
+  view->document = g_object_ref (document);
+  nrn_log_list_set_document (view->list, document);
+}
+
+/**
+ * nrn_log_view_print:
+ * @view: a view
+ *
+ * Returns: (transfer full): all lines as one text
+ */
+char *
+nrn_log_view_print (NrnLogView *view)
+{
+  return nrn_log_list_print (view->list);
+}

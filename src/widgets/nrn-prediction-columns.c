@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The columns of the table of predictions: what is in their cells, and in
+ * which order they put the rows.
+ */
+
+#include "config.h"
+
+#include "nrn-prediction-columns.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nrn-text.h"
+
+/* Of more features than this, nobody would read the columns. */
+#define MAX_FEATURES 16
+#define MAX_TARGETS  8
+
+/* So few features stand before the prediction, more of them after it. */
+#define FEW_FEATURES 2
+
+/* So many rows are looked at for the width of a column. */
+#define MAX_LOOKED_AT 4096
+
+#define MAX_DECIMALS    6
+#define MAX_NAME_WIDTH  16
+#define SIGNIFICANT     4
+
+typedef struct
+{
+  NrnPredictionsKey key;
+  guint             index;
+  guint             n_decimals;   /* of a number */
+  int               n_chars;      /* the least room for text */
+} Column;
+
+/* ---- What is in a cell ---- */
+
+static char *
+dup_class_name (const NrnPredictions *predictions,
+                guint                 class_index)
+{
+  const NrnDataset *dataset = nrn_predictions_get_dataset (predictions);
+
+  if (class_index < nrn_dataset_get_n_classes (dataset))
+    return g_strdup (nrn_dataset_get_class_names (dataset)[class_index]);
+
+  return class_index == G_MAXUINT ? g_strdup ("?") : g_strdup_printf ("%u", class_index);
+}
+
+static char *
+format_probability (double probability)
+{
+  g_autofree char *number = nrn_text_format_fixed (100 * probability, 1);
+
+  return g_strdup_printf (C_("per cent", "%s %%"), number);
+}
+
+static double
+get_feature (const NrnDataset *dataset,
+             guint             row,
+             guint             feature)
+{
+  return (double) nrn_dataset_get_features (dataset)
+    [(gsize) row * nrn_dataset_get_n_features (dataset) + feature];
+}
+
+static double
+get_target (const NrnDataset *dataset,
+            guint             row,
+            guint             target)
+{
+  return (double) nrn_dataset_get_targets (dataset)
+    [(gsize) row * nrn_dataset_get_n_targets (dataset) + target];
+}
+
+static const char *
+get_result_words (gboolean is_wrong,
+                  gboolean is_exception)
+{
+  if (is_wrong)
+    return is_exception ? _("wrong, exception") : _("wrong");
+
+  return is_exception ? _("right, exception") : _("right");
+}
+
+static const char *
+get_result (const NrnPredictions *predictions,
+            guint                 row)
+{
+  const NrnDataset *dataset = nrn_predictions_get_dataset (predictions);
+
+  return get_result_words (nrn_predictions_is_wrong (predictions, row),
+                           nrn_dataset_is_exception (dataset, row));
+}
+
+/* Owned by the caller. */
+static char *
+format_cell (const Column         *column,
+             const NrnPredictions *predictions,
+             guint                 row)
+{
+  const NrnDataset *dataset = nrn_predictions_get_dataset (predictions);
+  gboolean are_classes = nrn_predictions_are_classes (predictions);
+
+  switch (column->key)
+    {
+    case NRN_PREDICTIONS_ROW:
+      return nrn_text_format_count (row + 1);
+    case NRN_PREDICTIONS_FEATURE:
+      return nrn_text_format_fixed (get_feature (dataset, row, column->index), column->n_decimals);
+    case NRN_PREDICTIONS_TARGET:
+      if (are_classes)
+        return dup_class_name (predictions, nrn_predictions_get_label (predictions, row));
+      return nrn_text_format_fixed (get_target (dataset, row, column->index), column->n_decimals);
+    case NRN_PREDICTIONS_OUTPUT:
+      if (are_classes)
+        return dup_class_name (predictions, nrn_predictions_get_class (predictions, row));
+      return nrn_text_format_fixed ((double) nrn_predictions_get_outputs (predictions, row)[column->index],
+                                    column->n_decimals);
+    case NRN_PREDICTIONS_PROBABILITY:
+      return format_probability (nrn_predictions_get_probability (predictions, row));
+    case NRN_PREDICTIONS_MISTAKE:
+    default:
+      if (are_classes)
+        return g_strdup (get_result (predictions, row));
+      return nrn_text_format_fixed (nrn_predictions_get_error (predictions, row),
+                                    column->n_decimals);
+    }
+}
+
+static gboolean
+is_number (const Column *column,
+           gboolean      are_classes)
+{
+  switch (column->key)
+    {
+    case NRN_PREDICTIONS_TARGET:
+    case NRN_PREDICTIONS_OUTPUT:
+    case NRN_PREDICTIONS_MISTAKE:
+      return !are_classes;
+    case NRN_PREDICTIONS_ROW:
+    case NRN_PREDICTIONS_FEATURE:
+    case NRN_PREDICTIONS_PROBABILITY:
+    default:
+      return TRUE;
+    }
+}
+
+/* ---- Cells ---- */
+
+static GtkWidget *
+new_label (const Column *column,
+           gboolean      is_numeric)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_numeric ? 1 : 0);
+  gtk_label_set_width_chars (GTK_LABEL (label), column->n_chars);
+  if (is_numeric)
+    {
+      gtk_widget_add_css_class (label, "numeric");
+      return label;
+    }
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), column->n_chars);
+
+  return label;
+}
+
+static void
+number_setup_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 Column                   *column)
+{
+  gtk_list_item_set_child (item, new_label (column, TRUE));
+}
+
+static void
+name_setup_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               Column                   *column)
+{
+  gtk_list_item_set_child (item, new_label (column, FALSE));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         Column                   *column)
+{
+  NrnPredictionRow *row = gtk_list_item_get_item (item);
+  g_autofree char *text = format_cell (column, nrn_prediction_row_get_predictions (row),
+                                       nrn_prediction_row_get_row (row));
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static void
+result_setup_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 Column                   *column)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), new_label (column, FALSE));
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+result_bind_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                Column                   *column)
+{
+  NrnPredictionRow *row = gtk_list_item_get_item (item);
+  const NrnPredictions *predictions = nrn_prediction_row_get_predictions (row);
+  gboolean is_wrong = nrn_predictions_is_wrong (predictions, nrn_prediction_row_get_row (row));
+  GtkWidget *image = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  g_autofree char *text = format_cell (column, predictions, nrn_prediction_row_get_row (row));
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), is_wrong ? "window-close-symbolic"
+                                                            : "object-select-symbolic");
+  if (is_wrong)
+    gtk_widget_remove_css_class (image, "dim-label");
+  else
+    gtk_widget_add_css_class (image, "dim-label");
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (gtk_list_item_get_child (item))), text);
+}
+
+/* ---- Columns ---- */
+
+/* What compares nothing, but tells nrn_prediction_columns_get_order() that it
+ * was asked. */
+static int
+compare_cb (gconstpointer a,
+            gconstpointer b,
+            gpointer      column)
+{
+  if (g_object_get_data (G_OBJECT (a), "column") == NULL)
+    g_object_set_data (G_OBJECT (a), "column", column);
+
+  return -1;
+}
+
+static GtkColumnViewColumn *
+add_column (GtkColumnView *view,
+            const char    *title,
+            gboolean       are_classes,
+            const Column  *parts)
+{
+  Column *column = g_memdup2 (parts, sizeof *parts);
+  gboolean is_numeric = is_number (parts, are_classes);
+  gboolean is_result = parts->key == NRN_PREDICTIONS_MISTAKE && are_classes;
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, column, NULL));
+  GtkColumnViewColumn *view_column;
+
+  g_signal_connect (factory, "setup",
+                    is_result ? G_CALLBACK (result_setup_cb)
+                    : is_numeric ? G_CALLBACK (number_setup_cb)
+                                 : G_CALLBACK (name_setup_cb), column);
+  g_signal_connect (factory, "bind",
+                    is_result ? G_CALLBACK (result_bind_cb) : G_CALLBACK (bind_cb), column);
+
+  view_column = gtk_column_view_column_new (title, factory);
+  g_object_set_data_full (G_OBJECT (view_column), "column", column, g_free);
+  gtk_column_view_column_set_sorter (view_column, sorter);
+  gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_append_column (view, view_column);
+  g_object_unref (sorter);
+  g_object_unref (view_column);
+
+  return view_column;
+}
+
+static double
+get_number (const NrnDataset  *dataset,
+            NrnPredictionsKey  key,
+            guint              index,
+            guint              row)
+{
+  return key == NRN_PREDICTIONS_FEATURE ? get_feature (dataset, row, index)
+                                        : get_target (dataset, row, index);
+}
+
+/* As many decimals as tell the values of a column apart, and room for the
+ * longest number. */
+static void
+look_at_numbers (Column           *column,
+                 const NrnDataset *dataset)
+{
+  guint n_rows = nrn_dataset_get_n_rows (dataset);
+  guint step = n_rows / MAX_LOOKED_AT + 1;
+  double minimum = INFINITY, maximum = -INFINITY;
+  gboolean are_whole = TRUE;
+
+  for (guint row = 0; row < n_rows; row += step)
+    {
+      double value = get_number (dataset, column->key, column->index, row);
+
+      minimum = fmin (minimum, value);
+      maximum = fmax (maximum, value);
+      are_whole = are_whole && value <= floor (value);
+    }
+  if (!(maximum >= minimum) || isinf (maximum) || isinf (minimum))
+    return;
+
+  if (!are_whole && maximum > minimum)
+    column->n_decimals = (guint) CLAMP (SIGNIFICANT - 1 - floor (log10 (maximum - minimum)),
+                                        0, MAX_DECIMALS);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *text = nrn_text_format_fixed (i == 0 ? minimum : maximum,
+                                                     column->n_decimals);
+
+      column->n_chars = MAX (column->n_chars, (int) g_utf8_strlen (text, -1));
+    }
+}
+
+/* Room for the longest words that occur. */
+static GtkColumnViewColumn *
+add_result (GtkColumnView    *view,
+            const NrnDataset *dataset)
+{
+  guint n_rows = nrn_dataset_get_n_rows (dataset);
+  gboolean has_exceptions = FALSE;
+  int longest = 1;
+
+  for (guint row = 0; row < n_rows && !has_exceptions; row++)
+    has_exceptions = nrn_dataset_is_exception (dataset, row);
+  for (guint i = 0; i < (has_exceptions ? 4 : 2); i++)
+    longest = MAX (longest, (int) g_utf8_strlen (get_result_words (i % 2 == 0, i >= 2), -1));
+
+  /* Translators: a column with “right” or “wrong”. */
+  return add_column (view, _("Result"), TRUE,
+                     &(Column) { NRN_PREDICTIONS_MISTAKE, .n_chars = longest });
+}
+
+static void
+add_features (GtkColumnView    *view,
+              const NrnDataset *dataset,
+              gboolean          are_classes)
+{
+  guint n_features = MIN (nrn_dataset_get_n_features (dataset), MAX_FEATURES);
+
+  for (guint i = 0; i < n_features; i++)
+    {
+      Column column = { NRN_PREDICTIONS_FEATURE, i };
+
+      look_at_numbers (&column, dataset);
+      add_column (view, nrn_dataset_get_feature_names (dataset)[i], are_classes, &column);
+    }
+}
+
+static void
+add_classes (GtkColumnView    *view,
+             const NrnDataset *dataset)
+{
+  int longest = 1;
+
+  for (guint i = 0; i < nrn_dataset_get_n_classes (dataset); i++)
+    longest = MAX (longest, (int) g_utf8_strlen (nrn_dataset_get_class_names (dataset)[i], -1));
+  longest = MIN (longest, MAX_NAME_WIDTH);
+
+  /* Translators: a column with the class that each row of the data has. */
+  add_column (view, _("Really"), TRUE, &(Column) { NRN_PREDICTIONS_TARGET, .n_chars = longest });
+  /* Translators: a column with the class that the network takes a row for. */
+  add_column (view, _("Predicted"), TRUE, &(Column) { NRN_PREDICTIONS_OUTPUT, .n_chars = longest });
+  add_column (view, _("Probability"), TRUE, &(Column) { NRN_PREDICTIONS_PROBABILITY, .n_chars = 7 });
+}
+
+/* The error has the decimals of its targets. */
+static GtkColumnViewColumn *
+add_values (GtkColumnView    *view,
+            const NrnDataset *dataset)
+{
+  guint n_targets = MIN (nrn_dataset_get_n_targets (dataset), MAX_TARGETS);
+  Column error = { NRN_PREDICTIONS_MISTAKE };
+
+  for (guint i = 0; i < n_targets; i++)
+    {
+      const char *name = nrn_dataset_get_target_names (dataset)[i];
+      Column target = { NRN_PREDICTIONS_TARGET, i };
+      Column output = { NRN_PREDICTIONS_OUTPUT, i };
+      g_autofree char *predicted = n_targets > 1 ? g_strdup_printf (_("%s, predicted"), name)
+                                                 : g_strdup (_("Predicted"));
+
+      look_at_numbers (&target, dataset);
+      output.n_decimals = target.n_decimals;
+      output.n_chars = target.n_chars;
+      error.n_decimals = MAX (error.n_decimals, target.n_decimals);
+      error.n_chars = MAX (error.n_chars, target.n_chars);
+      add_column (view, name, FALSE, &target);
+      add_column (view, predicted, FALSE, &output);
+    }
+
+  return add_column (view, n_targets > 1 ? _("Largest error") : _("Error"), FALSE, &error);
+}
+
+static void
+clear_columns (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+      gtk_column_view_remove_column (view, column);
+    }
+}
+
+/**
+ * nrn_prediction_columns_set:
+ * @view: a view of a #NrnPredictionList
+ * @predictions: what it is going to show; with other data or another sort of
+ *   network come other columns
+ *
+ * Gives the view its columns, and has them put the worst first.
+ */
+void
+nrn_prediction_columns_set (GtkColumnView        *view,
+                            const NrnPredictions *predictions)
+{
+  const NrnDataset *dataset = nrn_predictions_get_dataset (predictions);
+  gboolean are_classes = nrn_predictions_are_classes (predictions);
+  gboolean are_few = nrn_dataset_get_n_features (dataset) <= FEW_FEATURES;
+  GtkColumnViewColumn *mistake = NULL;
+
+  clear_columns (view);
+  if (are_classes)
+    mistake = add_result (view, dataset);
+  if (are_few)
+    add_features (view, dataset, are_classes);
+  if (are_classes)
+    add_classes (view, dataset);
+  else
+    mistake = add_values (view, dataset);
+  if (!are_few)
+    add_features (view, dataset, are_classes);
+  add_column (view, _("Row"), are_classes, &(Column) { NRN_PREDICTIONS_ROW, .n_chars = 5 });
+  gtk_column_view_sort_by_column (view, mistake, GTK_SORT_ASCENDING);
+}
+
+/**
+ * nrn_prediction_columns_get_order:
+ * @view: a view with columns
+ * @order: (out caller-allocates): what its headers ask for
+ *
+ * Finds the column that the rows are sorted by: GTK tells that only since
+ * 4.10, but asks its sorter first.
+ */
+void
+nrn_prediction_columns_get_order (GtkColumnView       *view,
+                                  NrnPredictionsOrder *order)
+{
+  g_autoptr (GObject) first = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) second = g_object_new (G_TYPE_OBJECT, NULL);
+  GtkOrdering ordering = gtk_sorter_compare (gtk_column_view_get_sorter (view), first, second);
+  const Column *column = g_object_get_data (first, "column");
+
+  *order = (NrnPredictionsOrder) { NRN_PREDICTIONS_MISTAKE, 0, TRUE };
+  if (column == NULL)
+    return;
+
+  order->key = column->key;
+  order->index = column->index;
+  order->descending = ordering == GTK_ORDERING_LARGER;
+  /* What one wants first of mistakes is the worst. */
+  if (order->key == NRN_PREDICTIONS_MISTAKE)
+    order->descending = !order->descending;
+}

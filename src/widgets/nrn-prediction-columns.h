@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The columns of the table of predictions.
+ */
+
+#pragma once
+
+#include "nrn-prediction-list.h"
+
+G_BEGIN_DECLS
+
+void nrn_prediction_columns_set       (GtkColumnView        *view,
+                                       const NrnPredictions *predictions);
+void nrn_prediction_columns_get_order (GtkColumnView        *view,
+                                       NrnPredictionsOrder  *order);
+
+G_END_DECLS
