@@ -23,8 +23,9 @@ struct _NrnLogView
   NrnLogList  *list;        /* owned */
 
   guint        n_lines;
-  gboolean     is_behind;   /* the newest line is to come in sight */
-  guint        scroll_id;   /* 0 unless it is about to */
+  gboolean     follows;     /* whether the newest line is to be in sight */
+  gboolean     is_behind;   /* there are lines that were not looked at yet */
+  guint        scroll_id;   /* 0 unless it is about to scroll */
   double       value;       /* where the list was scrolled to last */
 
   /* Template children */
@@ -50,7 +51,7 @@ scroll_cb (gpointer data)
   NrnLogView *self = data;
 
   self->scroll_id = 0;
-  if (self->n_lines > 0)
+  if (self->n_lines > 0 && self->follows)
     gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
                                 self->n_lines - 1);
 
@@ -67,37 +68,30 @@ laid_out_cb (NrnLogView *self)
   self->is_behind = FALSE;
 }
 
-static gboolean
-is_at_end (GtkAdjustment *adjustment)
-{
-  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >=
-         gtk_adjustment_get_upper (adjustment) - END;
-}
-
-/* Somebody wants to read older lines. */
+/* Whoever scrolls back wants to read; whoever scrolls to the end, to follow. */
 static void
 scrolled_cb (NrnLogView    *self,
              GtkAdjustment *adjustment)
 {
   double value = gtk_adjustment_get_value (adjustment);
 
-  if (value < self->value && !is_at_end (adjustment))
-    {
-      g_clear_handle_id (&self->scroll_id, g_source_remove);
-      self->is_behind = FALSE;
-    }
+  if (value + gtk_adjustment_get_page_size (adjustment) >= gtk_adjustment_get_upper (adjustment) - END)
+    self->follows = TRUE;
+  else if (value < self->value)
+    self->follows = FALSE;
   self->value = value;
 }
 
-/* The adjustment still tells where the list was before the new lines. */
 static void
 items_changed_cb (NrnLogView *self)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   guint n_before = self->n_lines;
 
   self->n_lines = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  if (self->n_lines > n_before && (is_at_end (adjustment) || self->scroll_id != 0))
+  gtk_widget_set_can_focus (self->scroller, self->n_lines > 0);
+  if (self->n_lines == 0)
+    self->follows = TRUE;
+  if (self->n_lines > n_before)
     self->is_behind = TRUE;
 }
 
@@ -115,12 +109,17 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, label);
 }
 
+/* The row is named, too: GTK 4.8 does not name it after its label. */
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
 {
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  const char *line = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  GtkWidget *label = gtk_list_item_get_child (item);
+
+  gtk_label_set_text (GTK_LABEL (label), line);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, line, -1);
 }
 
 static void
@@ -193,6 +192,7 @@ nrn_log_view_class_init (NrnLogViewClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-log-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnLogView, scroller);
@@ -208,12 +208,14 @@ nrn_log_view_init (NrnLogView *self)
   GtkAdjustment *adjustment;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
   g_object_unref (factory);
 
+  self->follows = TRUE;
   self->list = nrn_log_list_new ();
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->list));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self,

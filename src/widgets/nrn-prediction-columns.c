@@ -187,16 +187,38 @@ name_setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, new_label (column, FALSE));
 }
 
+/* The first cell names its whole row, which GTK 4.8 names after its type. */
+static void
+name_row (GtkListItem          *item,
+          const NrnPredictions *predictions,
+          guint                 row)
+{
+  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  g_autofree char *number = NULL;
+  g_autofree char *name = NULL;
+
+  if (gtk_widget_get_prev_sibling (cell) != NULL)
+    return;
+
+  number = nrn_text_format_count (row + 1);
+  name = nrn_predictions_are_classes (predictions)
+           ? g_strdup_printf (_("Row %s, %s"), number, get_result (predictions, row))
+           : g_strdup_printf (_("Row %s"), number);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (cell)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          Column                   *column)
 {
   NrnPredictionRow *row = gtk_list_item_get_item (item);
-  g_autofree char *text = format_cell (column, nrn_prediction_row_get_predictions (row),
-                                       nrn_prediction_row_get_row (row));
+  const NrnPredictions *predictions = nrn_prediction_row_get_predictions (row);
+  g_autofree char *text = format_cell (column, predictions, nrn_prediction_row_get_row (row));
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  name_row (item, predictions, nrn_prediction_row_get_row (row));
 }
 
 static void
@@ -229,6 +251,7 @@ result_bind_cb (GtkSignalListItemFactory *factory,
   else
     gtk_widget_add_css_class (image, "dim-label");
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (gtk_list_item_get_child (item))), text);
+  name_row (item, predictions, nrn_prediction_row_get_row (row));
 }
 
 /* ---- Columns ---- */

@@ -8,6 +8,7 @@
 
 #include "nrn-prediction-table.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "nrn-prediction-columns.h"
@@ -95,6 +96,7 @@ show (NrnPredictionTable *self,
       self->is_busy = FALSE;
     }
   nrn_prediction_list_set_take (self->list, work->predictions, g_steal_pointer (&work->rows));
+  gtk_widget_set_can_focus (self->scroller, TRUE);
 }
 
 static void
@@ -240,6 +242,7 @@ nrn_prediction_table_class_init (NrnPredictionTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nrn_prediction_table_dispose;
   widget_class->map = nrn_prediction_table_map;
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                NRN_RESOURCES "/nrn-prediction-table.ui");
@@ -251,6 +254,11 @@ static void
 nrn_prediction_table_init (NrnPredictionTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Predictions"), -1);
+  /* The first part of the view are the headers, which GTK 4.8 does not name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->view))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Columns"), -1);
 
   self->list = nrn_prediction_list_new ();
   g_signal_connect_object (self->list, "selected", G_CALLBACK (selected_cb), self,

@@ -95,7 +95,7 @@ class Train(Journey):
         return subprocess.run([self.neurons_cli, *words], check=True, capture_output=True, text=True).stdout
 
     def log(self):
-        return self.program.find('text', 'Log, as Keras prints it').text.splitlines()
+        return [line.name for line in self.program.find('list', 'Log of all epochs').find_all('list item')]
 
     def leg_saves_what_the_command_line_saves(self):
         """Watched, paused, stepped and flat out: the same bits."""

@@ -163,6 +163,8 @@ test_stays (void)
       if (i == 40)
         {
           nrn_window_test_draw (window);
+          nrn_window_test_wait (window, "the newest line", is_at_end, NULL);
+          nrn_window_test_draw (window);
           gtk_adjustment_set_value (adjustment, 0);
         }
     }
