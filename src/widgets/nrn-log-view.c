@@ -90,7 +90,11 @@ items_changed_cb (NrnLogView *self)
   self->n_lines = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   gtk_widget_set_can_focus (self->scroller, self->n_lines > 0);
   if (self->n_lines == 0)
-    self->follows = TRUE;
+    {
+      /* The list is going to scroll there, and nobody will have wanted it to. */
+      self->value = 0;
+      self->follows = TRUE;
+    }
   if (self->n_lines > n_before)
     self->is_behind = TRUE;
 }
