@@ -139,7 +139,8 @@ get_pixel (const NrnColor *color)
   return 0xff000000 | red << 16 | green << 8 | blue;
 }
 
-static void
+/* Returns FALSE if there is nothing of the edge in the image. */
+static gboolean
 extend_bounds (NrnEdgeRaster       *raster,
                const NrnEdgeShape  *shape,
                const NrnRasterEdge *edge,
@@ -148,10 +149,15 @@ extend_bounds (NrnEdgeRaster       *raster,
   double top = MIN (edge->y1, edge->y2) - half - 2;
   double bottom = MAX (edge->y1, edge->y2) + half + 2;
 
+  if (shape->first >= shape->end || bottom <= 0 || top >= raster->height)
+    return FALSE;
+
   raster->left = MIN (raster->left, shape->first);
   raster->right = MAX (raster->right, shape->end);
   raster->top = MIN (raster->top, (int) CLAMP (top, 0, raster->height));
   raster->bottom = MAX (raster->bottom, (int) CLAMP (bottom, 0, raster->height));
+
+  return TRUE;
 }
 
 /**
@@ -176,7 +182,9 @@ nrn_edge_raster_add (NrnEdgeRaster       *raster,
 
   shape = get_shape (raster, edge->x1, edge->x2);
   shape->is_used = TRUE;
-  extend_bounds (raster, shape, edge, half);
+  if (!extend_bounds (raster, shape, edge, half))
+    return;
+
   stroke = (NrnEdgeStroke) {
     .shape = shape,
     .y1 = (float) edge->y1,
