@@ -215,15 +215,21 @@ default_activations (const NrnExperimentParts *base,
 
   for (guint i = 0; i < n_layers; i++)
     {
-      const char *name = "relu";
+      const NrnConfig *kept = NULL;
+      g_autofree char *text = NULL;
 
-      if (own_data && i + 1 == n_layers)
-        name = nrn_dataset_get_n_classes (dataset) > 0 ? "softmax" : "linear";
-      else if (!own_data && n_layers == n_base)
-        name = nrn_config_get_name (nrn_architecture_get_activation (base->architecture, i));
-      else if (!own_data && i + 1 == n_layers && last != NULL)
-        name = nrn_config_get_name (last);
-      g_string_append_printf (names, "%s%s", i > 0 ? "," : "", name);
+      if (!own_data && n_layers == n_base)
+        kept = nrn_architecture_get_activation (base->architecture, i);
+      else if (!own_data && i + 1 == n_layers)
+        kept = last;
+
+      if (kept != NULL)
+        text = nrn_config_to_string (kept);
+      else if (own_data && i + 1 == n_layers)
+        text = g_strdup (nrn_dataset_get_n_classes (dataset) > 0 ? "softmax" : "linear");
+      else
+        text = g_strdup ("relu");
+      g_string_append_printf (names, "%s%s", i > 0 ? "," : "", text);
     }
 
   return g_string_free (names, FALSE);
@@ -317,7 +323,7 @@ choose_loss (Setup                     *setup,
   if (name == NULL && options->data != NULL)
     name = nrn_dataset_get_n_classes (setup->dataset) > 0 ? "sparse_categorical_crossentropy"
                                                           : "mean_squared_error";
-  setup->loss = name != NULL ? nrn_config_new_by_name (NRN_FAMILY_LOSS, name, error)
+  setup->loss = name != NULL ? nrn_config_parse (NRN_FAMILY_LOSS, name, error)
                              : nrn_config_ref (base->loss);
 
   return setup->loss != NULL;
@@ -348,7 +354,7 @@ choose_optimizer (Setup                     *setup,
   /* Another optimizer, or other data, and the preset's learning rate means
    * nothing: Keras' default then. */
   setup->optimizer = options->optimizer != NULL
-                     ? nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, options->optimizer, error)
+                     ? nrn_config_parse (NRN_FAMILY_OPTIMIZER, options->optimizer, error)
                      : options->data != NULL
                        ? nrn_config_new (nrn_config_get_kind (base->optimizer))
                        : nrn_config_ref (base->optimizer);

@@ -161,6 +161,7 @@ encode_values (const NrnDataset  *dataset,
  * | %NRN_TARGET_CLASS   | class numbers; target_dim is 1  | the same, if they are class numbers |
  * | %NRN_TARGET_ONE_HOT | one-hot; target_dim n_outputs   | themselves       |
  * | %NRN_TARGET_VALUES  | the class number for one output, one-hot for several | themselves |
+ * | %NRN_TARGET_SIGNS   | the same; the loss takes 0 and 1 as −1 and 1 | themselves |
  *
  * Returns: (transfer full) (nullable): (n_rows, target_dim), row-major, to
  *   be freed with g_free(), or %NULL with @error set if labels and outputs
@@ -186,4 +187,33 @@ nrn_targets_encode (const NrnDataset  *dataset,
     return encode_one_hot (dataset, loss, n_outputs, error);
 
   return encode_values (dataset, loss, n_outputs, error);
+}
+
+/**
+ * nrn_targets_describe:
+ * @dataset: the rows
+ * @loss: a loss
+ * @n_outputs: outputs of the network
+ *
+ * Returns: what the labels are for @loss, in the user's language; a few
+ *   words such as "one-hot: 1 at the class, 0 elsewhere"
+ */
+const char *
+nrn_targets_describe (const NrnDataset *dataset,
+                      const NrnKind    *loss,
+                      guint             n_outputs)
+{
+  NrnTargetKind kind = nrn_loss_get_target_kind (loss);
+
+  if (kind == NRN_TARGET_CLASS)
+    return _("the class number: 0, 1, 2 …");
+  if (nrn_dataset_get_n_classes (dataset) == 0)
+    return _("the number itself");
+  if (kind == NRN_TARGET_SIGNS)
+    return n_outputs > 1 ? _("one-hot with signs: 1 at the class, −1 elsewhere")
+                         : _("the sign: −1 for class 0, 1 for class 1");
+
+  return kind == NRN_TARGET_ONE_HOT || n_outputs > 1
+         ? _("one-hot: 1 at the class, 0 elsewhere")
+         : _("the class number: 0 or 1");
 }

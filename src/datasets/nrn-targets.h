@@ -11,10 +11,13 @@
 
 G_BEGIN_DECLS
 
-float *nrn_targets_encode (const NrnDataset  *dataset,
-                           const NrnKind     *loss,
-                           guint              n_outputs,
-                           guint             *target_dim,
-                           GError           **error);
+float      *nrn_targets_encode   (const NrnDataset  *dataset,
+                                  const NrnKind     *loss,
+                                  guint              n_outputs,
+                                  guint             *target_dim,
+                                  GError           **error);
+const char *nrn_targets_describe (const NrnDataset  *dataset,
+                                  const NrnKind     *loss,
+                                  guint              n_outputs);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ static const char *const consequential[] = {
   "centered",
   "clipnorm",
   "clipvalue",
+  "from_logits",
   "global_clipnorm",
   "kernel_constraint",
   "kernel_regularizer",
@@ -42,6 +43,14 @@ static const char *const consequential[] = {
   "use_ema",
   "weight_decay",
 };
+
+static gboolean
+is_called (const NrnJson *json,
+           const char    *name)
+{
+  return nrn_json_is_string (json) &&
+         g_ascii_strcasecmp (json_node_get_string (json->node), name) == 0;
+}
 
 static gboolean
 is_off (const NrnJson *json)
@@ -117,14 +126,15 @@ with_member (const NrnConfig       *config,
   return changed;
 }
 
-/* The kind with the arguments in @members; those that are missing or null
- * have Keras' defaults. Only the number of units has none. */
+/* @defaults with the arguments in @members; those that are missing or null
+ * stay. Only the number of units has no default. */
 static NrnConfig *
-parse_members (const NrnKind  *kind,
-               const NrnJson  *members,
-               GError        **error)
+parse_members (const NrnConfig  *defaults,
+               const NrnJson    *members,
+               GError          **error)
 {
-  g_autoptr (NrnConfig) config = nrn_config_new (kind);
+  const NrnKind *kind = nrn_config_get_kind (defaults);
+  g_autoptr (NrnConfig) config = nrn_config_ref (defaults);
 
   if (!refuse_consequential (members, kind, error))
     return NULL;
@@ -135,7 +145,8 @@ parse_members (const NrnKind  *kind,
       NrnConfig *changed;
       NrnJson member;
 
-      if (!nrn_json_find (members, spec->name, &member))
+      if (!nrn_json_find (members, spec->name, &member) &&
+          (spec->old_name == NULL || !nrn_json_find (members, spec->old_name, &member)))
         {
           if (strcmp (spec->name, "units") != 0)
             continue;
@@ -171,6 +182,29 @@ parse_kind (const NrnJson  *json,
                           error);
 
   return kind;
+}
+
+/* The function leaky_relu has another default than the layer LeakyReLU. */
+#define LEAKY_RELU_LAYER_SLOPE 0.3
+
+static NrnConfig *
+parse_with_members (const NrnKind  *kind,
+                    const NrnJson  *class_name,
+                    const NrnJson  *members,
+                    GError        **error)
+{
+  g_autoptr (NrnConfig) defaults = nrn_config_new (kind);
+
+  if (is_called (class_name, "LeakyReLU") && nrn_kind_is (kind, "leaky_relu"))
+    {
+      NrnConfig *changed = nrn_config_with_number (defaults, "negative_slope",
+                                                   LEAKY_RELU_LAYER_SLOPE, NULL);
+
+      nrn_config_unref (defaults);
+      defaults = changed;
+    }
+
+  return parse_members (defaults, members, error);
 }
 
 /* "truncated_normal" is Keras' newer name of "normal". */
@@ -212,14 +246,6 @@ parse_scaling (const NrnJson  *json,
                    "“%s”; it has those that are called glorot, he and lecun."),
                  digits, mode, distribution);
   return NULL;
-}
-
-static gboolean
-is_called (const NrnJson *json,
-           const char    *name)
-{
-  return nrn_json_is_string (json) &&
-         g_ascii_strcasecmp (json_node_get_string (json->node), name) == 0;
 }
 
 /**
@@ -267,7 +293,7 @@ nrn_keras_parse_config (const NrnJson  *json,
     return parse_scaling (json, &members, error);
 
   kind = parse_kind (&class_name, family, error);
-  return kind != NULL ? parse_members (kind, &members, error) : NULL;
+  return kind != NULL ? parse_with_members (kind, &class_name, &members, error) : NULL;
 }
 
 /* What is known of a network while its layers are read. */
@@ -314,6 +340,30 @@ find_shape (const NrnJson  *members,
   return TRUE;
 }
 
+/* Keras has some activations as layers of their own; here they are in an
+ * Activation layer. */
+static gboolean
+is_activation_layer (const NrnJson *class_name)
+{
+  return is_called (class_name, "ReLU") || is_called (class_name, "LeakyReLU") ||
+         is_called (class_name, "ELU") || is_called (class_name, "Softmax");
+}
+
+static NrnConfig *
+parse_activation_layer (const NrnJson  *class_name,
+                        const NrnJson  *members,
+                        GError        **error)
+{
+  const NrnKind *kind = parse_kind (class_name, NRN_FAMILY_ACTIVATION, error);
+  g_autoptr (NrnConfig) plain = nrn_config_new_by_name (NRN_FAMILY_LAYER, "Activation", NULL);
+  g_autoptr (NrnConfig) activation = NULL;
+
+  if (kind != NULL)
+    activation = parse_with_members (kind, class_name, members, error);
+
+  return activation != NULL ? nrn_config_with_config (plain, "activation", activation, error) : NULL;
+}
+
 static gboolean
 parse_layer (const NrnJson  *layer,
              Layers         *layers,
@@ -322,7 +372,6 @@ parse_layer (const NrnJson  *layer,
   NrnJson class_name;
   NrnJson members;
   NrnJson name_member;
-  const NrnKind *kind;
   const char *name = NULL;
   NrnConfig *config;
 
@@ -339,14 +388,20 @@ parse_layer (const NrnJson  *layer,
            nrn_json_fail (layer, NRN_ERROR_UNSUPPORTED, error,
                           _("Only the first layer can be an InputLayer."));
 
-  kind = parse_kind (&class_name, NRN_FAMILY_LAYER, error);
-  if (kind == NULL)
-    return FALSE;
   if (nrn_json_find (&members, "name", &name_member) &&
       !nrn_json_get_name (&name_member, &name, error))
     return FALSE;
 
-  config = parse_members (kind, &members, error);
+  if (is_activation_layer (&class_name))
+    {
+      config = parse_activation_layer (&class_name, &members, error);
+    }
+  else
+    {
+      const NrnKind *kind = parse_kind (&class_name, NRN_FAMILY_LAYER, error);
+
+      config = kind != NULL ? parse_with_members (kind, &class_name, &members, error) : NULL;
+    }
   if (config == NULL)
     return FALSE;
   g_ptr_array_add (layers->configs, config);

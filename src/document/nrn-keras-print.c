@@ -10,12 +10,51 @@
 #include <math.h>
 #include <string.h>
 
+/* The activations that Keras has as layers too. A layer can be an activation
+ * with arguments, which a function by its name cannot. */
+static const struct
+{
+  const char *activation;
+  const char *layer;
+} activation_layers[] = {
+  { "elu", "ELU" },
+  { "leaky_relu", "LeakyReLU" },
+  { "relu", "ReLU" },
+};
+
+static const char *
+find_activation_layer (const NrnConfig *config)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (activation_layers); i++)
+    {
+      if (strcmp (activation_layers[i].activation, nrn_config_get_name (config)) == 0)
+        return activation_layers[i].layer;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_activation (const NrnConfig *config)
+{
+  return nrn_kind_get_family (nrn_config_get_kind (config)) == NRN_FAMILY_ACTIVATION;
+}
+
 /* Adam stays Adam, random_normal becomes RandomNormal. */
 static char *
 class_name_of (const NrnConfig *config)
 {
-  GString *name = g_string_new (NULL);
+  GString *name;
   gboolean starts_word = TRUE;
+
+  if (is_activation (config))
+    {
+      const char *layer = find_activation_layer (config);
+
+      return g_strdup (layer != NULL ? layer : nrn_config_get_name (config));
+    }
+
+  name = g_string_new (NULL);
 
   for (const char *p = nrn_config_get_name (config); *p != '\0'; p++)
     {
@@ -100,7 +139,8 @@ print_scaling (NrnJsonWriter   *writer,
  * @dialect: for whom
  *
  * Writes what Keras' own get() takes: the name alone of what has no
- * arguments, else an object with class_name and config.
+ * arguments, and of activations and losses with Keras' defaults; else an
+ * object with class_name and config.
  */
 void
 nrn_keras_print_config (NrnJsonWriter   *writer,
@@ -109,20 +149,25 @@ nrn_keras_print_config (NrnJsonWriter   *writer,
                         NrnKerasDialect  dialect)
 {
   const NrnKind *kind = nrn_config_get_kind (config);
-  gboolean spelled_out = dialect == NRN_KERAS_TFJS &&
-                         nrn_kind_get_family (kind) == NRN_FAMILY_INITIALIZER;
+  NrnFamily family = nrn_kind_get_family (kind);
+  gboolean spelled_out = dialect == NRN_KERAS_TFJS && family == NRN_FAMILY_INITIALIZER;
+  gboolean goes_by_name = kind->n_properties == 0 ||
+                          ((family == NRN_FAMILY_ACTIVATION || family == NRN_FAMILY_LOSS) &&
+                           nrn_config_is_default (config));
   g_autofree char *class_name = class_name_of (config);
 
   if (spelled_out && print_scaling (writer, name, config))
     return;
 
-  if (kind->n_properties == 0 && !spelled_out)
+  if (goes_by_name && !spelled_out)
     {
       nrn_json_add_string (writer, name, kind->name);
       return;
     }
 
   nrn_json_begin_object (writer, name);
+  if (is_activation (config) && find_activation_layer (config) != NULL)
+    nrn_json_add_string (writer, "module", "keras.layers");
   nrn_json_add_string (writer, "class_name", class_name);
   nrn_json_begin_object (writer, "config");
   print_properties (writer, config, dialect);

@@ -4,8 +4,11 @@
  * linear: y = x, dy/dx = 1, range (−∞, ∞).
  */
 
+#include "config.h"
+
 #include "nrn-activation-linear.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -32,7 +35,14 @@ linear_backward (const NrnConfig *config,
 }
 
 const NrnActivation nrn_activation_linear = {
-  .kind = { .name = "linear" },
+  .kind = {
+    .name = "linear",
+    .formula = "x",
+    .derivative = "1",
+    .range = "(−∞, ∞)",
+    .purpose = N_("Leaves the weighted sum as it is; for outputs that are numbers."),
+    .source = "Keras 3, keras/src/activations/activations.py",
+  },
   .forward = linear_forward,
   .backward = linear_backward,
 };

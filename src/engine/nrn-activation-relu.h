@@ -9,5 +9,7 @@
 G_BEGIN_DECLS
 
 extern const NrnActivation nrn_activation_relu;
+extern const NrnActivation nrn_activation_leaky_relu;
+extern const NrnActivation nrn_activation_relu6;
 
 G_END_DECLS

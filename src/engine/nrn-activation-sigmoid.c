@@ -4,7 +4,11 @@
  * sigmoid: y = 1 / (1 + e^−x), dy/dx = y (1 − y), range (0, 1).
  */
 
+#include "config.h"
+
 #include "nrn-activation-sigmoid.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "nrn-vector.h"
 
@@ -37,7 +41,14 @@ sigmoid_backward (const NrnConfig *config,
 }
 
 const NrnActivation nrn_activation_sigmoid = {
-  .kind = { .name = "sigmoid" },
+  .kind = {
+    .name = "sigmoid",
+    .formula = "1 ∕ (1 + e⁻ˣ)",
+    .derivative = "y · (1 − y)",
+    .range = "(0, 1)",
+    .purpose = N_("Squeezes any number between 0 and 1; for outputs that say how sure a yes is."),
+    .source = "Keras 3, keras/src/activations/activations.py",
+  },
   .forward = sigmoid_forward,
   .backward = sigmoid_backward,
 };

@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 extern const NrnActivation nrn_activation_softmax;
+extern const NrnActivation nrn_activation_log_softmax;
 
 G_END_DECLS

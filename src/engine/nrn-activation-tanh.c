@@ -4,30 +4,13 @@
  * tanh: y = tanh (x), dy/dx = 1 − y², range (−1, 1).
  */
 
+#include "config.h"
+
 #include "nrn-activation-tanh.h"
 
-#include <math.h>
+#include <glib/gi18n-lib.h>
 
 #include "nrn-vector.h"
-
-/* Two ways, as in Cephes' tanhf: a polynomial where 1 − 2 / (e^2x + 1)
- * would cancel, and that expression elsewhere. */
-NRN_INLINE float
-tanh_of (float x)
-{
-  float square = x * x;
-  float p = -5.70498872745e-3f;
-  float small, large;
-
-  p = p * square + 2.06390887954e-2f;
-  p = p * square - 5.37397155531e-2f;
-  p = p * square + 1.33314422036e-1f;
-  p = p * square - 3.33332819422e-1f;
-  small = p * square * x + x;
-  large = 1.0f - 2.0f / (nrn_exp (2.0f * x) + 1.0f);
-
-  return fabsf (x) < 0.625f ? small : large;
-}
 
 NRN_VECTORIZED static void
 tanh_forward (const NrnConfig *config,
@@ -39,7 +22,7 @@ tanh_forward (const NrnConfig *config,
   gsize n = (gsize) n_rows * n_cols;
 
   for (gsize i = 0; i < n; i++)
-    outputs[i] = tanh_of (inputs[i]);
+    outputs[i] = nrn_tanh (inputs[i]);
 }
 
 NRN_VECTORIZED static void
@@ -58,7 +41,15 @@ tanh_backward (const NrnConfig *config,
 }
 
 const NrnActivation nrn_activation_tanh = {
-  .kind = { .name = "tanh" },
+  .kind = {
+    .name = "tanh",
+    .formula = "(eˣ − e⁻ˣ) ∕ (eˣ + e⁻ˣ)",
+    .derivative = "1 − y²",
+    .range = "(−1, 1)",
+    .purpose = N_("Squeezes any number between −1 and 1; for hidden layers, and for outputs with "
+                  "hinge."),
+    .source = "Keras 3, keras/src/activations/activations.py",
+  },
   .forward = tanh_forward,
   .backward = tanh_backward,
 };

@@ -211,6 +211,36 @@ parse_units (const char  *text,
   return TRUE;
 }
 
+/* Commas and spaces separate, but not between brackets. */
+static char **
+split_activations (const char *text)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GString) name = g_string_new (NULL);
+  guint depth = 0;
+
+  for (const char *p = text;; p++)
+    {
+      gboolean ends = *p == '\0' || (depth == 0 && (*p == ',' || *p == ' '));
+
+      if (ends && name->len > 0)
+        {
+          g_strv_builder_add (names, name->str);
+          g_string_truncate (name, 0);
+        }
+      if (*p == '\0')
+        break;
+      if (!ends)
+        g_string_append_c (name, *p);
+      if (*p == '(')
+        depth++;
+      else if (*p == ')' && depth > 0)
+        depth--;
+    }
+
+  return g_strv_builder_end (names);
+}
+
 /**
  * nrn_architecture_parse:
  * @units: units of the inputs and of each Dense layer, e.g. "1-6-32-2"
@@ -263,21 +293,8 @@ nrn_architecture_parse (const char  *units,
 
   if (activations != NULL)
     {
-      g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-
-      activation_texts = g_strsplit_set (activations, ", ", -1);
-      for (guint i = 0; activation_texts[i] != NULL; i++)
-        {
-          if (*activation_texts[i] != '\0')
-            g_ptr_array_add (kept, activation_texts[i]);
-          else
-            g_free (activation_texts[i]);
-        }
-      n_activations = kept->len;
-      for (guint i = 0; i < kept->len; i++)
-        activation_texts[i] = g_ptr_array_index (kept, i);
-      activation_texts[n_activations] = NULL;
-
+      activation_texts = split_activations (activations);
+      n_activations = g_strv_length (activation_texts);
       if (n_activations != n_layers)
         {
           g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "nrn-error.h"
 
@@ -23,6 +24,7 @@ struct _NrnConfig
 {
   gatomicrefcount  ref_count;
   const NrnKind   *kind;
+  gboolean         is_default;
   NrnValue         values[];    /* one for each of the kind's properties */
 };
 
@@ -50,6 +52,7 @@ config_copy (const NrnConfig *config)
 {
   NrnConfig *copy = config_alloc (config->kind);
 
+  copy->is_default = config->is_default;
   for (guint i = 0; i < config->kind->n_properties; i++)
     {
       copy->values[i] = config->values[i];
@@ -58,6 +61,39 @@ config_copy (const NrnConfig *config)
     }
 
   return copy;
+}
+
+/* None is NaN, and None is None. */
+static gboolean
+same_number (double a,
+             double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+static gboolean
+has_default (const NrnConfig *config,
+             guint            property)
+{
+  const NrnPropertySpec *spec = &config->kind->properties[property];
+
+  if (holds_config (config, property))
+    return config->values[property].config->is_default &&
+           nrn_kind_is (config->values[property].config->kind, spec->default_name);
+
+  return same_number (config->values[property].number, spec->default_value);
+}
+
+static gboolean
+has_defaults_only (const NrnConfig *config)
+{
+  for (guint i = 0; i < config->kind->n_properties; i++)
+    {
+      if (!has_default (config, i))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -74,6 +110,7 @@ nrn_config_new (const NrnKind *kind)
   g_return_val_if_fail (kind != NULL, NULL);
 
   config = config_alloc (kind);
+  config->is_default = TRUE;
   for (guint i = 0; i < kind->n_properties; i++)
     {
       const NrnPropertySpec *spec = &kind->properties[i];
@@ -156,7 +193,7 @@ nrn_config_get_name (const NrnConfig *config)
  * @config: a config
  * @property: index of an argument that is no config
  *
- * Returns: the argument's value; booleans are 0 or 1
+ * Returns: the argument's value; booleans are 0 or 1, None is NaN
  */
 double
 nrn_config_get_number (const NrnConfig *config,
@@ -242,6 +279,9 @@ check_number (const NrnKind          *kind,
   char maximum[G_ASCII_DTOSTR_BUF_SIZE];
   char given[G_ASCII_DTOSTR_BUF_SIZE];
 
+  if (spec->optional && isnan (value))
+    return TRUE;
+
   g_ascii_formatd (minimum, sizeof minimum, "%.10g", spec->minimum);
   g_ascii_formatd (maximum, sizeof maximum, "%.10g", spec->maximum);
   g_ascii_formatd (given, sizeof given, "%.10g", value);
@@ -284,7 +324,7 @@ check_number (const NrnKind          *kind,
  * nrn_config_with_number:
  * @config: a config
  * @property: an argument's name
- * @value: its new value; booleans are 0 or 1
+ * @value: its new value; booleans are 0 or 1, None is NaN
  * @error: return location
  *
  * Returns: (transfer full) (nullable): a copy of @config with that value,
@@ -316,6 +356,7 @@ nrn_config_with_number (const NrnConfig  *config,
 
   copy = config_copy (config);
   copy->values[index].number = value;
+  copy->is_default = has_defaults_only (copy);
 
   return copy;
 }
@@ -356,6 +397,7 @@ nrn_config_with_config (const NrnConfig  *config,
   copy = config_copy (config);
   nrn_config_unref (copy->values[index].config);
   copy->values[index].config = nrn_config_ref (value);
+  copy->is_default = has_defaults_only (copy);
 
   return copy;
 }
@@ -364,8 +406,9 @@ nrn_config_with_config (const NrnConfig  *config,
  * nrn_config_with_text:
  * @config: a config
  * @property: an argument's name
- * @text: its new value as text: a number with a point, true or false, or
- *   the name of an activation, initializer …
+ * @text: its new value as text: a number with a point, true or false, none
+ *   where Keras allows None, or an activation, initializer … as
+ *   nrn_config_parse() takes it
  * @error: return location
  *
  * Returns: (transfer full) (nullable): a copy of @config with that value,
@@ -388,7 +431,7 @@ nrn_config_with_text (const NrnConfig  *config,
   spec = &config->kind->properties[index];
   if (spec->type == NRN_PROPERTY_CONFIG)
     {
-      g_autoptr (NrnConfig) nested = nrn_config_new_by_name (spec->family, text, error);
+      g_autoptr (NrnConfig) nested = nrn_config_parse (spec->family, text, error);
 
       return nested != NULL ? nrn_config_with_config (config, property, nested, error) : NULL;
     }
@@ -397,6 +440,9 @@ nrn_config_with_text (const NrnConfig  *config,
     return nrn_config_with_number (config, property, 1, error);
   if (spec->type == NRN_PROPERTY_BOOLEAN && g_ascii_strcasecmp (text, "false") == 0)
     return nrn_config_with_number (config, property, 0, error);
+
+  if (spec->optional && g_ascii_strcasecmp (text, "none") == 0)
+    return nrn_config_with_number (config, property, NAN, error);
 
   value = g_ascii_strtod (text, &end);
   if (end == text || *end != '\0')
@@ -435,9 +481,144 @@ nrn_config_equal (const NrnConfig *a,
     {
       if (holds_config (a, i)
           ? !nrn_config_equal (a->values[i].config, b->values[i].config)
-          : a->values[i].number != b->values[i].number)
+          : !same_number (a->values[i].number, b->values[i].number))
         return FALSE;
     }
 
   return TRUE;
+}
+
+/**
+ * nrn_config_is_default:
+ * @config: a config
+ *
+ * Returns: whether all its arguments have Keras' defaults, so that the name
+ *   alone says everything
+ */
+gboolean
+nrn_config_is_default (const NrnConfig *config)
+{
+  return config->is_default;
+}
+
+/* KEY=VALUE of "leaky_relu(negative_slope=0.1)". */
+static NrnConfig *
+with_pair (const NrnConfig  *config,
+           const char       *pair,
+           GError          **error)
+{
+  g_auto (GStrv) halves = g_strsplit (pair, "=", 2);
+
+  if (halves[0] == NULL || halves[1] == NULL)
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("%s: “%s” is not understood; write its arguments as NAME=VALUE."),
+                   config->kind->name, pair);
+      return NULL;
+    }
+
+  return nrn_config_with_text (config, g_strstrip (halves[0]), g_strstrip (halves[1]), error);
+}
+
+/**
+ * nrn_config_parse:
+ * @family: where to look
+ * @text: a name, or a name with arguments: "leaky_relu(negative_slope=0.1)"
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the config, with Keras' defaults for
+ *   what @text does not say, or %NULL with @error set
+ */
+NrnConfig *
+nrn_config_parse (NrnFamily    family,
+                  const char  *text,
+                  GError     **error)
+{
+  const char *open = strchr (text, '(');
+  g_autoptr (NrnConfig) config = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *inside = NULL;
+  g_auto (GStrv) pairs = NULL;
+
+  if (open == NULL)
+    return nrn_config_new_by_name (family, text, error);
+
+  name = g_strstrip (g_strndup (text, (gsize) (open - text)));
+  config = nrn_config_new_by_name (family, name, error);
+  if (config == NULL)
+    return NULL;
+  if (!g_str_has_suffix (open, ")"))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("“%s” is not understood; its “)” is missing."), text);
+      return NULL;
+    }
+
+  inside = g_strstrip (g_strndup (open + 1, strlen (open) - 2));
+  pairs = g_strsplit (inside, ",", -1);
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      NrnConfig *changed = with_pair (config, pairs[i], error);
+
+      if (changed == NULL)
+        return NULL;
+      nrn_config_unref (config);
+      config = changed;
+    }
+
+  return g_steal_pointer (&config);
+}
+
+static void
+append_value (GString         *text,
+              const NrnConfig *config,
+              guint            property)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  double number;
+
+  if (holds_config (config, property))
+    {
+      g_autofree char *nested = nrn_config_to_string (config->values[property].config);
+
+      g_string_append (text, nested);
+      return;
+    }
+
+  number = config->values[property].number;
+  if (isnan (number))
+    g_string_append (text, "none");
+  else if (config->kind->properties[property].type == NRN_PROPERTY_BOOLEAN)
+    g_string_append (text, number != 0 ? "true" : "false");
+  else
+    g_string_append (text, g_ascii_formatd (digits, sizeof digits, "%.10g", number));
+}
+
+/**
+ * nrn_config_to_string:
+ * @config: a config
+ *
+ * Returns: (transfer full): its name, with the arguments that do not have
+ *   Keras' defaults: "relu", "leaky_relu(negative_slope=0.1)"
+ */
+char *
+nrn_config_to_string (const NrnConfig *config)
+{
+  GString *text = g_string_new (config->kind->name);
+  const char *separator = "(";
+
+  if (config->is_default)
+    return g_string_free (text, FALSE);
+
+  for (guint i = 0; i < config->kind->n_properties; i++)
+    {
+      if (has_default (config, i))
+        continue;
+      g_string_append_printf (text, "%s%s=", separator, config->kind->properties[i].name);
+      append_value (text, config, i);
+      separator = ", ";
+    }
+  g_string_append_c (text, ')');
+
+  return g_string_free (text, FALSE);
 }

@@ -22,6 +22,10 @@ NrnConfig       *nrn_config_new         (const NrnKind    *kind);
 NrnConfig       *nrn_config_new_by_name (NrnFamily         family,
                                          const char       *name,
                                          GError          **error);
+NrnConfig       *nrn_config_parse       (NrnFamily         family,
+                                         const char       *text,
+                                         GError          **error);
+char            *nrn_config_to_string   (const NrnConfig  *config);
 NrnConfig       *nrn_config_ref         (const NrnConfig  *config);
 void             nrn_config_unref       (NrnConfig        *config);
 
@@ -46,6 +50,7 @@ NrnConfig       *nrn_config_with_text   (const NrnConfig  *config,
                                          const char       *property,
                                          const char       *text,
                                          GError          **error);
+gboolean         nrn_config_is_default  (const NrnConfig  *config);
 gboolean         nrn_config_equal       (const NrnConfig  *a,
                                          const NrnConfig  *b);
 

@@ -4,7 +4,11 @@
  * Initializers that draw no random numbers.
  */
 
+#include "config.h"
+
 #include "nrn-initializer-constants.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 zeros_fill (const NrnConfig *config,
@@ -45,20 +49,48 @@ constant_fill (const NrnConfig *config,
 }
 
 static const NrnPropertySpec constant_properties[] = {
-  { .name = "value", .default_value = 0, .minimum = -1e30, .maximum = 1e30 },
+  {
+    .name = "value",
+    .default_value = 0,
+    .minimum = -1e30,
+    .maximum = 1e30,
+    .description = N_("The number."),
+  },
 };
 
 const NrnInitializer nrn_initializer_zeros = {
-  .kind = { .name = "zeros" },
+  .kind = {
+    .name = "zeros",
+    .formula = "0",
+    .range = "0",
+    .purpose = N_("Starts all at 0; right for biases, but units with equal kernels never become "
+                  "different."),
+    .source = "Keras 3, keras/src/initializers/constant_initializers.py",
+  },
   .fill = zeros_fill,
 };
 
 const NrnInitializer nrn_initializer_ones = {
-  .kind = { .name = "ones" },
+  .kind = {
+    .name = "ones",
+    .formula = "1",
+    .range = "1",
+    .purpose = N_("Starts all at 1."),
+    .source = "Keras 3, keras/src/initializers/constant_initializers.py",
+  },
   .fill = ones_fill,
 };
 
 const NrnInitializer nrn_initializer_constant = {
-  .kind = { .name = "constant", .properties = constant_properties, .n_properties = 1 },
+  .kind = {
+    .name = "constant",
+    .properties = constant_properties,
+    .n_properties = G_N_ELEMENTS (constant_properties),
+    .formula = "value",
+    .range = "value",
+    .purpose = N_("Starts all at one number, such as a small positive bias that keeps relu units "
+                  "on."),
+    .source = "Keras 3, keras/src/initializers/constant_initializers.py",
+  },
   .fill = constant_fill,
 };

@@ -5,8 +5,11 @@
  * `keras/src/initializers/random_initializers.py`.
  */
 
+#include "config.h"
+
 #include "nrn-initializer-random.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "nrn-random.h"
@@ -172,48 +175,113 @@ truncated_normal_fill (const NrnConfig *config,
 }
 
 static const NrnPropertySpec uniform_properties[] = {
-  { .name = "minval", .default_value = -0.05, .minimum = -1e30, .maximum = 1e30 },
-  { .name = "maxval", .default_value = 0.05, .minimum = -1e30, .maximum = 1e30 },
+  {
+    .name = "minval",
+    .default_value = -0.05,
+    .minimum = -1e30,
+    .maximum = 1e30,
+    .description = N_("The smallest weight."),
+  },
+  {
+    .name = "maxval",
+    .default_value = 0.05,
+    .minimum = -1e30,
+    .maximum = 1e30,
+    .description = N_("What all weights are below."),
+  },
 };
 
 static const NrnPropertySpec normal_properties[] = {
-  { .name = "mean", .default_value = 0, .minimum = -1e30, .maximum = 1e30 },
-  { .name = "stddev", .default_value = 0.05, .minimum = 0, .maximum = 1e30 },
+  {
+    .name = "mean",
+    .default_value = 0,
+    .minimum = -1e30,
+    .maximum = 1e30,
+    .description = N_("What the weights are about."),
+  },
+  {
+    .name = "stddev",
+    .default_value = 0.05,
+    .minimum = 0,
+    .maximum = 1e30,
+    .description = N_("How far from that they are: the standard deviation."),
+  },
 };
 
 const NrnInitializer nrn_initializer_glorot_uniform = {
-  .kind = { .name = "glorot_uniform" },
+  .kind = {
+    .name = "glorot_uniform",
+    .formula = "U(−L, L), L = √(6 ∕ (inputs + units))",
+    .range = "[−L, L]",
+    .purpose = N_("Keras' default: keeps the signal as large from layer to layer, forwards and "
+                  "backwards; for tanh and sigmoid."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
+  },
   .fill = glorot_uniform_fill,
 };
 
 const NrnInitializer nrn_initializer_glorot_normal = {
-  .kind = { .name = "glorot_normal" },
+  .kind = {
+    .name = "glorot_normal",
+    .formula = "N(0, s²) cut at 2.27 s, s = √(2 ∕ (inputs + units))",
+    .range = "[−2.27 s, 2.27 s]",
+    .purpose = N_("As glorot_uniform, but most weights are near 0."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
+  },
   .fill = glorot_normal_fill,
 };
 
 const NrnInitializer nrn_initializer_he_uniform = {
-  .kind = { .name = "he_uniform" },
+  .kind = {
+    .name = "he_uniform",
+    .formula = "U(−L, L), L = √(6 ∕ inputs)",
+    .range = "[−L, L]",
+    .purpose = N_("Larger than glorot_uniform, because relu turns half of the units off."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
+  },
   .fill = he_uniform_fill,
 };
 
 const NrnInitializer nrn_initializer_he_normal = {
-  .kind = { .name = "he_normal" },
+  .kind = {
+    .name = "he_normal",
+    .formula = "N(0, s²) cut at 2.27 s, s = √(2 ∕ inputs)",
+    .range = "[−2.27 s, 2.27 s]",
+    .purpose = N_("As he_uniform, but most weights are near 0; for relu."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
+  },
   .fill = he_normal_fill,
 };
 
 const NrnInitializer nrn_initializer_lecun_uniform = {
-  .kind = { .name = "lecun_uniform" },
+  .kind = {
+    .name = "lecun_uniform",
+    .formula = "U(−L, L), L = √(3 ∕ inputs)",
+    .range = "[−L, L]",
+    .purpose = N_("Keeps the signal as large from layer to layer forwards only."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
+  },
   .fill = lecun_uniform_fill,
 };
 
 const NrnInitializer nrn_initializer_lecun_normal = {
-  .kind = { .name = "lecun_normal" },
+  .kind = {
+    .name = "lecun_normal",
+    .formula = "N(0, s²) cut at 2.27 s, s = √(1 ∕ inputs)",
+    .range = "[−2.27 s, 2.27 s]",
+    .purpose = N_("As lecun_uniform, but most weights are near 0; what selu needs."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
+  },
   .fill = lecun_normal_fill,
 };
 
 const NrnInitializer nrn_initializer_random_normal = {
   .kind = {
     .name = "random_normal",
+    .formula = "N(mean, stddev²)",
+    .range = "(−∞, ∞)",
+    .purpose = N_("The same normal distribution for every layer, whatever its size."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
     .properties = normal_properties,
     .n_properties = G_N_ELEMENTS (normal_properties),
   },
@@ -223,6 +291,10 @@ const NrnInitializer nrn_initializer_random_normal = {
 const NrnInitializer nrn_initializer_random_uniform = {
   .kind = {
     .name = "random_uniform",
+    .formula = "U(minval, maxval)",
+    .range = "[minval, maxval)",
+    .purpose = N_("The same even distribution for every layer, whatever its size."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
     .properties = uniform_properties,
     .n_properties = G_N_ELEMENTS (uniform_properties),
   },
@@ -232,6 +304,10 @@ const NrnInitializer nrn_initializer_random_uniform = {
 const NrnInitializer nrn_initializer_truncated_normal = {
   .kind = {
     .name = "truncated_normal",
+    .formula = "N(mean, stddev²), drawn again beyond 2 · stddev",
+    .range = "[mean − 2 stddev, mean + 2 stddev]",
+    .purpose = N_("As random_normal, but without the few weights that are far out."),
+    .source = "Keras 3, keras/src/initializers/random_initializers.py",
     .properties = normal_properties,
     .n_properties = G_N_ELEMENTS (normal_properties),
   },

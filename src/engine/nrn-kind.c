@@ -11,10 +11,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "nrn-activation-elu.h"
+#include "nrn-activation-gated.h"
+#include "nrn-activation-hard.h"
 #include "nrn-activation-linear.h"
 #include "nrn-activation-relu.h"
+#include "nrn-activation-shrink.h"
 #include "nrn-activation-sigmoid.h"
 #include "nrn-activation-softmax.h"
+#include "nrn-activation-softplus.h"
 #include "nrn-activation-tanh.h"
 #include "nrn-error.h"
 #include "nrn-initializer-constants.h"
@@ -23,6 +28,12 @@
 #include "nrn-layer-dense.h"
 #include "nrn-loss-binary-crossentropy.h"
 #include "nrn-loss-categorical-crossentropy.h"
+#include "nrn-loss-cosine-proximity.h"
+#include "nrn-loss-hinge.h"
+#include "nrn-loss-huber.h"
+#include "nrn-loss-kullback-leibler.h"
+#include "nrn-loss-logarithmic.h"
+#include "nrn-loss-mean-absolute-error.h"
 #include "nrn-loss-mean-squared-error.h"
 #include "nrn-optimizer-adam.h"
 #include "nrn-optimizer-sgd.h"
@@ -32,9 +43,31 @@
 static const NrnKind *const activations[] = {
   &nrn_activation_linear.kind,
   &nrn_activation_relu.kind,
+  &nrn_activation_leaky_relu.kind,
+  &nrn_activation_relu6.kind,
+  &nrn_activation_elu.kind,
+  &nrn_activation_selu.kind,
+  &nrn_activation_celu.kind,
+  &nrn_activation_exponential.kind,
   &nrn_activation_sigmoid.kind,
-  &nrn_activation_softmax.kind,
+  &nrn_activation_hard_sigmoid.kind,
+  &nrn_activation_sparse_sigmoid.kind,
+  &nrn_activation_log_sigmoid.kind,
   &nrn_activation_tanh.kind,
+  &nrn_activation_hard_tanh.kind,
+  &nrn_activation_softsign.kind,
+  &nrn_activation_softplus.kind,
+  &nrn_activation_squareplus.kind,
+  &nrn_activation_sparse_plus.kind,
+  &nrn_activation_softmax.kind,
+  &nrn_activation_log_softmax.kind,
+  &nrn_activation_silu.kind,
+  &nrn_activation_hard_silu.kind,
+  &nrn_activation_gelu.kind,
+  &nrn_activation_mish.kind,
+  &nrn_activation_soft_shrink.kind,
+  &nrn_activation_hard_shrink.kind,
+  &nrn_activation_tanh_shrink.kind,
 };
 
 static const NrnKind *const initializers[] = {
@@ -58,10 +91,21 @@ static const NrnKind *const layers[] = {
 };
 
 static const NrnKind *const losses[] = {
+  &nrn_loss_mean_squared_error.kind,
+  &nrn_loss_mean_absolute_error.kind,
+  &nrn_loss_mean_absolute_percentage_error.kind,
+  &nrn_loss_mean_squared_logarithmic_error.kind,
+  &nrn_loss_huber.kind,
+  &nrn_loss_logcosh.kind,
   &nrn_loss_binary_crossentropy.kind,
   &nrn_loss_categorical_crossentropy.kind,
-  &nrn_loss_mean_squared_error.kind,
   &nrn_loss_sparse_categorical_crossentropy.kind,
+  &nrn_loss_kullback_leibler_divergence.kind,
+  &nrn_loss_poisson.kind,
+  &nrn_loss_hinge.kind,
+  &nrn_loss_squared_hinge.kind,
+  &nrn_loss_categorical_hinge.kind,
+  &nrn_loss_cosine_proximity.kind,
 };
 
 static const NrnKind *const optimizers[] = {
@@ -72,14 +116,40 @@ static const NrnKind *const optimizers[] = {
 static const struct
 {
   const char           *noun;
+  const char           *plural;
   const NrnKind *const *kinds;
   guint                 n_kinds;
 } families[NRN_N_FAMILIES] = {
-  [NRN_FAMILY_ACTIVATION]  = { N_("activation"), activations, G_N_ELEMENTS (activations) },
-  [NRN_FAMILY_INITIALIZER] = { N_("initializer"), initializers, G_N_ELEMENTS (initializers) },
-  [NRN_FAMILY_LAYER]       = { N_("layer"), layers, G_N_ELEMENTS (layers) },
-  [NRN_FAMILY_LOSS]        = { N_("loss"), losses, G_N_ELEMENTS (losses) },
-  [NRN_FAMILY_OPTIMIZER]   = { N_("optimizer"), optimizers, G_N_ELEMENTS (optimizers) },
+  [NRN_FAMILY_ACTIVATION] = {
+    .noun = N_("activation"),
+    .plural = N_("activations"),
+    .kinds = activations,
+    .n_kinds = G_N_ELEMENTS (activations),
+  },
+  [NRN_FAMILY_INITIALIZER] = {
+    .noun = N_("initializer"),
+    .plural = N_("initializers"),
+    .kinds = initializers,
+    .n_kinds = G_N_ELEMENTS (initializers),
+  },
+  [NRN_FAMILY_LAYER] = {
+    .noun = N_("layer"),
+    .plural = N_("layers"),
+    .kinds = layers,
+    .n_kinds = G_N_ELEMENTS (layers),
+  },
+  [NRN_FAMILY_LOSS] = {
+    .noun = N_("loss"),
+    .plural = N_("losses"),
+    .kinds = losses,
+    .n_kinds = G_N_ELEMENTS (losses),
+  },
+  [NRN_FAMILY_OPTIMIZER] = {
+    .noun = N_("optimizer"),
+    .plural = N_("optimizers"),
+    .kinds = optimizers,
+    .n_kinds = G_N_ELEMENTS (optimizers),
+  },
 };
 
 /* Sentences are whole for each family, because a translation may need
@@ -220,17 +290,34 @@ nrn_family_get_noun (NrnFamily family)
 }
 
 /**
+ * nrn_family_get_plural:
+ * @family: a family
+ *
+ * Returns: what several of the family are called in English, e.g.
+ *   "optimizers"
+ */
+const char *
+nrn_family_get_plural (NrnFamily family)
+{
+  g_return_val_if_fail (family < NRN_N_FAMILIES, NULL);
+
+  return families[family].plural;
+}
+
+/**
  * nrn_kind_is:
  * @kind: a kind
  * @name: a name in any case, with or without underscores
  *
- * Returns: whether @name is the kind's name or one of its aliases
+ * Returns: whether @name is the kind's name, its name in today's Keras or
+ *   one of its aliases
  */
 gboolean
 nrn_kind_is (const NrnKind *kind,
              const char    *name)
 {
-  if (same_name (kind->name, name))
+  if (same_name (kind->name, name) ||
+      (kind->keras_name != NULL && same_name (kind->keras_name, name)))
     return TRUE;
 
   for (gsize i = 0; kind->aliases != NULL && kind->aliases[i] != NULL; i++)
@@ -266,7 +353,7 @@ nrn_kind_get_family (const NrnKind *kind)
 /**
  * nrn_kind_property:
  * @kind: a kind
- * @name: an argument's name, in any case
+ * @name: an argument's name, today's or an older one, in any case
  *
  * Returns: the argument's index, or -1 if @kind has none of that name
  */
@@ -276,11 +363,26 @@ nrn_kind_property (const NrnKind *kind,
 {
   for (guint i = 0; i < kind->n_properties; i++)
     {
-      if (same_name (kind->properties[i].name, name))
+      const NrnPropertySpec *spec = &kind->properties[i];
+
+      if (same_name (spec->name, name) ||
+          (spec->old_name != NULL && same_name (spec->old_name, name)))
         return (int) i;
     }
 
   return -1;
+}
+
+/* Whatever it may be called. */
+static void
+add_names (GPtrArray     *names,
+           const NrnKind *kind)
+{
+  g_ptr_array_add (names, (char *) kind->name);
+  if (kind->keras_name != NULL)
+    g_ptr_array_add (names, (char *) kind->keras_name);
+  for (gsize i = 0; kind->aliases != NULL && kind->aliases[i] != NULL; i++)
+    g_ptr_array_add (names, (char *) kind->aliases[i]);
 }
 
 /**
@@ -300,6 +402,7 @@ nrn_kind_find (NrnFamily    family,
   g_autofree char *suggestion = NULL;
   g_autofree char *list = NULL;
   g_autofree const char **names = NULL;
+  g_autoptr (GPtrArray) all_names = g_ptr_array_new ();
   guint n_kinds;
 
   g_return_val_if_fail (family < NRN_N_FAMILIES, NULL);
@@ -309,12 +412,16 @@ nrn_kind_find (NrnFamily    family,
   names = g_new0 (const char *, n_kinds + 1);
   for (guint i = 0; i < n_kinds; i++)
     {
-      if (nrn_kind_is (families[family].kinds[i], name))
-        return families[family].kinds[i];
-      names[i] = families[family].kinds[i]->name;
-    }
+      const NrnKind *kind = families[family].kinds[i];
 
-  suggestion = nrn_name_suggest (name, names);
+      if (nrn_kind_is (kind, name))
+        return kind;
+      names[i] = kind->name;
+      add_names (all_names, kind);
+    }
+  g_ptr_array_add (all_names, NULL);
+
+  suggestion = nrn_name_suggest (name, (const char *const *) all_names->pdata);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   if (suggestion != NULL)
@@ -331,4 +438,91 @@ nrn_kind_find (NrnFamily    family,
 #pragma GCC diagnostic pop
 
   return NULL;
+}
+
+/**
+ * nrn_kind_get_keras_name:
+ * @kind: a kind
+ *
+ * Returns: what Keras calls it today; the same as its name for most
+ */
+const char *
+nrn_kind_get_keras_name (const NrnKind *kind)
+{
+  return kind->keras_name != NULL ? kind->keras_name : kind->name;
+}
+
+/**
+ * nrn_kind_get_formula:
+ * @kind: a kind
+ *
+ * Returns: what it computes, e.g. "max(0, x)"; the same in every language
+ */
+const char *
+nrn_kind_get_formula (const NrnKind *kind)
+{
+  return kind->formula;
+}
+
+/**
+ * nrn_kind_get_derivative:
+ * @kind: a kind
+ *
+ * Returns: (nullable): the derivative of its formula: by x of an
+ *   activation, by the output p of a loss, of the weights of a layer;
+ *   optimizers and initializers have none
+ */
+const char *
+nrn_kind_get_derivative (const NrnKind *kind)
+{
+  return kind->derivative;
+}
+
+/**
+ * nrn_kind_get_range:
+ * @kind: a kind
+ *
+ * Returns: (nullable): where its values are, e.g. "[0, ∞)"; optimizers and
+ *   layers have none
+ */
+const char *
+nrn_kind_get_range (const NrnKind *kind)
+{
+  return kind->range;
+}
+
+/**
+ * nrn_kind_get_purpose:
+ * @kind: a kind
+ *
+ * Returns: one sentence on what it is for, in the user's language
+ */
+const char *
+nrn_kind_get_purpose (const NrnKind *kind)
+{
+  return _(kind->purpose);
+}
+
+/**
+ * nrn_kind_get_source:
+ * @kind: a kind
+ *
+ * Returns: where its formula and defaults are from
+ */
+const char *
+nrn_kind_get_source (const NrnKind *kind)
+{
+  return kind->source;
+}
+
+/**
+ * nrn_property_spec_get_description:
+ * @spec: an argument of a kind
+ *
+ * Returns: one sentence on what it does, in the user's language
+ */
+const char *
+nrn_property_spec_get_description (const NrnPropertySpec *spec)
+{
+  return _(spec->description);
 }

@@ -54,6 +54,10 @@ typedef enum
  * @default_name: for %NRN_PROPERTY_CONFIG: the default's name
  * @minimum_excluded: @minimum itself is not allowed
  * @maximum_excluded: @maximum itself is not allowed
+ * @optional: whether Keras' None is allowed too; it is NaN here
+ * @old_name: (nullable): what earlier Kerases called it, e.g. "alpha"
+ * @description: what it does, one sentence, to be translated; see
+ *   nrn_property_spec_get_description()
  *
  * One argument of a kind. Static data.
  */
@@ -68,6 +72,9 @@ typedef struct
   const char      *default_name;
   gboolean         minimum_excluded;
   gboolean         maximum_excluded;
+  gboolean         optional;
+  const char      *old_name;
+  const char      *description;
 } NrnPropertySpec;
 
 /**
@@ -77,9 +84,19 @@ typedef struct
  *   accepted; the case of names never matters
  * @properties: (nullable): its arguments, in Keras' order
  * @n_properties: how many
+ * @keras_name: (nullable): what Keras calls it today, where that is not @name
+ * @formula: what it computes, in one line of Unicode mathematics
+ * @derivative: (nullable): its derivative, likewise; optimizers and
+ *   initializers have none
+ * @range: (nullable): where its values are; optimizers and layers have none
+ * @purpose: what it is for, one plain sentence, to be translated
+ * @source: where the formula is from
  *
  * One activation, loss, optimizer, initializer or layer, as data. The
  * families' own structs (NrnActivation, NrnLoss …) begin with one.
+ *
+ * In the texts of a loss p is an output, t its target, k the number of
+ * outputs; “mean” and Σ go over the outputs of a row.
  */
 struct _NrnKind
 {
@@ -87,11 +104,20 @@ struct _NrnKind
   const char *const     *aliases;
   const NrnPropertySpec *properties;
   guint                  n_properties;
+
+  const char            *keras_name;
+  const char            *formula;
+  const char            *derivative;
+  const char            *range;
+  const char            *purpose;
+  const char            *source;
 };
 
 const NrnKind *const *nrn_family_get_kinds (NrnFamily        family,
                                             guint           *n_kinds);
 const char           *nrn_family_get_noun  (NrnFamily        family);
+const char           *nrn_family_get_plural
+                                           (NrnFamily        family);
 const NrnKind        *nrn_kind_find        (NrnFamily        family,
                                             const char      *name,
                                             GError         **error);
@@ -102,5 +128,16 @@ int                   nrn_kind_property    (const NrnKind   *kind,
                                             const char      *name);
 char                 *nrn_name_suggest     (const char      *name,
                                             const char *const *known);
+
+const char           *nrn_kind_get_keras_name
+                                           (const NrnKind   *kind);
+const char           *nrn_kind_get_formula (const NrnKind   *kind);
+const char           *nrn_kind_get_derivative
+                                           (const NrnKind   *kind);
+const char           *nrn_kind_get_range   (const NrnKind   *kind);
+const char           *nrn_kind_get_purpose (const NrnKind   *kind);
+const char           *nrn_kind_get_source  (const NrnKind   *kind);
+const char           *nrn_property_spec_get_description
+                                           (const NrnPropertySpec *spec);
 
 G_END_DECLS

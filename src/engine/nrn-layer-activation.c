@@ -4,7 +4,11 @@
  * Activation: an activation function as a layer of its own.
  */
 
+#include "config.h"
+
 #include "nrn-layer-activation.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "nrn-activation.h"
 
@@ -51,6 +55,7 @@ static const NrnPropertySpec properties[] = {
     .type = NRN_PROPERTY_CONFIG,
     .family = NRN_FAMILY_ACTIVATION,
     .default_name = "linear",
+    .description = N_("The function."),
   },
 };
 
@@ -59,6 +64,10 @@ const NrnLayerKind nrn_layer_activation = {
     .name = "Activation",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .formula = "a = f(x), f the activation",
+    .derivative = "∂L∕∂x = ∂L∕∂a · f′(x)",
+    .purpose = N_("An activation as a layer of its own; it has no weights."),
+    .source = "Keras 3, keras/src/layers/activations/activation.py",
   },
   .get_units = activation_get_units,
   .get_activation = activation_get_activation,

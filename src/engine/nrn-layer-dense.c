@@ -5,7 +5,11 @@
  * (input_dim, units). Source: Keras 3, `keras/src/layers/core/dense.py`.
  */
 
+#include "config.h"
+
 #include "nrn-layer-dense.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "nrn-activation.h"
 #include "nrn-architecture.h"
@@ -143,30 +147,35 @@ static const NrnPropertySpec properties[] = {
     .default_value = 1,
     .minimum = 1,
     .maximum = NRN_MAX_UNITS,
+    .description = N_("How many outputs it has."),
   },
   [NRN_DENSE_ACTIVATION] = {
     .name = "activation",
     .type = NRN_PROPERTY_CONFIG,
     .family = NRN_FAMILY_ACTIVATION,
     .default_name = "linear",
+    .description = N_("What is done to the weighted sums."),
   },
   [NRN_DENSE_USE_BIAS] = {
     .name = "use_bias",
     .type = NRN_PROPERTY_BOOLEAN,
     .default_value = 1,
     .maximum = 1,
+    .description = N_("Whether a number of its own is added to each weighted sum."),
   },
   [NRN_DENSE_KERNEL_INITIALIZER] = {
     .name = "kernel_initializer",
     .type = NRN_PROPERTY_CONFIG,
     .family = NRN_FAMILY_INITIALIZER,
     .default_name = "glorot_uniform",
+    .description = N_("What the kernel starts with."),
   },
   [NRN_DENSE_BIAS_INITIALIZER] = {
     .name = "bias_initializer",
     .type = NRN_PROPERTY_CONFIG,
     .family = NRN_FAMILY_INITIALIZER,
     .default_name = "zeros",
+    .description = N_("What the bias starts with."),
   },
 };
 
@@ -175,6 +184,11 @@ const NrnLayerKind nrn_layer_dense = {
     .name = "Dense",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .formula = "a = f(z), z = x · kernel + bias",
+    .derivative = "∂L∕∂kernel = xᵀ · δ, ∂L∕∂bias = Σ δ, ∂L∕∂x = δ · kernelᵀ; δ = ∂L∕∂a · f′(z)",
+    .purpose = N_("Each unit adds up all inputs, each times a weight, and a bias; the activation "
+                  "makes its output of the sum."),
+    .source = "Keras 3, keras/src/layers/core/dense.py",
   },
   .get_units = dense_get_units,
   .list_weights = dense_list_weights,

@@ -17,11 +17,29 @@
  * instead.
  */
 
+#include "config.h"
+
 #include "nrn-loss-categorical-crossentropy.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "nrn-probability.h"
+
+enum
+{
+  LABEL_SMOOTHING,
+};
+
+/* Each class gets an equal part of the smoothing; 0 leaves every bit as it
+ * is. */
+static inline float
+smooth (float t,
+        float smoothing,
+        guint n_classes)
+{
+  return t * (1.0f - smoothing) + smoothing / (float) n_classes;
+}
 
 static float
 sum_of (const float *values,
@@ -49,19 +67,23 @@ categorical_forward (const NrnConfig *config,
                      const float     *targets,
                      float           *losses)
 {
+  float smoothing = (float) nrn_config_get_number (config, LABEL_SMOOTHING);
+
   for (guint row = 0; row < n_rows; row++)
     {
       const float *p = outputs + (gsize) row * n_cols;
-      const float *t = targets + (gsize) row * n_cols;
+      const float *targets_of_row = targets + (gsize) row * n_cols;
       float sum = sum_of (p, n_cols);
       float loss = 0;
 
       for (guint i = 0; i < n_cols; i++)
         {
+          float t = smooth (targets_of_row[i], smoothing, n_cols);
+
           /* Most of a one-hot row is zeros, and logarithms are slow; but
            * 0 · NaN must not vanish. */
-          if (t[i] != 0 || isnan (sum))
-            loss -= t[i] * logf (nrn_probability_clip (p[i] / sum));
+          if (t != 0 || isnan (sum))
+            loss -= t * logf (nrn_probability_clip (p[i] / sum));
         }
       losses[row] = loss;
     }
@@ -76,6 +98,8 @@ categorical_backward (const NrnConfig *config,
                       float            scale,
                       float           *d_outputs)
 {
+  float smoothing = (float) nrn_config_get_number (config, LABEL_SMOOTHING);
+
   for (guint row = 0; row < n_rows; row++)
     {
       const float *p = outputs + (gsize) row * n_cols;
@@ -88,7 +112,7 @@ categorical_backward (const NrnConfig *config,
         {
           float q = p[i] / sum;
 
-          d[i] = is_clipped (q) ? 0 : -t[i] / q;
+          d[i] = is_clipped (q) ? 0 : -smooth (t[i], smoothing, n_cols) / q;
           mean += d[i] * q;
         }
       for (guint i = 0; i < n_cols; i++)
@@ -137,16 +161,46 @@ sparse_backward (const NrnConfig *config,
     }
 }
 
+static const NrnPropertySpec categorical_properties[] = {
+  [LABEL_SMOOTHING] = {
+    .name = "label_smoothing",
+    .default_value = 0,
+    .minimum = 0,
+    .maximum = 1,
+    .description = N_("How much of the label's 1 is shared among all classes."),
+  },
+};
+
 const NrnLoss nrn_loss_categorical_crossentropy = {
-  .kind = { .name = "categorical_crossentropy" },
+  .kind = {
+    .name = "categorical_crossentropy",
+    .properties = categorical_properties,
+    .n_properties = G_N_ELEMENTS (categorical_properties),
+    .formula = "−Σ t · log(p ∕ Σ p), p ∕ Σ p within [1e-7, 1 − 1e-7]",
+    .derivative = "(g − Σ g · p ∕ Σ p) ∕ Σ p, g = −t · Σ p ∕ p",
+    .range = "[0, 16.1]",
+    .purpose = N_("For classes as one-hot labels, with outputs of softmax: how unexpected the "
+                  "right class was."),
+    .source = "Keras 3, keras/src/losses/losses.py, keras/src/backend/torch/nn.py",
+  },
   .target_kind = NRN_TARGET_ONE_HOT,
+  .outputs = NRN_OUTPUTS_PROBABILITIES,
   .forward = categorical_forward,
   .backward = categorical_backward,
 };
 
 const NrnLoss nrn_loss_sparse_categorical_crossentropy = {
-  .kind = { .name = "sparse_categorical_crossentropy" },
+  .kind = {
+    .name = "sparse_categorical_crossentropy",
+    .formula = "−log(p_y ∕ Σ p), p_y the output of class y; p_y ∕ Σ p within [1e-7, 1 − 1e-7]",
+    .derivative = "1 ∕ Σ p, and −1 ∕ p_y more for class y",
+    .range = "[0, 16.1]",
+    .purpose = N_("For classes as class numbers, with outputs of softmax: how unexpected the "
+                  "right class was."),
+    .source = "Keras 3, keras/src/losses/losses.py, keras/src/backend/torch/nn.py",
+  },
   .target_kind = NRN_TARGET_CLASS,
+  .outputs = NRN_OUTPUTS_PROBABILITIES,
   .forward = sparse_forward,
   .backward = sparse_backward,
 };

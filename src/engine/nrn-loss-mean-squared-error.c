@@ -5,7 +5,11 @@
  * Gradient: 2 (p − t) / n_outputs.
  */
 
+#include "config.h"
+
 #include "nrn-loss-mean-squared-error.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "nrn-vector.h"
 
@@ -51,8 +55,18 @@ mean_squared_error_backward (const NrnConfig *config,
 static const char *const aliases[] = { "mse", NULL };
 
 const NrnLoss nrn_loss_mean_squared_error = {
-  .kind = { .name = "mean_squared_error", .aliases = aliases },
+  .kind = {
+    .name = "mean_squared_error",
+    .aliases = aliases,
+    .formula = "mean (p − t)²",
+    .derivative = "2 · (p − t) ∕ k",
+    .range = "[0, ∞)",
+    .purpose = N_("For numbers: the usual choice; an error twice as large counts four times as "
+                  "much."),
+    .source = "Keras 3, keras/src/losses/losses.py",
+  },
   .target_kind = NRN_TARGET_VALUES,
+  .outputs = NRN_OUTPUTS_ANY,
   .forward = mean_squared_error_forward,
   .backward = mean_squared_error_backward,
 };

@@ -4,12 +4,44 @@
  * Loss functions.
  */
 
+#include "config.h"
+
 #include "nrn-loss.h"
+
+#include <glib/gi18n-lib.h>
 
 static const NrnLoss *
 loss_of (const NrnConfig *config)
 {
   return (const NrnLoss *) nrn_config_get_kind (config);
+}
+
+/**
+ * nrn_target_kind_get_label:
+ * @kind: what a loss compares the outputs with
+ *
+ * Returns: a few words for it in the user's language, e.g. "one-hot"
+ */
+const char *
+nrn_target_kind_get_label (NrnTargetKind kind)
+{
+  switch (kind)
+    {
+    case NRN_TARGET_CLASS:
+      return _("class number");
+
+    case NRN_TARGET_ONE_HOT:
+      return _("one-hot");
+
+    case NRN_TARGET_VALUES:
+      return _("the number itself");
+
+    case NRN_TARGET_SIGNS:
+      return _("−1 or 1");
+
+    default:
+      g_return_val_if_reached (NULL);
+    }
 }
 
 /**
@@ -22,6 +54,18 @@ NrnTargetKind
 nrn_loss_get_target_kind (const NrnKind *loss)
 {
   return ((const NrnLoss *) loss)->target_kind;
+}
+
+/**
+ * nrn_loss_get_output_kind:
+ * @loss: a kind of the family %NRN_FAMILY_LOSS
+ *
+ * Returns: what outputs it is meant for
+ */
+NrnOutputKind
+nrn_loss_get_output_kind (const NrnKind *loss)
+{
+  return ((const NrnLoss *) loss)->outputs;
 }
 
 /**

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @NRN_TARGET_ONE_HOT: one number for each output, that sum to 1
  * @NRN_TARGET_VALUES: one number for each output; a class label becomes
  *   0 or 1 where there is one output, and one-hot where there are several
+ * @NRN_TARGET_SIGNS: as %NRN_TARGET_VALUES, and the loss itself takes 0 and
+ *   1 as −1 and 1, as Keras does, so that metrics still find 0 and 1
  *
  * What a loss compares the outputs with.
  */
@@ -24,13 +26,32 @@ typedef enum
   NRN_TARGET_CLASS,
   NRN_TARGET_ONE_HOT,
   NRN_TARGET_VALUES,
+  NRN_TARGET_SIGNS,
 } NrnTargetKind;
+
+/**
+ * NrnOutputKind:
+ * @NRN_OUTPUTS_ANY: any numbers
+ * @NRN_OUTPUTS_POSITIVE: positive numbers
+ * @NRN_OUTPUTS_PROBABILITIES: numbers from 0 to 1
+ * @NRN_OUTPUTS_SIGNS: numbers about −1 … 1, of which the sign decides
+ *
+ * What outputs a loss is meant for.
+ */
+typedef enum
+{
+  NRN_OUTPUTS_ANY,
+  NRN_OUTPUTS_POSITIVE,
+  NRN_OUTPUTS_PROBABILITIES,
+  NRN_OUTPUTS_SIGNS,
+} NrnOutputKind;
 
 /**
  * NrnLoss:
  * @kind: name and arguments
  * @target_kind: what @targets holds: one number a row for
  *   %NRN_TARGET_CLASS, else (n_rows, n_cols)
+ * @outputs: what outputs it is meant for
  * @forward: computes the loss of each row; @outputs is (n_rows, n_cols),
  *   @losses (n_rows)
  * @backward: computes @d_outputs (n_rows, n_cols), the gradient of
@@ -44,6 +65,7 @@ typedef struct
 {
   NrnKind       kind;
   NrnTargetKind target_kind;
+  NrnOutputKind outputs;
 
   void (*forward)  (const NrnConfig *config,
                     guint            n_rows,
@@ -60,7 +82,10 @@ typedef struct
                     float           *d_outputs);
 } NrnLoss;
 
+const char   *nrn_target_kind_get_label
+                                       (NrnTargetKind    kind);
 NrnTargetKind nrn_loss_get_target_kind (const NrnKind   *loss);
+NrnOutputKind nrn_loss_get_output_kind (const NrnKind   *loss);
 void          nrn_loss_forward         (const NrnConfig *loss,
                                         guint            n_rows,
                                         guint            n_cols,

@@ -9,8 +9,11 @@
  * the first steps show it. Source: Keras 3, `keras/src/optimizers/adam.py`.
  */
 
+#include "config.h"
+
 #include "nrn-optimizer-adam.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "nrn-vector.h"
@@ -73,10 +76,38 @@ adam_update (const NrnConfig *config,
 }
 
 static const NrnPropertySpec properties[] = {
-  { .name = "learning_rate", .default_value = 0.001, .minimum = 0, .maximum = 1e6 },
-  { .name = "beta_1", .default_value = 0.9, .minimum = 0, .maximum = 1, .maximum_excluded = TRUE },
-  { .name = "beta_2", .default_value = 0.999, .minimum = 0, .maximum = 1, .maximum_excluded = TRUE },
-  { .name = "epsilon", .default_value = 1e-7, .minimum = 0, .maximum = 1, .minimum_excluded = TRUE },
+  {
+    .name = "learning_rate",
+    .default_value = 0.001,
+    .minimum = 0,
+    .maximum = 1e6,
+    .old_name = "lr",
+    .description = N_("How large a step is: about this much for each weight."),
+  },
+  {
+    .name = "beta_1",
+    .default_value = 0.9,
+    .minimum = 0,
+    .maximum = 1,
+    .maximum_excluded = TRUE,
+    .description = N_("How much of the mean gradient m stays from step to step."),
+  },
+  {
+    .name = "beta_2",
+    .default_value = 0.999,
+    .minimum = 0,
+    .maximum = 1,
+    .maximum_excluded = TRUE,
+    .description = N_("How much of the mean squared gradient v stays from step to step."),
+  },
+  {
+    .name = "epsilon",
+    .default_value = 1e-7,
+    .minimum = 0,
+    .maximum = 1,
+    .minimum_excluded = TRUE,
+    .description = N_("A small number that keeps the step finite where gradients are 0."),
+  },
 };
 
 const NrnOptimizerKind nrn_optimizer_adam = {
@@ -84,6 +115,10 @@ const NrnOptimizerKind nrn_optimizer_adam = {
     .name = "Adam",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .formula = "m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²; w ← w − η · √(1 − β₂ᵗ) ∕ (1 − β₁ᵗ) · m ∕ (√v + ε)",
+    .purpose = N_("Gives each weight a step size of its own from how its gradient has been; works "
+                  "nearly everywhere without tuning."),
+    .source = "Keras 3, keras/src/optimizers/adam.py",
   },
   .n_slots = adam_n_slots,
   .update = adam_update,

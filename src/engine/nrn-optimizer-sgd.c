@@ -6,7 +6,11 @@
  * Source: Keras 3, `keras/src/optimizers/sgd.py`.
  */
 
+#include "config.h"
+
 #include "nrn-optimizer-sgd.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "nrn-vector.h"
 
@@ -73,9 +77,28 @@ sgd_update (const NrnConfig *config,
 }
 
 static const NrnPropertySpec properties[] = {
-  { .name = "learning_rate", .default_value = 0.01, .minimum = 0, .maximum = 1e6 },
-  { .name = "momentum", .default_value = 0, .minimum = 0, .maximum = 1 },
-  { .name = "nesterov", .type = NRN_PROPERTY_BOOLEAN, .default_value = 0, .maximum = 1 },
+  [LEARNING_RATE] = {
+    .name = "learning_rate",
+    .default_value = 0.01,
+    .minimum = 0,
+    .maximum = 1e6,
+    .old_name = "lr",
+    .description = N_("How large a step is: this times the gradient."),
+  },
+  [MOMENTUM] = {
+    .name = "momentum",
+    .default_value = 0,
+    .minimum = 0,
+    .maximum = 1,
+    .description = N_("How much of the last step is made again; 0 for none."),
+  },
+  [NESTEROV] = {
+    .name = "nesterov",
+    .type = NRN_PROPERTY_BOOLEAN,
+    .default_value = 0,
+    .maximum = 1,
+    .description = N_("Whether the gradient counts as that of where the momentum leads."),
+  },
 };
 
 const NrnOptimizerKind nrn_optimizer_sgd = {
@@ -83,6 +106,10 @@ const NrnOptimizerKind nrn_optimizer_sgd = {
     .name = "SGD",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .formula = "w ← w − η · g; with momentum μ: m ← μ · m − η · g, w ← w + m",
+    .purpose = N_("Goes down the slope, one step a batch; the simplest rule, and easy to follow "
+                  "by hand."),
+    .source = "Keras 3, keras/src/optimizers/sgd.py",
   },
   .n_slots = sgd_n_slots,
   .update = sgd_update,

@@ -75,7 +75,9 @@ static const Case cases[] = {
   { "inputs-of-preset", GOOD_CSV, XOR "--network 1-4-1",
     "The network's inputs (1) and the features of “xor” (2) must be the same number; *" },
 
-  { "loss", GOOD_CSV, XOR "--loss hinges", "There is no loss “hinges”; Neurons has *" },
+  { "loss", GOOD_CSV, XOR "--loss hinges", "There is no loss “hinges”; did you mean “hinge”?" },
+  { "loss-argument", GOOD_CSV, XOR "--loss huber(delta=0)",
+    "huber: delta cannot be 0; it must be more than 0 and at most 1000000." },
   { "similar-loss", GOOD_CSV, XOR "--loss mean_square_error",
     "There is no loss “mean_square_error”; did you mean “mean_squared_error”?" },
   { "optimizer", GOOD_CSV, XOR "--optimizer adamm",

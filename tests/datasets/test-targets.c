@@ -12,6 +12,7 @@
 #define CATEGORICAL "categorical_crossentropy"
 #define BINARY      "binary_crossentropy"
 #define MSE         "mean_squared_error"
+#define HINGE       "hinge"
 
 /* Three rows with one feature; without @class_names the targets are values. */
 static NrnDataset *
@@ -58,6 +59,10 @@ static const Case cases[] = {
   { CATEGORICAL, 2, NULL, 2, { 1, 0, 0, 1, .5f, .5f }, 2, { 1, 0, 0, 1, .5f, .5f } },
   { BINARY, 1, animals, 1, { 1, 0, 1 }, 1, { 1, 0, 1 } },
   { BINARY, 3, animals, 1, { 1, 0, 2 }, 3, { 0, 1, 0, 1, 0, 0, 0, 0, 1 } },
+  { HINGE, 1, animals, 1, { 1, 0, 1 }, 1, { 1, 0, 1 } },
+  { HINGE, 1, NULL, 1, { -1, 1, -1 }, 1, { -1, 1, -1 } },
+  { HINGE, 3, animals, 1, { 1, 0, 2 }, 3, { 0, 1, 0, 1, 0, 0, 0, 0, 1 } },
+  { "categorical_hinge", 3, animals, 1, { 2, 0, 1 }, 3, { 0, 0, 1, 1, 0, 0, 0, 1, 0 } },
   { MSE, 1, animals, 1, { 2, 0, 1 }, 1, { 2, 0, 1 } },
   { MSE, 1, NULL, 1, { 2.5, -1, 0 }, 1, { 2.5, -1, 0 } },
   { MSE, 2, NULL, 2, { 1, 2, 3, 4, 5, 6 }, 2, { 1, 2, 3, 4, 5, 6 } },
@@ -116,6 +121,38 @@ check_case (gconstpointer user_data)
                    test->expected, 3 * target_dim * sizeof (float));
 }
 
+/* What is said of the labels is what is done with them. */
+static void
+test_describes_labels (void)
+{
+  static const struct
+  {
+    const char        *loss;
+    const char *const *class_names;
+    guint              n_outputs;
+    const char        *words;
+  } described[] = {
+    { SPARSE, animals, 3, "the class number: 0, 1, 2 …" },
+    { CATEGORICAL, animals, 3, "one-hot: 1 at the class, 0 elsewhere" },
+    { BINARY, animals, 1, "the class number: 0 or 1" },
+    { BINARY, animals, 3, "one-hot: 1 at the class, 0 elsewhere" },
+    { HINGE, animals, 1, "the sign: −1 for class 0, 1 for class 1" },
+    { HINGE, animals, 3, "one-hot with signs: 1 at the class, −1 elsewhere" },
+    { MSE, NULL, 1, "the number itself" },
+    { HINGE, NULL, 1, "the number itself" },
+  };
+  const float targets[] = { 0, 1, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (described); i++)
+    {
+      const NrnKind *loss = nrn_kind_find (NRN_FAMILY_LOSS, described[i].loss, NULL);
+      g_autoptr (NrnDataset) dataset = make_dataset (described[i].class_names, 1, targets);
+
+      g_assert_cmpstr (nrn_targets_describe (dataset, loss, described[i].n_outputs), ==,
+                       described[i].words);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -133,6 +170,8 @@ main (int   argc,
                               test->n_outputs, i);
       g_test_add_data_func (path, test, check_case);
     }
+
+  g_test_add_func ("/datasets/targets/describes-labels", test_describes_labels);
 
   return g_test_run ();
 }

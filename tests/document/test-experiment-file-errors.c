@@ -112,7 +112,8 @@ static const struct
   { "\"beta_1\": 0.9", "\"beta_1\": 1e999",
     "e.neurons: compile.optimizer.config.beta_1: This number is too large; the most is about "
     "1.8e308." },
-  { "\"mse\"", "\"mss\"", "e.neurons: compile.loss: There is no loss “mss”; Neurons has " },
+  { "\"mse\"", "\"mss\"",
+    "e.neurons: compile.loss: There is no loss “mss”; did you mean “mse”?" },
   { "\"batch_size\": 10", "\"batch_size\": 0",
     "e.neurons: fit.batch_size: This must be a whole number from 1 to 4294967295." },
   { "\"validation_split\": 0.1", "\"validation_split\": 1",

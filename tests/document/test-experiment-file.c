@@ -297,6 +297,56 @@ test_defaults_and_unknown_members (void)
   g_assert_cmpstr (nrn_architecture_get_layer_name (parts->architecture, 0), ==, "dense");
 }
 
+/* Activations with arguments: the object of a layer, as Keras 3 writes it,
+ * layers of their own, and the other default and argument of old Kerases. */
+static void
+test_activations_with_arguments (void)
+{
+  static const char text[] =
+    "{\"format\": \"neurons-experiment\", \"version\": 1, \"data\": {\"generator\": \"xor\"},"
+    " \"model\": {\"class_name\": \"Sequential\", \"config\": {\"layers\": ["
+    "   {\"class_name\": \"Dense\", \"config\": {\"units\": 4, \"batch_input_shape\": [null, 2],"
+    "     \"activation\": {\"module\": \"keras.layers\", \"class_name\": \"LeakyReLU\", \"config\":"
+    "       {\"name\": \"leaky_re_lu\", \"negative_slope\": 0.1}, \"registered_name\": null}}},"
+    "   {\"class_name\": \"LeakyReLU\", \"config\": {\"name\": \"a\"}},"
+    "   {\"class_name\": \"LeakyReLU\", \"config\": {\"name\": \"b\", \"alpha\": 0.05}},"
+    "   {\"class_name\": \"ReLU\", \"config\": {\"max_value\": 6, \"negative_slope\": 0}},"
+    "   {\"class_name\": \"ReLU\", \"config\": {\"max_value\": null}},"
+    "   {\"class_name\": \"Dense\", \"config\": {\"units\": 1, \"activation\":"
+    "     {\"class_name\": \"gelu\", \"config\": {\"approximate\": true}}}},"
+    "   {\"class_name\": \"Softmax\", \"config\": {\"axis\": -1}}"
+    "   ]}},"
+    " \"compile\": {\"optimizer\": \"adam\", \"loss\": {\"class_name\": \"Huber\","
+    "   \"config\": {\"delta\": 0.5}}}}";
+  static const char *const expected[] = {
+    "leaky_relu(negative_slope=0.1)", "leaky_relu(negative_slope=0.3)",
+    "leaky_relu(negative_slope=0.05)", "relu(max_value=6)", "relu", "gelu(approximate=true)",
+    "softmax",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnExperiment) experiment = nrn_experiment_parse ("x", text, -1, &error);
+  g_autofree char *loss = NULL;
+  g_autofree char *printed = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const NrnArchitecture *architecture = nrn_experiment_get_parts (experiment)->architecture;
+      g_autofree char *activation =
+        nrn_config_to_string (nrn_architecture_get_activation (architecture, i));
+
+      g_assert_cmpstr (activation, ==, expected[i]);
+    }
+  loss = nrn_config_to_string (nrn_experiment_get_parts (experiment)->loss);
+  g_assert_cmpstr (loss, ==, "huber(delta=0.5)");
+
+  printed = nrn_experiment_print (experiment);
+  g_assert_nonnull (strstr (printed, "\"class_name\": \"LeakyReLU\""));
+  g_assert_nonnull (strstr (printed, "\"max_value\": 6"));
+  g_assert_nonnull (strstr (printed, "\"activation\": \"relu\""));
+  g_assert_nonnull (strstr (printed, "\"class_name\": \"gelu\""));
+}
+
 static NrnExperiment *
 make_with_csv (const char *path)
 {
@@ -388,6 +438,7 @@ main (int   argc,
   ADD ("trained-round-trip", test_trained_round_trip);
   ADD ("every-kind-round-trips", test_every_kind_round_trips);
   ADD ("is-readable", test_is_readable);
+  ADD ("activations-with-arguments", test_activations_with_arguments);
   ADD ("defaults-and-unknown-members", test_defaults_and_unknown_members);
   ADD ("relative-data", test_relative_data);
   ADD ("absolute-data", test_absolute_data);

@@ -36,9 +36,9 @@ static const struct
     "networks only." },
   { "\"Dense\"", "\"Conv2D\"",
     "model.json: modelTopology.config.layers[0]: There is no layer “Conv2D”; Neurons has " },
-  { "\"relu\"", "\"softsine\"",
+  { "\"relu\"", "\"tangent\"",
     "model.json: modelTopology.config.layers[0].config.activation: There is no activation "
-    "“softsine”; Neurons has " },
+    "“tangent”; Neurons has " },
   { "\"batch_input_shape\": [null, 1],", "",
     "model.json: modelTopology.config.layers: The number of inputs is not told; the first layer "
     "must have a batch_shape such as [null, 2]." },

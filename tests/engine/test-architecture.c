@@ -30,6 +30,29 @@ test_counts_parameters (void)
     }
 }
 
+/* Commas between brackets belong to the arguments. */
+static void
+test_parses_arguments (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnArchitecture) architecture =
+    nrn_architecture_parse ("1-6-3-2", "relu(max_value=6, threshold=1),leaky_relu(alpha=0.1) softmax",
+                            &error);
+  g_autoptr (NrnArchitecture) open = NULL;
+  const NrnConfig *first, *second;
+
+  g_assert_no_error (error);
+  first = nrn_architecture_get_activation (architecture, 0);
+  second = nrn_architecture_get_activation (architecture, 1);
+  g_assert_cmpfloat (nrn_config_lookup (first, "max_value"), ==, 6);
+  g_assert_cmpfloat (nrn_config_lookup (first, "threshold"), ==, 1);
+  g_assert_cmpfloat (nrn_config_lookup (second, "negative_slope"), ==, 0.1);
+
+  open = nrn_architecture_parse ("1-6-2", "relu(max_value=6,softmax", &error);
+  g_assert_null (open);
+  g_assert_nonnull (error);
+}
+
 static void
 test_parses_activations (void)
 {
@@ -145,6 +168,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/architecture/counts-parameters", test_counts_parameters);
+  g_test_add_func ("/engine/architecture/parses-arguments", test_parses_arguments);
   g_test_add_func ("/engine/architecture/parses-activations", test_parses_activations);
   g_test_add_func ("/engine/architecture/tensors-are-in-keras-order", test_tensors_are_in_keras_order);
   g_test_add_func ("/engine/architecture/refuses-nonsense", test_refuses_nonsense);

@@ -2,12 +2,13 @@
  * SPDX-FileCopyrightText: The Neurons developers
  */
 
-#include "nrn-config.h"
+#include "nrn-activation.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "nrn-error.h"
+#include "nrn-vector.h"
 
 static void
 test_finds_names_in_any_case (void)
@@ -162,6 +163,197 @@ test_reads_booleans (void)
   g_assert_cmpstr (error->message, ==, "SGD: nesterov cannot be “maybe”; it must be true or false.");
 }
 
+/* Nothing in the tables is left without its texts. */
+static void
+test_everything_describes_itself (void)
+{
+  for (guint family = 0; family < NRN_N_FAMILIES; family++)
+    {
+      guint n_kinds;
+      const NrnKind *const *kinds = nrn_family_get_kinds ((NrnFamily) family, &n_kinds);
+      gboolean is_function = family == NRN_FAMILY_ACTIVATION || family == NRN_FAMILY_LOSS;
+
+      g_assert_nonnull (nrn_family_get_plural ((NrnFamily) family));
+      for (guint i = 0; i < n_kinds; i++)
+        {
+          const NrnKind *kind = kinds[i];
+
+          g_test_message ("%s", kind->name);
+          g_assert_nonnull (nrn_kind_get_keras_name (kind));
+          g_assert_nonnull (nrn_kind_get_formula (kind));
+          g_assert_true (!is_function || nrn_kind_get_derivative (kind) != NULL);
+          g_assert_true (!is_function || nrn_kind_get_range (kind) != NULL);
+          g_assert_true (g_str_has_suffix (nrn_kind_get_purpose (kind), "."));
+          g_assert_true (g_str_has_prefix (nrn_kind_get_source (kind), "Keras 3, keras/src/"));
+          g_assert_true (g_utf8_validate (kind->formula, -1, NULL));
+
+          for (guint j = 0; j < kind->n_properties; j++)
+            {
+              const NrnPropertySpec *spec = &kind->properties[j];
+
+              g_assert_nonnull (spec->description);
+              g_assert_true (g_str_has_suffix (nrn_property_spec_get_description (spec), "."));
+            }
+        }
+    }
+}
+
+/* A text that stands twice was copied and not changed. */
+static void
+test_no_description_stands_twice (void)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint family = 0; family < NRN_N_FAMILIES; family++)
+    {
+      guint n_kinds;
+      const NrnKind *const *kinds = nrn_family_get_kinds ((NrnFamily) family, &n_kinds);
+
+      for (guint i = 0; i < n_kinds; i++)
+        {
+          const char *texts_of_kind[] = { kinds[i]->formula, kinds[i]->purpose };
+
+          for (guint j = 0; j < G_N_ELEMENTS (texts_of_kind); j++)
+            {
+              g_test_message ("%s: %s", kinds[i]->name, texts_of_kind[j]);
+              g_assert_true (g_hash_table_add (texts, (char *) texts_of_kind[j]));
+            }
+        }
+    }
+}
+
+/* The range in the texts is that of the values. */
+static void
+test_ranges_are_true (void)
+{
+  guint n_kinds;
+  const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_ACTIVATION, &n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_autoptr (NrnConfig) config = nrn_config_new (kinds[i]);
+      const char *range = nrn_kind_get_range (kinds[i]) + 1;
+      gboolean is_row_wise = strstr (kinds[i]->name, "softmax") != NULL;
+      float inputs[2000 + NRN_LANES], outputs[2000 + NRN_LANES];
+      float smallest = INFINITY, largest = -INFINITY;
+      double low = -INFINITY, high = INFINITY;
+
+      /* "[−0.5, ∞)", where −alpha is −1. */
+      if (g_str_has_prefix (range, "−alpha"))
+        low = -1;
+      else if (g_str_has_prefix (range, "−3 ∕ 8"))
+        low = -0.375;
+      else if (g_str_has_prefix (range, "−") && !g_str_has_prefix (range, "−∞"))
+        low = -g_ascii_strtod (range + strlen ("−"), NULL);
+      else if (!g_str_has_prefix (range, "−∞"))
+        low = g_ascii_strtod (range, NULL);
+      range = strchr (range, ',') + 2;
+      if (!g_str_has_prefix (range, "∞"))
+        high = g_ascii_strtod (range, NULL);
+
+      for (guint j = 0; j < 2000; j++)
+        inputs[j] = (float) j / 50 - 20;
+      /* One of two outputs moves and the other stays. */
+      for (guint j = 1; j < 2000 && is_row_wise; j += 2)
+        inputs[j] = 0;
+      nrn_activation_forward (config, is_row_wise ? 1000 : 2000, is_row_wise ? 2 : 1, inputs, outputs);
+      for (guint j = 0; j < 2000; j++)
+        {
+          smallest = MIN (smallest, outputs[j]);
+          largest = MAX (largest, outputs[j]);
+        }
+
+      g_test_message ("%s: %g … %g, said to be %s", kinds[i]->name, smallest, largest,
+                      kinds[i]->range);
+      /* An end that is not reached may still be some way off. */
+      g_assert_true (isinf (low) ? smallest < -3 : smallest >= low - 1e-4 && smallest < low + 0.06);
+      g_assert_true (isinf (high) ? largest > 5 : largest <= high && largest > high - 0.06);
+    }
+}
+
+static void
+test_finds_todays_and_old_names (void)
+{
+  static const struct { NrnFamily family; const char *given, *name; } cases[] = {
+    { NRN_FAMILY_LOSS, "log_cosh", "logcosh" },
+    { NRN_FAMILY_LOSS, "LogCosh", "logcosh" },
+    { NRN_FAMILY_LOSS, "kl_divergence", "kullback_leibler_divergence" },
+    { NRN_FAMILY_LOSS, "KLDivergence", "kullback_leibler_divergence" },
+    { NRN_FAMILY_LOSS, "KLD", "kullback_leibler_divergence" },
+    { NRN_FAMILY_LOSS, "cosine_similarity", "cosine_proximity" },
+    { NRN_FAMILY_LOSS, "CosineSimilarity", "cosine_proximity" },
+    { NRN_FAMILY_LOSS, "MAE", "mean_absolute_error" },
+    { NRN_FAMILY_LOSS, "mape", "mean_absolute_percentage_error" },
+    { NRN_FAMILY_LOSS, "msle", "mean_squared_logarithmic_error" },
+    { NRN_FAMILY_LOSS, "SquaredHinge", "squared_hinge" },
+    { NRN_FAMILY_LOSS, "Huber", "huber" },
+    { NRN_FAMILY_ACTIVATION, "swish", "silu" },
+    { NRN_FAMILY_ACTIVATION, "hard_swish", "hard_silu" },
+    { NRN_FAMILY_ACTIVATION, "LeakyReLU", "leaky_relu" },
+  };
+  g_autoptr (NrnConfig) adam = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, "Adam", NULL);
+  g_autoptr (NrnConfig) slow = nrn_config_with_text (adam, "lr", "0.0001", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (nrn_kind_find (cases[i].family, cases[i].given, NULL)->name, ==, cases[i].name);
+  g_assert_cmpfloat (nrn_config_lookup (slow, "learning_rate"), ==, 0.0001);
+}
+
+/* A config is its text and the text the config. */
+static void
+test_text_round_trip (void)
+{
+  static const struct { NrnFamily family; const char *given, *text; } cases[] = {
+    { NRN_FAMILY_ACTIVATION, "relu", "relu" },
+    { NRN_FAMILY_ACTIVATION, "ReLU( max_value = 6 )", "relu(max_value=6)" },
+    { NRN_FAMILY_ACTIVATION, "relu(max_value=none)", "relu" },
+    { NRN_FAMILY_ACTIVATION, "relu(negative_slope=0.1,threshold=1)",
+      "relu(negative_slope=0.1, threshold=1)" },
+    { NRN_FAMILY_ACTIVATION, "gelu(approximate=True)", "gelu(approximate=true)" },
+    { NRN_FAMILY_ACTIVATION, "leaky_relu(alpha=0.3)", "leaky_relu(negative_slope=0.3)" },
+    { NRN_FAMILY_ACTIVATION, "leaky_relu(alpha=0.2)", "leaky_relu" },
+    { NRN_FAMILY_LOSS, "huber(delta=0.5)", "huber(delta=0.5)" },
+    { NRN_FAMILY_OPTIMIZER, "SGD(momentum=0.9, nesterov=true)", "SGD(momentum=0.9, nesterov=true)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NrnConfig) config = nrn_config_parse (cases[i].family, cases[i].given, &error);
+      g_autoptr (NrnConfig) again = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = nrn_config_to_string (config);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      again = nrn_config_parse (cases[i].family, text, NULL);
+      g_assert_true (nrn_config_equal (config, again));
+      g_assert_cmpint (nrn_config_is_default (config), ==, strchr (text, '(') == NULL);
+    }
+}
+
+static void
+test_text_mistakes (void)
+{
+  static const struct { const char *given, *sentence; } cases[] = {
+    { "leaky_relu(0.1)", "leaky_relu: “0.1” is not understood; write its arguments as NAME=VALUE." },
+    { "leaky_relu(alpha=0.1", "“leaky_relu(alpha=0.1” is not understood; its “)” is missing." },
+    { "leaky_relo(alpha=1)", "There is no activation “leaky_relo”; did you mean “leaky_relu”?" },
+    { "tanh(alpha=1)", "tanh has no argument “alpha”; it takes none." },
+    { "elu(alpha=none)", "elu: alpha cannot be “none”; it must be a number such as 0.001." },
+    { "elu(alpha=)", "elu: alpha cannot be “”; it must be a number such as 0.001." },
+    { "relu(max_value=-1)", "relu: max_value cannot be -1; it must be from 0 to 1e+30." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (nrn_config_parse (NRN_FAMILY_ACTIVATION, cases[i].given, &error));
+      g_assert_cmpstr (error->message, ==, cases[i].sentence);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -177,6 +369,12 @@ main (int   argc,
                    test_copies_share_nothing_that_changes);
   g_test_add_func ("/engine/config/refuses-bad-values", test_refuses_bad_values);
   g_test_add_func ("/engine/config/reads-booleans", test_reads_booleans);
+  g_test_add_func ("/engine/config/everything-describes-itself", test_everything_describes_itself);
+  g_test_add_func ("/engine/config/no-description-stands-twice", test_no_description_stands_twice);
+  g_test_add_func ("/engine/config/ranges-are-true", test_ranges_are_true);
+  g_test_add_func ("/engine/config/finds-todays-and-old-names", test_finds_todays_and_old_names);
+  g_test_add_func ("/engine/config/text-round-trip", test_text_round_trip);
+  g_test_add_func ("/engine/config/text-mistakes", test_text_mistakes);
 
   return g_test_run ();
 }

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ */
+
+#pragma once
+
+#include "nrn-loss.h"
+
+G_BEGIN_DECLS
+
+extern const NrnLoss nrn_loss_hinge;
+extern const NrnLoss nrn_loss_squared_hinge;
+extern const NrnLoss nrn_loss_categorical_hinge;
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ */
+
+#pragma once
+
+#include "nrn-loss.h"
+
+G_BEGIN_DECLS
+
+extern const NrnLoss nrn_loss_mean_squared_logarithmic_error;
+
+G_END_DECLS
