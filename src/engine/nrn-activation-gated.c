@@ -12,14 +12,15 @@
 
 #include "nrn-activation-elementwise.h"
 
-/* Further down the gate is 0 in float32; without this limit, a huge negative
- * x would make something of what nrn_exp() leaves of it. */
+/* Further down the gate is 0; without this, a huge negative x would make
+ * something of what nrn_exp() leaves of it. */
 #define GATE_CLOSED -80.0f
 
 NRN_INLINE float
-keep_in_reach (float x)
+unless_closed (float x,
+               float gate)
 {
-  return x < GATE_CLOSED ? GATE_CLOSED : x;
+  return x < GATE_CLOSED ? 0 : gate;
 }
 
 /* ---- silu ---- */
@@ -28,7 +29,7 @@ NRN_INLINE float
 silu_of (float x,
          float unused)
 {
-  return keep_in_reach (x) * nrn_sigmoid (x);
+  return x * unless_closed (x, nrn_sigmoid (x));
 }
 
 NRN_INLINE float
@@ -38,7 +39,7 @@ silu_slope (float x,
 {
   float gate = nrn_sigmoid (x);
 
-  return gate * (1.0f + keep_in_reach (x) * (1.0f - gate));
+  return unless_closed (x, gate * (1.0f + x * (1.0f - gate)));
 }
 
 NRN_ELEMENTWISE (silu)
@@ -146,9 +147,9 @@ gelu_values (gsize        n,
 {
   for (gsize i = 0; i < n; i++)
     {
-      float x = keep_in_reach (inputs[i]);
+      float x = inputs[i];
 
-      outputs[i] = x * normal_share (x);
+      outputs[i] = x * unless_closed (x, normal_share (x));
     }
 }
 
@@ -160,12 +161,12 @@ gelu_gradients (gsize        n,
 {
   for (gsize i = 0; i < n; i++)
     {
-      float x = keep_in_reach (inputs[i]);
+      float x = inputs[i];
       float density = 0.5f * ROOT_2_OVER_PI * nrn_exp (-0.5f * x * x);
 
       /* Far out the density is 0, but 0 · ∞ is not. */
       density = x > -GATE_CLOSED ? 0 : density * x;
-      d_inputs[i] = d_outputs[i] * (normal_share (x) + density);
+      d_inputs[i] = d_outputs[i] * unless_closed (x, normal_share (x) + density);
     }
 }
 
@@ -176,9 +177,9 @@ approximate_values (gsize        n,
 {
   for (gsize i = 0; i < n; i++)
     {
-      float x = keep_in_reach (inputs[i]);
+      float x = inputs[i];
 
-      outputs[i] = x * approximate_share (x);
+      outputs[i] = x * unless_closed (x, approximate_share (x));
     }
 }
 
@@ -190,13 +191,13 @@ approximate_gradients (gsize        n,
 {
   for (gsize i = 0; i < n; i++)
     {
-      float x = keep_in_reach (inputs[i]);
+      float x = inputs[i];
       float share = approximate_share (x);
       float inner = 2.0f * ROOT_2_OVER_PI * (1.0f + 3.0f * GELU_CUBE * x * x);
       float rest = x * share * (1.0f - share) * inner;
 
       rest = x > -GATE_CLOSED ? 0 : rest;
-      d_inputs[i] = d_outputs[i] * (share + rest);
+      d_inputs[i] = d_outputs[i] * unless_closed (x, share + rest);
     }
 }
 
@@ -275,7 +276,7 @@ mish_of (float x,
   float e = mish_exp (x);
   float n = e * (e + 2.0f);
 
-  return keep_in_reach (x) * (n / (n + 2.0f));
+  return x * unless_closed (x, n / (n + 2.0f));
 }
 
 NRN_INLINE float
@@ -287,9 +288,9 @@ mish_slope (float x,
   float n = e * (e + 2.0f);
   float gate = n / (n + 2.0f);
   float gate_slope = 4.0f * (n + 1.0f) / ((n + 2.0f) * (n + 2.0f)) * (e / (1.0f + e));
-  float rest = keep_in_reach (x) * gate_slope;
+  float rest = x > 20.0f ? 0 : x * gate_slope;
 
-  return x > 20.0f ? gate : gate + rest;
+  return unless_closed (x, gate + rest);
 }
 
 NRN_ELEMENTWISE (mish)
