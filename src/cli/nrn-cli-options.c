@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "nrn-error.h"
+#include "nrn-export.h"
 
 /* On one line, whatever was in a name or a file: no line ends, and nothing
  * that a terminal obeys. */
@@ -197,6 +198,34 @@ nrn_cli_get_number (const char  *option,
     }
 
   return TRUE;
+}
+
+/**
+ * nrn_cli_get_size:
+ * @text: what was given for "--size"
+ * @width: (out): of a picture, in pixels
+ * @height: (out): likewise
+ * @error: return location
+ *
+ * Returns: whether @text is such a size as 1200x800
+ */
+gboolean
+nrn_cli_get_size (const char  *text,
+                  guint       *width,
+                  guint       *height,
+                  GError     **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, "xX", 2);
+
+  if (parts[0] == NULL || parts[1] == NULL || parts[0][0] == '\0' || parts[1][0] == '\0')
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("--size cannot be “%s”; write WIDTHxHEIGHT, for example 1200x800."), text);
+      return FALSE;
+    }
+
+  return nrn_cli_get_uint ("--size", parts[0], NRN_EXPORT_MIN_SIZE, NRN_EXPORT_MAX_SIZE, width, error) &&
+         nrn_cli_get_uint ("--size", parts[1], NRN_EXPORT_MIN_SIZE, NRN_EXPORT_MAX_SIZE, height, error);
 }
 
 /**

@@ -259,25 +259,6 @@ static const struct
   { "response", prepare_response, paint_response, NRN_PLOT_WIDTH, NRN_PLOT_HEIGHT },
 };
 
-static gboolean
-get_size (const char  *text,
-          guint       *width,
-          guint       *height,
-          GError     **error)
-{
-  g_auto (GStrv) parts = g_strsplit_set (text, "xX", 2);
-
-  if (parts[0] == NULL || parts[1] == NULL || parts[0][0] == '\0' || parts[1][0] == '\0')
-    {
-      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                   _("--size cannot be “%s”; write WIDTHxHEIGHT, for example 1200x800."), text);
-      return FALSE;
-    }
-
-  return nrn_cli_get_uint ("--size", parts[0], NRN_EXPORT_MIN_SIZE, NRN_EXPORT_MAX_SIZE, width, error) &&
-         nrn_cli_get_uint ("--size", parts[1], NRN_EXPORT_MIN_SIZE, NRN_EXPORT_MAX_SIZE, height, error);
-}
-
 static int
 render (const char *path,
         const char *output,
@@ -291,7 +272,7 @@ render (const char *path,
   guint width = (guint) pictures[what].width;
   guint height = (guint) pictures[what].height;
 
-  if (size != NULL && !get_size (size, &width, &height, &error))
+  if (size != NULL && !nrn_cli_get_size (size, &width, &height, &error))
     return nrn_cli_fail (error);
 
   picture.palette = dark ? &nrn_palette_dark : &nrn_palette_print;

@@ -29,6 +29,10 @@ int            nrn_cli_data        (int                   argc,
                                     char                **argv);
 int            nrn_cli_render      (int                   argc,
                                     char                **argv);
+int            nrn_cli_list        (int                   argc,
+                                    char                **argv);
+int            nrn_cli_curve       (int                   argc,
+                                    char                **argv);
 
 /* nrn-cli-options.c */
 gboolean       nrn_cli_parse       (const char           *summary,
@@ -50,6 +54,10 @@ gboolean       nrn_cli_get_uint    (const char           *option,
 gboolean       nrn_cli_get_number  (const char           *option,
                                     const char           *text,
                                     double               *value,
+                                    GError              **error);
+gboolean       nrn_cli_get_size    (const char           *text,
+                                    guint                *width,
+                                    guint                *height,
                                     GError              **error);
 char         **nrn_cli_split_names (const char           *text);
 

@@ -114,7 +114,7 @@ nrn_plot_paint_curve (cairo_t             *cr,
 
   cairo_save (cr);
   nrn_plot_set_line (cr, series, area->scale);
-  if ((double) n_points > area->width * MAX_POINTS_PER_COLUMN)
+  if (!series->is_function && (double) n_points > area->width * MAX_POINTS_PER_COLUMN)
     nrn_plot_paint_columns (cr, area, series);
   else
     stroke_polyline (cr, area, series);

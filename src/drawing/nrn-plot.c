@@ -188,9 +188,15 @@ paint_curves (cairo_t           *cr,
   cairo_rectangle (cr, area->x - room, area->y - room,
                    area->width + 2 * room, area->height + 2 * room);
   cairo_clip (cr);
-  /* The first curve is in front. */
+  /* The first curve is in front, but for functions, whose dashed second one
+   * may lie on it. */
   for (guint i = area->plot->n_series; i > 0; i--)
-    nrn_plot_paint_curve (cr, area, &area->plot->series[i - 1]);
+    {
+      const NrnPlotSeries *series = area->plot->series;
+
+      nrn_plot_paint_curve (cr, area, series->is_function ? &series[area->plot->n_series - i]
+                                                          : &series[i - 1]);
+    }
   cairo_restore (cr);
 }
 

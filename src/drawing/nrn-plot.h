@@ -40,6 +40,8 @@ typedef enum
  * @line: how it is drawn
  * @is_faint: whether it stands back behind another one
  * @marks_end: whether its last point is marked
+ * @is_function: whether it has no noise, and the line goes through all of its
+ *   points however many there are; they should be hundreds at most
  *
  * One curve. All borrowed.
  */
@@ -52,6 +54,7 @@ typedef struct
   NrnPlotLine     line;
   gboolean        is_faint;
   gboolean        marks_end;
+  gboolean        is_function;
 } NrnPlotSeries;
 
 /**
