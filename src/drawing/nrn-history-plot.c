@@ -333,6 +333,24 @@ nrn_history_plot_paint (cairo_t              *cr,
 }
 
 /**
+ * nrn_history_plot_measure_legend:
+ * @plot: a plot in a card
+ * @width: of its picture
+ *
+ * Returns: how much of a low picture's height the legend takes
+ */
+double
+nrn_history_plot_measure_legend (const NrnHistoryPlot *plot,
+                                 double                width)
+{
+  g_auto (Picture) picture;
+
+  picture_init (&picture, plot, &nrn_palette_light);
+
+  return nrn_plot_measure_legend (&picture.plot, width);
+}
+
+/**
  * nrn_history_plot_pick:
  * @plot: a plot
  * @width: of its picture

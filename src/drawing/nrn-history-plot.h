@@ -50,6 +50,8 @@ void   nrn_history_plot_paint            (cairo_t              *cr,
                                           double                width,
                                           double                height,
                                           const NrnPalette     *palette);
+double nrn_history_plot_measure_legend   (const NrnHistoryPlot *plot,
+                                          double                width);
 guint  nrn_history_plot_pick             (const NrnHistoryPlot *plot,
                                           double                width,
                                           double                height,

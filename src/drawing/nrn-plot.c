@@ -295,6 +295,20 @@ nrn_plot_paint (cairo_t          *cr,
 }
 
 /**
+ * nrn_plot_measure_legend:
+ * @plot: a plot in a card
+ * @width: of its picture
+ *
+ * Returns: how much of the height its legend takes, at scale 1
+ */
+double
+nrn_plot_measure_legend (const NrnPlot *plot,
+                         double         width)
+{
+  return nrn_plot_measure_header (plot, width, 1, NRN_PLOT_CARD_MARGIN);
+}
+
+/**
  * nrn_plot_pick_x:
  * @plot: a plot
  * @width: of its picture

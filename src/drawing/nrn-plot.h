@@ -126,6 +126,8 @@ void     nrn_plot_paint            (cairo_t          *cr,
                                     double            width,
                                     double            height,
                                     const NrnPalette *palette);
+double   nrn_plot_measure_legend   (const NrnPlot    *plot,
+                                    double            width);
 double   nrn_plot_pick_x           (const NrnPlot    *plot,
                                     double            width,
                                     double            height,

@@ -21,6 +21,10 @@
 /* Long histories are crossed in so many steps with Control. */
 #define N_LARGE_STEPS 10
 
+/* What a plot needs below its legend, in pixels, and the least width. */
+#define MIN_HEIGHT 121
+#define MIN_WIDTH  200
+
 struct _NrnHistoryView
 {
   GtkWidget         parent_instance;
@@ -30,6 +34,8 @@ struct _NrnHistoryView
   GActionGroup     *options;      /* owned */
   NrnHistoryCurves *curves;       /* owned */
   guint             epoch;        /* of the cross-hair; 0 for none */
+  double            pointer;      /* where the pointer is; NaN for elsewhere */
+  int               legend;       /* height of the legend */
   char             *value;        /* owned; the last value in words */
 
   /* What the picture without its cross-hair was drawn from */
@@ -98,6 +104,7 @@ get_plot (NrnHistoryView *self)
   NrnHistoryPlot plot = {
     .curves = self->curves,
     .n_epochs = snapshot->n_epochs,
+    .is_card = TRUE,
     .ceiling = NAN,
     .is_log = has_option (self, "log-scale"),
     .is_smoothed = has_option (self, "smoothing"),
@@ -177,11 +184,22 @@ update_value (NrnHistoryView *self)
 
 /* ---- The cross-hair ---- */
 
+/* Of the document, and not of the curves: the view that this one shares the
+ * cross-hair with may have come to the next epoch before. */
+static guint
+count_epochs (NrnHistoryView *self)
+{
+  return nrn_history_get_n_epochs (nrn_document_get_history (self->document));
+}
+
 static void
 set_epoch (NrnHistoryView *self,
            guint           epoch)
 {
-  epoch = MIN (epoch, nrn_history_curves_get_n_epochs (self->curves));
+  if (self->document == NULL)
+    return;
+
+  epoch = MIN (epoch, count_epochs (self));
   if (epoch == self->epoch)
     return;
 
@@ -191,24 +209,30 @@ set_epoch (NrnHistoryView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EPOCH]);
 }
 
+/* Epochs come to a pointer that rests. */
+static void
+follow_pointer (NrnHistoryView *self)
+{
+  NrnHistoryPlot plot = get_plot (self);
+
+  if (!isnan (self->pointer))
+    set_epoch (self, nrn_history_plot_pick (&plot, gtk_widget_get_width (GTK_WIDGET (self)),
+                                            gtk_widget_get_height (GTK_WIDGET (self)),
+                                            self->pointer));
+}
+
 static void
 motion_cb (NrnHistoryView *self,
            double          x)
 {
-  NrnHistoryPlot plot;
-
-  if (self->document == NULL)
-    return;
-
-  plot = get_plot (self);
-  plot.is_card = TRUE;
-  set_epoch (self, nrn_history_plot_pick (&plot, gtk_widget_get_width (GTK_WIDGET (self)),
-                                          gtk_widget_get_height (GTK_WIDGET (self)), x));
+  self->pointer = x;
+  follow_pointer (self);
 }
 
 static void
 leave_cb (NrnHistoryView *self)
 {
+  self->pointer = NAN;
   set_epoch (self, 0);
 }
 
@@ -252,7 +276,7 @@ static gboolean
 move_epoch (NrnHistoryView *self,
             int             step)
 {
-  guint n_epochs = nrn_history_curves_get_n_epochs (self->curves);
+  guint n_epochs = count_epochs (self);
   gint64 epoch = self->epoch > 0 ? (gint64) self->epoch + step : (gint64) n_epochs;
 
   set_epoch (self, (guint) CLAMP (epoch, MIN (1, n_epochs), n_epochs));
@@ -266,7 +290,7 @@ key_pressed_cb (NrnHistoryView  *self,
                 guint            code,
                 GdkModifierType  state)
 {
-  guint n_epochs = nrn_history_curves_get_n_epochs (self->curves);
+  guint n_epochs = count_epochs (self);
   int step = (state & GDK_CONTROL_MASK) != 0 ? (int) MAX (n_epochs / N_LARGE_STEPS, 1) : 1;
 
   switch (key)
@@ -318,11 +342,23 @@ add_controllers (NrnHistoryView *self)
 
 /* ---- What has changed ---- */
 
+static int
+measure_legend (NrnHistoryView *self,
+                int             width)
+{
+  NrnHistoryPlot plot = get_plot (self);
+
+  return (int) ceil (nrn_history_plot_measure_legend (&plot, width));
+}
+
 static void
 redraw (NrnHistoryView *self)
 {
   g_clear_pointer (&self->image, cairo_surface_destroy);
   set_epoch (self, self->epoch);
+  follow_pointer (self);
+  if (measure_legend (self, gtk_widget_get_width (GTK_WIDGET (self))) != self->legend)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   update_description (self);
   update_value (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -385,10 +421,47 @@ ensure_image (NrnHistoryView *self,
   self->palette = palette;
 
   plot = get_plot (self);
-  plot.is_card = TRUE;
   cr = cairo_create (self->image);
   nrn_history_plot_paint (cr, &plot, width, height, &palette);
   cairo_destroy (cr);
+}
+
+static GtkSizeRequestMode
+nrn_history_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A legend of several rows takes nothing away from the curves. */
+static void
+nrn_history_view_measure (GtkWidget      *widget,
+                          GtkOrientation  orientation,
+                          int             for_size,
+                          int            *minimum,
+                          int            *natural,
+                          int            *minimum_baseline,
+                          int            *natural_baseline)
+{
+  NrnHistoryView *self = NRN_HISTORY_VIEW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = MIN_WIDTH;
+  else if (self->document == NULL || nrn_document_get_snapshot (self->document) == NULL)
+    *minimum = *natural = MIN_HEIGHT;
+  else
+    *minimum = *natural = MIN_HEIGHT + measure_legend (self, for_size > 0 ? for_size : MIN_WIDTH);
+}
+
+static void
+nrn_history_view_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  NrnHistoryView *self = NRN_HISTORY_VIEW (widget);
+
+  if (self->document != NULL && nrn_document_get_snapshot (self->document) != NULL)
+    self->legend = measure_legend (self, width);
 }
 
 static void
@@ -411,7 +484,6 @@ nrn_history_view_snapshot (GtkWidget   *widget,
     {
       NrnHistoryPlot plot = get_plot (self);
 
-      plot.is_card = TRUE;
       nrn_history_plot_paint_cross_hair (cr, &plot, self->epoch, width, height, &self->palette);
     }
   cairo_destroy (cr);
@@ -448,6 +520,7 @@ paint_picture (NrnPicture       *picture,
 {
   NrnHistoryPlot plot = get_plot (NRN_HISTORY_VIEW (picture));
 
+  plot.is_card = FALSE;
   nrn_history_plot_paint (cr, &plot, width, height, palette);
 }
 
@@ -550,6 +623,9 @@ nrn_history_view_class_init (NrnHistoryViewClass *klass)
   object_class->finalize = nrn_history_view_finalize;
   object_class->get_property = nrn_history_view_get_property;
   object_class->set_property = nrn_history_view_set_property;
+  widget_class->get_request_mode = nrn_history_view_get_request_mode;
+  widget_class->measure = nrn_history_view_measure;
+  widget_class->size_allocate = nrn_history_view_size_allocate;
   widget_class->snapshot = nrn_history_view_snapshot;
 
   properties[PROP_METRIC] = g_param_spec_int ("metric", NULL, NULL, 0, 1, 0,
@@ -571,6 +647,7 @@ static void
 nrn_history_view_init (NrnHistoryView *self)
 {
   self->shown_epoch = -1;
+  self->pointer = NAN;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   add_controllers (self);
   nrn_theme_watch (GTK_WIDGET (self));

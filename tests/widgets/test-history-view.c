@@ -109,6 +109,60 @@ test_keys_without_epochs (void)
   nrn_window_test_close (window);
 }
 
+static void
+move_pointer (GtkWidget *view,
+              double     x)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, "motion", x, 50.0);
+    }
+}
+
+/* New epochs come to a pointer that rests, and to both plots. */
+static void
+test_pointer_rests (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *loss = get_view (window, "loss_view");
+
+  move_pointer (loss, 10000);
+  g_assert_cmpuint (get_epoch (loss), ==, 0);
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+  g_assert_cmpuint (get_epoch (loss), ==, 20);
+  g_assert_cmpuint (get_epoch (get_view (window, "accuracy_view")), ==, 20);
+  move_pointer (loss, -10);
+  g_assert_cmpuint (get_epoch (get_view (window, "accuracy_view")), ==, 1);
+  nrn_window_test_act (window, "train.reset");
+  nrn_window_test_wait_state (window, "ready");
+  g_assert_cmpuint (get_epoch (loss), ==, 0);
+  nrn_window_test_close (window);
+}
+
+/* A legend of more rows makes the card higher, and the curves not lower. */
+static void
+test_legend_has_room (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *view = get_view (window, "accuracy_view");
+  int before = gtk_widget_get_height (view);
+
+  nrn_window_test_act (window, "plot.printed");
+  nrn_window_test_draw (window);
+  g_assert_cmpint (gtk_widget_get_height (view), >, before + 10);
+  nrn_window_test_act (window, "plot.printed");
+  nrn_window_test_draw (window);
+  g_assert_cmpint (gtk_widget_get_height (view), ==, before);
+  nrn_window_test_close (window);
+}
+
 /* What the cross-hair shows is said. */
 static void
 test_cross_hair_in_words (void)
@@ -241,6 +295,8 @@ add_tests (void)
   g_test_add_func ("/widgets/history-view/value", test_value);
   g_test_add_func ("/widgets/history-view/keys-move", test_keys_move);
   g_test_add_func ("/widgets/history-view/keys-without-epochs", test_keys_without_epochs);
+  g_test_add_func ("/widgets/history-view/pointer-rests", test_pointer_rests);
+  g_test_add_func ("/widgets/history-view/legend-has-room", test_legend_has_room);
   g_test_add_func ("/widgets/history-view/cross-hair-in-words", test_cross_hair_in_words);
   g_test_add_func ("/widgets/history-view/shows-epoch", test_shows_epoch);
   g_test_add_func ("/widgets/history-view/epoch-not-kept", test_epoch_not_kept);
