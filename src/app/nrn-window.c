@@ -372,6 +372,15 @@ nrn_window_class_init (NrnWindowClass *klass)
 }
 
 static void
+add_plots (NrnWindow *self)
+{
+  NrnHistoryCards *plots = nrn_results_pane_get_history_cards (self->results_pane);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "plot", nrn_history_cards_get_actions (plots));
+  g_signal_connect_object (plots, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 nrn_window_init (NrnWindow *self)
 {
   self->step_unit = NRN_STEP_BATCH;
@@ -388,8 +397,7 @@ nrn_window_init (NrnWindow *self)
   nrn_data_view_set_document (self->data_view, self->document);
   nrn_setup_pane_set_document (self->setup_pane, self->document);
   nrn_results_pane_set_document (self->results_pane, self->document, self->canvas);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "plot",
-                                  nrn_history_cards_get_actions (nrn_results_pane_get_history_cards (self->results_pane)));
+  add_plots (self);
   nrn_transport_set_document (self->transport, self->document);
   g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
                            self, G_CONNECT_SWAPPED);
