@@ -271,17 +271,25 @@ leave_epoch (NrnHistoryView *self)
   return TRUE;
 }
 
+/* By key: the pointer does not count until it moves again. */
+static gboolean
+go_to_epoch (NrnHistoryView *self,
+             gint64          epoch)
+{
+  guint n_epochs = count_epochs (self);
+
+  self->pointer = NAN;
+  set_epoch (self, (guint) CLAMP (epoch, MIN (1, n_epochs), n_epochs));
+
+  return n_epochs > 0;
+}
+
 /* Without a cross-hair, from the end. */
 static gboolean
 move_epoch (NrnHistoryView *self,
             int             step)
 {
-  guint n_epochs = count_epochs (self);
-  gint64 epoch = self->epoch > 0 ? (gint64) self->epoch + step : (gint64) n_epochs;
-
-  set_epoch (self, (guint) CLAMP (epoch, MIN (1, n_epochs), n_epochs));
-
-  return n_epochs > 0;
+  return go_to_epoch (self, self->epoch > 0 ? (gint64) self->epoch + step : G_MAXUINT);
 }
 
 static gboolean
@@ -303,12 +311,10 @@ key_pressed_cb (NrnHistoryView  *self,
       return move_epoch (self, step);
     case GDK_KEY_Home:
     case GDK_KEY_KP_Home:
-      set_epoch (self, 1);
-      return n_epochs > 0;
+      return go_to_epoch (self, 1);
     case GDK_KEY_End:
     case GDK_KEY_KP_End:
-      set_epoch (self, n_epochs);
-      return n_epochs > 0;
+      return go_to_epoch (self, n_epochs);
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       return show_epoch (self);

@@ -138,6 +138,11 @@ test_pointer_rests (void)
   nrn_window_test_wait_state (window, "done");
   g_assert_cmpuint (get_epoch (loss), ==, 20);
   g_assert_cmpuint (get_epoch (get_view (window, "accuracy_view")), ==, 20);
+
+  /* A key counts until the pointer moves again. */
+  nrn_window_test_press (window, loss, GDK_KEY_Left, 0);
+  nrn_window_test_press (window, loss, GDK_KEY_Return, 0);
+  g_assert_cmpuint (get_epoch (loss), ==, 19);
   move_pointer (loss, -10);
   g_assert_cmpuint (get_epoch (get_view (window, "accuracy_view")), ==, 1);
   nrn_window_test_act (window, "train.reset");
