@@ -186,6 +186,8 @@ set_loss_axis (NrnPlot *plot)
   measure_curves (plot, &extent);
   minimum = MIN (extent.low, 0);
   maximum = MAX (extent.high, isfinite (plot->ceiling) ? plot->ceiling : 0);
+  if (extent.n_values == 0)
+    maximum = MAX (maximum, USUAL_LOSS);
   if (maximum <= minimum)
     maximum = minimum + USUAL_LOSS;
   maximum = MIN (maximum, 1e300) * (maximum > 0 ? HEADROOM : 1);

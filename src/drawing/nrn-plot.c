@@ -18,6 +18,7 @@
 /* All lengths at scale 1. */
 #define TITLE_GAP  12.0
 #define LEGEND_GAP 8.0
+#define EMPTY_HALO 6.0
 #define LOW_HEIGHT 220.0   /* below, the title of the x axis is beside its numbers */
 
 double
@@ -225,13 +226,33 @@ paint_x_title (cairo_t           *cr,
     }
 }
 
+/* On a background of its own: lines go through the place. */
+static void
+paint_empty_text (cairo_t           *cr,
+                  const NrnPlotArea *area,
+                  const NrnPalette  *palette)
+{
+  const char *text = area->plot->empty_text;
+  NrnTextStyle style = nrn_plot_get_note_style (area->scale);
+  double x = area->x + area->width / 2;
+  double y = area->y + area->height / 2;
+  double halo = EMPTY_HALO * area->scale;
+  double width, height;
+
+  style.max_width = area->width;
+  nrn_text_measure_lines (text, &style, 2, &width, &height);
+  cairo_rectangle (cr, x - width / 2 - halo, y - height / 2, width + 2 * halo, height);
+  nrn_color_set_source (&palette->background, 1, cr);
+  cairo_fill (cr);
+  nrn_text_paint_lines (cr, text, &style, 2, &palette->quiet, x, y, 0.5, 0.5);
+}
+
 static void
 paint_inside (cairo_t           *cr,
               const NrnPlotArea *area,
               const NrnPalette  *palette)
 {
   const NrnPlot *plot = area->plot;
-  NrnTextStyle style = nrn_plot_get_note_style (area->scale);
 
   if (has_points (plot))
     {
@@ -240,9 +261,7 @@ paint_inside (cairo_t           *cr,
     }
   else if (plot->empty_text != NULL)
     {
-      style.max_width = area->width;
-      nrn_text_paint_lines (cr, plot->empty_text, &style, 2, &palette->quiet,
-                            area->x + area->width / 2, area->y + area->height / 2, 0.5, 0.5);
+      paint_empty_text (cr, area, palette);
     }
 }
 
