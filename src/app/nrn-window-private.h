@@ -39,6 +39,9 @@ typedef enum
   NRN_WINDOW_TIGHT,
 } NrnWindowRoom;
 
+/* What the banner's button does. */
+typedef void (*NrnTryFunc) (NrnWindow *window);
+
 struct _NrnWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -53,6 +56,9 @@ struct _NrnWindow
   char                 *announced;       /* owned */
   gint64                announced_at;    /* monotonic µs */
   guint                 announced_epoch;
+
+  NrnTryFunc            banner_try;
+  NrnTimeline          *banner_closed_for; /* owned; the training it was closed for */
 
   NrnWindowRoom         room;
   gboolean              wants[2];       /* by NrnPane: where the window is wide */
@@ -90,6 +96,11 @@ GtkFileChooserNative *nrn_window_new_chooser    (NrnWindow            *window,
 void                  nrn_window_announce       (NrnWindow            *window,
                                                  const char           *sentence);
 void                  nrn_window_announce_epoch (NrnWindow            *window);
+
+/* nrn-window-banner.c */
+void                  nrn_window_update_banner      (NrnWindow         *window);
+void                  nrn_window_banner_response_cb (NrnWindow         *window,
+                                                     int                response);
 
 /* nrn-window-csv.c */
 char                 *nrn_window_print_log         (NrnDocument        *document);

@@ -19,9 +19,6 @@
 
 G_DEFINE_FINAL_TYPE (NrnWindow, nrn_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* What the banner's button does. */
-#define RESPONSE_TRY_SMALLER GTK_RESPONSE_OK
-
 /**
  * nrn_window_say:
  * @window: a window
@@ -134,9 +131,13 @@ update_title (NrnWindow *self)
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
   g_autofree char *sentence = describe_state (self);
+  const char *subtitle = sentence != NULL ? sentence : _("Sample experiment");
 
   adw_window_title_set_title (self->title, parts->name != NULL ? parts->name : _("Experiment"));
-  adw_window_title_set_subtitle (self->title, sentence != NULL ? sentence : _("Sample experiment"));
+  if (g_str_equal (subtitle, adw_window_title_get_subtitle (self->title)))
+    return;
+
+  adw_window_title_set_subtitle (self->title, subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), sentence);
   nrn_window_announce (self, sentence);
 }
@@ -154,54 +155,12 @@ update_header_progress (NrnWindow *self)
 }
 
 static void
-update_banner (NrnWindow *self)
-{
-  const NrnSnapshotParts *snapshot =
-    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
-  g_autofree char *sentence = NULL;
-
-  if (snapshot->state != NRN_TRAINING_DIVERGED)
-    {
-      gtk_info_bar_set_revealed (self->banner, FALSE);
-      return;
-    }
-
-  sentence = g_strdup_printf (_("The loss became infinite or not a number in epoch %u. The learning "
-                                "rate %g may be too large; the last finite weights are kept."),
-                              snapshot->epoch + 1, snapshot->learning_rate);
-  gtk_label_set_text (self->banner_label, sentence);
-  gtk_info_bar_set_revealed (self->banner, TRUE);
-  nrn_window_announce (self, sentence);
-}
-
-static void
-banner_response_cb (NrnWindow *self,
-                    int        response)
-{
-  NrnExperimentParts parts =
-    *nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
-  g_autoptr (NrnConfig) optimizer = NULL;
-  g_autoptr (GError) error = NULL;
-
-  gtk_info_bar_set_revealed (self->banner, FALSE);
-  if (response != RESPONSE_TRY_SMALLER)
-    return;
-
-  optimizer = nrn_config_with_number (parts.optimizer, "learning_rate",
-                                      nrn_config_lookup (parts.optimizer, "learning_rate") / 10,
-                                      NULL);
-  parts.optimizer = optimizer;
-  if (!nrn_document_edit (self->document, &parts, &error))
-    nrn_window_say (self, error->message);
-}
-
-static void
 snapshot_changed_cb (NrnWindow *self)
 {
   update_ticking (self);
   update_title (self);
   update_header_progress (self);
-  update_banner (self);
+  nrn_window_update_banner (self);
   nrn_window_update_actions (self);
   nrn_window_announce_epoch (self);
 }
@@ -322,6 +281,7 @@ nrn_window_dispose (GObject *object)
   g_clear_object (&self->train_actions);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->announced, g_free);
+  g_clear_pointer (&self->banner_closed_for, nrn_timeline_unref);
 
   G_OBJECT_CLASS (nrn_window_parent_class)->dispose (object);
 }
@@ -367,7 +327,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_view);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, results_pane);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, transport);
-  gtk_widget_class_bind_template_callback (widget_class, banner_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nrn_window_banner_response_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
 }
 
@@ -403,6 +363,8 @@ nrn_window_init (NrnWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "result-changed", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "diagnosis-changed",
+                           G_CALLBACK (nrn_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "experiment-changed",
                            G_CALLBACK (nrn_window_update_export_actions), self,
                            G_CONNECT_SWAPPED);

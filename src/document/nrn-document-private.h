@@ -40,6 +40,10 @@ struct _NrnDocument
   double         result;        /* share of right rows at the end; NaN if not known */
   NrnWeights    *result_of;     /* owned; NULL for none */
   GCancellable  *checking;      /* owned; NULL unless the result is being measured */
+
+  NrnDiagnosis   diagnosis;     /* of the epochs so far */
+  NrnTimeline   *diagnosed;     /* owned; whose epochs those are; NULL for none */
+  GCancellable  *diagnosing;    /* owned; NULL unless a job is under way */
 };
 
 typedef enum
@@ -49,15 +53,18 @@ typedef enum
   NRN_DOCUMENT_WATCHED_CHANGED,
   NRN_DOCUMENT_MEASURED_CHANGED,
   NRN_DOCUMENT_RESULT_CHANGED,
+  NRN_DOCUMENT_DIAGNOSIS_CHANGED,
   NRN_DOCUMENT_N_SIGNALS
 } NrnDocumentSignal;
 
-void nrn_document_emit            (NrnDocument       *document,
-                                   NrnDocumentSignal  signal);
-void nrn_document_update_shown    (NrnDocument       *document);
-void nrn_document_update_measured (NrnDocument       *document);
-void nrn_document_clear_measured  (NrnDocument       *document);
-void nrn_document_update_result   (NrnDocument       *document);
-void nrn_document_clear_result    (NrnDocument       *document);
+void nrn_document_emit             (NrnDocument       *document,
+                                    NrnDocumentSignal  signal);
+void nrn_document_update_shown     (NrnDocument       *document);
+void nrn_document_update_measured  (NrnDocument       *document);
+void nrn_document_clear_measured   (NrnDocument       *document);
+void nrn_document_update_result    (NrnDocument       *document);
+void nrn_document_clear_result     (NrnDocument       *document);
+void nrn_document_update_diagnosis (NrnDocument       *document);
+void nrn_document_clear_diagnosis  (NrnDocument       *document);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ snapshot_cb (NrnDocument *self)
   take_snapshot (self);
   nrn_document_update_measured (self);
   nrn_document_update_result (self);
+  nrn_document_update_diagnosis (self);
   nrn_document_emit (self, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
@@ -53,6 +54,7 @@ clear (NrnDocument *self)
     }
   nrn_document_clear_measured (self);
   nrn_document_clear_result (self);
+  nrn_document_clear_diagnosis (self);
   g_clear_object (&self->trainer);
   g_clear_pointer (&self->now, nrn_snapshot_unref);
   g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
@@ -81,6 +83,7 @@ nrn_document_class_init (NrnDocumentClass *klass)
     [NRN_DOCUMENT_WATCHED_CHANGED] = "watched-changed",
     [NRN_DOCUMENT_MEASURED_CHANGED] = "measured-changed",
     [NRN_DOCUMENT_RESULT_CHANGED] = "result-changed",
+    [NRN_DOCUMENT_DIAGNOSIS_CHANGED] = "diagnosis-changed",
   };
 
   G_OBJECT_CLASS (klass)->dispose = nrn_document_dispose;

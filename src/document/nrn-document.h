@@ -8,6 +8,7 @@
 
 #include <glib-object.h>
 
+#include "nrn-diagnosis.h"
 #include "nrn-experiment.h"
 #include "nrn-trainer.h"
 
@@ -26,7 +27,8 @@ G_BEGIN_DECLS
  * "snapshot-changed" when the training has moved; "watched-changed" when
  * another sample is watched; "measured-changed" when there are more epochs in
  * nrn_document_get_measured(), or none any more; "result-changed" when
- * nrn_document_get_result() says something else.
+ * nrn_document_get_result() says something else; "diagnosis-changed" when
+ * something else is wrong with the training, or nothing any more.
  */
 G_DECLARE_FINAL_TYPE (NrnDocument, nrn_document, NRN, DOCUMENT, GObject)
 
@@ -61,6 +63,7 @@ void                 nrn_document_set_measuring     (NrnDocument               *
                                                      gboolean                   measuring);
 const NrnHistory    *nrn_document_get_measured      (NrnDocument               *document);
 double               nrn_document_get_result        (NrnDocument               *document);
+const NrnDiagnosis  *nrn_document_get_diagnosis     (NrnDocument               *document);
 
 const float         *nrn_document_get_watched       (NrnDocument               *document);
 void                 nrn_document_set_watched       (NrnDocument               *document,

@@ -214,29 +214,102 @@ test_panes_are_remembered (void)
   nrn_window_test_close (window);
 }
 
+static double
+get_learning_rate (NrnWindow *window)
+{
+  return nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate");
+}
+
 /* Too large a learning rate. The last finite weights stay, and the button
- * divides the rate by ten. */
+ * divides the rate by ten; of a rate that is much too large it goes back to
+ * the usual one. */
 static void
 test_diverging (void)
 {
+  static const struct { const char *rate; double offered; } cases[] = {
+    { "1", 0.1 }, { "1000", 0.01 },
+  };
   NrnWindow *window = nrn_window_test_open ();
-  const NrnExperimentParts *parts;
 
   nrn_window_test_choose (window, "line");
   nrn_window_test_choose_kind (window, "optimizer_row", "SGD");
-  nrn_window_test_enter (window, "learning_rate_row", "1000");
+  nrn_window_test_set_pace (window, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *word = g_strdup_printf (" %s ", cases[i].rate);
+
+      nrn_window_test_enter (window, "learning_rate_row", cases[i].rate);
+      nrn_window_test_act (window, "train.play");
+      nrn_window_test_wait_state (window, "diverged");
+      g_assert_true (gtk_info_bar_get_revealed (window->banner));
+      g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label), word));
+      g_assert_true (nrn_weights_are_finite (nrn_window_test_snapshot (window)->weights));
+
+      g_signal_emit_by_name (window->banner_button, "clicked");
+      g_assert_cmpfloat_with_epsilon (get_learning_rate (window), cases[i].offered, 1e-12);
+      g_assert_false (gtk_info_bar_get_revealed (window->banner));
+      g_assert_cmpstr (nrn_window_test_state (window), ==, "ready");
+    }
+  nrn_window_test_close (window);
+}
+
+static void
+wait_for_banner (NrnWindow *window)
+{
+  while (!gtk_info_bar_get_revealed (window->banner))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* With this seed no unit of the first layer is ever on. */
+static void
+test_never_learns (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkSpinButton *seed = GTK_SPIN_BUTTON (nrn_window_test_setup (window, "seed_spin"));
+
+  gtk_spin_button_set_value (seed, 70);
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  for (guint epoch = 1; epoch <= 5; epoch++)
+    {
+      g_assert_false (gtk_info_bar_get_revealed (window->banner));
+      nrn_window_test_act (window, "train.step");
+      nrn_window_test_wait_update (window, 210 * epoch);
+    }
+  wait_for_banner (window);
+  g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label),
+                            "hidden layer 1 has no unit that is ever on, out of 6"));
+
+  /* Who closes it is not told again about the same training. */
+  gtk_info_bar_response (window->banner, GTK_RESPONSE_CLOSE);
   nrn_window_test_set_pace (window, 1);
   nrn_window_test_act (window, "train.play");
-  nrn_window_test_wait_state (window, "diverged");
-  g_assert_true (gtk_info_bar_get_revealed (window->banner));
-  g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label), " 1000 "));
-  g_assert_true (nrn_weights_are_finite (nrn_window_test_snapshot (window)->weights));
+  nrn_window_test_wait_state (window, "done");
+  g_assert_false (gtk_info_bar_get_revealed (window->banner));
 
+  nrn_window_test_act (window, "train.reset");
+  nrn_window_test_act (window, "train.play");
+  wait_for_banner (window);
   g_signal_emit_by_name (window->banner_button, "clicked");
-  parts = nrn_window_test_parts (window);
-  g_assert_cmpfloat (nrn_config_lookup (parts->optimizer, "learning_rate"), ==, 100);
   g_assert_false (gtk_info_bar_get_revealed (window->banner));
   g_assert_cmpstr (nrn_window_test_state (window), ==, "ready");
+  nrn_window_test_close (window);
+}
+
+/* Finite, but worse than a guess. */
+static void
+test_steps_too_large (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_enter (window, "learning_rate_row", "10");
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  wait_for_banner (window);
+  g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label), "learning rate 10 "));
+  g_assert_cmpstr (gtk_button_get_label (window->banner_button), ==, "Learning Rate 0.0001");
+  g_signal_emit_by_name (window->banner_button, "clicked");
+  g_assert_cmpfloat (get_learning_rate (window), ==, 0.0001);
+  nrn_window_test_wait_state (window, "ready");
   nrn_window_test_close (window);
 }
 
@@ -388,6 +461,8 @@ add_tests (void)
   g_test_add_func ("/widgets/window/panes-are-remembered", test_panes_are_remembered);
   g_test_add_func ("/widgets/window/shortcuts", test_shortcuts);
   g_test_add_func ("/widgets/window/diverging", test_diverging);
+  g_test_add_func ("/widgets/window/never-learns", test_never_learns);
+  g_test_add_func ("/widgets/window/steps-too-large", test_steps_too_large);
   g_test_add_func ("/widgets/window/save-and-open", test_save_and_open);
   g_test_add_func ("/widgets/window/open-nonsense", test_open_nonsense);
 }
