@@ -13,6 +13,8 @@
 
 #include "nrn-window-private.h"
 
+#include "nrn-focus.h"
+
 /* Widths from which on there is room. With both panes, less than the first
  * would fold the drug trial's layer of 32 units. */
 #define WIDE_WIDTH   1100
@@ -44,6 +46,15 @@ is_covered (NrnWindow *window)
          (window->shows[NRN_PANE_SETUP] || window->shows[NRN_PANE_RESULTS]);
 }
 
+static void
+set_visible (GtkWidget *widget,
+             gboolean   visible)
+{
+  if (!visible)
+    nrn_focus_leave (widget);
+  gtk_widget_set_visible (widget, visible);
+}
+
 /* Shows the panes that @window->shows says. */
 static void
 apply (NrnWindow *window)
@@ -52,10 +63,10 @@ apply (NrnWindow *window)
   gboolean with_results = window->shows[NRN_PANE_RESULTS];
   gboolean with_network = !is_covered (window);
 
-  gtk_widget_set_visible (GTK_WIDGET (window->setup_pane), with_setup);
-  gtk_widget_set_visible (GTK_WIDGET (window->results_pane), with_results);
-  gtk_widget_set_visible (window->network_box, with_network || !with_results);
-  gtk_widget_set_visible (GTK_WIDGET (window->inner_paned), with_network || with_results);
+  set_visible (GTK_WIDGET (window->setup_pane), with_setup);
+  set_visible (GTK_WIDGET (window->results_pane), with_results);
+  set_visible (window->network_box, with_network || !with_results);
+  set_visible (GTK_WIDGET (window->inner_paned), with_network || with_results);
   set_state (window, "show-setup", with_setup);
   set_state (window, "show-results", with_results);
 }

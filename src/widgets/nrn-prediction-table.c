@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "nrn-focus.h"
 #include "nrn-prediction-columns.h"
 
 /* While training, so often at most; and never so often that computing takes
@@ -89,6 +90,7 @@ show (NrnPredictionTable *self,
   if (before == NULL || nrn_predictions_get_dataset (before) != work->dataset ||
       nrn_predictions_are_classes (before) != nrn_predictions_are_classes (work->predictions))
     {
+      nrn_focus_leave (self->scroller);
       self->is_busy = TRUE;
       nrn_prediction_list_set_selected (self->list, -1);
       nrn_prediction_list_set_take (self->list, NULL, NULL);

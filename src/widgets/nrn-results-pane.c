@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "nrn-confusion-view.h"
+#include "nrn-focus.h"
 #include "nrn-inspector.h"
 #include "nrn-log-view.h"
 #include "nrn-prediction-table.h"
@@ -69,6 +70,17 @@ log_failed_cb (NrnResultsPane *self,
 
 /* ---- results.* ---- */
 
+static void
+show_page (NrnResultsPane *self,
+           const char     *name)
+{
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->predictions_stack), name))
+    return;
+
+  nrn_focus_leave (GTK_WIDGET (self->predictions_stack));
+  gtk_stack_set_visible_child_name (self->predictions_stack, name);
+}
+
 /* Only classes that are few have a matrix. */
 static void
 update_view (NrnResultsPane *self)
@@ -80,8 +92,7 @@ update_view (NrnResultsPane *self)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), has_matrix);
   gtk_widget_set_visible (self->view_switch, has_matrix);
   gtk_widget_set_visible (GTK_WIDGET (self->confusion_label), has_matrix);
-  gtk_stack_set_visible_child_name (self->predictions_stack,
-                                    has_matrix ? g_variant_get_string (state, NULL) : "table");
+  show_page (self, has_matrix ? g_variant_get_string (state, NULL) : "table");
 }
 
 static void
