@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "nrn-confusion-matrix.h"
 #include "nrn-picture.h"
@@ -21,10 +22,10 @@ struct _NrnConfusionView
 
   NrnDocument        *document;     /* owned */
   NrnConfusionMatrix *matrix;       /* owned; NULL if there is nothing to count */
-  guint8             *exceptions;   /* owned; one for each row */
-  float              *labels;       /* owned; one for each row */
-  guint64             measured;     /* the update that was measured last */
-  gint64              measured_at;  /* monotonic µs */
+  GBytes             *exceptions;   /* owned; one for each row */
+  NrnWeights         *measured;     /* owned; the weights that are counted; NULL: none */
+  GCancellable       *cancellable;  /* owned; NULL unless a thread counts */
+  gint64              next_at;      /* monotonic µs; not before that */
 };
 
 static void picture_interface_init (NrnPictureInterface *interface);
@@ -40,8 +41,14 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Counting goes through all rows; a few times a second is enough to watch. */
+/* Counting goes through all rows; a few times a second is enough to watch,
+ * and it never takes more than a small part of the time. */
 #define INTERVAL_US (G_USEC_PER_SEC / 5)
+#define IDLE_FACTOR 10
+
+/* Products of a weight and a value: up to so many are a matter of a
+ * millisecond, more are for another thread. */
+#define MAX_PRODUCTS 2000000
 
 /* As a picture of its own. */
 #define PICTURE_WIDTH 480.0
@@ -77,35 +84,165 @@ update_description (NrnConfusionView *self)
                                   text, -1);
 }
 
-static void
-measure (NrnConfusionView *self)
+static gboolean
+is_measured (NrnConfusionView *self,
+             const NrnWeights *weights)
 {
-  const NrnSnapshotParts *snapshot =
-    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
-  const NrnSamples *samples = nrn_document_get_samples (self->document);
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
 
-  nrn_confusion_matrix_measure (self->matrix, snapshot->weights,
-                                nrn_samples_get_n_rows (samples),
-                                nrn_samples_get_inputs (samples), self->labels, self->exceptions);
-  self->measured = snapshot->update;
-  self->measured_at = g_get_monotonic_time ();
+  if (self->measured == NULL || self->measured == weights)
+    return self->measured != NULL;
+
+  return nrn_architecture_equal (nrn_weights_get_architecture (self->measured), architecture) &&
+         memcmp (nrn_weights_get_data (self->measured), nrn_weights_get_data (weights),
+                 nrn_architecture_get_n_parameters (architecture) * sizeof (float)) == 0;
+}
+
+static void
+count (NrnConfusionMatrix *matrix,
+       const NrnDataset   *dataset,
+       const NrnSamples   *samples,
+       const NrnWeights   *weights,
+       GBytes             *exceptions)
+{
+  nrn_confusion_matrix_measure (matrix, weights, nrn_samples_get_n_rows (samples),
+                                nrn_samples_get_inputs (samples),
+                                nrn_dataset_get_targets (dataset),
+                                g_bytes_get_data (exceptions, NULL));
+}
+
+static void
+set_measured (NrnConfusionView *self,
+              const NrnWeights *weights)
+{
+  g_clear_pointer (&self->measured, nrn_weights_unref);
+  self->measured = nrn_weights_ref (weights);
   update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[COUNTED], 0);
 }
 
+/* ---- On another thread ---- */
+
+/* Everything is owned. Written by the thread until the task returns. */
+typedef struct
+{
+  NrnConfusionMatrix *matrix;
+  NrnDataset         *dataset;
+  NrnSamples         *samples;
+  NrnWeights         *weights;
+  GBytes             *exceptions;
+  gint64              started_at;
+} Work;
+
 static void
-snapshot_changed_cb (NrnConfusionView *self)
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_pointer (&work->matrix, nrn_confusion_matrix_free);
+  nrn_dataset_unref (work->dataset);
+  nrn_samples_unref (work->samples);
+  nrn_weights_unref (work->weights);
+  g_bytes_unref (work->exceptions);
+  g_free (work);
+}
+
+static void
+work_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Work *work = data;
+
+  count (work->matrix, work->dataset, work->samples, work->weights, work->exceptions);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void update (NrnConfusionView *self);
+
+static void
+done_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  NrnConfusionView *self = NRN_CONFUSION_VIEW (object);
+  Work *work = g_task_get_task_data (G_TASK (result));
+  gint64 now = g_get_monotonic_time ();
+
+  /* Of another experiment by now. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->matrix, nrn_confusion_matrix_free);
+  self->matrix = g_steal_pointer (&work->matrix);
+  self->next_at = now + MAX (INTERVAL_US, IDLE_FACTOR * (now - work->started_at));
+  set_measured (self, work->weights);
+  update (self);
+}
+
+static void
+count_in_thread (NrnConfusionView *self,
+                 const NrnWeights *weights)
+{
+  g_autoptr (GTask) task = NULL;
+  Work *work = g_new0 (Work, 1);
+
+  work->matrix = nrn_confusion_matrix_new (nrn_weights_get_architecture (weights));
+  work->dataset = nrn_dataset_ref (nrn_document_get_dataset (self->document));
+  work->samples = nrn_samples_ref (nrn_document_get_samples (self->document));
+  work->weights = nrn_weights_ref (weights);
+  work->exceptions = g_bytes_ref (self->exceptions);
+  work->started_at = g_get_monotonic_time ();
+
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, done_cb, NULL);
+  g_task_set_source_tag (task, count_in_thread);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, work_in_thread);
+}
+
+/* ---- The document ---- */
+
+/* Counts what is wanted now, unless that is under way: then it is looked at
+ * again when that is done. The best weights of a training come back without
+ * an update, so only the weights tell whether they were counted. */
+static void
+update (NrnConfusionView *self)
 {
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  const NrnSamples *samples = nrn_document_get_samples (self->document);
+  gsize n_params =
+    nrn_architecture_get_n_parameters (nrn_weights_get_architecture (snapshot->weights));
 
-  if (self->matrix == NULL || snapshot->update == self->measured)
+  if (self->matrix == NULL || self->cancellable != NULL ||
+      (snapshot->state == NRN_TRAINING_RUNNING && g_get_monotonic_time () < self->next_at) ||
+      is_measured (self, snapshot->weights))
     return;
 
-  if (snapshot->state != NRN_TRAINING_RUNNING ||
-      g_get_monotonic_time () - self->measured_at >= INTERVAL_US)
-    measure (self);
+  if (n_params * nrn_samples_get_n_rows (samples) > MAX_PRODUCTS)
+    {
+      count_in_thread (self, snapshot->weights);
+      return;
+    }
+  count (self->matrix, nrn_document_get_dataset (self->document), samples, snapshot->weights,
+         self->exceptions);
+  self->next_at = g_get_monotonic_time () + INTERVAL_US;
+  set_measured (self, snapshot->weights);
+}
+
+static void
+clear (NrnConfusionView *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->matrix, nrn_confusion_matrix_free);
+  g_clear_pointer (&self->exceptions, g_bytes_unref);
+  g_clear_pointer (&self->measured, nrn_weights_unref);
 }
 
 static void
@@ -114,19 +251,20 @@ experiment_changed_cb (NrnConfusionView *self)
   const NrnDataset *dataset = nrn_document_get_dataset (self->document);
   const NrnExperiment *experiment = nrn_document_get_experiment (self->document);
   guint n_rows = nrn_dataset_get_n_rows (dataset);
+  guint8 *exceptions;
 
-  g_clear_pointer (&self->matrix, nrn_confusion_matrix_free);
-  g_clear_pointer (&self->exceptions, g_free);
-  g_clear_pointer (&self->labels, g_free);
+  clear (self);
   if (!nrn_confusion_view_can_show (self->document))
     return;
 
-  self->exceptions = g_new (guint8, n_rows);
+  exceptions = g_new (guint8, n_rows);
   for (guint row = 0; row < n_rows; row++)
-    self->exceptions[row] = nrn_dataset_is_exception (dataset, row) ? 1 : 0;
-  self->labels = g_memdup2 (nrn_dataset_get_targets (dataset), n_rows * sizeof (float));
+    exceptions[row] = nrn_dataset_is_exception (dataset, row) ? 1 : 0;
+  self->exceptions = g_bytes_new_take (exceptions, n_rows);
   self->matrix = nrn_confusion_matrix_new (nrn_experiment_get_parts (experiment)->architecture);
-  measure (self);
+  self->next_at = 0;
+  g_signal_emit (self, signals[COUNTED], 0);
+  update (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -225,10 +363,8 @@ nrn_confusion_view_dispose (GObject *object)
 {
   NrnConfusionView *self = NRN_CONFUSION_VIEW (object);
 
+  clear (self);
   g_clear_object (&self->document);
-  g_clear_pointer (&self->matrix, nrn_confusion_matrix_free);
-  g_clear_pointer (&self->exceptions, g_free);
-  g_clear_pointer (&self->labels, g_free);
 
   G_OBJECT_CLASS (nrn_confusion_view_parent_class)->dispose (object);
 }
@@ -269,7 +405,7 @@ nrn_confusion_view_set_document (NrnConfusionView *view,
   g_return_if_fail (view->document == NULL);
 
   view->document = g_object_ref (document);
-  g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), view,
+  g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (update), view,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb), view,
                            G_CONNECT_SWAPPED);

@@ -58,7 +58,8 @@ counted_cb (NrnResultsPane *self)
   right = nrn_text_format_count (n_right);
   samples = nrn_text_format_count (n_samples);
   text = g_strdup_printf (_("%s of %s right now"), right, samples);
-  gtk_label_set_text (self->confusion_label, text);
+  /* Many rows are not counted at once. */
+  gtk_label_set_text (self->confusion_label, n_samples > 0 ? text : "");
 }
 
 static void
