@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define NRN_PLOT_TICK_GAP    8.0    /* between an axis and its numbers */
 #define NRN_PLOT_LINE        2.2
 #define NRN_PLOT_END_RADIUS  4.0
-#define NRN_PLOT_LEGEND_ROW  19.0
+#define NRN_PLOT_LEGEND_SPACE 16.0  /* between a title and the legend beside it */
 #define NRN_PLOT_STRIP       18.0   /* height of a row of samples */
 #define NRN_PLOT_STRIP_GAP   8.0
 
