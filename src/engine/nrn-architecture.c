@@ -33,12 +33,28 @@ struct _NrnArchitecture
   gsize            n_parameters;
 };
 
+/* BatchNormalization becomes batch_normalization. */
+static char *
+to_snake_case (const char *name)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = name; *p != '\0'; p++)
+    {
+      if (p > name && g_ascii_isupper (*p))
+        g_string_append_c (text, '_');
+      g_string_append_c (text, g_ascii_tolower (*p));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 /* Keras calls the first Dense layer "dense", the next ones "dense_1" … */
 static char *
 default_layer_name (NrnConfig *const *layers,
                     guint             layer)
 {
-  g_autofree char *stem = g_ascii_strdown (nrn_config_get_name (layers[layer]), -1);
+  g_autofree char *stem = to_snake_case (nrn_config_get_name (layers[layer]));
   guint n_before = 0;
 
   for (guint i = 0; i < layer; i++)
@@ -211,36 +227,6 @@ parse_units (const char  *text,
   return TRUE;
 }
 
-/* Commas and spaces separate, but not between brackets. */
-static char **
-split_activations (const char *text)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr (GString) name = g_string_new (NULL);
-  guint depth = 0;
-
-  for (const char *p = text;; p++)
-    {
-      gboolean ends = *p == '\0' || (depth == 0 && (*p == ',' || *p == ' '));
-
-      if (ends && name->len > 0)
-        {
-          g_strv_builder_add (names, name->str);
-          g_string_truncate (name, 0);
-        }
-      if (*p == '\0')
-        break;
-      if (!ends)
-        g_string_append_c (name, *p);
-      if (*p == '(')
-        depth++;
-      else if (*p == ')' && depth > 0)
-        depth--;
-    }
-
-  return g_strv_builder_end (names);
-}
-
 /**
  * nrn_architecture_parse:
  * @units: units of the inputs and of each Dense layer, e.g. "1-6-32-2"
@@ -293,7 +279,7 @@ nrn_architecture_parse (const char  *units,
 
   if (activations != NULL)
     {
-      activation_texts = split_activations (activations);
+      activation_texts = nrn_config_split (activations, ", ");
       n_activations = g_strv_length (activation_texts);
       if (n_activations != n_layers)
         {

@@ -451,6 +451,10 @@ nrn_config_with_text (const NrnConfig  *config,
         g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                      _("%s: %s cannot be “%s”; it must be true or false."),
                      config->kind->name, spec->name, text);
+      else if (spec->type == NRN_PROPERTY_INTEGER)
+        g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                     _("%s: %s cannot be “%s”; it must be a whole number such as 4."),
+                     config->kind->name, spec->name, text);
       else
         g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                      _("%s: %s cannot be “%s”; it must be a number such as 0.001."),
@@ -501,29 +505,133 @@ nrn_config_is_default (const NrnConfig *config)
   return config->is_default;
 }
 
-/* KEY=VALUE of "leaky_relu(negative_slope=0.1)". */
-static NrnConfig *
-with_pair (const NrnConfig  *config,
-           const char       *pair,
-           GError          **error)
+/**
+ * nrn_config_split:
+ * @text: a list of configs, or of their arguments
+ * @separators: the letters that separate its items
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the items without
+ *   spaces around them, those that are empty left out; what is between
+ *   brackets is not split
+ */
+char **
+nrn_config_split (const char *text,
+                  const char *separators)
 {
-  g_auto (GStrv) halves = g_strsplit (pair, "=", 2);
+  g_autoptr (GStrvBuilder) items = g_strv_builder_new ();
+  g_autoptr (GString) item = g_string_new (NULL);
+  guint depth = 0;
 
-  if (halves[0] == NULL || halves[1] == NULL)
+  for (const char *p = text;; p++)
+    {
+      gboolean ends = *p == '\0' || (depth == 0 && strchr (separators, *p) != NULL);
+
+      if (ends && *g_strstrip (item->str) != '\0')
+        g_strv_builder_add (items, item->str);
+      if (ends)
+        g_string_truncate (item, 0);
+      if (*p == '\0')
+        break;
+      if (!ends)
+        g_string_append_c (item, *p);
+      if (*p == '(')
+        depth++;
+      else if (*p == ')' && depth > 0)
+        depth--;
+    }
+
+  return g_strv_builder_end (items);
+}
+
+/* As Python has texts: 'relu' or "relu". In place. */
+static char *
+strip_quotes (char *text)
+{
+  gsize length = strlen (text);
+
+  if (length >= 2 && (*text == '\'' || *text == '"') && text[length - 1] == *text)
+    {
+      text[length - 1] = '\0';
+      text++;
+    }
+
+  return text;
+}
+
+/* "negative_slope=0.1" of "leaky_relu(negative_slope=0.1)", or "32" of
+ * "Dense(32, relu)", whose place tells the argument. */
+static NrnConfig *
+with_argument (const NrnConfig  *config,
+               const char       *argument,
+               guint             place,
+               gboolean         *is_given,
+               GError          **error)
+{
+  const NrnKind *kind = config->kind;
+  gsize to_equals = strcspn (argument, "=(");
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+  int property;
+
+  if (argument[to_equals] == '=')
+    {
+      name = g_strstrip (g_strndup (argument, to_equals));
+      value = g_strstrip (g_strdup (argument + to_equals + 1));
+    }
+  else if (place < kind->n_positional)
+    {
+      name = g_strdup (kind->properties[place].name);
+      value = g_strdup (argument);
+    }
+  else
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                    _("%s: “%s” is not understood; write its arguments as NAME=VALUE."),
-                   config->kind->name, pair);
+                   kind->name, argument);
       return NULL;
     }
 
-  return nrn_config_with_text (config, g_strstrip (halves[0]), g_strstrip (halves[1]), error);
+  property = nrn_kind_property (kind, name);
+  if (property >= 0 && is_given[property])
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("%s: %s is given twice."), kind->name, kind->properties[property].name);
+      return NULL;
+    }
+  if (property >= 0)
+    is_given[property] = TRUE;
+
+  return nrn_config_with_text (config, name, strip_quotes (value), error);
+}
+
+/* An example for a sentence: "Dropout(0.5)". */
+static gboolean
+check_required (const NrnConfig  *config,
+                const gboolean   *is_given,
+                GError          **error)
+{
+  for (guint i = 0; i < config->kind->n_properties; i++)
+    {
+      g_autofree char *example = NULL;
+
+      if (!config->kind->properties[i].required || is_given[i])
+        continue;
+
+      example = nrn_config_to_string (config);
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("%s needs its %s; write for example %s."),
+                   config->kind->name, config->kind->properties[i].name, example);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
  * nrn_config_parse:
  * @family: where to look
- * @text: a name, or a name with arguments: "leaky_relu(negative_slope=0.1)"
+ * @text: a name, or a name with arguments: "leaky_relu(negative_slope=0.1)",
+ *   "Dense(32, activation='relu')"
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the config, with Keras' defaults for
@@ -535,30 +643,27 @@ nrn_config_parse (NrnFamily    family,
                   GError     **error)
 {
   const char *open = strchr (text, '(');
-  g_autoptr (NrnConfig) config = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_strstrip (g_strndup (text, strcspn (text, "(")));
+  g_autoptr (NrnConfig) config = nrn_config_new_by_name (family, name, error);
   g_autofree char *inside = NULL;
-  g_auto (GStrv) pairs = NULL;
+  g_autofree gboolean *is_given = NULL;
+  g_auto (GStrv) arguments = NULL;
 
-  if (open == NULL)
-    return nrn_config_new_by_name (family, text, error);
-
-  name = g_strstrip (g_strndup (text, (gsize) (open - text)));
-  config = nrn_config_new_by_name (family, name, error);
   if (config == NULL)
     return NULL;
-  if (!g_str_has_suffix (open, ")"))
+  if (open != NULL && !g_str_has_suffix (open, ")"))
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                    _("“%s” is not understood; its “)” is missing."), text);
       return NULL;
     }
 
-  inside = g_strstrip (g_strndup (open + 1, strlen (open) - 2));
-  pairs = g_strsplit (inside, ",", -1);
-  for (guint i = 0; pairs[i] != NULL; i++)
+  inside = open != NULL ? g_strndup (open + 1, strlen (open) - 2) : g_strdup ("");
+  arguments = nrn_config_split (inside, ",");
+  is_given = g_new0 (gboolean, config->kind->n_properties + 1);
+  for (guint i = 0; arguments[i] != NULL; i++)
     {
-      NrnConfig *changed = with_pair (config, pairs[i], error);
+      NrnConfig *changed = with_argument (config, arguments[i], i, is_given, error);
 
       if (changed == NULL)
         return NULL;
@@ -566,7 +671,7 @@ nrn_config_parse (NrnFamily    family,
       config = changed;
     }
 
-  return g_steal_pointer (&config);
+  return check_required (config, is_given, error) ? g_steal_pointer (&config) : NULL;
 }
 
 static void
@@ -598,8 +703,9 @@ append_value (GString         *text,
  * nrn_config_to_string:
  * @config: a config
  *
- * Returns: (transfer full): its name, with the arguments that do not have
- *   Keras' defaults: "relu", "leaky_relu(negative_slope=0.1)"
+ * Returns: (transfer full): its name, with the arguments that Keras has no
+ *   defaults for or that do not have them: "relu", "Dropout(0.5)",
+ *   "leaky_relu(negative_slope=0.1)"
  */
 char *
 nrn_config_to_string (const NrnConfig *config)
@@ -607,18 +713,20 @@ nrn_config_to_string (const NrnConfig *config)
   GString *text = g_string_new (config->kind->name);
   const char *separator = "(";
 
-  if (config->is_default)
-    return g_string_free (text, FALSE);
-
   for (guint i = 0; i < config->kind->n_properties; i++)
     {
-      if (has_default (config, i))
+      const NrnPropertySpec *spec = &config->kind->properties[i];
+
+      if (has_default (config, i) && !spec->required)
         continue;
-      g_string_append_printf (text, "%s%s=", separator, config->kind->properties[i].name);
+      g_string_append (text, separator);
+      if (!spec->required)
+        g_string_append_printf (text, "%s=", spec->name);
       append_value (text, config, i);
       separator = ", ";
     }
-  g_string_append_c (text, ')');
+  if (*separator == ',')
+    g_string_append_c (text, ')');
 
   return g_string_free (text, FALSE);
 }

@@ -25,6 +25,8 @@ NrnConfig       *nrn_config_new_by_name (NrnFamily         family,
 NrnConfig       *nrn_config_parse       (NrnFamily         family,
                                          const char       *text,
                                          GError          **error);
+char           **nrn_config_split       (const char       *text,
+                                         const char       *separators);
 char            *nrn_config_to_string   (const NrnConfig  *config);
 NrnConfig       *nrn_config_ref         (const NrnConfig  *config);
 void             nrn_config_unref       (NrnConfig        *config);

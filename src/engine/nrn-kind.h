@@ -55,6 +55,8 @@ typedef enum
  * @minimum_excluded: @minimum itself is not allowed
  * @maximum_excluded: @maximum itself is not allowed
  * @optional: whether Keras' None is allowed too; it is NaN here
+ * @required: whether Keras has no default for it, so that it is always
+ *   written; @default_value is what Neurons proposes
  * @old_name: (nullable): what earlier Kerases called it, e.g. "alpha"
  * @description: what it does, one sentence, to be translated; see
  *   nrn_property_spec_get_description()
@@ -73,6 +75,7 @@ typedef struct
   gboolean         minimum_excluded;
   gboolean         maximum_excluded;
   gboolean         optional;
+  gboolean         required;
   const char      *old_name;
   const char      *description;
 } NrnPropertySpec;
@@ -84,6 +87,8 @@ typedef struct
  *   accepted; the case of names never matters
  * @properties: (nullable): its arguments, in Keras' order
  * @n_properties: how many
+ * @n_positional: how many of these, from the first, may be given without
+ *   their names, as in "Dense(32, relu)"
  * @keras_name: (nullable): what Keras calls it today, where that is not @name
  * @formula: what it computes, in one line of Unicode mathematics
  * @derivative: (nullable): its derivative, likewise; optimizers and
@@ -104,6 +109,7 @@ struct _NrnKind
   const char *const     *aliases;
   const NrnPropertySpec *properties;
   guint                  n_properties;
+  guint                  n_positional;
 
   const char            *keras_name;
   const char            *formula;

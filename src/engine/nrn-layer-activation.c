@@ -12,13 +12,6 @@
 
 #include "nrn-activation.h"
 
-static guint
-activation_get_units (const NrnConfig *config,
-                      guint            input_dim)
-{
-  return input_dim;
-}
-
 static const NrnConfig *
 activation_get_activation (const NrnConfig *config)
 {
@@ -55,6 +48,7 @@ static const NrnPropertySpec properties[] = {
     .type = NRN_PROPERTY_CONFIG,
     .family = NRN_FAMILY_ACTIVATION,
     .default_name = "linear",
+    .required = TRUE,
     .description = N_("The function."),
   },
 };
@@ -64,12 +58,12 @@ const NrnLayerKind nrn_layer_activation = {
     .name = "Activation",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .n_positional = 1,
     .formula = "a = f(x), f the activation",
     .derivative = "∂L∕∂x = ∂L∕∂a · f′(x)",
     .purpose = N_("An activation as a layer of its own; it has no weights."),
     .source = "Keras 3, keras/src/layers/activations/activation.py",
   },
-  .get_units = activation_get_units,
   .get_activation = activation_get_activation,
   .forward = activation_forward,
   .backward = activation_backward,

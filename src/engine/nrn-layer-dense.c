@@ -75,9 +75,10 @@ dense_list_weights (const NrnConfig *config,
 /* The weighted sums are kept for the backward pass. */
 static gsize
 dense_get_scratch (const NrnConfig *config,
-                   guint            input_dim)
+                   guint            input_dim,
+                   guint            max_rows)
 {
-  return dense_get_units (config, input_dim);
+  return (gsize) dense_get_units (config, input_dim) * max_rows;
 }
 
 static const NrnConfig *
@@ -147,6 +148,7 @@ static const NrnPropertySpec properties[] = {
     .default_value = 1,
     .minimum = 1,
     .maximum = NRN_MAX_UNITS,
+    .required = TRUE,
     .description = N_("How many outputs it has."),
   },
   [NRN_DENSE_ACTIVATION] = {
@@ -184,6 +186,7 @@ const NrnLayerKind nrn_layer_dense = {
     .name = "Dense",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .n_positional = G_N_ELEMENTS (properties),
     .formula = "a = f(z), z = x · kernel + bias",
     .derivative = "∂L∕∂kernel = xᵀ · δ, ∂L∕∂bias = Σ δ, ∂L∕∂x = δ · kernelᵀ; δ = ∂L∕∂a · f′(z)",
     .purpose = N_("Each unit adds up all inputs, each times a weight, and a bias; the activation "

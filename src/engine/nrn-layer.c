@@ -29,7 +29,9 @@ guint
 nrn_layer_get_units (const NrnConfig *config,
                      guint            input_dim)
 {
-  return nrn_layer_kind_of (config)->get_units (config, input_dim);
+  const NrnLayerKind *kind = nrn_layer_kind_of (config);
+
+  return kind->get_units != NULL ? kind->get_units (config, input_dim) : input_dim;
 }
 
 /**

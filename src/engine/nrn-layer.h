@@ -39,19 +39,25 @@ typedef struct _NrnLayerKind NrnLayerKind;
 /**
  * NrnLayerKind:
  * @kind: name and arguments
- * @get_units: number of outputs for so many inputs
+ * @get_units: (nullable): number of outputs for so many inputs; without it,
+ *   as many as inputs
  * @list_weights: (nullable): fills in what weights it wants, in Keras'
  *   order, and returns how many; at most %NRN_LAYER_MAX_WEIGHTS
- * @get_scratch: (nullable): floats of working memory it wants for each row
+ * @get_scratch: (nullable): floats of working memory it wants for batches of
+ *   up to @max_rows rows
  * @get_activation: (nullable): the activation it ends with
  * @forward: computes @outputs (n_rows, units) from @inputs
  *   (n_rows, input_dim)
  * @backward: computes the gradients of its weights, and @d_inputs unless
  *   it is %NULL, from @d_outputs, which it may overwrite; @inputs and
  *   @outputs are those of the forward pass just before
+ * @update_state: (nullable): computes @new_weights, in the order of
+ *   @list_weights, of the weights that are not trainable, from what the
+ *   forward pass in training has left in the scratch; called after each
+ *   update by an optimizer, and needed if there are such weights
  *
- * A sort of layer, as data. @forward and @backward allocate nothing and
- * cannot fail. All matrices have room for one more vector of
+ * A sort of layer, as data. @forward, @backward and @update_state allocate
+ * nothing and cannot fail. All matrices have room for one more vector of
  * %NRN_LANES floats after their end, which may be overwritten.
  */
 struct _NrnLayerKind
@@ -64,7 +70,8 @@ struct _NrnLayerKind
                                       guint            input_dim,
                                       NrnLayerWeight  *weights);
   gsize            (*get_scratch)    (const NrnConfig *config,
-                                      guint            input_dim);
+                                      guint            input_dim,
+                                      guint            max_rows);
   const NrnConfig *(*get_activation) (const NrnConfig *config);
   void             (*forward)        (NrnLayer        *layer,
                                       guint            n_rows,
@@ -77,6 +84,8 @@ struct _NrnLayerKind
                                       const float     *outputs,
                                       float           *d_outputs,
                                       float           *d_inputs);
+  void             (*update_state)   (NrnLayer        *layer,
+                                      float *const    *new_weights);
 };
 
 /**
@@ -93,7 +102,8 @@ struct _NrnLayer
   guint               units;
   float              *weights[NRN_LAYER_MAX_WEIGHTS];   /* as list_weights */
   float              *gradients[NRN_LAYER_MAX_WEIGHTS]; /* the same shapes */
-  float              *scratch;    /* (max_rows, get_scratch) */
+  float              *scratch;    /* (get_scratch) */
+  GRand              *random;     /* see nrn_model_set_random() */
 };
 
 const NrnLayerKind *nrn_layer_kind_of       (const NrnConfig *config);

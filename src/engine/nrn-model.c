@@ -24,9 +24,11 @@ struct _NrnModel
   gsize           *places;          /* owned; where each tensor begins in weights */
 
   /* Owned. All weights of all layers, each tensor at a multiple of
-   * NRN_LANES and with room for a vector's spill after it. An update writes
-   * into the other block, so that it can be undone. */
+   * NRN_LANES and with room for a vector's spill after it; first those that
+   * an optimizer changes. An update writes into the other block, so that it
+   * can be undone. */
   gsize            n_weights;
+  gsize            n_trainable;
   float           *weights;
   float           *other_weights;
   float           *gradients;
@@ -106,8 +108,10 @@ swap_weights (NrnModel *model)
     }
 }
 
+/* Gives places to the tensors that an optimizer changes, or to the others. */
 static void
-place_weights (NrnModel *model)
+place_weights (NrnModel *model,
+               gboolean  trainable)
 {
   NrnLayerWeight wanted[NRN_LAYER_MAX_WEIGHTS];
   gsize tensor = 0;
@@ -117,9 +121,11 @@ place_weights (NrnModel *model)
       const NrnLayer *layer = &model->layers[i];
       guint n_wanted = nrn_layer_list_weights (layer->config, layer->input_dim, wanted);
 
-      for (guint j = 0; j < n_wanted; j++)
+      for (guint j = 0; j < n_wanted; j++, tensor++)
         {
-          model->places[tensor++] = model->n_weights;
+          if (wanted[j].trainable != trainable)
+            continue;
+          model->places[tensor] = model->n_weights;
           model->n_weights += padded_size (&wanted[j]);
         }
     }
@@ -161,13 +167,15 @@ nrn_model_new (const NrnArchitecture *architecture,
       layer->input_dim = dim;
       layer->units = nrn_architecture_get_layer_units (architecture, i);
       if (layer->kind->get_scratch != NULL)
-        layer->scratch = floats_new (layer->kind->get_scratch (layer->config, dim) * max_rows);
+        layer->scratch = floats_new (layer->kind->get_scratch (layer->config, dim, max_rows));
       model->outputs[i] = floats_new ((gsize) layer->units * max_rows);
       dim = layer->units;
       most_units = MAX (most_units, dim);
     }
 
-  place_weights (model);
+  place_weights (model, TRUE);
+  model->n_trainable = model->n_weights;
+  place_weights (model, FALSE);
   model->weights = floats_new (model->n_weights);
   model->other_weights = floats_new (model->n_weights);
   model->gradients = floats_new (model->n_weights);
@@ -283,6 +291,23 @@ copy_tensors (const NrnModel *model,
 }
 
 /**
+ * nrn_model_set_random:
+ * @model: a model
+ * @random: (nullable): borrowed; must live until another is set
+ *
+ * Tells from where layers such as Dropout take random numbers while
+ * training; nothing else takes any. Not needed for networks without such
+ * layers.
+ */
+void
+nrn_model_set_random (NrnModel *model,
+                      GRand    *random)
+{
+  for (guint i = 0; i < model->n_layers; i++)
+    model->layers[i].random = random;
+}
+
+/**
  * nrn_model_set_weights:
  * @model: a model
  * @weights: weights of an equal architecture
@@ -383,13 +408,14 @@ nrn_model_undo_update (NrnModel *model)
  * @model: a model
  * @optimizer: an optimizer with its arguments
  *
- * Returns: (transfer full): an optimizer for the model's weights
+ * Returns: (transfer full): an optimizer for those of the model's weights
+ *   that are trained
  */
 NrnOptimizer *
 nrn_model_new_optimizer (const NrnModel  *model,
                          const NrnConfig *optimizer)
 {
-  return nrn_optimizer_new (optimizer, model->n_weights);
+  return nrn_optimizer_new (optimizer, model->n_trainable);
 }
 
 /**
@@ -468,6 +494,25 @@ nrn_model_predict (NrnModel    *model,
       memcpy (outputs + row * output_dim,
               nrn_model_forward (model, n, inputs + row * input_dim, FALSE),
               n * output_dim * sizeof (float));
+    }
+}
+
+/* The weights that the layers themselves change while training. */
+static void
+update_states (NrnModel *model)
+{
+  gssize moved = model->other_weights - model->weights;
+
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      NrnLayer *layer = &model->layers[i];
+      float *new_weights[NRN_LAYER_MAX_WEIGHTS];
+
+      if (layer->kind->update_state == NULL)
+        continue;
+      for (guint j = 0; j < NRN_LAYER_MAX_WEIGHTS; j++)
+        new_weights[j] = layer->weights[j] != NULL ? layer->weights[j] + moved : NULL;
+      layer->kind->update_state (layer, new_weights);
     }
 }
 
@@ -552,6 +597,7 @@ nrn_model_train_on_batch (NrnModel        *model,
   if (optimizer != NULL)
     {
       nrn_optimizer_apply (optimizer, model->gradients, model->weights, model->other_weights);
+      update_states (model);
       swap_weights (model);
       model->can_undo = TRUE;
     }

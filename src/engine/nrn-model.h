@@ -36,6 +36,8 @@ void                   nrn_model_free             (NrnModel               *model
 const NrnArchitecture *nrn_model_get_architecture (const NrnModel         *model);
 guint                  nrn_model_get_max_rows     (const NrnModel         *model);
 
+void                   nrn_model_set_random       (NrnModel               *model,
+                                                   GRand                  *random);
 void                   nrn_model_set_weights      (NrnModel               *model,
                                                    const NrnWeights       *weights);
 NrnWeights            *nrn_model_dup_weights      (const NrnModel         *model);

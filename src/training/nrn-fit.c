@@ -35,6 +35,7 @@ struct _NrnFit
   NrnFitOptions  options;
 
   GRand         *order_rand;        /* owned */
+  GRand         *training_rand;     /* owned; what layers draw from */
   guint         *order;             /* owned; the rows, n_train to train on first */
   guint          n_train;
   float         *inputs;            /* owned; a batch, (max_rows, input_dim) */
@@ -65,6 +66,7 @@ make_room (NrnFit                *fit,
   g_clear_pointer (&fit->model, nrn_model_free);
   fit->model = nrn_model_new (architecture, max_rows);
   nrn_model_set_weights (fit->model, weights);
+  nrn_model_set_random (fit->model, fit->training_rand);
 
   g_free (fit->inputs);
   g_free (fit->targets);
@@ -114,6 +116,7 @@ nrn_fit_new (const NrnArchitecture  *architecture,
   fit->options = *options;
   fit->loss = nrn_config_ref (loss);
   fit->samples = nrn_samples_ref (samples);
+  fit->training_rand = nrn_random_new (options->seed, NRN_RANDOM_TRAINING);
   make_room (fit, architecture, start, MIN (options->batch_size, n_rows));
   fit->optimizer = nrn_model_new_optimizer (fit->model, optimizer);
   fit->epoch_weights = g_steal_pointer (&start);
@@ -139,6 +142,7 @@ nrn_fit_free (NrnFit *fit)
   nrn_weights_unref (fit->epoch_weights);
   nrn_early_stopping_clear (&fit->early_stopping);
   g_rand_free (fit->order_rand);
+  g_rand_free (fit->training_rand);
   g_free (fit->order);
   g_free (fit->inputs);
   g_free (fit->targets);
