@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "nrn-layer-dense.h"
-
 /**
  * nrn_test_load_json:
  * @path: a file in tests/data
@@ -150,28 +148,36 @@ nrn_test_config (NrnFamily   family,
   return config;
 }
 
+/* Besides its arguments the object has the layer's weights. */
 static NrnConfig *
 layer_config (JsonObject *layer)
 {
-  g_autoptr (NrnConfig) plain = NULL;
-  g_autoptr (NrnConfig) sized = NULL;
   g_autoptr (GError) error = NULL;
-  const char *class_name = json_object_get_string_member (layer, "class_name");
-  NrnConfig *config;
+  NrnConfig *config =
+    nrn_config_new_by_name (NRN_FAMILY_LAYER, json_object_get_string_member (layer, "class_name"),
+                            &error);
+  const NrnKind *kind;
 
-  plain = nrn_config_new_by_name (NRN_FAMILY_LAYER, class_name, &error);
   g_assert_no_error (error);
-  if (strcmp (class_name, "Activation") == 0)
-    return nrn_config_with_text (plain, "activation",
-                                 json_object_get_string_member (layer, "activation"), NULL);
+  kind = nrn_config_get_kind (config);
+  for (guint i = 0; i < kind->n_properties; i++)
+    {
+      const char *name = kind->properties[i].name;
+      JsonNode *value = json_object_get_member (layer, name);
+      NrnConfig *changed;
 
-  g_clear_pointer (&plain, nrn_config_unref);
-  plain = nrn_dense_config_new ((guint) json_object_get_int_member (layer, "units"),
-                                json_object_get_string_member (layer, "activation"), &error);
-  g_assert_no_error (error);
-  config = nrn_config_with_number (plain, "use_bias",
-                                   json_object_get_boolean_member (layer, "use_bias"), &error);
-  g_assert_no_error (error);
+      if (value == NULL)
+        continue;
+      if (json_node_get_value_type (value) == G_TYPE_STRING)
+        changed = nrn_config_with_text (config, name, json_node_get_string (value), &error);
+      else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+        changed = nrn_config_with_number (config, name, json_node_get_boolean (value), &error);
+      else
+        changed = nrn_config_with_number (config, name, json_node_get_double (value), &error);
+      g_assert_no_error (error);
+      nrn_config_unref (config);
+      config = changed;
+    }
 
   return config;
 }
@@ -214,16 +220,13 @@ nrn_test_weights (NrnArchitecture *architecture,
 {
   JsonArray *layers = json_object_get_array_member (test_case, "layers");
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (float));
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
 
-  for (guint i = 0; i < json_array_get_length (layers); i++)
-    {
-      JsonObject *layer = json_array_get_object_element (layers, i);
-
-      if (json_object_has_member (layer, "kernel"))
-        append_numbers (numbers, json_object_get_member (layer, "kernel"));
-      if (json_object_has_member (layer, "bias"))
-        append_numbers (numbers, json_object_get_member (layer, "bias"));
-    }
+  for (guint i = 0; i < n_tensors; i++)
+    append_numbers (numbers,
+                    json_object_get_member (json_array_get_object_element (layers, tensors[i].layer),
+                                            tensors[i].name));
   g_assert_cmpuint (numbers->len, ==, nrn_architecture_get_n_parameters (architecture));
 
   return nrn_weights_new (architecture, nrn_test_floats (numbers));

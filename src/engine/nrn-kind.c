@@ -25,7 +25,11 @@
 #include "nrn-initializer-constants.h"
 #include "nrn-initializer-random.h"
 #include "nrn-layer-activation.h"
+#include "nrn-layer-batch-normalization.h"
 #include "nrn-layer-dense.h"
+#include "nrn-layer-dropout.h"
+#include "nrn-layer-gaussian-noise.h"
+#include "nrn-layer-layer-normalization.h"
 #include "nrn-loss-binary-crossentropy.h"
 #include "nrn-loss-categorical-crossentropy.h"
 #include "nrn-loss-cosine-proximity.h"
@@ -86,8 +90,12 @@ static const NrnKind *const initializers[] = {
 };
 
 static const NrnKind *const layers[] = {
-  &nrn_layer_activation.kind,
   &nrn_layer_dense.kind,
+  &nrn_layer_activation.kind,
+  &nrn_layer_dropout.kind,
+  &nrn_layer_gaussian_noise.kind,
+  &nrn_layer_batch_normalization.kind,
+  &nrn_layer_layer_normalization.kind,
 };
 
 static const NrnKind *const losses[] = {

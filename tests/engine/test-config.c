@@ -57,7 +57,8 @@ test_unknown_names (void)
     { NRN_FAMILY_OPTIMIZER, "Adm", "There is no optimizer “Adm”; did you mean “Adam”?" },
     { NRN_FAMILY_LOSS, "mean_square_error",
       "There is no loss “mean_square_error”; did you mean “mean_squared_error”?" },
-    { NRN_FAMILY_LAYER, "LSTM", "There is no layer “LSTM”; Neurons has Activation, Dense." },
+    { NRN_FAMILY_LAYER, "LSTM", "There is no layer “LSTM”; Neurons has Dense, Activation, Dropout, "
+                                "GaussianNoise, BatchNormalization, LayerNormalization." },
     { NRN_FAMILY_OPTIMIZER, "", "There is no optimizer “”; Neurons has Adam, SGD." },
   };
 
@@ -332,6 +333,72 @@ test_text_round_trip (void)
     }
 }
 
+/* Layers as Python has them; what Keras has no default for is always there. */
+static void
+test_layers_round_trip (void)
+{
+  static const struct { const char *given, *text; } cases[] = {
+    { "Dense(32)", "Dense(32)" },
+    { "Dense(1)", "Dense(1)" },
+    { "Dense(32, activation='relu')", "Dense(32, activation=relu)" },
+    { "Dense( 32 , \"relu\" , False )", "Dense(32, activation=relu, use_bias=false)" },
+    { "dense(units=4, kernel_initializer=random_normal(mean=0, stddev=0.1))",
+      "Dense(4, kernel_initializer=random_normal(stddev=0.1))" },
+    { "Dense(3, leaky_relu(negative_slope=0.1))", "Dense(3, activation=leaky_relu(negative_slope=0.1))" },
+    { "Activation('tanh')", "Activation(tanh)" },
+    { "Activation(activation='linear')", "Activation(linear)" },
+    { "Dropout(0.5)", "Dropout(0.5)" },
+    { "Dropout(rate=.25)", "Dropout(0.25)" },
+    { "GaussianNoise(0.1)", "GaussianNoise(0.1)" },
+    { "BatchNormalization()", "BatchNormalization" },
+    { "batch_normalization(momentum=0.9, scale=False)", "BatchNormalization(momentum=0.9, scale=false)" },
+    { "LayerNormalization", "LayerNormalization" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NrnConfig) config = nrn_config_parse (NRN_FAMILY_LAYER, cases[i].given, &error);
+      g_autoptr (NrnConfig) again = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = nrn_config_to_string (config);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      again = nrn_config_parse (NRN_FAMILY_LAYER, text, &error);
+      g_assert_no_error (error);
+      g_assert_true (nrn_config_equal (config, again));
+    }
+}
+
+static void
+test_layer_mistakes (void)
+{
+  static const struct { const char *given, *sentence; } cases[] = {
+    { "Dropout", "Dropout needs its rate; write for example Dropout(0.5)." },
+    { "GaussianNoise()", "GaussianNoise needs its stddev; write for example GaussianNoise(0.1)." },
+    { "Dense(activation=relu)", "Dense needs its units; write for example Dense(1, activation=relu)." },
+    { "Dense(32, units=3)", "Dense: units is given twice." },
+    { "Dense(relu)", "Dense: units cannot be “relu”; it must be a whole number such as 4." },
+    { "Dropout(1.5)", "Dropout: rate cannot be 1.5; it must be from 0 to 1." },
+    { "GaussianNoise(-1)", "GaussianNoise: stddev cannot be -1; it must be from 0 to 1." },
+    { "Dropout(0.5, 3)", "Dropout: “3” is not understood; write its arguments as NAME=VALUE." },
+    { "BatchNormalization(0.9)",
+      "BatchNormalization: “0.9” is not understood; write its arguments as NAME=VALUE." },
+    { "Dense(3, 'relu", "“Dense(3, 'relu” is not understood; its “)” is missing." },
+    { "Dropuot(0.5)", "There is no layer “Dropuot”; did you mean “Dropout”?" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NrnConfig) config = nrn_config_parse (NRN_FAMILY_LAYER, cases[i].given, &error);
+
+      g_assert_null (config);
+      g_assert_cmpstr (error->message, ==, cases[i].sentence);
+    }
+}
+
 static void
 test_text_mistakes (void)
 {
@@ -375,6 +442,8 @@ main (int   argc,
   g_test_add_func ("/engine/config/finds-todays-and-old-names", test_finds_todays_and_old_names);
   g_test_add_func ("/engine/config/text-round-trip", test_text_round_trip);
   g_test_add_func ("/engine/config/text-mistakes", test_text_mistakes);
+  g_test_add_func ("/engine/config/layers-round-trip", test_layers_round_trip);
+  g_test_add_func ("/engine/config/layer-mistakes", test_layer_mistakes);
 
   return g_test_run ();
 }
