@@ -364,6 +364,25 @@ parse_activation_layer (const NrnJson  *class_name,
   return activation != NULL ? nrn_config_with_config (plain, "activation", activation, error) : NULL;
 }
 
+/* A layer that is frozen in Keras would learn here. */
+static gboolean
+check_is_trainable (const NrnJson  *members,
+                    GError        **error)
+{
+  NrnJson member;
+  gboolean is_trainable = TRUE;
+
+  if (!nrn_json_find (members, "trainable", &member))
+    return TRUE;
+  if (!nrn_json_get_boolean (&member, &is_trainable, error))
+    return FALSE;
+
+  return is_trainable ||
+         nrn_json_fail (&member, NRN_ERROR_UNSUPPORTED, error,
+                        _("Neurons cannot freeze weights: it trains every layer, so this must be "
+                          "true."));
+}
+
 static gboolean
 parse_layer (const NrnJson  *layer,
              Layers         *layers,
@@ -378,7 +397,8 @@ parse_layer (const NrnJson  *layer,
   if (!nrn_json_expect_object (layer, error) ||
       !nrn_json_need (layer, "class_name", &class_name, error) ||
       !nrn_json_need (layer, "config", &members, error) ||
-      !nrn_json_expect_object (&members, error))
+      !nrn_json_expect_object (&members, error) ||
+      !check_is_trainable (&members, error))
     return FALSE;
 
   if (layers->input_dim == 0 && !find_shape (&members, &layers->input_dim, error))
@@ -487,6 +507,7 @@ nrn_keras_parse_sequential (const NrnJson  *json,
     return parse_layers (&config, &layers, error);
 
   if (!nrn_json_expect_object (&config, error) ||
+      !check_is_trainable (&config, error) ||
       !nrn_json_need (&config, "layers", &list, error) ||
       !nrn_json_expect_array (&list, error))
     return NULL;

@@ -104,6 +104,11 @@ static const struct
   { "\"use_bias\": true", "\"use_bias\": true, \"kernel_regularizer\": \"l2\"",
     "e.neurons: model.config.layers[1].config.kernel_regularizer: Neurons does not have this "
     "for Dense; it must be null." },
+  { "\"use_bias\": true", "\"use_bias\": true, \"trainable\": false",
+    "e.neurons: model.config.layers[1].config.trainable: Neurons cannot freeze weights: it trains "
+    "every layer, so this must be true." },
+  { "\"use_bias\": true", "\"use_bias\": true, \"trainable\": \"no\"",
+    "e.neurons: model.config.layers[1].config.trainable: This must be " },
   { "\"Adam\"", "\"Adm\"",
     "e.neurons: compile.optimizer: There is no optimizer “Adm”; did you mean “Adam”?" },
   { "\"beta_1\": 0.9", "\"beta_1\": 1",

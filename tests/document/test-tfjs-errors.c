@@ -52,6 +52,11 @@ static const struct
   { "\"VarianceScaling\"", "\"Orthogonal\"",
     "model.json: modelTopology.config.layers[0].config.kernel_initializer: There is no "
     "initializer “Orthogonal”; Neurons has " },
+  { "\"batch_input_shape\"", "\"trainable\": false, \"batch_input_shape\"",
+    "model.json: modelTopology.config.layers[0].config.trainable: Neurons cannot freeze weights: it "
+    "trains every layer, so this must be true." },
+  { "\"layers\": [", "\"trainable\": false, \"layers\": [",
+    "model.json: modelTopology.config.trainable: Neurons cannot freeze weights: " },
   { "weightsManifest", "weights", "model.json: weightsManifest: This is missing." },
   { "\"weights.bin\"", "\"../weights.bin\"",
     "model.json: weightsManifest[0].paths[0]: The weights must lie beside the model or in a "
