@@ -321,6 +321,36 @@ check_number (const NrnKind          *kind,
 }
 
 /**
+ * nrn_config_check:
+ * @config: a config
+ * @error: return location
+ *
+ * Each argument for itself is in its range. What nrn_config_with_number()
+ * and the like return has passed this too.
+ *
+ * Returns: %FALSE with @error set if its arguments do not go together
+ */
+gboolean
+nrn_config_check (const NrnConfig  *config,
+                  GError          **error)
+{
+  return config->kind->check == NULL || config->kind->check (config, error);
+}
+
+/* @changed if its arguments go together; takes it. */
+static NrnConfig *
+finish_change (NrnConfig  *changed,
+               GError    **error)
+{
+  changed->is_default = has_defaults_only (changed);
+  if (nrn_config_check (changed, error))
+    return changed;
+
+  nrn_config_unref (changed);
+  return NULL;
+}
+
+/**
  * nrn_config_with_number:
  * @config: a config
  * @property: an argument's name
@@ -328,8 +358,8 @@ check_number (const NrnKind          *kind,
  * @error: return location
  *
  * Returns: (transfer full) (nullable): a copy of @config with that value,
- *   or %NULL with @error set if there is no such argument or the value is
- *   out of its range
+ *   or %NULL with @error set if there is no such argument, or the value is
+ *   out of its range or does not go with the other arguments
  */
 NrnConfig *
 nrn_config_with_number (const NrnConfig  *config,
@@ -356,9 +386,8 @@ nrn_config_with_number (const NrnConfig  *config,
 
   copy = config_copy (config);
   copy->values[index].number = value;
-  copy->is_default = has_defaults_only (copy);
 
-  return copy;
+  return finish_change (copy, error);
 }
 
 /**
@@ -397,9 +426,8 @@ nrn_config_with_config (const NrnConfig  *config,
   copy = config_copy (config);
   nrn_config_unref (copy->values[index].config);
   copy->values[index].config = nrn_config_ref (value);
-  copy->is_default = has_defaults_only (copy);
 
-  return copy;
+  return finish_change (copy, error);
 }
 
 /**

@@ -39,7 +39,12 @@
 #include "nrn-loss-logarithmic.h"
 #include "nrn-loss-mean-absolute-error.h"
 #include "nrn-loss-mean-squared-error.h"
+#include "nrn-optimizer-adadelta.h"
+#include "nrn-optimizer-adagrad.h"
 #include "nrn-optimizer-adam.h"
+#include "nrn-optimizer-adamax.h"
+#include "nrn-optimizer-nadam.h"
+#include "nrn-optimizer-rmsprop.h"
 #include "nrn-optimizer-sgd.h"
 
 /* A new kind is one line in one of these tables. */
@@ -119,6 +124,12 @@ static const NrnKind *const losses[] = {
 static const NrnKind *const optimizers[] = {
   &nrn_optimizer_adam.kind,
   &nrn_optimizer_sgd.kind,
+  &nrn_optimizer_rmsprop.kind,
+  &nrn_optimizer_adamw.kind,
+  &nrn_optimizer_nadam.kind,
+  &nrn_optimizer_adamax.kind,
+  &nrn_optimizer_adagrad.kind,
+  &nrn_optimizer_adadelta.kind,
 };
 
 static const struct

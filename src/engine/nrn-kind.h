@@ -89,6 +89,8 @@ typedef struct
  * @n_properties: how many
  * @n_positional: how many of these, from the first, may be given without
  *   their names, as in "Dense(32, relu)"
+ * @check: (nullable): whether its arguments go together, with a sentence if
+ *   not; see nrn_config_check()
  * @keras_name: (nullable): what Keras calls it today, where that is not @name
  * @formula: what it computes, in one line of Unicode mathematics
  * @derivative: (nullable): its derivative, likewise; optimizers and
@@ -110,6 +112,8 @@ struct _NrnKind
   const NrnPropertySpec *properties;
   guint                  n_properties;
   guint                  n_positional;
+  gboolean             (*check) (const NrnConfig  *config,
+                                 GError          **error);
 
   const char            *keras_name;
   const char            *formula;

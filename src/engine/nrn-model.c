@@ -415,7 +415,18 @@ NrnOptimizer *
 nrn_model_new_optimizer (const NrnModel  *model,
                          const NrnConfig *optimizer)
 {
-  return nrn_optimizer_new (optimizer, model->n_trainable);
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (model->architecture, &n_tensors);
+  g_autofree NrnOptimizerTensor *trained = g_new (NrnOptimizerTensor, MAX (n_tensors, 1));
+  guint n_trained = 0;
+
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      if (tensors[i].trainable)
+        trained[n_trained++] = (NrnOptimizerTensor) { model->places[i], tensors[i].size };
+    }
+
+  return nrn_optimizer_new (optimizer, model->n_trainable, n_trained, trained);
 }
 
 /**

@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 extern const NrnOptimizerKind nrn_optimizer_adam;
+extern const NrnOptimizerKind nrn_optimizer_adamw;
 
 G_END_DECLS

@@ -58,22 +58,20 @@ update_with_momentum (float        learning_rate,
 }
 
 static void
-sgd_update (const NrnConfig *config,
-            float            learning_rate,
-            guint64          step,
-            gsize            n_weights,
-            const float     *gradients,
-            float *const    *slots,
-            const float     *weights,
-            float           *new_weights)
+sgd_update (NrnOptimizerState *state,
+            const float       *gradients,
+            const float       *weights,
+            float             *new_weights)
 {
+  const NrnConfig *config = state->config;
   float momentum = (float) nrn_config_get_number (config, MOMENTUM);
 
   if (momentum == 0)
-    update_plain (learning_rate, n_weights, gradients, weights, new_weights);
+    update_plain (state->learning_rate, state->n_weights, gradients, weights, new_weights);
   else
-    update_with_momentum (learning_rate, momentum, nrn_config_get_number (config, NESTEROV) != 0,
-                          n_weights, gradients, slots[0], weights, new_weights);
+    update_with_momentum (state->learning_rate, momentum,
+                          nrn_config_get_number (config, NESTEROV) != 0, state->n_weights,
+                          gradients, state->slots[0], weights, new_weights);
 }
 
 static const NrnPropertySpec properties[] = {
@@ -99,6 +97,7 @@ static const NrnPropertySpec properties[] = {
     .maximum = 1,
     .description = N_("Whether the gradient counts as that of where the momentum leads."),
   },
+  NRN_OPTIMIZER_SHARED_PROPERTIES (NAN, TRUE),
 };
 
 const NrnOptimizerKind nrn_optimizer_sgd = {
@@ -106,6 +105,7 @@ const NrnOptimizerKind nrn_optimizer_sgd = {
     .name = "SGD",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .check = nrn_optimizer_check,
     .formula = "w ← w − η · g; with momentum μ: m ← μ · m − η · g, w ← w + m",
     .purpose = N_("Goes down the slope, one step a batch; the simplest rule, and easy to follow "
                   "by hand."),

@@ -1,19 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * An optimizer with what it remembers.
+ * An optimizer with what it remembers; clipping and weight decay, which all
+ * optimizers have. Source: Keras 3, `keras/src/optimizers/base_optimizer.py`.
  */
+
+#include "config.h"
 
 #include "nrn-optimizer.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "nrn-error.h"
+#include "nrn-vector.h"
+
+typedef enum
+{
+  CLIP_NOTHING,
+  CLIP_VALUES,
+  CLIP_NORMS,
+  CLIP_GLOBAL_NORM,
+} Clipping;
+
 struct _NrnOptimizer
 {
-  NrnConfig *config;                            /* owned */
-  double     learning_rate;
-  guint64    step;                              /* updates so far */
-  gsize      n_weights;
-  guint      n_slots;
-  float     *slots[NRN_OPTIMIZER_MAX_SLOTS];    /* owned; n_weights each */
+  NrnConfig          *config;       /* owned */
+  double              learning_rate;
+  NrnOptimizerState   state;        /* its slots are owned */
+  guint               n_slots;
+
+  guint               n_tensors;
+  NrnOptimizerTensor *tensors;      /* owned */
+
+  Clipping            clipping;
+  float               clip;         /* the most that is left */
+  float              *clipped;      /* owned; gradients, NULL without clipping */
+  float               decay;        /* of the weights; 0 for none */
+  float              *decayed;      /* owned; weights, NULL without decay */
 };
 
 static const NrnOptimizerKind *
@@ -22,26 +46,86 @@ optimizer_kind_of (const NrnConfig *config)
   return (const NrnOptimizerKind *) nrn_config_get_kind (config);
 }
 
+static float *
+floats_new (gsize n_floats)
+{
+  return g_aligned_alloc0 (MAX (n_floats, 1), sizeof (float), 64);
+}
+
+static const struct
+{
+  const char *name;
+  Clipping    clipping;
+} clippings[] = {
+  { "clipnorm", CLIP_NORMS },
+  { "global_clipnorm", CLIP_GLOBAL_NORM },
+  { "clipvalue", CLIP_VALUES },
+};
+
+static void
+choose_clipping (NrnOptimizer *optimizer)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (clippings); i++)
+    {
+      double most = nrn_config_lookup (optimizer->config, clippings[i].name);
+
+      if (!isnan (most))
+        {
+          optimizer->clipping = clippings[i].clipping;
+          optimizer->clip = (float) most;
+          optimizer->clipped = floats_new (optimizer->state.n_weights);
+          return;
+        }
+    }
+}
+
+static void
+choose_decay (NrnOptimizer *optimizer)
+{
+  double decay = nrn_config_lookup (optimizer->config, "weight_decay");
+
+  if (isnan (decay) || decay == 0)
+    return;
+
+  optimizer->decay = (float) decay;
+  optimizer->decayed = floats_new (optimizer->state.n_weights);
+}
+
 /**
  * nrn_optimizer_new:
  * @config: an optimizer with its arguments
- * @n_weights: how many weights it will update
+ * @n_weights: length of the arrays of weights, with all padding
+ * @n_tensors: how many kernels, biases … are trained
+ * @tensors: where they lie
  *
  * Returns: (transfer full): the optimizer before its first step
  */
 NrnOptimizer *
-nrn_optimizer_new (const NrnConfig *config,
-                   gsize            n_weights)
+nrn_optimizer_new (const NrnConfig          *config,
+                   gsize                     n_weights,
+                   guint                     n_tensors,
+                   const NrnOptimizerTensor *tensors)
 {
+  const NrnOptimizerKind *kind = optimizer_kind_of (config);
   NrnOptimizer *optimizer = g_new0 (NrnOptimizer, 1);
 
   optimizer->config = nrn_config_ref (config);
   optimizer->learning_rate = nrn_config_get_number (config, NRN_OPTIMIZER_LEARNING_RATE);
-  optimizer->n_weights = n_weights;
-  optimizer->n_slots = optimizer_kind_of (config)->n_slots (config);
+  optimizer->n_tensors = n_tensors;
+  optimizer->tensors = g_memdup2 (tensors, n_tensors * sizeof (NrnOptimizerTensor));
+  optimizer->state = (NrnOptimizerState) {
+    .config = optimizer->config, .n_weights = n_weights, .product = 1,
+  };
+
+  optimizer->n_slots = kind->n_slots (config);
   g_assert (optimizer->n_slots <= NRN_OPTIMIZER_MAX_SLOTS);
   for (guint i = 0; i < optimizer->n_slots; i++)
-    optimizer->slots[i] = g_aligned_alloc0 (MAX (n_weights, 1), sizeof (float), 64);
+    optimizer->state.slots[i] = floats_new (n_weights);
+  if (kind->begin != NULL)
+    kind->begin (&optimizer->state);
+
+  choose_clipping (optimizer);
+  choose_decay (optimizer);
 
   return optimizer;
 }
@@ -50,7 +134,10 @@ void
 nrn_optimizer_free (NrnOptimizer *optimizer)
 {
   for (guint i = 0; i < optimizer->n_slots; i++)
-    g_aligned_free (optimizer->slots[i]);
+    g_aligned_free (optimizer->state.slots[i]);
+  g_aligned_free (optimizer->clipped);
+  g_aligned_free (optimizer->decayed);
+  g_free (optimizer->tensors);
   nrn_config_unref (optimizer->config);
   g_free (optimizer);
 }
@@ -64,7 +151,7 @@ nrn_optimizer_free (NrnOptimizer *optimizer)
 guint64
 nrn_optimizer_get_step (const NrnOptimizer *optimizer)
 {
-  return optimizer->step;
+  return optimizer->state.step;
 }
 
 double
@@ -87,6 +174,166 @@ nrn_optimizer_set_learning_rate (NrnOptimizer *optimizer,
   optimizer->learning_rate = learning_rate;
 }
 
+/* ---- Clipping ---- */
+
+NRN_VECTORIZED static double
+sum_of_squares (gsize        n,
+                const float *values)
+{
+  double sums[NRN_LANES] = { 0 };
+  gsize n_whole = n - n % NRN_LANES;
+  double sum = 0;
+
+  for (gsize i = 0; i < n_whole; i += NRN_LANES)
+    for (gsize lane = 0; lane < NRN_LANES; lane++)
+      sums[lane] += (double) values[i + lane] * values[i + lane];
+  for (gsize i = n_whole; i < n; i++)
+    sum += (double) values[i] * values[i];
+  for (gsize lane = 0; lane < NRN_LANES; lane++)
+    sum += sums[lane];
+
+  return sum;
+}
+
+NRN_VECTORIZED static void
+scale (gsize        n,
+       float        factor,
+       const float *restrict values,
+       float       *restrict scaled)
+{
+  for (gsize i = 0; i < n; i++)
+    scaled[i] = values[i] * factor;
+}
+
+NRN_VECTORIZED static void
+clip_values (gsize        n,
+             float        most,
+             const float *restrict values,
+             float       *restrict clipped)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      float value = values[i];
+
+      value = value > most ? most : value;
+      clipped[i] = value < -most ? -most : value;
+    }
+}
+
+/* g · c ∕ max (‖g‖, c) for each tensor. */
+static void
+clip_norms (NrnOptimizer *optimizer,
+            const float  *gradients)
+{
+  for (guint i = 0; i < optimizer->n_tensors; i++)
+    {
+      NrnOptimizerTensor tensor = optimizer->tensors[i];
+      float norm = sqrtf ((float) sum_of_squares (tensor.size, gradients + tensor.offset));
+
+      scale (tensor.size, optimizer->clip / MAX (norm, optimizer->clip),
+             gradients + tensor.offset, optimizer->clipped + tensor.offset);
+    }
+}
+
+/* The same with one norm of all tensors together. */
+static void
+clip_global_norm (NrnOptimizer *optimizer,
+                  const float  *gradients)
+{
+  double squares = 0;
+  float norm;
+
+  for (guint i = 0; i < optimizer->n_tensors; i++)
+    squares += sum_of_squares (optimizer->tensors[i].size,
+                               gradients + optimizer->tensors[i].offset);
+  norm = sqrtf ((float) squares);
+  scale (optimizer->state.n_weights, optimizer->clip / MAX (norm, optimizer->clip),
+         gradients, optimizer->clipped);
+}
+
+/* The gradients to go by. */
+static const float *
+clip_gradients (NrnOptimizer *optimizer,
+                const float  *gradients)
+{
+  switch (optimizer->clipping)
+    {
+    case CLIP_VALUES:
+      clip_values (optimizer->state.n_weights, optimizer->clip, gradients, optimizer->clipped);
+      return optimizer->clipped;
+
+    case CLIP_NORMS:
+      clip_norms (optimizer, gradients);
+      return optimizer->clipped;
+
+    case CLIP_GLOBAL_NORM:
+      clip_global_norm (optimizer, gradients);
+      return optimizer->clipped;
+
+    case CLIP_NOTHING:
+    default:
+      return gradients;
+    }
+}
+
+/**
+ * nrn_optimizer_check:
+ * @config: an optimizer with its arguments
+ * @error: return location
+ *
+ * Returns: %FALSE with @error set if the gradients are to be clipped in more
+ *   than one way
+ */
+gboolean
+nrn_optimizer_check (const NrnConfig  *config,
+                     GError          **error)
+{
+  guint n_clippings = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (clippings); i++)
+    n_clippings += !isnan (nrn_config_lookup (config, clippings[i].name));
+  if (n_clippings <= 1)
+    return TRUE;
+
+  g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+               _("%s: only one of clipnorm, clipvalue and global_clipnorm can be set; the others "
+                 "must be none."), nrn_config_get_name (config));
+  return FALSE;
+}
+
+/* ---- The update ---- */
+
+NRN_VECTORIZED static void
+decay_tensor (gsize        n,
+              float        decay,
+              float        learning_rate,
+              const float *restrict weights,
+              float       *restrict decayed)
+{
+  for (gsize i = 0; i < n; i++)
+    decayed[i] = weights[i] - weights[i] * decay * learning_rate;
+}
+
+/* The weights to begin with: w ← w − w · decay · lr, biases too. */
+static const float *
+decay_weights (NrnOptimizer *optimizer,
+               const float  *weights)
+{
+  if (optimizer->decayed == NULL)
+    return weights;
+
+  memcpy (optimizer->decayed, weights, optimizer->state.n_weights * sizeof (float));
+  for (guint i = 0; i < optimizer->n_tensors; i++)
+    {
+      NrnOptimizerTensor tensor = optimizer->tensors[i];
+
+      decay_tensor (tensor.size, optimizer->decay, optimizer->state.learning_rate,
+                    weights + tensor.offset, optimizer->decayed + tensor.offset);
+    }
+
+  return optimizer->decayed;
+}
+
 /**
  * nrn_optimizer_apply:
  * @optimizer: an optimizer
@@ -104,10 +351,10 @@ nrn_optimizer_apply (NrnOptimizer *optimizer,
                      const float  *weights,
                      float        *new_weights)
 {
-  optimizer->step++;
-  optimizer_kind_of (optimizer->config)->update (optimizer->config,
-                                                 (float) optimizer->learning_rate,
-                                                 optimizer->step, optimizer->n_weights,
-                                                 gradients, optimizer->slots,
-                                                 weights, new_weights);
+  NrnOptimizerState *state = &optimizer->state;
+
+  state->step++;
+  state->learning_rate = (float) optimizer->learning_rate;
+  optimizer_kind_of (optimizer->config)->update (state, clip_gradients (optimizer, gradients),
+                                                 decay_weights (optimizer, weights), new_weights);
 }

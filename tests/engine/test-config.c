@@ -59,7 +59,9 @@ test_unknown_names (void)
       "There is no loss “mean_square_error”; did you mean “mean_squared_error”?" },
     { NRN_FAMILY_LAYER, "LSTM", "There is no layer “LSTM”; Neurons has Dense, Activation, Dropout, "
                                 "GaussianNoise, BatchNormalization, LayerNormalization." },
-    { NRN_FAMILY_OPTIMIZER, "", "There is no optimizer “”; Neurons has Adam, SGD." },
+    { NRN_FAMILY_OPTIMIZER, "",
+      "There is no optimizer “”; Neurons has Adam, SGD, RMSprop, AdamW, Nadam, Adamax, Adagrad, "
+      "Adadelta." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -136,7 +138,9 @@ test_refuses_bad_values (void)
     { "learning_rate", "nan", "Adam: learning_rate cannot be nan; it must be from 0 to 1000000." },
     { "beta_1", "1", "Adam: beta_1 cannot be 1; it must be at least 0 and less than 1." },
     { "epsilon", "0", "Adam: epsilon cannot be 0; it must be more than 0 and at most 1." },
-    { "momentum", "1", "Adam has no argument “momentum”; it takes learning_rate, beta_1, beta_2, epsilon." },
+    { "momentum", "1",
+      "Adam has no argument “momentum”; it takes learning_rate, beta_1, beta_2, epsilon, amsgrad, "
+      "weight_decay, clipnorm, clipvalue, global_clipnorm." },
   };
   g_autoptr (NrnConfig) adam = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, "Adam", NULL);
 

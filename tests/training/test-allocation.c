@@ -198,19 +198,15 @@ counting_n_slots (const NrnConfig *config)
 }
 
 static void
-counting_update (const NrnConfig *config,
-                 float            learning_rate,
-                 guint64          step,
-                 gsize            n_weights,
-                 const float     *gradients,
-                 float *const    *slots,
-                 const float     *weights,
-                 float           *new_weights)
+counting_update (NrnOptimizerState *state,
+                 const float       *gradients,
+                 const float       *weights,
+                 float             *new_weights)
 {
-  memcpy (new_weights, weights, n_weights * sizeof (float));
-  if (step == 110)
+  memcpy (new_weights, weights, state->n_weights * sizeof (float));
+  if (state->step == 110)
     counting = TRUE;
-  if (step != 190)
+  if (state->step != 190)
     return;
 
   counting = FALSE;

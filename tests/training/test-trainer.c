@@ -85,18 +85,14 @@ gated_n_slots (const NrnConfig *config)
 }
 
 static void
-gated_update (const NrnConfig *config,
-              float            learning_rate,
-              guint64          step,
-              gsize            n_weights,
-              const float     *gradients,
-              float *const    *slots,
-              const float     *weights,
-              float           *new_weights)
+gated_update (NrnOptimizerState *state,
+              const float       *gradients,
+              const float       *weights,
+              float             *new_weights)
 {
   gate_pass ();
-  for (gsize i = 0; i < n_weights; i++)
-    new_weights[i] = weights[i] - learning_rate * gradients[i];
+  for (gsize i = 0; i < state->n_weights; i++)
+    new_weights[i] = weights[i] - state->learning_rate * gradients[i];
 }
 
 static const NrnPropertySpec gated_properties[] = {
