@@ -9,9 +9,14 @@
 #include <gio/gio.h>
 
 #include "nrn-document.h"
+#include "nrn-edit.h"
 #include "nrn-measure.h"
+#include "nrn-unit-map.h"
 
 G_BEGIN_DECLS
+
+/* An edit that can be taken back, or made again. */
+typedef struct _NrnEdit NrnEdit;
 
 struct _NrnDocument
 {
@@ -30,6 +35,9 @@ struct _NrnDocument
   gulong         move_id;
 
   int            shown_epoch;   /* -1 for now */
+
+  GPtrArray     *undo;          /* owned; #NrnEdit, the last one last */
+  GPtrArray     *redo;          /* owned; #NrnEdit taken back, the last one last */
 
   /* Measuring, owned */
   gboolean       is_measuring;
@@ -54,17 +62,35 @@ typedef enum
   NRN_DOCUMENT_MEASURED_CHANGED,
   NRN_DOCUMENT_RESULT_CHANGED,
   NRN_DOCUMENT_DIAGNOSIS_CHANGED,
+  NRN_DOCUMENT_UNDO_CHANGED,
   NRN_DOCUMENT_N_SIGNALS
 } NrnDocumentSignal;
 
-void nrn_document_emit             (NrnDocument       *document,
-                                    NrnDocumentSignal  signal);
-void nrn_document_update_shown     (NrnDocument       *document);
-void nrn_document_update_measured  (NrnDocument       *document);
-void nrn_document_clear_measured   (NrnDocument       *document);
-void nrn_document_update_result    (NrnDocument       *document);
-void nrn_document_clear_result     (NrnDocument       *document);
-void nrn_document_update_diagnosis (NrnDocument       *document);
-void nrn_document_clear_diagnosis  (NrnDocument       *document);
+/* nrn-document.c */
+void     nrn_document_emit             (NrnDocument          *document,
+                                        NrnDocumentSignal     signal);
+gboolean nrn_document_has_learned      (NrnDocument          *document);
+gboolean nrn_document_put              (NrnDocument          *document,
+                                        const NrnExperiment  *experiment,
+                                        GError              **error);
+
+/* nrn-document-diagnosis.c */
+void     nrn_document_update_diagnosis (NrnDocument          *document);
+void     nrn_document_clear_diagnosis  (NrnDocument          *document);
+
+/* nrn-document-timeline.c */
+void     nrn_document_update_shown     (NrnDocument          *document);
+void     nrn_document_update_measured  (NrnDocument          *document);
+void     nrn_document_clear_measured   (NrnDocument          *document);
+void     nrn_document_update_result    (NrnDocument          *document);
+void     nrn_document_clear_result     (NrnDocument          *document);
+
+/* nrn-document-undo.c */
+void     nrn_edit_free                 (NrnEdit              *edit);
+void     nrn_document_note_edit        (NrnDocument          *document,
+                                        const NrnExperiment  *before,
+                                        const NrnExperiment  *after,
+                                        const NrnUnitMap     *map);
+void     nrn_document_clear_edits      (NrnDocument          *document);
 
 G_END_DECLS

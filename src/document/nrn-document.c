@@ -4,10 +4,15 @@
  * The experiment that a window shows, and its training.
  */
 
+#include "config.h"
+
 #include "nrn-document-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+
+#include "nrn-error.h"
 
 G_DEFINE_FINAL_TYPE (NrnDocument, nrn_document, G_TYPE_OBJECT)
 
@@ -69,9 +74,24 @@ clear (NrnDocument *self)
 static void
 nrn_document_dispose (GObject *object)
 {
-  clear (NRN_DOCUMENT (object));
+  NrnDocument *self = NRN_DOCUMENT (object);
+
+  clear (self);
+  g_ptr_array_set_size (self->undo, 0);
+  g_ptr_array_set_size (self->redo, 0);
 
   G_OBJECT_CLASS (nrn_document_parent_class)->dispose (object);
+}
+
+static void
+nrn_document_finalize (GObject *object)
+{
+  NrnDocument *self = NRN_DOCUMENT (object);
+
+  g_ptr_array_unref (self->undo);
+  g_ptr_array_unref (self->redo);
+
+  G_OBJECT_CLASS (nrn_document_parent_class)->finalize (object);
 }
 
 static void
@@ -84,9 +104,11 @@ nrn_document_class_init (NrnDocumentClass *klass)
     [NRN_DOCUMENT_MEASURED_CHANGED] = "measured-changed",
     [NRN_DOCUMENT_RESULT_CHANGED] = "result-changed",
     [NRN_DOCUMENT_DIAGNOSIS_CHANGED] = "diagnosis-changed",
+    [NRN_DOCUMENT_UNDO_CHANGED] = "undo-changed",
   };
 
   G_OBJECT_CLASS (klass)->dispose = nrn_document_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nrn_document_finalize;
 
   for (guint i = 0; i < NRN_DOCUMENT_N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -98,6 +120,8 @@ nrn_document_init (NrnDocument *self)
 {
   self->shown_epoch = -1;
   self->result = NAN;
+  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
+  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
 }
 
 /**
@@ -130,22 +154,33 @@ choose_watched (const NrnDataset *dataset,
                     n_features * sizeof (float));
 }
 
+/* Rows that are there already need not be read or made again. */
+static NrnDataset *
+load_dataset (NrnDocument          *self,
+              const NrnDataSource  *source,
+              GError              **error)
+{
+  if (self->experiment != NULL && nrn_experiment_get_parts (self->experiment)->source == source)
+    return nrn_dataset_ref (self->dataset);
+
+  return nrn_data_source_load (source, error);
+}
+
 /**
- * nrn_document_set_experiment:
+ * nrn_document_put:
  * @document: a document
  * @experiment: what to show from now on
  * @error: return location
  *
  * Loads the rows and makes the trainer ready. A training under way is
- * stopped.
+ * stopped. The edits that can be taken back stay.
  *
- * Returns: %FALSE with @error set if the experiment cannot be trained; then
- *   the document is as it was
+ * Returns: as nrn_document_set_experiment()
  */
 gboolean
-nrn_document_set_experiment (NrnDocument          *document,
-                             const NrnExperiment  *experiment,
-                             GError              **error)
+nrn_document_put (NrnDocument          *document,
+                  const NrnExperiment  *experiment,
+                  GError              **error)
 {
   const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
   g_autoptr (NrnExperiment) kept = nrn_experiment_ref (experiment);
@@ -155,9 +190,7 @@ nrn_document_set_experiment (NrnDocument          *document,
   g_autoptr (NrnTrainer) trainer = NULL;
   g_autofree float *watched = NULL;
 
-  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
-
-  dataset = nrn_data_source_load (parts->source, error);
+  dataset = load_dataset (document, parts->source, error);
   if (dataset == NULL)
     return FALSE;
 
@@ -196,10 +229,144 @@ nrn_document_set_experiment (NrnDocument          *document,
 }
 
 /**
- * nrn_document_edit:
+ * nrn_document_set_experiment:
  * @document: a document
+ * @experiment: what to show from now on
+ * @error: return location
+ *
+ * Loads the rows and makes the trainer ready. A training under way is
+ * stopped, and the edits so far cannot be taken back any more.
+ *
+ * Returns: %FALSE with @error set if the experiment cannot be trained; then
+ *   the document is as it was
+ */
+gboolean
+nrn_document_set_experiment (NrnDocument          *document,
+                             const NrnExperiment  *experiment,
+                             GError              **error)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  if (!nrn_document_put (document, experiment, error))
+    return FALSE;
+
+  nrn_document_clear_edits (document);
+
+  return TRUE;
+}
+
+/* ---- Edits ---- */
+
+/**
+ * nrn_document_has_learned:
+ * @document: a document with an experiment
+ *
+ * Returns: whether its weights are others than those that its seed gives
+ */
+gboolean
+nrn_document_has_learned (NrnDocument *document)
+{
+  return nrn_snapshot_get_parts (document->now)->update > 0 ||
+         nrn_experiment_get_parts (document->experiment)->weights != NULL;
+}
+
+/* What there is before an edit, with all that has been learned. */
+static NrnExperiment *
+capture (NrnDocument *self)
+{
+  return nrn_document_has_learned (self) ? nrn_document_dup_trained (self)
+                                         : nrn_experiment_ref (self->experiment);
+}
+
+/* Puts @after in the place of @before, and remembers it. */
+static gboolean
+make_edit (NrnDocument          *self,
+           const NrnExperiment  *before,
+           const NrnExperiment  *after,
+           const NrnUnitMap     *map,
+           GError              **error)
+{
+  if (!nrn_document_put (self, after, error))
+    return FALSE;
+
+  nrn_document_note_edit (self, before, after, map);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_replace:
+ * @document: a document with an experiment
+ * @experiment: another one
+ * @error: return location
+ *
+ * As nrn_document_set_experiment(), but it can be taken back.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_replace (NrnDocument          *document,
+                      const NrnExperiment  *experiment,
+                      GError              **error)
+{
+  g_autoptr (NrnExperiment) before = NULL;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  before = capture (document);
+
+  return make_edit (document, before, experiment, NULL, error);
+}
+
+/* Other data, or another seed, is another start. */
+static gboolean
+keeps_weights (NrnEditKind kind)
+{
+  return kind != NRN_EDIT_EXPERIMENT && kind != NRN_EDIT_DATA && kind != NRN_EDIT_SEED;
+}
+
+static gboolean
+edit (NrnDocument               *self,
+      const NrnExperimentParts  *parts,
+      const NrnUnitMap          *map,
+      GError                   **error)
+{
+  NrnExperimentParts changed = *parts;
+  g_autoptr (NrnExperiment) before = capture (self);
+  g_autoptr (NrnExperiment) untrained = NULL;
+  g_autoptr (NrnExperiment) after = NULL;
+  g_autoptr (NrnWeights) fresh = NULL;
+  g_autoptr (NrnWeights) weights = NULL;
+
+  changed.weights = NULL;
+  changed.history = NULL;
+  changed.scaler = NULL;
+  changed.feature_names = NULL;
+  changed.output_names = NULL;
+  untrained = nrn_experiment_new (&changed);
+  if (!keeps_weights (nrn_edit_kind (before, untrained)))
+    return make_edit (self, before, untrained, NULL, error);
+  if (!nrn_document_has_learned (self))
+    return make_edit (self, before, untrained, map, error);
+
+  fresh = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
+  weights = nrn_unit_map_carry (map, nrn_experiment_get_parts (before)->weights, fresh);
+  changed.weights = weights;
+  changed.history = nrn_experiment_get_parts (before)->history;
+  after = nrn_experiment_new (&changed);
+
+  return make_edit (self, before, after, map, error);
+}
+
+/**
+ * nrn_document_edit:
+ * @document: a document with an experiment
  * @parts: the parts of the experiment, some changed
  * @error: return location
+ *
+ * Makes an edit that can be taken back. What the network has learned stays,
+ * as far as its connections are still there: layers are the same by name and
+ * units by their places. Other data and another seed are another start.
  *
  * Returns: as nrn_document_set_experiment()
  */
@@ -208,17 +375,81 @@ nrn_document_edit (NrnDocument               *document,
                    const NrnExperimentParts  *parts,
                    GError                   **error)
 {
-  NrnExperimentParts untrained = *parts;
-  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (NrnUnitMap) map = NULL;
 
-  untrained.weights = NULL;
-  untrained.history = NULL;
-  untrained.scaler = NULL;
-  untrained.feature_names = NULL;
-  untrained.output_names = NULL;
-  experiment = nrn_experiment_new (&untrained);
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
-  return nrn_document_set_experiment (document, experiment, error);
+  map = nrn_unit_map_new (nrn_experiment_get_parts (document->experiment)->architecture,
+                          parts->architecture);
+
+  return edit (document, parts, map, error);
+}
+
+/**
+ * nrn_document_edit_network:
+ * @document: a document with an experiment
+ * @map: from the network that it has to the one that it is to have
+ * @error: return location
+ *
+ * As nrn_document_edit(), for edits of the network that move units.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_edit_network (NrnDocument       *document,
+                           const NrnUnitMap  *map,
+                           GError           **error)
+{
+  NrnExperimentParts parts;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  parts = *nrn_experiment_get_parts (document->experiment);
+  g_return_val_if_fail (nrn_architecture_equal (nrn_unit_map_get_from (map), parts.architecture),
+                        FALSE);
+  parts.architecture = nrn_unit_map_get_to (map);
+
+  return edit (document, &parts, map, error);
+}
+
+/**
+ * nrn_document_set_weights:
+ * @document: a document with an experiment
+ * @weights: other weights for its network
+ * @error: return location
+ *
+ * Changes weights by hand; that can be taken back. A training under way stops.
+ *
+ * Returns: %FALSE with @error set if some of them are not finite; then the
+ *   document is as it was
+ */
+gboolean
+nrn_document_set_weights (NrnDocument       *document,
+                          const NrnWeights  *weights,
+                          GError           **error)
+{
+  NrnExperimentParts parts;
+  g_autoptr (NrnExperiment) before = NULL;
+  g_autoptr (NrnExperiment) after = NULL;
+  g_autoptr (NrnUnitMap) map = NULL;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  if (!nrn_weights_are_finite (weights))
+    {
+      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
+                           _("A weight must be a finite number."));
+      return FALSE;
+    }
+
+  /* With its weights even where it has learned nothing: they are what changes. */
+  before = nrn_document_dup_trained (document);
+  parts = *nrn_experiment_get_parts (before);
+  map = nrn_unit_map_new (parts.architecture, parts.architecture);
+  parts.weights = weights;
+  after = nrn_experiment_new (&parts);
+
+  return make_edit (document, before, after, map, error);
 }
 
 /* Changes what the trainer can change without a new start. */
@@ -226,10 +457,19 @@ static void
 replace_experiment (NrnDocument              *self,
                     const NrnExperimentParts *parts)
 {
-  NrnExperiment *experiment = nrn_experiment_new (parts);
+  g_autoptr (NrnExperiment) before = capture (self);
+  g_autoptr (NrnExperiment) after = NULL;
+  g_autoptr (NrnUnitMap) map = nrn_unit_map_new (parts->architecture, parts->architecture);
+  g_autoptr (NrnExperiment) replaced = NULL;
+  NrnExperimentParts learned = *nrn_experiment_get_parts (before);
 
-  nrn_experiment_unref (self->experiment);
-  self->experiment = experiment;
+  learned.optimizer = parts->optimizer;
+  learned.fit = parts->fit;
+  after = nrn_experiment_new (&learned);
+  /* The parts are borrowed from the experiment that goes. */
+  replaced = self->experiment;
+  self->experiment = nrn_experiment_new (parts);
+  nrn_document_note_edit (self, before, after, map);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "nrn-diagnosis.h"
 #include "nrn-experiment.h"
 #include "nrn-trainer.h"
+#include "nrn-unit-map.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +29,8 @@ G_BEGIN_DECLS
  * another sample is watched; "measured-changed" when there are more epochs in
  * nrn_document_get_measured(), or none any more; "result-changed" when
  * nrn_document_get_result() says something else; "diagnosis-changed" when
- * something else is wrong with the training, or nothing any more.
+ * something else is wrong with the training, or nothing any more;
+ * "undo-changed" when there is another edit to take back or to make again.
  */
 G_DECLARE_FINAL_TYPE (NrnDocument, nrn_document, NRN, DOCUMENT, GObject)
 
@@ -37,8 +39,17 @@ NrnDocument         *nrn_document_new               (void);
 gboolean             nrn_document_set_experiment    (NrnDocument               *document,
                                                      const NrnExperiment       *experiment,
                                                      GError                   **error);
+gboolean             nrn_document_replace           (NrnDocument               *document,
+                                                     const NrnExperiment       *experiment,
+                                                     GError                   **error);
 gboolean             nrn_document_edit              (NrnDocument               *document,
                                                      const NrnExperimentParts  *parts,
+                                                     GError                   **error);
+gboolean             nrn_document_edit_network      (NrnDocument               *document,
+                                                     const NrnUnitMap          *map,
+                                                     GError                   **error);
+gboolean             nrn_document_set_weights       (NrnDocument               *document,
+                                                     const NrnWeights          *weights,
                                                      GError                   **error);
 gboolean             nrn_document_set_learning_rate (NrnDocument               *document,
                                                      double                     learning_rate,
@@ -64,6 +75,13 @@ void                 nrn_document_set_measuring     (NrnDocument               *
 const NrnHistory    *nrn_document_get_measured      (NrnDocument               *document);
 double               nrn_document_get_result        (NrnDocument               *document);
 const NrnDiagnosis  *nrn_document_get_diagnosis     (NrnDocument               *document);
+
+gboolean             nrn_document_undo              (NrnDocument               *document,
+                                                     GError                   **error);
+gboolean             nrn_document_redo              (NrnDocument               *document,
+                                                     GError                   **error);
+const char          *nrn_document_get_undo_name     (NrnDocument               *document);
+const char          *nrn_document_get_redo_name     (NrnDocument               *document);
 
 const float         *nrn_document_get_watched       (NrnDocument               *document);
 void                 nrn_document_set_watched       (NrnDocument               *document,

@@ -79,6 +79,27 @@ nrn_fit_options_are_live (const NrnFitOptions *before,
 }
 
 /**
+ * nrn_fit_options_equal:
+ * @a: options
+ * @b: others
+ *
+ * Returns: whether they lead to the same training
+ */
+gboolean
+nrn_fit_options_equal (const NrnFitOptions *a,
+                       const NrnFitOptions *b)
+{
+  const NrnEarlyStoppingOptions *early_a = &a->early_stopping;
+  const NrnEarlyStoppingOptions *early_b = &b->early_stopping;
+
+  return nrn_fit_options_are_live (a, b) && a->batch_size == b->batch_size &&
+         a->epochs == b->epochs && a->stop_accuracy == b->stop_accuracy &&
+         early_a->monitor == early_b->monitor && early_a->min_delta == early_b->min_delta &&
+         early_a->patience == early_b->patience &&
+         early_a->restore_best_weights == early_b->restore_best_weights;
+}
+
+/**
  * nrn_fit_options_describe_stop:
  * @options: options of a training that has ended
  * @stop: why it did

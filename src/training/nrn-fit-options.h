@@ -46,6 +46,8 @@ gboolean nrn_fit_options_check         (const NrnFitOptions  *options,
                                         GError              **error);
 gboolean nrn_fit_options_are_live      (const NrnFitOptions  *before,
                                         const NrnFitOptions  *after);
+gboolean nrn_fit_options_equal         (const NrnFitOptions  *a,
+                                        const NrnFitOptions  *b);
 char    *nrn_fit_options_describe_stop (const NrnFitOptions  *options,
                                         NrnStopReason         stop,
                                         guint                 epoch,

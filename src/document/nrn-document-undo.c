@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The document's edits, and how they are taken back.
+ *
+ * An edit remembers the experiment before and after it, each with the weights
+ * that it had then. Taking it back takes back what it changed: what training
+ * has since made of the weights that the edit left alone stays.
+ */
+
+#include "nrn-document-private.h"
+
+/* Edits of the same number within this time are one. */
+#define MERGE_US (G_USEC_PER_SEC)
+
+struct _NrnEdit
+{
+  NrnEditKind    kind;
+  gint64         at_us;     /* monotonic */
+  NrnExperiment *before;    /* owned */
+  NrnExperiment *after;     /* owned */
+  NrnUnitMap    *map;       /* owned; NULL if nothing of the network was kept */
+};
+
+static NrnEdit *
+edit_new (NrnEditKind          kind,
+          const NrnExperiment *before,
+          const NrnExperiment *after,
+          const NrnUnitMap    *map)
+{
+  NrnEdit *edit = g_new0 (NrnEdit, 1);
+
+  edit->kind = kind;
+  edit->at_us = g_get_monotonic_time ();
+  edit->before = nrn_experiment_ref (before);
+  edit->after = nrn_experiment_ref (after);
+  edit->map = map != NULL ? nrn_unit_map_ref (map) : NULL;
+
+  return edit;
+}
+
+void
+nrn_edit_free (NrnEdit *edit)
+{
+  nrn_experiment_unref (edit->before);
+  nrn_experiment_unref (edit->after);
+  g_clear_pointer (&edit->map, nrn_unit_map_unref);
+  g_free (edit);
+}
+
+static const NrnEdit *
+last_of (const GPtrArray *edits)
+{
+  return edits->len > 0 ? g_ptr_array_index (edits, edits->len - 1) : NULL;
+}
+
+static gboolean
+continues (const NrnEdit    *last,
+           NrnEditKind       kind,
+           const NrnUnitMap *map)
+{
+  return last != NULL && last->kind == kind && nrn_edit_kind_is_number (kind) &&
+         (last->map != NULL) == (map != NULL) &&
+         g_get_monotonic_time () - last->at_us < MERGE_US;
+}
+
+/**
+ * nrn_document_note_edit:
+ * @document: a document
+ * @before: the experiment before an edit, with its weights if it had learned
+ * @after: the experiment after it, likewise
+ * @map: (nullable): what it left in place; %NULL for nothing
+ *
+ * Remembers an edit, so that it can be taken back. Those that had been taken
+ * back before are forgotten.
+ */
+void
+nrn_document_note_edit (NrnDocument         *document,
+                        const NrnExperiment *before,
+                        const NrnExperiment *after,
+                        const NrnUnitMap    *map)
+{
+  NrnEditKind kind = nrn_edit_kind (before, after);
+  const NrnEdit *last = last_of (document->undo);
+  g_autoptr (NrnExperiment) first = NULL;
+  g_autoptr (NrnUnitMap) whole = NULL;
+
+  if (kind == NRN_EDIT_NONE)
+    return;
+
+  first = nrn_experiment_ref (before);
+  whole = map != NULL ? nrn_unit_map_ref (map) : NULL;
+  if (document->redo->len == 0 && continues (last, kind, map))
+    {
+      nrn_experiment_unref (g_steal_pointer (&first));
+      first = nrn_experiment_ref (last->before);
+      if (map != NULL)
+        {
+          nrn_unit_map_unref (g_steal_pointer (&whole));
+          whole = nrn_unit_map_new (nrn_experiment_get_parts (first)->architecture,
+                                    nrn_experiment_get_parts (after)->architecture);
+        }
+      g_ptr_array_set_size (document->undo, (int) document->undo->len - 1);
+    }
+
+  g_ptr_array_set_size (document->redo, 0);
+  g_ptr_array_add (document->undo, edit_new (kind, first, after, whole));
+  nrn_document_emit (document, NRN_DOCUMENT_UNDO_CHANGED);
+}
+
+/**
+ * nrn_document_clear_edits:
+ * @document: a document
+ *
+ * Forgets all edits.
+ */
+void
+nrn_document_clear_edits (NrnDocument *document)
+{
+  if (document->undo->len == 0 && document->redo->len == 0)
+    return;
+
+  g_ptr_array_set_size (document->undo, 0);
+  g_ptr_array_set_size (document->redo, 0);
+  nrn_document_emit (document, NRN_DOCUMENT_UNDO_CHANGED);
+}
+
+/* The weights that an experiment started from, if it had learned nothing. */
+static NrnWeights *
+dup_weights (const NrnExperiment *experiment)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
+
+  return parts->weights != NULL ? nrn_weights_ref (parts->weights)
+                                : nrn_weights_new_initial (parts->architecture, parts->fit.seed);
+}
+
+/* @from has become @to by an edit with this map; now @to is to become @from
+ * again. */
+static gboolean
+go_back (NrnDocument         *self,
+         const NrnExperiment *from,
+         const NrnExperiment *to,
+         const NrnUnitMap    *map,
+         GError             **error)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (from);
+  g_autoptr (NrnExperiment) now = NULL;
+  g_autoptr (NrnWeights) before = NULL;
+  g_autoptr (NrnWeights) after = NULL;
+  g_autoptr (NrnWeights) back = NULL;
+  g_autoptr (NrnExperiment) target = NULL;
+
+  if (map == NULL || !nrn_document_has_learned (self))
+    return nrn_document_put (self, from, error);
+
+  now = nrn_document_dup_trained (self);
+  before = dup_weights (from);
+  after = dup_weights (to);
+  back = nrn_unit_map_take_back (map, before, after, nrn_experiment_get_parts (now)->weights);
+  parts.weights = back;
+  parts.history = nrn_experiment_get_parts (now)->history;
+  target = nrn_experiment_new (&parts);
+
+  return nrn_document_put (self, target, error);
+}
+
+/* What cannot be gone back to, because a file has gone, stays an edit that
+ * can be taken back. */
+static gboolean
+move_edit (NrnDocument  *self,
+           GPtrArray    *from,
+           GPtrArray    *to,
+           gboolean      undo,
+           GError      **error)
+{
+  const NrnEdit *edit = last_of (from);
+  g_autoptr (NrnUnitMap) map = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (edit != NULL, FALSE);
+
+  if (edit->map != NULL)
+    map = undo ? nrn_unit_map_ref (edit->map) : nrn_unit_map_invert (edit->map);
+  done = undo ? go_back (self, edit->before, edit->after, map, error)
+              : go_back (self, edit->after, edit->before, map, error);
+  if (!done)
+    return FALSE;
+
+  g_ptr_array_add (to, g_ptr_array_steal_index (from, from->len - 1));
+  nrn_document_emit (self, NRN_DOCUMENT_UNDO_CHANGED);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_undo:
+ * @document: a document with an edit to take back
+ * @error: return location
+ *
+ * Takes the last edit back. A training goes on from the weights that it has,
+ * but for those that the edit had changed.
+ *
+ * Returns: %FALSE with @error set if the experiment before it can no longer
+ *   be trained; then the document is as it was
+ */
+gboolean
+nrn_document_undo (NrnDocument  *document,
+                   GError      **error)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  return move_edit (document, document->undo, document->redo, TRUE, error);
+}
+
+/**
+ * nrn_document_redo:
+ * @document: a document with an edit that was taken back
+ * @error: return location
+ *
+ * Makes the edit again that was taken back last.
+ *
+ * Returns: as nrn_document_undo()
+ */
+gboolean
+nrn_document_redo (NrnDocument  *document,
+                   GError      **error)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  return move_edit (document, document->redo, document->undo, FALSE, error);
+}
+
+/**
+ * nrn_document_get_undo_name:
+ * @document: a document
+ *
+ * Returns: (nullable): what taking the last edit back is called, e.g. “Undo
+ *   Add Layer”; %NULL if there is none
+ */
+const char *
+nrn_document_get_undo_name (NrnDocument *document)
+{
+  const NrnEdit *edit = last_of (document->undo);
+
+  return edit != NULL ? nrn_edit_kind_get_undo (edit->kind) : NULL;
+}
+
+/**
+ * nrn_document_get_redo_name:
+ * @document: a document
+ *
+ * Returns: (nullable): what making the edit again is called; %NULL if none
+ *   was taken back
+ */
+const char *
+nrn_document_get_redo_name (NrnDocument *document)
+{
+  const NrnEdit *edit = last_of (document->redo);
+
+  return edit != NULL ? nrn_edit_kind_get_redo (edit->kind) : NULL;
+}
