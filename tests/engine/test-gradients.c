@@ -21,6 +21,9 @@
 #define UNITS 5
 #define N_OUTPUTS 3
 
+/* Layers that draw, draw the same each time. */
+#define DRAW_SEED 5
+
 /* Large enough that float32 rounding does not drown the difference. */
 #define STEP 1e-2f
 
@@ -31,25 +34,37 @@
 typedef struct
 {
   NrnModel        *model;
+  GRand           *rand;        /* what the model's layers draw from */
   const NrnConfig *loss;
   float            inputs[N_ROWS * INPUT_DIM + NRN_LANES];
   float            targets[N_ROWS * N_OUTPUTS];
 } Check;
 
 /* Two Dense layers, the activation once in a layer and once as a layer, so
- * that the gradient passes through each. */
+ * that the gradient passes through each; @between them, or at one of the ends,
+ * perhaps another layer. */
 static NrnArchitecture *
 network_new (const NrnConfig *activation,
-             const NrnConfig *last_activation)
+             const NrnConfig *last_activation,
+             const NrnConfig *between,
+             guint            place)
 {
   g_autoptr (NrnConfig) plain_hidden = nrn_dense_config_new (UNITS, "linear", NULL);
   g_autoptr (NrnConfig) hidden = nrn_config_with_config (plain_hidden, "activation", activation, NULL);
   g_autoptr (NrnConfig) dense = nrn_dense_config_new (N_OUTPUTS, "linear", NULL);
   g_autoptr (NrnConfig) plain = nrn_config_new_by_name (NRN_FAMILY_LAYER, "Activation", NULL);
   g_autoptr (NrnConfig) last = nrn_config_with_config (plain, "activation", last_activation, NULL);
-  NrnConfig *layers[] = { hidden, dense, last };
+  NrnConfig *layers[4] = { hidden, dense, last };
+  guint n_layers = 3;
 
-  return nrn_architecture_new (INPUT_DIM, G_N_ELEMENTS (layers), layers, NULL, NULL);
+  if (between != NULL)
+    {
+      memmove (&layers[place + 1], &layers[place], (n_layers - place) * sizeof *layers);
+      layers[place] = (NrnConfig *) between;
+      n_layers++;
+    }
+
+  return nrn_architecture_new (INPUT_DIM, n_layers, layers, NULL, NULL);
 }
 
 static void
@@ -88,8 +103,9 @@ loss_of (Check                 *check,
   double sum = 0;
 
   nrn_model_set_weights (check->model, value);
+  g_rand_set_seed (check->rand, DRAW_SEED);
   nrn_loss_forward (check->loss, N_ROWS, N_OUTPUTS,
-                    nrn_model_forward (check->model, N_ROWS, check->inputs, FALSE),
+                    nrn_model_forward (check->model, N_ROWS, check->inputs, TRUE),
                     check->targets, losses);
   for (guint i = 0; i < N_ROWS; i++)
     sum += losses[i];
@@ -133,6 +149,8 @@ gradient_error (Check                 *check,
   NrnBatchResult result;
 
   nrn_model_set_weights (check->model, start);
+  nrn_model_set_random (check->model, check->rand);
+  g_rand_set_seed (check->rand, DRAW_SEED);
   if (!nrn_model_train_on_batch (check->model, check->loss, NULL, N_ROWS, check->inputs,
                                  check->targets, &result))
     return INFINITY;
@@ -215,14 +233,14 @@ start_new (const NrnArchitecture *architecture,
 }
 
 static void
-check_one (const NrnConfig *activation,
-           const NrnConfig *last_activation,
-           const NrnConfig *loss)
+check_network (const NrnArchitecture *architecture,
+               const NrnConfig       *loss,
+               const char            *what)
 {
-  g_autoptr (NrnArchitecture) architecture = network_new (activation, last_activation);
   g_autoptr (NrnModel) model = nrn_model_new (architecture, N_ROWS);
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
-  Check check = { .model = model, .loss = loss };
+  g_autoptr (GRand) drawing = g_rand_new ();
+  Check check = { .model = model, .rand = drawing, .loss = loss };
   double best = INFINITY;
   double length = 0;
 
@@ -240,11 +258,22 @@ check_one (const NrnConfig *activation,
 
   if (!(best <= 1e-3) || !(length > 1e-3))
     {
-      g_test_message ("%s, %s, %s: relative error %g, length %g", nrn_config_get_name (activation),
-                      nrn_config_get_name (last_activation), nrn_config_get_name (loss), best,
+      g_test_message ("%s, %s: relative error %g, length %g", what, nrn_config_get_name (loss), best,
                       length);
       g_test_fail ();
     }
+}
+
+static void
+check_one (const NrnConfig *activation,
+           const NrnConfig *last_activation,
+           const NrnConfig *loss)
+{
+  g_autoptr (NrnArchitecture) architecture = network_new (activation, last_activation, NULL, 0);
+  g_autofree char *what = g_strdup_printf ("%s, %s", nrn_config_get_name (activation),
+                                           nrn_config_get_name (last_activation));
+
+  check_network (architecture, loss, what);
 }
 
 static GPtrArray *
@@ -337,6 +366,69 @@ test_every_argument (void)
   g_assert_cmpuint (check_all (changed_activations, activations, changed_losses), >=, 100);
 }
 
+/* The first from @from on that fits; all come round. */
+static const NrnConfig *
+find_fitting (GPtrArray       *activations,
+              const NrnConfig *loss,
+              guint            from)
+{
+  for (guint i = 0; i < activations->len; i++)
+    {
+      const NrnConfig *last = g_ptr_array_index (activations, (from + i) % activations->len);
+
+      if (fits (last, nrn_config_get_kind (loss)))
+        return last;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* Each layer as the first, in the middle and as the last one, for each
+ * activation before it or after it and each loss. */
+static void
+test_every_layer (void)
+{
+  static const char *const layers[] = {
+    "Dropout(0.3)", "Dropout(0)", "GaussianNoise(0.5)", "GaussianNoise(0)",
+    "BatchNormalization", "BatchNormalization(center=False, epsilon=0.1)",
+    "BatchNormalization(scale=False)", "BatchNormalization(center=False, scale=False)",
+    "LayerNormalization", "LayerNormalization(center=False, epsilon=0.1)",
+    "LayerNormalization(scale=False)", "LayerNormalization(center=False, scale=False)",
+    "Activation(tanh)", "Dense(3, tanh)",
+  };
+  g_autoptr (GPtrArray) activations = list_defaults (NRN_FAMILY_ACTIVATION);
+  g_autoptr (GPtrArray) losses = list_defaults (NRN_FAMILY_LOSS);
+  guint n_kinds;
+  const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_LAYER, &n_kinds);
+  guint n_tested = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
+    {
+      g_autoptr (NrnConfig) layer = nrn_config_parse (NRN_FAMILY_LAYER, layers[i], NULL);
+
+      for (guint j = 0; j < n_kinds; j++)
+        n_tested |= nrn_config_get_kind (layer) == kinds[j] ? 1u << j : 0;
+      for (guint j = 0; j < activations->len; j++)
+        for (guint k = 0; k < losses->len; k++)
+          {
+            const NrnConfig *loss = g_ptr_array_index (losses, k);
+            /* What normalizes at the end makes no probabilities. */
+            guint n_places = nrn_loss_get_output_kind (nrn_config_get_kind (loss)) == NRN_OUTPUTS_ANY
+                             ? 4 : 3;
+            guint place = (j + k) % n_places;
+            const NrnConfig *last = find_fitting (activations, loss, j + k + i);
+            g_autoptr (NrnArchitecture) architecture =
+              network_new (g_ptr_array_index (activations, j), last, layer, place);
+            g_autofree char *what = g_strdup_printf ("%s at %u, %s, %s", layers[i], place,
+                                                     nrn_config_get_name (g_ptr_array_index (activations, j)),
+                                                     nrn_config_get_name (last));
+
+            check_network (architecture, loss, what);
+          }
+    }
+  g_assert_cmpuint (n_tested, ==, (1u << n_kinds) - 1);
+}
+
 /* The gradient that leaves a layer towards its inputs is used by the layer
  * before; a wide and a narrow one take different ways through memory. */
 static void
@@ -345,6 +437,7 @@ test_every_shape (void)
   static const char *const networks[] = { "3-9-2-3", "3-17-1-16-3", "3-32-5-3", "3-4-4-4-3" };
   g_autoptr (NrnConfig) loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "mean_squared_error", NULL);
   g_autoptr (GRand) rand = g_rand_new_with_seed (12);
+  g_autoptr (GRand) drawing = g_rand_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
     {
@@ -353,7 +446,7 @@ test_every_shape (void)
       g_autoptr (NrnArchitecture) architecture = NULL;
       g_autoptr (NrnModel) model = NULL;
       g_autoptr (NrnWeights) start = NULL;
-      Check check = { .loss = loss };
+      Check check = { .rand = drawing, .loss = loss };
       double length;
 
       for (guint j = 0; j < nrn_architecture_get_n_layers (parsed); j++)
@@ -376,6 +469,7 @@ main (int   argc,
 
   g_test_add_func ("/engine/gradients/every-activation-and-loss", test_every_activation_and_loss);
   g_test_add_func ("/engine/gradients/every-argument", test_every_argument);
+  g_test_add_func ("/engine/gradients/every-layer", test_every_layer);
   g_test_add_func ("/engine/gradients/every-shape", test_every_shape);
 
   return g_test_run ();
