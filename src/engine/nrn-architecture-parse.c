@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Networks from what people type.
+ */
+
+#include "config.h"
+
+#include "nrn-architecture.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "nrn-error.h"
+#include "nrn-layer-dense.h"
+
+static gboolean
+parse_units (const char  *text,
+             const char  *whole,
+             guint       *units,
+             GError     **error)
+{
+  guint64 value;
+
+  if (*text == '\0')
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("The network “%s” is not understood: a number of units is missing beside "
+                     "a hyphen; write for example 8-6-6-4."),
+                   whole);
+      return FALSE;
+    }
+
+  if (strspn (text, "0123456789") != strlen (text))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("The network “%s” is not understood: “%s” is not a number of units; "
+                     "write for example 8-6-6-4."),
+                   whole, text);
+      return FALSE;
+    }
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, NRN_MAX_UNITS, &value, NULL))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("The network “%s” cannot be built: a layer cannot have %s units; "
+                     "it must have from 1 to %d."),
+                   whole, text, NRN_MAX_UNITS);
+      return FALSE;
+    }
+
+  *units = (guint) value;
+  return TRUE;
+}
+
+/**
+ * nrn_architecture_parse:
+ * @units: units of the inputs and of each Dense layer, e.g. "1-6-32-2"
+ * @activations: (nullable): one activation for each Dense layer, separated
+ *   by commas or spaces, e.g. "relu,relu,sigmoid"; if %NULL, relu for the
+ *   hidden layers and linear for the last
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the network of Dense layers, or
+ *   %NULL with @error set
+ */
+NrnArchitecture *
+nrn_architecture_parse (const char  *units,
+                        const char  *activations,
+                        GError     **error)
+{
+  g_autofree char *shortened = NULL;
+  g_auto (GStrv) unit_texts = NULL;
+  g_auto (GStrv) activation_texts = NULL;
+  g_autoptr (GPtrArray) layers = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
+  guint input_dim = 0;
+  guint n_layers;
+  guint n_activations = 0;
+
+  g_return_val_if_fail (units != NULL, NULL);
+
+  /* The sentences quote the text; nobody wants to read a million layers. */
+  shortened = g_utf8_strlen (units, -1) > 40 ? g_utf8_substring (units, 0, 40) : g_strdup (units);
+  unit_texts = g_strsplit (units, "-", NRN_MAX_LAYERS + 3);
+  n_layers = g_strv_length (unit_texts);
+  if (n_layers < 2)
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("The network “%s” is not understood: it needs inputs and at least one "
+                     "layer; write for example 8-6-6-4."),
+                   shortened);
+      return NULL;
+    }
+  n_layers--;
+  if (n_layers > NRN_MAX_LAYERS)
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("The network “%s…” has too many layers; it may have up to %d."),
+                   shortened, NRN_MAX_LAYERS);
+      return NULL;
+    }
+
+  if (!parse_units (unit_texts[0], shortened, &input_dim, error))
+    return NULL;
+
+  if (activations != NULL)
+    {
+      activation_texts = nrn_config_split (activations, ", ");
+      n_activations = g_strv_length (activation_texts);
+      if (n_activations != n_layers)
+        {
+          g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
+                       g_dngettext (GETTEXT_PACKAGE,
+                                    "The network “%s” needs %u activation, one for each layer "
+                                    "after its inputs; given: %u.",
+                                    "The network “%s” needs %u activations, one for each layer "
+                                    "after its inputs; given: %u.",
+                                    n_layers),
+                       shortened, n_layers, n_activations);
+          return NULL;
+        }
+    }
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      const char *name;
+      NrnConfig *dense;
+      guint n_units;
+
+      if (!parse_units (unit_texts[i + 1], shortened, &n_units, error))
+        return NULL;
+
+      if (activation_texts != NULL)
+        name = activation_texts[i];
+      else
+        name = i + 1 < n_layers ? "relu" : "linear";
+      dense = nrn_dense_config_new (n_units, name, error);
+      if (dense == NULL)
+        return NULL;
+      g_ptr_array_add (layers, dense);
+    }
+
+  return nrn_architecture_new (input_dim, layers->len, (NrnConfig *const *) layers->pdata,
+                               NULL, error);
+}
