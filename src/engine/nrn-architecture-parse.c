@@ -143,3 +143,34 @@ nrn_architecture_parse (const char  *units,
   return nrn_architecture_new (input_dim, layers->len, (NrnConfig *const *) layers->pdata,
                                NULL, error);
 }
+
+/**
+ * nrn_architecture_parse_layers:
+ * @input_dim: number of inputs
+ * @layers: the layers as Keras has them, separated by commas, e.g.
+ *   "Dense(32, activation='relu'), Dropout(0.5), Dense(2)"
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the network, or %NULL with @error
+ *   set
+ */
+NrnArchitecture *
+nrn_architecture_parse_layers (guint        input_dim,
+                               const char  *layers,
+                               GError     **error)
+{
+  g_auto (GStrv) texts = nrn_config_split (layers, ",");
+  g_autoptr (GPtrArray) configs = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      NrnConfig *config = nrn_config_parse (NRN_FAMILY_LAYER, texts[i], error);
+
+      if (config == NULL)
+        return NULL;
+      g_ptr_array_add (configs, config);
+    }
+
+  return nrn_architecture_new (input_dim, configs->len, (NrnConfig *const *) configs->pdata, NULL,
+                               error);
+}

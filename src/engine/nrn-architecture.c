@@ -348,6 +348,24 @@ nrn_architecture_get_n_parameters (const NrnArchitecture *architecture)
 }
 
 /**
+ * nrn_architecture_get_n_trainable:
+ * @architecture: a network
+ *
+ * Returns: how many of its parameters an optimizer changes: all but the
+ *   moving averages of BatchNormalization
+ */
+gsize
+nrn_architecture_get_n_trainable (const NrnArchitecture *architecture)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < architecture->n_tensors; i++)
+    n += architecture->tensors[i].trainable ? architecture->tensors[i].size : 0;
+
+  return n;
+}
+
+/**
  * nrn_architecture_equal:
  * @a: a network
  * @b: another

@@ -57,6 +57,9 @@ NrnArchitecture  *nrn_architecture_new               (guint                   in
 NrnArchitecture  *nrn_architecture_parse             (const char             *units,
                                                       const char             *activations,
                                                       GError                **error);
+NrnArchitecture  *nrn_architecture_parse_layers      (guint                   input_dim,
+                                                      const char             *layers,
+                                                      GError                **error);
 NrnArchitecture  *nrn_architecture_ref               (const NrnArchitecture  *architecture);
 void              nrn_architecture_unref             (NrnArchitecture        *architecture);
 
@@ -77,6 +80,7 @@ const NrnTensor  *nrn_architecture_find_tensor       (const NrnArchitecture  *ar
                                                       guint                   layer,
                                                       const char             *name);
 gsize             nrn_architecture_get_n_parameters  (const NrnArchitecture  *architecture);
+gsize             nrn_architecture_get_n_trainable   (const NrnArchitecture  *architecture);
 gboolean          nrn_architecture_equal             (const NrnArchitecture  *a,
                                                       const NrnArchitecture  *b);
 char             *nrn_architecture_to_string         (const NrnArchitecture  *architecture);

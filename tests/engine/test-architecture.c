@@ -93,6 +93,34 @@ test_tensors_are_in_keras_order (void)
 }
 
 static void
+test_parses_layers (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnArchitecture) architecture =
+    nrn_architecture_parse_layers (1, "BatchNormalization(), Dense(6, activation='relu'),\n"
+                                   "Dropout(0.5), LayerNormalization(scale=False), Dense(2)", &error);
+  static const char *const names[] = {
+    "batch_normalization", "dense", "dropout", "layer_normalization", "dense_1",
+  };
+  static const guint units[] = { 1, 6, 6, 6, 2 };
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (nrn_architecture_get_n_layers (architecture), ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpstr (nrn_architecture_get_layer_name (architecture, i), ==, names[i]);
+      g_assert_cmpuint (nrn_architecture_get_layer_units (architecture, i), ==, units[i]);
+    }
+  /* 4 of 1, 12 of 6, none, 6, 14; two of the first are moving averages. */
+  g_assert_cmpuint (nrn_architecture_get_n_parameters (architecture), ==, 36);
+  g_assert_cmpuint (nrn_architecture_get_n_trainable (architecture), ==, 34);
+
+  g_assert_null (nrn_architecture_parse_layers (1, " , ", &error));
+  g_assert_cmpstr (error->message, ==,
+                   "A network cannot have 0 layers after its inputs; it must have from 1 to 256.");
+}
+
+static void
 test_refuses_nonsense (void)
 {
   static const struct { const char *text; const char *activations; const char *sentence; } cases[] = {
@@ -170,6 +198,7 @@ main (int   argc,
   g_test_add_func ("/engine/architecture/counts-parameters", test_counts_parameters);
   g_test_add_func ("/engine/architecture/parses-arguments", test_parses_arguments);
   g_test_add_func ("/engine/architecture/parses-activations", test_parses_activations);
+  g_test_add_func ("/engine/architecture/parses-layers", test_parses_layers);
   g_test_add_func ("/engine/architecture/tensors-are-in-keras-order", test_tensors_are_in_keras_order);
   g_test_add_func ("/engine/architecture/refuses-nonsense", test_refuses_nonsense);
   g_test_add_func ("/engine/architecture/refuses-a-million-layers", test_refuses_a_million_layers);

@@ -121,10 +121,13 @@ install_counter (void)
 
 static NrnFit *
 fit_new (const char *network,
+         const char *layers,
          const char *optimizer_name,
          guint       batch_size)
 {
-  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse (network, NULL, NULL);
+  g_autoptr (NrnArchitecture) architecture =
+    layers != NULL ? nrn_architecture_parse_layers (1, layers, NULL)
+                   : nrn_architecture_parse (network, NULL, NULL);
   g_autoptr (NrnConfig) loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "mse", NULL);
   g_autoptr (NrnConfig) optimizer = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, optimizer_name, NULL);
   guint input_dim = nrn_architecture_get_input_dim (architecture);
@@ -154,17 +157,20 @@ test_counter_counts (void)
 static void
 test_step_allocates_nothing (void)
 {
-  static const struct { const char *network, *optimizer; guint batch_size; } cases[] = {
-    { "1-6-32-2", "Adam", 10 },
-    { "8-6-6-4", "SGD", 32 },
+  static const struct { const char *network, *layers, *optimizer; guint batch_size; } cases[] = {
+    { "1-6-32-2", NULL, "Adam", 10 },
+    { "8-6-6-4", NULL, "SGD", 32 },
+    { "layers", "BatchNormalization, Dense(6, relu), Dropout(0.5), LayerNormalization, "
+                "GaussianNoise(0.1), Dense(2)", "Adam", 10 },
     /* Left to OpenBLAS. */
-    { "64-100-100-10", "Adam", 64 },
+    { "64-100-100-10", NULL, "Adam", 64 },
   };
   const guint n_cases = KNOWS_CALLER ? G_N_ELEMENTS (cases) : G_N_ELEMENTS (cases) - 1;
 
   for (guint i = 0; i < n_cases; i++)
     {
-      g_autoptr (NrnFit) fit = fit_new (cases[i].network, cases[i].optimizer, cases[i].batch_size);
+      g_autoptr (NrnFit) fit = fit_new (cases[i].network, cases[i].layers, cases[i].optimizer,
+                                         cases[i].batch_size);
 
       /* The first epoch lets OpenBLAS set itself up; two steps of the next
        * begin it. */

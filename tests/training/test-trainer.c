@@ -139,7 +139,10 @@ static void
 setup_init (Setup *setup)
 {
   *setup = (Setup) { 0 };
-  setup->architecture = nrn_architecture_parse ("2-9-2", "relu,softmax", NULL);
+  /* With all that draws and all that is not trained. */
+  setup->architecture =
+    nrn_architecture_parse_layers (2, "Dense(9), BatchNormalization, Activation(relu), Dropout(0.1),"
+                                   "GaussianNoise(0.05), Dense(2, softmax)", NULL);
   setup->loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "sparse_categorical_crossentropy", NULL);
   setup->optimizer = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, "Adam", NULL);
   setup->samples = samples_new (N_ROWS, 2);
