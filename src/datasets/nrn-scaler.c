@@ -179,6 +179,18 @@ nrn_scaler_get_data_max (const NrnScaler *scaler)
   return scaler->data_max;
 }
 
+/**
+ * nrn_scaler_get_scale:
+ * @scaler: a scaler
+ *
+ * Returns: (transfer none): (n_columns), what each column is multiplied with
+ */
+const double *
+nrn_scaler_get_scale (const NrnScaler *scaler)
+{
+  return scaler->scale;
+}
+
 double
 nrn_scaler_get_low (const NrnScaler *scaler)
 {

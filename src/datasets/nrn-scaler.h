@@ -32,6 +32,7 @@ void          nrn_scaler_unref       (NrnScaler        *scaler);
 guint         nrn_scaler_get_n_columns (const NrnScaler *scaler);
 const double *nrn_scaler_get_data_min (const NrnScaler *scaler);
 const double *nrn_scaler_get_data_max (const NrnScaler *scaler);
+const double *nrn_scaler_get_scale   (const NrnScaler  *scaler);
 double        nrn_scaler_get_low     (const NrnScaler  *scaler);
 double        nrn_scaler_get_high    (const NrnScaler  *scaler);
 void          nrn_scaler_transform   (const NrnScaler  *scaler,
