@@ -14,6 +14,7 @@
 
 #include "nrn-error.h"
 #include "nrn-experiment-file.h"
+#include "nrn-onnx.h"
 #include "nrn-tfjs.h"
 
 static gboolean
@@ -29,12 +30,23 @@ is_tfjs (const char *path)
 }
 
 static gboolean
-refuse_ending (const char  *path,
-               GError     **error)
+is_onnx (const char *path)
 {
-  g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
-               _("“%s” has an ending that is not known; it must be .neurons, or .json for "
-                 "TensorFlow.js."), path);
+  return g_str_has_suffix (path, ".onnx");
+}
+
+static gboolean
+refuse_to_load (const char  *path,
+                GError     **error)
+{
+  if (is_onnx (path))
+    g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
+                 _("“%s” cannot be read: Neurons writes ONNX, but reads .neurons, and .json of "
+                   "TensorFlow.js."), path);
+  else
+    g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
+                 _("“%s” has an ending that is not known; it must be .neurons, or .json for "
+                   "TensorFlow.js."), path);
   return FALSE;
 }
 
@@ -60,7 +72,7 @@ nrn_cli_load_model (const char   *path,
       return model->weights != NULL;
     }
   if (!is_experiment (path))
-    return refuse_ending (path, error);
+    return refuse_to_load (path, error);
 
   model->experiment = nrn_experiment_load (path, error);
   if (model->experiment == NULL)
@@ -96,8 +108,13 @@ nrn_cli_check_target (const char  *path,
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!is_experiment (path) && !is_tfjs (path))
-    return refuse_ending (path, error);
+  if (!is_experiment (path) && !is_tfjs (path) && !is_onnx (path))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
+                   _("“%s” has an ending that is not known; it must be .neurons, .onnx, or .json "
+                     "for TensorFlow.js."), path);
+      return FALSE;
+    }
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
@@ -121,10 +138,29 @@ nrn_cli_check_target (const char  *path,
   return TRUE;
 }
 
+static gboolean
+save_onnx (const NrnExperiment  *experiment,
+           const char           *path,
+           gboolean              takes_scaled,
+           GError              **error)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
+  const NrnOnnxExtras extras = {
+    .name = parts->name,
+    .feature_names = parts->feature_names,
+    .output_names = parts->output_names,
+    .scaler = parts->scaler,
+    .takes_scaled = takes_scaled,
+  };
+
+  return nrn_onnx_save (parts->weights, &extras, path, error);
+}
+
 /**
  * nrn_cli_save:
  * @experiment: an experiment with trained weights
  * @path: where to
+ * @takes_scaled: whether an ONNX file takes features that are scaled already
  * @error: return location
  *
  * Returns: whether it was saved; an existing file is replaced as a whole or
@@ -133,10 +169,37 @@ nrn_cli_check_target (const char  *path,
 gboolean
 nrn_cli_save (const NrnExperiment  *experiment,
               const char           *path,
+              gboolean              takes_scaled,
               GError              **error)
 {
+  if (is_onnx (path))
+    return save_onnx (experiment, path, takes_scaled, error);
   if (is_tfjs (path))
     return nrn_tfjs_save (nrn_experiment_get_parts (experiment)->weights, path, error);
 
   return nrn_experiment_save (experiment, path, error);
+}
+
+/**
+ * nrn_cli_save_model:
+ * @weights: a network that belongs to no experiment
+ * @path: where to
+ * @error: return location
+ *
+ * Returns: whether it was saved, as nrn_cli_save() does
+ */
+gboolean
+nrn_cli_save_model (const NrnWeights  *weights,
+                    const char        *path,
+                    GError           **error)
+{
+  if (is_onnx (path))
+    return nrn_onnx_save (weights, NULL, path, error);
+  if (is_tfjs (path))
+    return nrn_tfjs_save (weights, path, error);
+
+  g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
+               _("“%s” cannot be made of a network alone, since an experiment has data too; give "
+                 "it some with neurons-cli train --model."), path);
+  return FALSE;
 }

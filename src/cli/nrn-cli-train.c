@@ -79,7 +79,7 @@ save_all (const NrnExperiment  *experiment,
   trained = nrn_experiment_new (&parts);
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
-      if (!nrn_cli_save (trained, paths[i], error))
+      if (!nrn_cli_save (trained, paths[i], FALSE, error))
         return FALSE;
     }
 
@@ -287,7 +287,7 @@ nrn_cli_train (int    argc,
       N_("Begin with the experiment's trained weights"), NULL },
     { "log", 0, 0, G_OPTION_ARG_STRING, &log_text, N_("What to print"), "keras|json|none" },
     { "save", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &save_paths,
-      N_("Where to save: .neurons or model.json (repeatable)"), "FILE" },
+      N_("Where to save: .neurons, .onnx or model.json (repeatable)"), "FILE" },
     { NULL }
   };
   NrnCliLog log = { .is_terminal = isatty (STDOUT_FILENO) };

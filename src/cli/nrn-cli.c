@@ -22,6 +22,7 @@ static const struct
   { "predict", nrn_cli_predict, N_("Print a network's outputs for the rows of a CSV file") },
   { "data", nrn_cli_data, N_("Print a generated data set as CSV") },
   { "render", nrn_cli_render, N_("Draw a network, its loss, accuracy or response into a file") },
+  { "convert", nrn_cli_convert, N_("Save a network in another format") },
   { "list", nrn_cli_list, N_("List activations, losses, optimizers … with their formulas") },
   { "curve", nrn_cli_curve, N_("Draw an activation or a loss into a file") },
 };
@@ -56,7 +57,7 @@ nrn_cli_run (int    argc,
   g_set_prgname ("neurons-cli");
 
   if (argc < 2)
-    return nrn_cli_usage (_("Say what to do: train, predict, data, render, list or curve."));
+    return nrn_cli_usage (_("Say what to do: train, predict, data, render, convert, list or curve."));
 
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
     {
@@ -75,7 +76,7 @@ nrn_cli_run (int    argc,
         return commands[i].run (argc - 1, argv + 1);
     }
 
-  return nrn_cli_usage (_("There is no command “%s”; there are train, predict, data, render, list "
-                          "and curve."),
+  return nrn_cli_usage (_("There is no command “%s”; there are train, predict, data, render, "
+                          "convert, list and curve."),
                         argv[1]);
 }

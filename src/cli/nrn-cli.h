@@ -33,6 +33,8 @@ int            nrn_cli_list        (int                   argc,
                                     char                **argv);
 int            nrn_cli_curve       (int                   argc,
                                     char                **argv);
+int            nrn_cli_convert     (int                   argc,
+                                    char                **argv);
 
 /* nrn-cli-options.c */
 gboolean       nrn_cli_parse       (const char           *summary,
@@ -83,6 +85,10 @@ void           nrn_cli_model_clear  (NrnCliModel           *model);
 gboolean       nrn_cli_check_target (const char            *path,
                                      GError               **error);
 gboolean       nrn_cli_save         (const NrnExperiment   *experiment,
+                                     const char            *path,
+                                     gboolean               takes_scaled,
+                                     GError               **error);
+gboolean       nrn_cli_save_model   (const NrnWeights      *weights,
                                      const char            *path,
                                      GError               **error);
 
