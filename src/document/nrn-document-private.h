@@ -31,6 +31,7 @@ struct _NrnDocument
   NrnSnapshot   *now;           /* the newest one */
   NrnSnapshot   *snapshot;      /* what is shown: now, or an earlier epoch */
   float         *watched;       /* the features of the watched sample, unscaled */
+  int            watched_row;   /* the row that the training shows, or -1 for another one */
   gulong         snapshot_id;
   gulong         move_id;
 

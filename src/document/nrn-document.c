@@ -38,10 +38,35 @@ take_snapshot (NrnDocument *self)
   nrn_document_update_shown (self);
 }
 
+static gboolean
+has_moved (const NrnSnapshotParts *now,
+           const NrnSnapshotParts *before)
+{
+  return now->update != before->update || now->sample != before->sample;
+}
+
+/* A sample on its way through the training is watched, until somebody wants
+ * to see another one. */
+static void
+watch_row (NrnDocument *self,
+           int          row)
+{
+  guint n_features = nrn_dataset_get_n_features (self->dataset);
+
+  nrn_document_set_watched (self, nrn_dataset_get_features (self->dataset) + (gsize) row * n_features);
+  self->watched_row = row;
+}
+
 static void
 snapshot_cb (NrnDocument *self)
 {
+  g_autoptr (NrnSnapshot) before = nrn_snapshot_ref (self->now);
+  const NrnSnapshotParts *now;
+
   take_snapshot (self);
+  now = nrn_snapshot_get_parts (self->now);
+  if (now->row >= 0 && has_moved (now, nrn_snapshot_get_parts (before)))
+    watch_row (self, now->row);
   nrn_document_update_measured (self);
   nrn_document_update_result (self);
   nrn_document_update_diagnosis (self);
@@ -216,6 +241,7 @@ nrn_document_put (NrnDocument          *document,
   document->samples = g_steal_pointer (&samples);
   document->trainer = g_steal_pointer (&trainer);
   document->watched = g_steal_pointer (&watched);
+  document->watched_row = -1;
   document->snapshot_id = g_signal_connect_swapped (document->trainer, "snapshot",
                                                     G_CALLBACK (snapshot_cb), document);
   document->move_id = g_signal_connect_swapped (document->trainer, "move",
@@ -659,6 +685,19 @@ nrn_document_get_watched (NrnDocument *document)
 }
 
 /**
+ * nrn_document_get_watched_row:
+ * @document: a document with an experiment
+ *
+ * Returns: the row of the samples that is watched because the training shows
+ *   it, or -1 if it is somebody else who is watched
+ */
+int
+nrn_document_get_watched_row (NrnDocument *document)
+{
+  return document->watched_row;
+}
+
+/**
  * nrn_document_set_watched:
  * @document: a document with an experiment
  * @features: the features, unscaled, of another sample
@@ -669,6 +708,7 @@ nrn_document_set_watched (NrnDocument *document,
 {
   gsize size = nrn_dataset_get_n_features (document->dataset) * sizeof (float);
 
+  document->watched_row = -1;
   if (memcmp (document->watched, features, size) == 0)
     return;
 

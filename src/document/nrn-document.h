@@ -84,6 +84,7 @@ const char          *nrn_document_get_undo_name     (NrnDocument               *
 const char          *nrn_document_get_redo_name     (NrnDocument               *document);
 
 const float         *nrn_document_get_watched       (NrnDocument               *document);
+int                  nrn_document_get_watched_row   (NrnDocument               *document);
 void                 nrn_document_set_watched       (NrnDocument               *document,
                                                      const float               *features);
 

@@ -20,6 +20,8 @@
 #define LEGEND_PITCH 17.0
 #define LEGEND_DASH_ON  8.0
 #define LEGEND_DASH_OFF 4.0
+#define LOSS_GAP     24.0
+#define LOSS_PADDING 3.0
 
 /* Of headings at the top of what is in view; in pixels. */
 #define HEADING_GAP     6.0
@@ -293,6 +295,45 @@ paint_headings_in_view (cairo_t             *cr,
     }
 }
 
+/* Where the outputs' bias would be, if they had one; but never on an output. */
+static double
+get_loss_y (const NrnSceneFrame *frame)
+{
+  const NrnNetworkColumn *last = &frame->layout->columns[frame->layout->n_columns - 1];
+  const NrnNetworkColumn *before = last - 1;
+  double y = last->nodes[last->n_nodes - 1].y + last->radius + LOSS_GAP * frame->scale;
+
+  return frame->layout->n_columns > 1 && before->has_bias ? MAX (before->bias_y, y) : y;
+}
+
+/* In the colours of text, the other way round. */
+static void
+paint_loss (cairo_t             *cr,
+            const NrnSceneFrame *frame)
+{
+  const NrnNetworkColumn *column = &frame->layout->columns[frame->layout->n_columns - 1];
+  NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, TRUE, 0 };
+  double y = get_loss_y (frame);
+  double width;
+  double height;
+
+  if (frame->scene->loss == NULL || !(frame->scene->loss_opacity > 0))
+    return;
+
+  nrn_text_measure (frame->scene->loss, &style, &width, &height);
+  height += 2 * LOSS_PADDING * frame->scale;
+  width += height;
+  cairo_push_group (cr);
+  nrn_network_add_rounded_rectangle (cr, column->x - width / 2, y - height / 2, width, height,
+                                     height / 2);
+  nrn_color_set_source (&frame->palette->text, 1, cr);
+  cairo_fill (cr);
+  nrn_text_paint (cr, frame->scene->loss, &style, &frame->palette->background, column->x, y, 0.5,
+                  0.5);
+  cairo_pop_group_to_source (cr);
+  cairo_paint_with_alpha (cr, MIN (frame->scene->loss_opacity, 1));
+}
+
 /* What changes with the watched sample and the weights. */
 void
 nrn_scene_paint_labels (cairo_t             *cr,
@@ -317,5 +358,6 @@ nrn_scene_paint_labels (cairo_t             *cr,
     }
   paint_input_label (cr, frame);
   paint_input_values (cr, frame);
+  paint_loss (cr, frame);
   paint_headings_in_view (cr, frame);
 }

@@ -40,6 +40,8 @@ G_BEGIN_DECLS
  * @forward_phase: how far the sample's pulses are on their way from the
  *   inputs to the outputs, 0 … 1; outside of that range or NaN: none
  * @backward_phase: how far the gradients are on their way back, likewise
+ * @loss: (nullable): lights up below the outputs: “loss 0.69”
+ * @loss_opacity: how much, 0 … 1
  * @gradients: (nullable): gradients of the flat weights, in their order, for
  *   the pulses on their way back; %NULL: the weights stand in
  *
@@ -66,6 +68,8 @@ typedef struct
   gboolean                  with_legend;
   double                    forward_phase;
   double                    backward_phase;
+  const char               *loss;
+  double                    loss_opacity;
   const float              *gradients;
 } NrnNetworkScene;
 

@@ -56,8 +56,10 @@ typedef enum
  * @n_epochs: epochs that there will be
  * @batch: batches of the current epoch that were trained on
  * @n_batches: batches of an epoch
- * @sample: samples of the current batch that were shown, when stepping by
- *   sample; the weights change after the last
+ * @sample: samples of the batch to come that were shown, when stepping by
+ *   sample or so slowly that each can be followed; the weights change after the
+ *   last
+ * @n_samples: samples of the batch to come; 0 if there is none
  * @row: the row that was shown last, or -1
  * @update: updates so far
  * @learning_rate: of the next update
@@ -79,6 +81,7 @@ typedef struct
   guint             batch;
   guint             n_batches;
   guint             sample;
+  guint             n_samples;
   int               row;
   guint64           update;
   double            learning_rate;

@@ -18,8 +18,20 @@
 /* 30 years: a time between updates that any arithmetic can bear. */
 #define LONGEST_INTERVAL_US 1e15
 
+/* A sample that is shown for less cannot be followed on its way. */
+#define SHORTEST_SHOW_US (G_USEC_PER_SEC / 4)
+
 #define NEVER G_MAXINT64
 #define LONG_AGO (G_MININT64 / 2)
+
+/* Of the batch to come. */
+static guint
+get_n_samples (NrnTrainer *self)
+{
+  const guint *rows;
+
+  return nrn_fit_peek_batch (self->worker.fit, &rows);
+}
 
 /* ---- Snapshots ---- */
 
@@ -38,6 +50,7 @@ make_snapshot (NrnTrainer *trainer)
     .batch = nrn_fit_get_batch (fit),
     .n_batches = nrn_fit_get_n_batches (fit),
     .sample = trainer->worker.sample,
+    .n_samples = get_n_samples (trainer),
     .row = trainer->worker.row,
     .update = nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
     .learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit)),
@@ -120,25 +133,19 @@ come_to_rest (NrnTrainer       *self,
   publish (self);
 }
 
-/* Shows the next sample of the batch to come. Returns FALSE if it was the
- * last, so that the update is due. */
-static gboolean
+/* Shows the next sample of the batch to come, if there is one. */
+static void
 show_sample (NrnTrainer *self)
 {
   const guint *rows;
   guint n_rows = nrn_fit_peek_batch (self->worker.fit, &rows);
 
-  if (n_rows > 0)
-    {
-      self->worker.row = (int) rows[self->worker.sample];
-      self->worker.sample++;
-    }
-  if (self->worker.sample < n_rows)
-    return TRUE;
+  if (self->worker.sample >= n_rows)
+    return;
 
-  self->worker.sample = 0;
-
-  return FALSE;
+  self->worker.row = (int) rows[self->worker.sample];
+  self->worker.sample++;
+  self->worker.has_news = TRUE;
 }
 
 static void
@@ -196,14 +203,20 @@ advance (NrnTrainer *self)
 
   if (self->worker.goal == GOAL_SAMPLE)
     {
-      if (show_sample (self))
+      show_sample (self);
+      if (self->worker.sample < get_n_samples (self))
         {
           come_to_rest (self, NRN_TRAINING_PAUSED);
           return;
         }
       self->worker.goal = GOAL_BATCH;
     }
+  else if (self->worker.goal == GOAL_PLAY)
+    {
+      self->worker.row = -1;
+    }
 
+  self->worker.sample = 0;
   status = nrn_fit_step (fit);
   atomic_store_explicit (&self->shared.n_updates,
                          (guint) nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
@@ -264,11 +277,8 @@ set_goal (NrnTrainer *self,
 
   self->worker.goal = goal;
   self->worker.state = NRN_TRAINING_RUNNING;
-  if (goal == GOAL_SAMPLE)
-    return;
-
-  self->worker.sample = 0;
-  self->worker.row = -1;
+  if (goal != GOAL_SAMPLE)
+    self->worker.row = -1;
 }
 
 static void
@@ -495,9 +505,29 @@ is_paced (NrnTrainer *self)
          nrn_fit_get_batch (fit) < nrn_fit_get_n_batches (fit);
 }
 
+/* Whether there is time to show each sample of the batch to come. */
+static gboolean
+shows_samples (NrnTrainer *self)
+{
+  return is_paced (self) &&
+         self->worker.interval_us / MAX (get_n_samples (self), 1) >= SHORTEST_SHOW_US;
+}
+
+/* The update comes when the last sample has been shown for as long as the
+ * others, and with it the first of the batch after it. */
+static void
+show_or_advance (NrnTrainer *self)
+{
+  if (self->worker.sample >= get_n_samples (self))
+    advance (self);
+  if (shows_samples (self))
+    show_sample (self);
+}
+
 static void
 advance_or_wait (NrnTrainer *self)
 {
+  gboolean by_sample = shows_samples (self);
   gint64 due, now;
 
   if (!is_paced (self))
@@ -506,7 +536,8 @@ advance_or_wait (NrnTrainer *self)
       return;
     }
 
-  due = self->worker.last_us + self->worker.interval_us;
+  due = self->worker.last_us + (by_sample ? self->worker.interval_us / get_n_samples (self)
+                                          : self->worker.interval_us);
   now = g_get_monotonic_time ();
   if (now < due)
     {
@@ -514,7 +545,10 @@ advance_or_wait (NrnTrainer *self)
       return;
     }
   self->worker.last_us = MAX (due, now - MOST_CATCH_UP_US);
-  advance (self);
+  if (by_sample)
+    show_or_advance (self);
+  else
+    advance (self);
 }
 
 /**

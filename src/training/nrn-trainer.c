@@ -351,7 +351,8 @@ nrn_trainer_reset (NrnTrainer *trainer)
  * @trainer: a trainer
  * @updates_per_second: more than 0; %INFINITY for flat out
  *
- * How fast nrn_trainer_play() goes. Never changes the numbers.
+ * How fast nrn_trainer_play() goes. Where there is time enough, each sample
+ * of a batch is shown before the update. Never changes the numbers.
  */
 void
 nrn_trainer_set_pace (NrnTrainer *trainer,

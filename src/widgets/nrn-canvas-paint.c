@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-loss.h"
 #include "nrn-text.h"
 #include "nrn-theme.h"
 
@@ -114,6 +115,47 @@ describe_verdict (NrnCanvas *self,
   return nrn_canvas_format_verdict (percents, nrn_dataset_get_class_names (dataset)[*class]);
 }
 
+/* Of the sample that the training shows, else the mean of the epoch under way.
+ * NaN if there is neither. */
+static double
+get_loss (NrnCanvas *self)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+  const NrnSamples *samples = nrn_document_get_samples (self->document);
+  guint last = nrn_architecture_get_n_layers (parts->architecture) - 1;
+  int row = nrn_document_get_watched_row (self->document);
+  float loss;
+
+  if (row < 0)
+    return nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->running.loss;
+
+  nrn_loss_forward (parts->loss, 1, nrn_architecture_get_output_dim (parts->architecture),
+                    nrn_network_activity_get_outputs (self->activity, (int) last),
+                    nrn_samples_get_targets (samples) +
+                      (gsize) row * nrn_samples_get_target_dim (samples),
+                    &loss);
+
+  return loss;
+}
+
+/* (transfer full); (nullable) */
+static char *
+describe_loss (NrnCanvas *self)
+{
+  double loss = get_loss (self);
+  g_autofree char *number = NULL;
+
+  if (!isfinite (loss))
+    return NULL;
+
+  number = nrn_text_format_number (loss, 4, nrn_theme_get_numbers ());
+
+  /* Translators: lights up when a sample has arrived at the outputs: “loss
+   * 0.6931”. */
+  return g_strdup_printf (_("loss %s"), number);
+}
+
 static void
 input_words_clear (InputWords *words)
 {
@@ -156,6 +198,7 @@ paint (NrnCanvas            *self,
   const NrnDataset *dataset = nrn_document_get_dataset (self->document);
   InputWords words;
   g_autofree char *verdict = NULL;
+  g_autofree char *loss = NULL;
   NrnColor accent = accent_of (GTK_WIDGET (self));
 
   nrn_canvas_ensure_activity (self);
@@ -165,6 +208,8 @@ paint (NrnCanvas            *self,
   scene->accent = &accent;
   scene->selected = self->has_selection ? &self->selection : NULL;
   scene->verdict = verdict = describe_verdict (self, &scene->verdict_class);
+  if (scene->loss_opacity > 0)
+    scene->loss = loss = describe_loss (self);
   scene->shows_shares = nrn_dataset_get_n_classes (dataset) > 1 && !ends_with_softmax (self);
   scene->with_legend = TRUE;
   scene->input_title = words.title;
@@ -188,7 +233,7 @@ nrn_canvas_paint (NrnCanvas   *self,
   GtkWidget *widget = GTK_WIDGET (self);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  NrnNetworkScene scene = { .forward_phase = -1, .backward_phase = -1 };
+  NrnNetworkScene scene = { 0 };
   cairo_t *cr;
 
   nrn_canvas_ensure_layout (self);
@@ -196,10 +241,9 @@ nrn_canvas_paint (NrnCanvas   *self,
   scene.palette = nrn_theme_get_palette (widget);
   scene.pixels = gtk_widget_get_scale_factor (widget);
   scene.hovered = self->has_hover ? &self->hover : NULL;
-  if (self->tick_id != 0 && self->phase < 0.5)
-    scene.forward_phase = 2 * self->phase;
-  else if (self->tick_id != 0)
-    scene.backward_phase = 2 * self->phase - 1;
+  scene.forward_phase = nrn_canvas_get_forward (self);
+  scene.backward_phase = nrn_canvas_get_backward (self);
+  scene.loss_opacity = nrn_canvas_get_glow (self);
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   paint (self, cr, &scene, self->cache);

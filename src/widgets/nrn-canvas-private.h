@@ -39,10 +39,13 @@ struct _NrnCanvas
   NrnNetworkSceneCache *cache;
   gboolean              activity_is_old;
 
-  /* While one update takes long enough to watch */
+  /* While one move takes long enough to watch; see nrn-canvas-pulses.c */
   guint                 tick_id;        /* 0 without pulses */
-  gint64                arrived;        /* frame time of the last snapshot */
-  double                phase;          /* 0 … 1 from one update to the next */
+  gint64                arrived;        /* frame time when it began */
+  double                seconds;        /* that it takes */
+  double                phase;          /* 0 … 1 from its begin to its end */
+  gboolean              comes_back;     /* gradients follow the sample */
+  NrnSnapshot          *moved_to;       /* owned; nullable: what was shown last */
 
   gboolean              has_selection;
   NrnPick               selection;
@@ -127,6 +130,9 @@ void                   nrn_canvas_picture_init     (NrnPictureInterface *interfa
 /* nrn-canvas-pulses.c */
 void                   nrn_canvas_update_pulses    (NrnCanvas     *self);
 void                   nrn_canvas_stop_pulses      (NrnCanvas     *self);
+double                 nrn_canvas_get_forward      (NrnCanvas     *self);
+double                 nrn_canvas_get_backward     (NrnCanvas     *self);
+double                 nrn_canvas_get_glow         (NrnCanvas     *self);
 
 /* nrn-canvas-words.c */
 char                  *nrn_canvas_format_raw       (double         value);

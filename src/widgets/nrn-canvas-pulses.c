@@ -1,15 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Pulses on the canvas: the sample on its way forward, gradients back.
+ * Pulses on the canvas: a sample on its way forward, the loss that lights up,
+ * gradients on their way back.
+ *
+ * Where the training is slow enough to be followed, they take as long as it
+ * takes to the next move; after a step, as long as it takes to see them.
  */
 
 #include "config.h"
 
 #include "nrn-canvas-private.h"
 
-/* Above so many updates a second pulses would only flicker. */
-#define FASTEST_PULSES 3.0
+/* Faster than this they would only flicker. */
+#define SHORTEST_WAY      0.22
+#define SHORTEST_ROUND    0.33
+
+/* After a step, in seconds. */
+#define WAY_OF_A_STEP     0.9
+#define ROUND_OF_A_STEP   1.5
+
+/* When what happens, in shares of the whole time. */
+#define ARRIVAL_OF_WAY    0.75
+#define ARRIVAL_OF_ROUND  0.45
+#define RETURN_OF_ROUND   0.55
+#define GLOW_RISES        0.06
+#define GLOW_FADES        0.3
 
 static gboolean
 tick_cb (GtkWidget     *widget,
@@ -17,13 +33,17 @@ tick_cb (GtkWidget     *widget,
          gpointer       data)
 {
   NrnCanvas *self = NRN_CANVAS (widget);
-  double pace = nrn_trainer_get_pace (nrn_document_get_trainer (self->document));
   double seconds = (double) (gdk_frame_clock_get_frame_time (clock) - self->arrived) / G_USEC_PER_SEC;
 
-  self->phase = CLAMP (seconds * pace, 0, 1);
+  self->phase = CLAMP (seconds / self->seconds, 0, 1);
   gtk_widget_queue_draw (widget);
+  if (self->phase < 1 ||
+      nrn_trainer_get_state (nrn_document_get_trainer (self->document)) == NRN_TRAINING_RUNNING)
+    return G_SOURCE_CONTINUE;
 
-  return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+
+  return G_SOURCE_REMOVE;
 }
 
 /**
@@ -38,34 +58,160 @@ nrn_canvas_stop_pulses (NrnCanvas *self)
   self->tick_id = 0;
 }
 
+static void
+start_pulses (NrnCanvas *self,
+              double     seconds,
+              gboolean   comes_back)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->arrived = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (widget));
+  self->seconds = seconds;
+  self->comes_back = comes_back;
+  self->phase = 0;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
+/* A sample of several has no gradients of its own yet. */
+static gboolean
+is_one_of_several (const NrnSnapshotParts *now)
+{
+  return now->row >= 0 && now->sample > 0 && now->sample < now->n_samples;
+}
+
+static gboolean
+has_moved (const NrnSnapshotParts *now,
+           const NrnSnapshotParts *before)
+{
+  return now->update != before->update || now->sample != before->sample;
+}
+
+static gboolean
+is_step (const NrnSnapshotParts *now,
+         const NrnSnapshotParts *before)
+{
+  return before->state != NRN_TRAINING_RUNNING &&
+         (now->row >= 0 || now->update == before->update + 1);
+}
+
+/* How long the move takes that has led to @now; 0 if it is not to be seen. */
+static double
+get_seconds (NrnCanvas              *self,
+             const NrnSnapshotParts *now,
+             const NrnSnapshotParts *before)
+{
+  gboolean is_way = is_one_of_several (now);
+  double seconds;
+
+  if (now->state != NRN_TRAINING_RUNNING)
+    return !is_step (now, before) ? 0 : is_way ? WAY_OF_A_STEP : ROUND_OF_A_STEP;
+
+  seconds = 1 / nrn_trainer_get_pace (nrn_document_get_trainer (self->document));
+  if (now->row >= 0 && now->sample > 0)
+    seconds /= now->n_samples;
+
+  return seconds >= (is_way ? SHORTEST_WAY : SHORTEST_ROUND) ? seconds : 0;
+}
+
+static gboolean
+can_animate (NrnCanvas *self)
+{
+  gboolean animate;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate, NULL);
+
+  return animate && gtk_widget_get_frame_clock (GTK_WIDGET (self)) != NULL &&
+         nrn_document_get_shown_epoch (self->document) < 0;
+}
+
 /**
  * nrn_canvas_update_pulses:
- * @self: a canvas whose training has moved
+ * @self: a canvas whose training has another snapshot
  *
- * Pulses run forward in the first half of the time between two updates, and
- * back in the second, where the user wants animations and there is time.
+ * Sends pulses on their way if it has moved and the user wants animations.
+ * Those that are under way go on if it has not.
  */
 void
 nrn_canvas_update_pulses (NrnCanvas *self)
 {
-  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  gboolean animate;
-  gboolean wanted;
+  g_autoptr (NrnSnapshot) before = g_steal_pointer (&self->moved_to);
+  const NrnSnapshotParts *now;
+  double seconds;
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate, NULL);
-  wanted = animate && clock != NULL && nrn_trainer_get_state (trainer) == NRN_TRAINING_RUNNING &&
-           nrn_trainer_get_pace (trainer) <= FASTEST_PULSES;
-  if (wanted)
-    self->arrived = gdk_frame_clock_get_frame_time (clock);
+  self->moved_to = nrn_snapshot_ref (nrn_document_get_snapshot (self->document));
+  now = nrn_snapshot_get_parts (self->moved_to);
+  if (before != NULL && !has_moved (now, nrn_snapshot_get_parts (before)))
+    return;
 
-  if (wanted && self->tick_id == 0)
-    {
-      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-    }
-  else if (!wanted)
-    {
-      nrn_canvas_stop_pulses (self);
-    }
-  self->phase = 0;
+  seconds = before != NULL && can_animate (self)
+              ? get_seconds (self, now, nrn_snapshot_get_parts (before)) : 0;
+  if (seconds > 0)
+    start_pulses (self, seconds, !is_one_of_several (now));
+  else
+    nrn_canvas_stop_pulses (self);
+}
+
+/**
+ * nrn_canvas_get_forward:
+ * @self: a canvas
+ *
+ * Returns: how far the sample is on its way, 0 … 1, or something else if it is
+ *   not
+ */
+double
+nrn_canvas_get_forward (NrnCanvas *self)
+{
+  if (self->tick_id == 0)
+    return -1;
+
+  return self->phase / (self->comes_back ? ARRIVAL_OF_ROUND : ARRIVAL_OF_WAY);
+}
+
+/**
+ * nrn_canvas_get_backward:
+ * @self: a canvas
+ *
+ * Returns: how far the gradients are on their way, 0 … 1, or something else if
+ *   they are not
+ */
+double
+nrn_canvas_get_backward (NrnCanvas *self)
+{
+  if (self->tick_id == 0 || !self->comes_back)
+    return -1;
+
+  return (self->phase - RETURN_OF_ROUND) / (1 - RETURN_OF_ROUND);
+}
+
+/* Whoever rests at the outputs has a loss until it moves on. */
+static gboolean
+rests_at_outputs (NrnCanvas *self)
+{
+  const NrnSnapshotParts *now =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+
+  return nrn_document_get_watched_row (self->document) >= 0 && now->sample > 0;
+}
+
+/**
+ * nrn_canvas_get_glow:
+ * @self: a canvas with an experiment
+ *
+ * Returns: how much the loss lights up, 0 … 1: when the sample arrives, and
+ *   until its gradients are under way
+ */
+double
+nrn_canvas_get_glow (NrnCanvas *self)
+{
+  double arrival = self->comes_back ? ARRIVAL_OF_ROUND : ARRIVAL_OF_WAY;
+  double rise, fall;
+
+  if (self->tick_id == 0)
+    return rests_at_outputs (self) ? 1 : 0;
+
+  rise = (self->phase - arrival) / GLOW_RISES;
+  fall = self->comes_back ? (1 - self->phase) / GLOW_FADES : 1;
+
+  return CLAMP (MIN (rise, fall), 0, 1);
 }

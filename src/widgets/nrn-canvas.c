@@ -165,6 +165,8 @@ static void
 experiment_changed_cb (NrnCanvas *self)
 {
   nrn_canvas_forget_layout (self);
+  nrn_canvas_stop_pulses (self);
+  g_clear_pointer (&self->moved_to, nrn_snapshot_unref);
   g_clear_pointer (&self->activity, nrn_network_activity_free);
   self->activity_is_old = TRUE;
   self->has_hover = FALSE;
@@ -254,6 +256,7 @@ nrn_canvas_dispose (GObject *object)
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->document);
   nrn_canvas_forget_layout (self);
+  g_clear_pointer (&self->moved_to, nrn_snapshot_unref);
   g_clear_pointer (&self->activity, nrn_network_activity_free);
   g_clear_pointer (&self->cache, nrn_network_scene_cache_free);
 

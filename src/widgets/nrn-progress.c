@@ -73,6 +73,30 @@ describe_past (const NrnSnapshotParts *snapshot,
   return g_strv_builder_end (texts);
 }
 
+/* While the samples of a batch are shown one by one, it is they that count. */
+static char **
+describe_sample (const NrnSnapshotParts *snapshot,
+                 const char             *end)
+{
+  guint epoch = MIN (snapshot->epoch + 1, snapshot->n_epochs);
+  guint batch = MIN (snapshot->batch + 1, snapshot->n_batches);
+  g_autofree char **texts = g_new0 (char *, 5);
+  guint n = 0;
+
+  if (end != NULL)
+    texts[n++] = g_strdup_printf (_("epoch %u/%u · batch %u/%u · sample %u/%u · %s"), epoch,
+                                  snapshot->n_epochs, batch, snapshot->n_batches,
+                                  snapshot->sample, snapshot->n_samples, end);
+  texts[n++] = g_strdup_printf (_("epoch %u/%u · batch %u/%u · sample %u/%u"), epoch,
+                                snapshot->n_epochs, batch, snapshot->n_batches, snapshot->sample,
+                                snapshot->n_samples);
+  texts[n++] = g_strdup_printf (_("batch %u/%u · sample %u/%u"), batch, snapshot->n_batches,
+                                snapshot->sample, snapshot->n_samples);
+  texts[n++] = g_strdup_printf (_("sample %u/%u"), snapshot->sample, snapshot->n_samples);
+
+  return g_steal_pointer (&texts);
+}
+
 /**
  * nrn_progress_describe:
  * @snapshot: what is shown
@@ -98,6 +122,8 @@ nrn_progress_describe (const NrnSnapshotParts *snapshot,
 
   if (shown_epoch >= 0)
     return describe_past (snapshot, shown_epoch);
+  if (snapshot->sample > 0)
+    return describe_sample (snapshot, end);
 
   if (end != NULL)
     {

@@ -533,7 +533,34 @@ test_pulses (void)
   tear_down (&fixture);
 }
 
-/* Nothing known, or nothing that is a number. */
+/* Nothing where it does not light up. */
+static void
+test_loss (void)
+{
+  Fixture fixture;
+  g_autoptr (NrnNetworkSceneCache) cache = nrn_network_scene_cache_new ();
+  cairo_surface_t *dark;
+  cairo_surface_t *dim;
+  cairo_surface_t *bright;
+
+  set_up (&fixture, "1-6-32-2");
+  dark = paint (&fixture.scene, cache);
+  fixture.scene.loss = "loss 0.6931";
+  g_assert_true (are_equal_take (cairo_surface_reference (dark), paint (&fixture.scene, cache)));
+  fixture.scene.loss_opacity = 0.3;
+  dim = paint (&fixture.scene, cache);
+  fixture.scene.loss_opacity = 1;
+  bright = paint (&fixture.scene, cache);
+
+  g_assert_false (are_equal (dark, dim));
+  g_assert_false (are_equal (dim, bright));
+  fixture.scene.loss_opacity = 0;
+  g_assert_true (are_equal_take (dark, paint (&fixture.scene, cache)));
+  cairo_surface_destroy (dim);
+  cairo_surface_destroy (bright);
+  tear_down (&fixture);
+}
+
 /* Neither a gradient back through a unit that is never on, nor for the
  * weights on its way on. */
 static void
@@ -772,6 +799,7 @@ main (int    argc,
   g_test_add_func ("/drawing/network-scene/selection", test_selection);
   g_test_add_func ("/drawing/network-scene/every-pick", test_every_pick);
   g_test_add_func ("/drawing/network-scene/pulses", test_pulses);
+  g_test_add_func ("/drawing/network-scene/loss", test_loss);
   g_test_add_func ("/drawing/network-scene/no-pulses-when-never-on",
                    test_no_pulses_when_never_on);
   g_test_add_func ("/drawing/network-scene/numbers-keep-off-nodes", test_numbers_keep_off_nodes);

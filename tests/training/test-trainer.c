@@ -255,6 +255,13 @@ is_at_update (const NrnSnapshotParts *parts,
 }
 
 static gboolean
+is_at_sample (const NrnSnapshotParts *parts,
+              guint64                 sample)
+{
+  return parts->sample >= sample;
+}
+
+static gboolean
 has_learning_rate (const NrnSnapshotParts *parts,
                    guint64                 thousandths)
 {
@@ -816,6 +823,83 @@ ask_cb (gpointer trainer)
   return G_SOURCE_REMOVE;
 }
 
+typedef struct
+{
+  NrnFit *fit;          /* one batch behind the trainer at most */
+  guint   n_shown;      /* snapshots with a sample in them */
+} Showing;
+
+/* What is shown is what the next update trains on. */
+static void
+assert_shows_cb (NrnTrainer *trainer,
+                 Showing    *showing)
+{
+  const NrnSnapshotParts *parts = parts_of (trainer);
+  const guint *rows;
+  guint n_rows;
+
+  nrn_trainer_request_snapshot (trainer);
+  while (nrn_optimizer_get_step (nrn_fit_get_optimizer (showing->fit)) < parts->update)
+    nrn_fit_step (showing->fit);
+  if (parts->sample == 0)
+    return;
+
+  n_rows = nrn_fit_peek_batch (showing->fit, &rows);
+  g_assert_cmpuint (parts->n_samples, ==, n_rows);
+  g_assert_cmpuint (parts->sample, <=, n_rows);
+  g_assert_cmpint (parts->row, ==, (int) rows[parts->sample - 1]);
+  showing->n_shown++;
+}
+
+/* At four samples a second each is shown before the update, which takes as
+ * long as all of them. */
+static void
+test_slow_pace_shows_samples (void)
+{
+  Setup setup;
+  Showing showing = { 0 };
+  g_autoptr (NrnTrainer) trainer = NULL;
+  gint64 begun = g_get_monotonic_time ();
+  guint sample;
+  guint64 update;
+
+  setup_init (&setup);
+  setup.options.batch_size = 3;
+  trainer = trainer_new (&setup);
+  showing.fit = fit_new (&setup);
+  g_signal_connect (trainer, "snapshot", G_CALLBACK (assert_shows_cb), &showing);
+  nrn_trainer_set_pace (trainer, 4.0 / 3);
+  nrn_trainer_play (trainer);
+  nrn_trainer_request_snapshot (trainer);
+  wait_until (&setup, trainer, is_at_update, 1);
+  /* What is late catches up a twentieth of a second, and so does the first. */
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=,
+                   3 * G_USEC_PER_SEC / 4 - G_USEC_PER_SEC / 20);
+  g_assert_cmpuint (parts_of (trainer)->sample, >=, 1);
+  g_assert_cmpuint (showing.n_shown, >=, 1);
+
+  /* A step by sample goes on from where the pause was. */
+  nrn_trainer_set_pace (trainer, 0.0005);
+  nrn_trainer_pause (trainer);
+  wait_until (&setup, trainer, is_state, NRN_TRAINING_PAUSED);
+  sample = parts_of (trainer)->sample;
+  update = parts_of (trainer)->update;
+  nrn_trainer_step (trainer, NRN_STEP_SAMPLE);
+  if (sample < 2)
+    wait_until (&setup, trainer, is_at_sample, sample + 1);
+  else
+    wait_until (&setup, trainer, is_at_update, update + 1);
+
+  g_signal_handlers_disconnect_by_func (trainer, assert_shows_cb, &showing);
+  nrn_trainer_set_pace (trainer, INFINITY);
+  play_to_end (&setup, trainer);
+  assert_done (&setup, trainer);
+  g_assert_cmpint (parts_of (trainer)->row, ==, -1);
+  nrn_fit_free (showing.fit);
+  g_clear_object (&trainer);
+  setup_clear (&setup);
+}
+
 /* Each of these would otherwise have half an hour to wait. */
 static void
 test_slow_pace_is_interrupted (void)
@@ -834,17 +918,18 @@ test_slow_pace_is_interrupted (void)
   ask = g_timeout_source_new (20);
   g_source_set_callback (ask, ask_cb, trainer, NULL);
   g_source_attach (ask, setup.context);
-  wait_until (&setup, trainer, is_at_update, 1);
+  wait_until (&setup, trainer, is_at_sample, 1);
 
   nrn_trainer_pause (trainer);
   wait_until (&setup, trainer, is_state, NRN_TRAINING_PAUSED);
-  g_assert_cmpuint (parts_of (trainer)->update, ==, 1);
+  g_assert_cmpuint (parts_of (trainer)->update, ==, 0);
+  g_assert_cmpuint (parts_of (trainer)->sample, ==, 1);
 
   nrn_trainer_play (trainer);
   wait_until (&setup, trainer, is_state, NRN_TRAINING_RUNNING);
   nrn_trainer_step (trainer, NRN_STEP_BATCH);
   wait_until (&setup, trainer, is_state, NRN_TRAINING_PAUSED);
-  g_assert_cmpuint (parts_of (trainer)->update, ==, 2);
+  g_assert_cmpuint (parts_of (trainer)->update, ==, 1);
 
   nrn_trainer_play (trainer);
   wait_until (&setup, trainer, is_state, NRN_TRAINING_RUNNING);
@@ -857,7 +942,7 @@ test_slow_pace_is_interrupted (void)
   nrn_trainer_play (trainer);
   wait_until (&setup, trainer, is_state, NRN_TRAINING_RUNNING);
   nrn_trainer_request_snapshot (trainer);
-  wait_until (&setup, trainer, is_at_update, 1);
+  wait_until (&setup, trainer, is_at_sample, 1);
   nrn_trainer_stop (trainer);
   g_clear_object (&trainer);
   setup_clear (&setup);
@@ -1274,6 +1359,7 @@ main (int   argc,
                    test_learning_rate_while_playing);
   g_test_add_func ("/training/trainer/options", test_options);
   g_test_add_func ("/training/trainer/more-epochs", test_more_epochs);
+  g_test_add_func ("/training/trainer/slow-pace-shows-samples", test_slow_pace_shows_samples);
   g_test_add_func ("/training/trainer/slow-pace-is-interrupted", test_slow_pace_is_interrupted);
   g_test_add_func ("/training/trainer/speed", test_speed);
   g_test_add_func ("/training/trainer/done-stays-done", test_done_stays_done);

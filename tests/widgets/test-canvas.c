@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "nrn-canvas-item.h"
+#include "nrn-canvas-private.h"
 #include "nrn-watch-popover.h"
 
 /* Turns the main loop until there is nothing more to do. */
@@ -694,6 +695,81 @@ test_closes_with_experiment (void)
   nrn_window_test_close (window);
 }
 
+typedef struct
+{
+  gboolean forward;
+  gboolean backward;
+  gboolean glow;
+} Seen;
+
+static gboolean
+is_under_way (double phase)
+{
+  return phase >= 0 && phase <= 1;
+}
+
+static gboolean
+look_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  NrnCanvas *canvas = NRN_CANVAS (widget);
+  Seen *seen = data;
+
+  seen->forward |= is_under_way (nrn_canvas_get_forward (canvas));
+  seen->backward |= is_under_way (nrn_canvas_get_backward (canvas));
+  seen->glow |= nrn_canvas_get_glow (canvas) > 0;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+has_arrived (NrnWindow     *window,
+             gconstpointer  data)
+{
+  const NrnSnapshotParts *now = nrn_window_test_snapshot (window);
+
+  return window->canvas->tick_id == 0 && 10 * now->update + now->sample == *(const guint *) data;
+}
+
+/* One step, and what there was to see of it. Batches are of ten samples. */
+static Seen
+watch_step (NrnWindow *window,
+            guint      samples)
+{
+  Seen seen = { 0 };
+  guint id = gtk_widget_add_tick_callback (GTK_WIDGET (window->canvas), look_cb, &seen, NULL);
+
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait (window, "the end of the pulses", has_arrived, &samples);
+  gtk_widget_remove_tick_callback (GTK_WIDGET (window->canvas), id);
+
+  return seen;
+}
+
+/* A sample goes forward and has a loss; a batch has gradients, too. */
+static void
+test_pulses (void)
+{
+  NrnWindow *window = open_window ();
+  Seen seen;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  nrn_window_test_act (window, "train.step-unit::sample");
+  seen = watch_step (window, 1);
+  g_assert_true (seen.forward && !seen.backward);
+  g_assert_cmpfloat (nrn_canvas_get_glow (window->canvas), ==, 1);
+
+  nrn_window_test_act (window, "train.step-unit::batch");
+  seen = watch_step (window, 10);
+  g_assert_true (seen.forward && seen.glow && seen.backward);
+  g_assert_cmpfloat (nrn_canvas_get_glow (window->canvas), ==, 0);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  seen = watch_step (window, 20);
+  g_assert_false (seen.forward || seen.glow || seen.backward);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -722,6 +798,7 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas/refuses-value", test_refuses_value);
   g_test_add_func ("/widgets/canvas/nudges-value", test_nudges_value);
   g_test_add_func ("/widgets/canvas/one-of-two-inputs", test_one_of_two_inputs);
+  g_test_add_func ("/widgets/canvas/pulses", test_pulses);
   g_test_add_func ("/widgets/canvas/closes-with-experiment", test_closes_with_experiment);
 }
 

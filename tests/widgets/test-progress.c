@@ -45,6 +45,16 @@ test_words (void)
   assert_describes (&snapshot, -1, 11.2,
                     "epoch 7/20 · batch 57/210 · update 1317|epoch 7/20 · batch 57/210|epoch 7/20");
 
+  snapshot.sample = 3;
+  snapshot.n_samples = 10;
+  assert_describes (&snapshot, -1, NAN, "epoch 7/20 · batch 58/210 · sample 3/10|"
+                    "batch 58/210 · sample 3/10|sample 3/10");
+  snapshot.state = NRN_TRAINING_RUNNING;
+  assert_describes (&snapshot, -1, 7200, "epoch 7/20 · batch 58/210 · sample 3/10 · 2 h left|"
+                    "epoch 7/20 · batch 58/210 · sample 3/10|batch 58/210 · sample 3/10|"
+                    "sample 3/10");
+  snapshot.sample = 0;
+
   snapshot.state = NRN_TRAINING_DONE;
   snapshot.epoch = 14;
   snapshot.batch = 0;

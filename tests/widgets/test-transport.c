@@ -125,6 +125,19 @@ test_pause_stays (void)
   nrn_window_test_close (window);
 }
 
+/* The sample on its way is the one that the pictures show. */
+static void
+assert_watches_row (NrnWindow *window)
+{
+  int row = nrn_window_test_snapshot (window)->row;
+  const float *features =
+    nrn_dataset_get_features (nrn_document_get_dataset (window->document));
+
+  g_assert_cmpint (row, >=, 0);
+  g_assert_cmpint (nrn_document_get_watched_row (window->document), ==, row);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, features[row]);
+}
+
 /* Ten samples make a batch, 210 batches an epoch. */
 static void
 test_steps (void)
@@ -138,6 +151,7 @@ test_steps (void)
       nrn_window_test_wait_state (window, "paused");
       while (nrn_window_test_snapshot (window)->sample < i)
         g_main_context_iteration (NULL, TRUE);
+      assert_watches_row (window);
     }
   g_assert_cmpint (nrn_window_test_update (window), ==, 0);
   nrn_window_test_act (window, "train.step");
