@@ -15,6 +15,7 @@ struct _NrnDataset
   guint            n_features;
   guint            n_targets;
   guint            n_classes;     /* 0 where the targets are values */
+  NrnLabels        labels;
 
   /* Owned */
   char            *name;
@@ -92,6 +93,7 @@ nrn_dataset_new_classes (const char        *name,
   dataset->target_names = g_strdupv ((char **) target_names);
   dataset->class_names = g_strdupv ((char **) class_names);
   dataset->n_classes = g_strv_length (dataset->class_names);
+  nrn_labels_init_classes (&dataset->labels, class_names);
 
   return dataset;
 }
@@ -130,6 +132,7 @@ nrn_dataset_new_values (const char        *name,
 
   dataset = dataset_new (name, n_rows, n_features, features, feature_names);
   dataset->n_targets = n_targets;
+  nrn_labels_init_values (&dataset->labels, n_rows, n_targets, targets);
   dataset->targets = take_floats (targets, n_rows, n_targets);
   dataset->target_names = g_strdupv ((char **) target_names);
 
@@ -187,6 +190,7 @@ nrn_dataset_with_exceptions (const NrnDataset *dataset,
   copy->n_features = dataset->n_features;
   copy->n_targets = dataset->n_targets;
   copy->n_classes = dataset->n_classes;
+  copy->labels = dataset->labels;
   copy->name = g_strdup (dataset->name);
   copy->features = g_bytes_ref (dataset->features);
   copy->targets = g_bytes_ref (dataset->targets);
@@ -301,6 +305,18 @@ const char *const *
 nrn_dataset_get_class_names (const NrnDataset *dataset)
 {
   return (const char *const *) dataset->class_names;
+}
+
+/**
+ * nrn_dataset_get_labels:
+ * @dataset: a data set
+ *
+ * Returns: (transfer none): what sort of labels the targets are
+ */
+const NrnLabels *
+nrn_dataset_get_labels (const NrnDataset *dataset)
+{
+  return &dataset->labels;
 }
 
 /**

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "nrn-labels.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +54,7 @@ const float        *nrn_dataset_get_targets       (const NrnDataset   *dataset);
 const char *const  *nrn_dataset_get_feature_names (const NrnDataset   *dataset);
 const char *const  *nrn_dataset_get_target_names  (const NrnDataset   *dataset);
 const char *const  *nrn_dataset_get_class_names   (const NrnDataset   *dataset);
+const NrnLabels    *nrn_dataset_get_labels        (const NrnDataset   *dataset);
 gboolean            nrn_dataset_is_exception      (const NrnDataset   *dataset,
                                                    guint               row);
 

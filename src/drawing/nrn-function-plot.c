@@ -284,6 +284,7 @@ init_loss (NrnFunctionPlot        *curve,
   switch (nrn_loss_get_output_kind (kind))
     {
     case NRN_OUTPUTS_PROBABILITIES:
+    case NRN_OUTPUTS_SHARES:
       curve->x_minimum = 0;
       curve->x_maximum = 1;
       most = MAX_LOSS;

@@ -6,6 +6,10 @@
 
 #include "nrn-activation.h"
 
+#include <math.h>
+
+#include "nrn-vector.h"
+
 static const NrnActivation *
 activation_of (const NrnConfig *config)
 {
@@ -57,4 +61,63 @@ nrn_activation_backward (const NrnConfig *activation,
 {
   activation_of (activation)->backward (activation, n_rows, n_cols, inputs, outputs,
                                         d_outputs, d_inputs);
+}
+
+/* Sums that networks have, and some beyond. */
+static const float probes[] = {
+  -1000, -100, -10, -5, -4, -3, -2, -1, -0.5f, -0.1f, 0, 0.1f, 0.5f, 1, 2, 3, 4, 5, 10, 100, 1000,
+};
+
+#define N_PROBES        G_N_ELEMENTS (probes)
+#define LARGEST_USUAL   1.0f
+
+/* For two units, of which the second has the sum @other. */
+static void
+probe (const NrnConfig *activation,
+       float            other,
+       float           *outputs)
+{
+  float inputs[2 * N_PROBES + NRN_LANES] = { 0 };
+
+  for (guint i = 0; i < N_PROBES; i++)
+    {
+      inputs[2 * i] = probes[i];
+      inputs[2 * i + 1] = other;
+    }
+  nrn_activation_forward (activation, N_PROBES, 2, inputs, outputs);
+}
+
+/**
+ * nrn_activation_get_range:
+ * @activation: an activation with its arguments
+ * @range: (out): what comes out of it
+ *
+ * Tries some sums, so that the arguments are heeded: relu with a
+ * negative_slope has negative outputs. An end that is only approached, such
+ * as sigmoid's 0, counts as reached.
+ */
+void
+nrn_activation_get_range (const NrnConfig    *activation,
+                          NrnActivationRange *range)
+{
+  float outputs[2 * N_PROBES + NRN_LANES];
+  float others[2 * N_PROBES + NRN_LANES];
+
+  probe (activation, 0, outputs);
+  probe (activation, 1, others);
+  *range = (NrnActivationRange) {
+    .minimum = (double) outputs[0],
+    .maximum = (double) outputs[0],
+    .sums_to_one = TRUE,
+  };
+  for (guint i = 0; i < N_PROBES; i++)
+    {
+      float y = outputs[2 * i];
+
+      range->minimum = MIN (range->minimum, (double) y);
+      range->maximum = MAX (range->maximum, (double) y);
+      range->is_row_wise |= y != others[2 * i];
+      range->sums_to_one &= fabsf (y + outputs[2 * i + 1] - 1.0f) < 1e-5f;
+      range->has_zeros |= y == 0 && probes[i] != 0 && fabsf (probes[i]) <= LARGEST_USUAL;
+    }
 }

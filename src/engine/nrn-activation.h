@@ -40,6 +40,26 @@ typedef struct
                     float           *d_inputs);
 } NrnActivation;
 
+/**
+ * NrnActivationRange:
+ * @minimum: the smallest output
+ * @maximum: the largest
+ * @is_row_wise: an output depends on the other sums of its row, as with
+ *   softmax
+ * @sums_to_one: the outputs of a row are shares of 1
+ * @has_zeros: sums of ordinary size, and not just one of them, give exactly 0
+ *
+ * What comes out of an activation with its arguments.
+ */
+typedef struct
+{
+  double   minimum;
+  double   maximum;
+  gboolean is_row_wise;
+  gboolean sums_to_one;
+  gboolean has_zeros;
+} NrnActivationRange;
+
 void nrn_activation_forward  (const NrnConfig *activation,
                               guint            n_rows,
                               guint            n_cols,
@@ -52,5 +72,8 @@ void nrn_activation_backward (const NrnConfig *activation,
                               const float     *outputs,
                               const float     *d_outputs,
                               float           *d_inputs);
+void nrn_activation_get_range
+                             (const NrnConfig      *activation,
+                              NrnActivationRange   *range);
 
 G_END_DECLS

@@ -106,6 +106,7 @@ const NrnLoss nrn_loss_binary_crossentropy = {
   },
   .target_kind = NRN_TARGET_VALUES,
   .outputs = NRN_OUTPUTS_PROBABILITIES,
+  .labels = NRN_LABELS_BIT (NRN_LABELS_CLASSES) | NRN_LABELS_FROM_0_TO_1,
   .forward = binary_crossentropy_forward,
   .backward = binary_crossentropy_backward,
 };

@@ -184,7 +184,9 @@ const NrnLoss nrn_loss_categorical_crossentropy = {
     .source = "Keras 3, keras/src/losses/losses.py, keras/src/backend/torch/nn.py",
   },
   .target_kind = NRN_TARGET_ONE_HOT,
-  .outputs = NRN_OUTPUTS_PROBABILITIES,
+  .outputs = NRN_OUTPUTS_SHARES,
+  .labels = NRN_LABELS_OF_CLASSES | NRN_LABELS_BIT (NRN_LABELS_SHARES),
+  .divides_by_sum = TRUE,
   .forward = categorical_forward,
   .backward = categorical_backward,
 };
@@ -200,7 +202,9 @@ const NrnLoss nrn_loss_sparse_categorical_crossentropy = {
     .source = "Keras 3, keras/src/losses/losses.py, keras/src/backend/torch/nn.py",
   },
   .target_kind = NRN_TARGET_CLASS,
-  .outputs = NRN_OUTPUTS_PROBABILITIES,
+  .outputs = NRN_OUTPUTS_SHARES,
+  .labels = NRN_LABELS_BIT (NRN_LABELS_CLASSES),
+  .divides_by_sum = TRUE,
   .forward = sparse_forward,
   .backward = sparse_backward,
 };

@@ -98,6 +98,8 @@ const NrnLoss nrn_loss_cosine_proximity = {
   },
   .target_kind = NRN_TARGET_ONE_HOT,
   .outputs = NRN_OUTPUTS_ANY,
+  .labels = NRN_LABELS_OF_NUMBERS,
+  .is_of_directions = TRUE,
   .forward = cosine_proximity_forward,
   .backward = cosine_proximity_backward,
 };

@@ -239,6 +239,8 @@ const NrnLoss nrn_loss_hinge = {
   },
   .target_kind = NRN_TARGET_SIGNS,
   .outputs = NRN_OUTPUTS_SIGNS,
+  .labels = NRN_LABELS_OF_CLASSES | NRN_LABELS_BIT (NRN_LABELS_YES_NO) |
+            NRN_LABELS_BIT (NRN_LABELS_SIGNS),
   .forward = hinge_forward,
   .backward = hinge_backward,
 };
@@ -254,6 +256,8 @@ const NrnLoss nrn_loss_squared_hinge = {
   },
   .target_kind = NRN_TARGET_SIGNS,
   .outputs = NRN_OUTPUTS_SIGNS,
+  .labels = NRN_LABELS_OF_CLASSES | NRN_LABELS_BIT (NRN_LABELS_YES_NO) |
+            NRN_LABELS_BIT (NRN_LABELS_SIGNS),
   .forward = squared_hinge_forward,
   .backward = squared_hinge_backward,
 };
@@ -270,6 +274,7 @@ const NrnLoss nrn_loss_categorical_hinge = {
   },
   .target_kind = NRN_TARGET_ONE_HOT,
   .outputs = NRN_OUTPUTS_ANY,
+  .labels = NRN_LABELS_OF_CLASSES,
   .forward = categorical_hinge_forward,
   .backward = categorical_hinge_backward,
 };

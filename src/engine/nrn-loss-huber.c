@@ -63,6 +63,7 @@ const NrnLoss nrn_loss_huber = {
   },
   .target_kind = NRN_TARGET_VALUES,
   .outputs = NRN_OUTPUTS_ANY,
+  .labels = NRN_LABELS_OF_NUMBERS,
   .forward = huber_forward,
   .backward = huber_backward,
 };
@@ -103,6 +104,7 @@ const NrnLoss nrn_loss_logcosh = {
   },
   .target_kind = NRN_TARGET_VALUES,
   .outputs = NRN_OUTPUTS_ANY,
+  .labels = NRN_LABELS_OF_NUMBERS,
   .forward = logcosh_forward,
   .backward = logcosh_backward,
 };

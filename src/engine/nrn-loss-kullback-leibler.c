@@ -81,7 +81,8 @@ const NrnLoss nrn_loss_kullback_leibler_divergence = {
     .source = "Keras 3, keras/src/losses/losses.py",
   },
   .target_kind = NRN_TARGET_ONE_HOT,
-  .outputs = NRN_OUTPUTS_PROBABILITIES,
+  .outputs = NRN_OUTPUTS_SHARES,
+  .labels = NRN_LABELS_OF_CLASSES | NRN_LABELS_BIT (NRN_LABELS_SHARES),
   .forward = kullback_leibler_divergence_forward,
   .backward = kullback_leibler_divergence_backward,
 };
@@ -117,6 +118,9 @@ const NrnLoss nrn_loss_poisson = {
   },
   .target_kind = NRN_TARGET_VALUES,
   .outputs = NRN_OUTPUTS_POSITIVE,
+  .labels = NRN_LABELS_OF_NUMBERS &
+            ~(NRN_LABELS_BIT (NRN_LABELS_SIGNS) | NRN_LABELS_BIT (NRN_LABELS_NUMBERS)),
+  .takes_logarithm = TRUE,
   .forward = poisson_forward,
   .backward = poisson_backward,
 };

@@ -61,6 +61,8 @@ const NrnLoss nrn_loss_mean_squared_logarithmic_error = {
   },
   .target_kind = NRN_TARGET_VALUES,
   .outputs = NRN_OUTPUTS_POSITIVE,
+  .labels = NRN_LABELS_OF_NUMBERS &
+            ~(NRN_LABELS_BIT (NRN_LABELS_SIGNS) | NRN_LABELS_BIT (NRN_LABELS_NUMBERS)),
   .forward = mean_squared_logarithmic_error_forward,
   .backward = mean_squared_logarithmic_error_backward,
 };

@@ -56,6 +56,7 @@ const NrnLoss nrn_loss_mean_absolute_error = {
   },
   .target_kind = NRN_TARGET_VALUES,
   .outputs = NRN_OUTPUTS_ANY,
+  .labels = NRN_LABELS_OF_NUMBERS,
   .forward = mean_absolute_error_forward,
   .backward = mean_absolute_error_backward,
 };
@@ -104,6 +105,8 @@ const NrnLoss nrn_loss_mean_absolute_percentage_error = {
   },
   .target_kind = NRN_TARGET_VALUES,
   .outputs = NRN_OUTPUTS_ANY,
+  .labels = NRN_LABELS_BIT (NRN_LABELS_SIGNS) | NRN_LABELS_BIT (NRN_LABELS_POSITIVE),
+  .is_relative = TRUE,
   .forward = mean_absolute_percentage_error_forward,
   .backward = mean_absolute_percentage_error_backward,
 };

@@ -67,6 +67,7 @@ const NrnLoss nrn_loss_mean_squared_error = {
   },
   .target_kind = NRN_TARGET_VALUES,
   .outputs = NRN_OUTPUTS_ANY,
+  .labels = NRN_LABELS_OF_NUMBERS,
   .forward = mean_squared_error_forward,
   .backward = mean_squared_error_backward,
 };

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "nrn-config.h"
+#include "nrn-labels.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,8 @@ typedef enum
  * NrnOutputKind:
  * @NRN_OUTPUTS_ANY: any numbers
  * @NRN_OUTPUTS_POSITIVE: positive numbers
- * @NRN_OUTPUTS_PROBABILITIES: numbers from 0 to 1
+ * @NRN_OUTPUTS_PROBABILITIES: numbers from 0 to 1, each for itself
+ * @NRN_OUTPUTS_SHARES: numbers from 0 to 1 that sum to 1
  * @NRN_OUTPUTS_SIGNS: numbers about −1 … 1, of which the sign decides
  *
  * What outputs a loss is meant for.
@@ -43,6 +45,7 @@ typedef enum
   NRN_OUTPUTS_ANY,
   NRN_OUTPUTS_POSITIVE,
   NRN_OUTPUTS_PROBABILITIES,
+  NRN_OUTPUTS_SHARES,
   NRN_OUTPUTS_SIGNS,
 } NrnOutputKind;
 
@@ -52,6 +55,11 @@ typedef enum
  * @target_kind: what @targets holds: one number a row for
  *   %NRN_TARGET_CLASS, else (n_rows, n_cols)
  * @outputs: what outputs it is meant for
+ * @labels: what labels it is meant for, as bits, see NRN_LABELS_BIT()
+ * @divides_by_sum: outputs that do not sum to 1 are divided by their sum
+ * @takes_logarithm: it is NaN for outputs below 0
+ * @is_relative: it divides by the label
+ * @is_of_directions: only the direction of outputs and labels counts
  * @forward: computes the loss of each row; @outputs is (n_rows, n_cols),
  *   @losses (n_rows)
  * @backward: computes @d_outputs (n_rows, n_cols), the gradient of
@@ -66,6 +74,11 @@ typedef struct
   NrnKind       kind;
   NrnTargetKind target_kind;
   NrnOutputKind outputs;
+  guint         labels;
+  gboolean      divides_by_sum;
+  gboolean      takes_logarithm;
+  gboolean      is_relative;
+  gboolean      is_of_directions;
 
   void (*forward)  (const NrnConfig *config,
                     guint            n_rows,

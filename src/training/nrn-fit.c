@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-doctor.h"
 #include "nrn-error.h"
 #include "nrn-random.h"
 #include "nrn-split.h"
@@ -74,6 +75,29 @@ make_room (NrnFit                *fit,
   fit->targets = g_new0 (float, (gsize) max_rows * nrn_samples_get_target_dim (fit->samples) + NRN_LANES);
 }
 
+/* What would not be a number before long is not begun. */
+static gboolean
+check_pairing (const NrnArchitecture  *architecture,
+               const NrnConfig        *loss,
+               const NrnSamples       *samples,
+               GError                **error)
+{
+  const NrnLabels *labels = nrn_samples_get_labels (samples);
+  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  NrnPairing pairing;
+
+  if (labels == NULL)
+    return TRUE;
+
+  nrn_pairing_init (&pairing, architecture, nrn_config_get_kind (loss), labels);
+  if (nrn_doctor_judge (&pairing) != NRN_VERDICT_CANNOT)
+    return TRUE;
+
+  nrn_doctor_ask (&pairing, &advice);
+  g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID, advice.sentence);
+  return FALSE;
+}
+
 /**
  * nrn_fit_new:
  * @architecture: the network
@@ -86,7 +110,9 @@ make_room (NrnFit                *fit,
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the training before its first
- *   batch, or %NULL with @error set if the options make no sense
+ *   batch, or %NULL with @error set if the options make no sense, or if there
+ *   is something to train and the doctor says that it cannot be: see
+ *   nrn_doctor_ask()
  */
 NrnFit *
 nrn_fit_new (const NrnArchitecture  *architecture,
@@ -106,7 +132,8 @@ nrn_fit_new (const NrnArchitecture  *architecture,
                         nrn_architecture_get_input_dim (architecture), NULL);
 
   if (!nrn_fit_options_check (options, samples, error) ||
-      !nrn_split_count (n_rows, options->validation_split, &n_train, error))
+      !nrn_split_count (n_rows, options->validation_split, &n_train, error) ||
+      (options->epochs > 0 && !check_pairing (architecture, loss, samples, error)))
     return NULL;
 
   start = weights != NULL ? nrn_weights_ref (weights)

@@ -24,6 +24,8 @@ struct _NrnSamples
   float           *inputs;      /* owned; (n_rows, input_dim) */
   float           *targets;     /* owned; (n_rows, target_dim) */
   gboolean         has_accuracy;
+  gboolean         has_labels;
+  NrnLabels        labels;
 };
 
 /* With the room that nrn_model_forward() asks for. */
@@ -140,6 +142,8 @@ nrn_samples_new_encoded (const NrnDataset       *dataset,
                              scaled != NULL ? scaled : nrn_dataset_get_features (dataset),
                              targets);
   samples->has_accuracy = accuracy_has_meaning (dataset);
+  samples->has_labels = TRUE;
+  samples->labels = *nrn_dataset_get_labels (dataset);
 
   return samples;
 }
@@ -197,6 +201,19 @@ gboolean
 nrn_samples_has_accuracy (const NrnSamples *samples)
 {
   return samples->has_accuracy;
+}
+
+/**
+ * nrn_samples_get_labels:
+ * @samples: samples
+ *
+ * Returns: (transfer none) (nullable): what sort of labels the targets were
+ *   made from, or %NULL if that is not known
+ */
+const NrnLabels *
+nrn_samples_get_labels (const NrnSamples *samples)
+{
+  return samples->has_labels ? &samples->labels : NULL;
 }
 
 /**

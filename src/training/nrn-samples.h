@@ -36,6 +36,8 @@ guint        nrn_samples_get_n_rows     (const NrnSamples       *samples);
 guint        nrn_samples_get_input_dim  (const NrnSamples       *samples);
 guint        nrn_samples_get_target_dim (const NrnSamples       *samples);
 gboolean     nrn_samples_has_accuracy   (const NrnSamples       *samples);
+const NrnLabels *
+             nrn_samples_get_labels     (const NrnSamples       *samples);
 const float *nrn_samples_get_inputs     (const NrnSamples       *samples);
 const float *nrn_samples_get_targets    (const NrnSamples       *samples);
 

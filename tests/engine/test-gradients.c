@@ -205,6 +205,7 @@ fits (const NrnConfig *last_activation,
   switch (nrn_loss_get_output_kind (loss))
     {
     case NRN_OUTPUTS_PROBABILITIES:
+    case NRN_OUTPUTS_SHARES:
       return smallest > 0 && largest <= 1;
 
     case NRN_OUTPUTS_POSITIVE:

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The doctor's reasons, between the file that finds them and the one that
+ * says them.
+ */
+
+#pragma once
+
+#include "nrn-doctor.h"
+
+G_BEGIN_DECLS
+
+/* Why a pairing is as it is. The worst come first. */
+typedef enum
+{
+  /* Cannot: the shapes */
+  NRN_REASON_NEEDS_CLASS_NUMBERS,
+  NRN_REASON_NEEDS_TWO_OUTPUTS,
+  NRN_REASON_NEEDS_OUTPUTS,
+  NRN_REASON_TOO_FEW_OUTPUTS,
+  NRN_REASON_TOO_MANY_CLASSES,
+  NRN_REASON_COLUMNS_DIFFER,
+  /* Cannot: the numbers */
+  NRN_REASON_SHARES_OF_NEGATIVE,
+  NRN_REASON_SHARES_OF_NOTHING,
+  NRN_REASON_LOGARITHM_OF_NEGATIVE,
+  /* Works, but learns nothing */
+  NRN_REASON_ONE_SHARE,
+  NRN_REASON_ONE_DIRECTION,
+  NRN_REASON_CONSTANT,
+  /* Works, but: the labels */
+  NRN_REASON_CLASSES_AS_NUMBERS,
+  NRN_REASON_LABELS_NEAR_ZERO,
+  NRN_REASON_LABELS_ARE_NO_SHARES,
+  NRN_REASON_LABELS_BEYOND_0_AND_1,
+  NRN_REASON_LABELS_BELOW_0,
+  NRN_REASON_LABELS_ARE_NO_SIGNS,
+  NRN_REASON_LABELS_ARE_NO_CLASSES,
+  NRN_REASON_LABELS_ARE_CLASSES,
+  /* Works, but: the outputs */
+  NRN_REASON_SIGMOID_SHARES,
+  NRN_REASON_DIVIDED_BY_SUM,
+  NRN_REASON_NO_SHARES,
+  NRN_REASON_SHARES_EACH_FOR_ITSELF,
+  NRN_REASON_CUT_AT_0_AND_1,
+  NRN_REASON_LOGARITHM_OF_0,
+  NRN_REASON_CUT_AT_0,
+  NRN_REASON_NO_SIGNS,
+  NRN_REASON_NO_MARGIN,
+  NRN_REASON_OUT_OF_REACH,
+  NRN_REASON_SUMS_TO_1,
+  NRN_REASON_SPARE_OUTPUTS,
+  /* Fits */
+  NRN_REASON_FITS_SHARES,
+  NRN_REASON_FITS_PROBABILITIES,
+  NRN_REASON_FITS_POSITIVE,
+  NRN_REASON_FITS_SIGNS,
+  NRN_REASON_FITS_ANY,
+  NRN_N_REASONS
+} NrnReason;
+
+NrnReason  nrn_reason_find         (const NrnPairing *pairing);
+NrnVerdict nrn_reason_get_verdict  (NrnReason         reason);
+
+G_END_DECLS
