@@ -9,6 +9,7 @@
 #include "nrn-loss-kullback-leibler.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "nrn-loss-elementwise.h"
 #include "nrn-probability.h"
@@ -94,7 +95,10 @@ poisson_of (float p,
             float t,
             float unused)
 {
-  return p - t * nrn_log (p + NRN_EPSILON);
+  float x = p + NRN_EPSILON;
+
+  /* nrn_log() wants a positive number; others have no logarithm. */
+  return p - t * (x < 0 ? NAN : nrn_log (x));
 }
 
 NRN_INLINE float

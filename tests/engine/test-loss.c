@@ -187,6 +187,21 @@ test_is_finite_at_the_edges (void)
     }
 }
 
+/* As in Keras: not a number that only looks like one. */
+static void
+test_poisson_of_negative_is_nan (void)
+{
+  g_autoptr (NrnConfig) poisson = nrn_config_new_by_name (NRN_FAMILY_LOSS, "poisson", NULL);
+  const float outputs[11] = { -0.5f, 2, -3 };
+  const float targets[11] = { 1, 1, 0 };
+  float losses[11];
+
+  nrn_loss_forward (poisson, 3, 1, outputs, targets, losses);
+  g_assert_true (isnan (losses[0]));
+  g_assert_true (isfinite (losses[1]));
+  g_assert_true (isnan (losses[2]));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -199,6 +214,7 @@ main (int   argc,
   g_test_add_func ("/engine/loss/huber-goes-straight-at-delta", test_huber_goes_straight_at_delta);
   g_test_add_func ("/engine/loss/hinge-takes-labels-as-signs", test_hinge_takes_labels_as_signs);
   g_test_add_func ("/engine/loss/is-finite-at-the-edges", test_is_finite_at_the_edges);
+  g_test_add_func ("/engine/loss/poisson-of-negative-is-nan", test_poisson_of_negative_is_nan);
   g_test_add_func ("/engine/loss/is-nan-for-nan", test_is_nan_for_nan);
 
   return g_test_run ();
