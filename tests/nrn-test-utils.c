@@ -106,7 +106,23 @@ static gboolean
 is_off (JsonNode *value)
 {
   return JSON_NODE_HOLDS_NULL (value) ||
-         (json_node_get_value_type (value) == G_TYPE_BOOLEAN && !json_node_get_boolean (value));
+         (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN &&
+          !json_node_get_boolean (value));
+}
+
+static NrnConfig *
+with_list (const NrnConfig  *config,
+           const char       *name,
+           JsonArray        *list,
+           GError          **error)
+{
+  guint n = json_array_get_length (list);
+  g_autofree double *numbers = g_new (double, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    numbers[i] = json_array_get_double_element (list, i);
+
+  return nrn_config_with_numbers (config, name, n, numbers, error);
 }
 
 /**
@@ -134,12 +150,15 @@ nrn_test_config (NrnFamily   family,
   while (json_object_iter_next (&iter, &name, &value))
     {
       NrnConfig *changed;
-      double number;
 
       if (strcmp (name, "class_name") == 0 || is_off (value))
         continue;
-      number = json_node_get_value_type (value) == G_TYPE_BOOLEAN ? 1 : json_node_get_double (value);
-      changed = nrn_config_with_number (config, name, number, &error);
+      if (JSON_NODE_HOLDS_ARRAY (value))
+        changed = with_list (config, name, json_node_get_array (value), &error);
+      else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+        changed = nrn_config_with_number (config, name, 1, &error);
+      else
+        changed = nrn_config_with_number (config, name, json_node_get_double (value), &error);
       g_assert_no_error (error);
       nrn_config_unref (config);
       config = changed;

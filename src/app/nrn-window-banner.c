@@ -9,18 +9,28 @@
 #include "nrn-window-private.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "nrn-preset.h"
 
 /* Of a rate that is this much too large a tenth is too large, too. */
 #define FAR_TOO_LARGE 100.0
 
+/* The one in force, by the experiment or by its schedule. */
 static double
 get_learning_rate (NrnWindow *self)
 {
   const NrnExperiment *experiment = nrn_document_get_experiment (self->document);
+  double rate = nrn_config_lookup (nrn_experiment_get_parts (experiment)->optimizer,
+                                   "learning_rate");
+  g_autoptr (NrnSnapshot) snapshot = NULL;
 
-  return nrn_config_lookup (nrn_experiment_get_parts (experiment)->optimizer, "learning_rate");
+  if (!isnan (rate))
+    return rate;
+
+  snapshot = nrn_trainer_get_snapshot (nrn_document_get_trainer (self->document));
+
+  return nrn_snapshot_get_parts (snapshot)->learning_rate;
 }
 
 /* The preset's, or, with another optimizer or without a preset, Keras'. */

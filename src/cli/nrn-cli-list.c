@@ -96,8 +96,8 @@ format_number (double value)
 static char *
 format_default (const NrnPropertySpec *spec)
 {
-  if (spec->type == NRN_PROPERTY_CONFIG)
-    return g_strdup (spec->default_name);
+  if (spec->type == NRN_PROPERTY_CONFIG || spec->type == NRN_PROPERTY_NUMBERS)
+    return g_strdup (spec->default_name != NULL ? spec->default_name : "none");
   if (spec->type == NRN_PROPERTY_BOOLEAN)
     return g_strdup (spec->default_value != 0 ? "true" : "false");
 
@@ -213,39 +213,74 @@ add_optional (NrnJsonWriter *writer,
 }
 
 static void
-add_argument (NrnJsonWriter         *writer,
-              const NrnPropertySpec *spec)
+add_default (NrnJsonWriter   *writer,
+             const NrnConfig *defaults,
+             guint            property)
+{
+  const NrnPropertySpec *spec = &nrn_config_get_kind (defaults)->properties[property];
+  const double *numbers;
+  guint n;
+
+  switch (spec->type)
+    {
+    case NRN_PROPERTY_BOOLEAN:
+      nrn_json_add_boolean (writer, "default", spec->default_value != 0);
+      break;
+
+    case NRN_PROPERTY_NUMBERS:
+      numbers = nrn_config_get_numbers (defaults, property, &n);
+      nrn_json_add_numbers (writer, "default", n, numbers);
+      break;
+
+    case NRN_PROPERTY_CONFIG:
+      add_optional (writer, "default", spec->default_name);
+      break;
+
+    case NRN_PROPERTY_NUMBER:
+    case NRN_PROPERTY_INTEGER:
+    default:
+      nrn_json_add_number (writer, "default", spec->default_value);
+    }
+}
+
+/* Of all that is a number, or several. */
+static void
+add_range (NrnJsonWriter         *writer,
+           const NrnPropertySpec *spec)
+{
+  if (spec->type == NRN_PROPERTY_BOOLEAN || spec->type == NRN_PROPERTY_CONFIG)
+    return;
+
+  nrn_json_add_number (writer, "minimum", spec->minimum);
+  nrn_json_add_boolean (writer, "minimum_excluded", spec->minimum_excluded);
+  nrn_json_add_number (writer, "maximum", spec->maximum);
+  nrn_json_add_boolean (writer, "maximum_excluded", spec->maximum_excluded);
+}
+
+static void
+add_argument (NrnJsonWriter   *writer,
+              const NrnConfig *defaults,
+              guint            property)
 {
   static const char *const types[] = {
     [NRN_PROPERTY_NUMBER] = "number",
     [NRN_PROPERTY_INTEGER] = "integer",
     [NRN_PROPERTY_BOOLEAN] = "boolean",
+    [NRN_PROPERTY_NUMBERS] = "numbers",
   };
+  const NrnPropertySpec *spec = &nrn_config_get_kind (defaults)->properties[property];
 
   nrn_json_begin_object (writer, NULL);
   nrn_json_add_string (writer, "name", spec->name);
   add_optional (writer, "old_name", spec->old_name);
-  if (spec->type == NRN_PROPERTY_CONFIG)
-    {
-      nrn_json_add_string (writer, "type", nrn_family_get_noun (spec->family));
-      nrn_json_add_string (writer, "default", spec->default_name);
-    }
-  else
-    {
-      nrn_json_add_string (writer, "type", types[spec->type]);
-      if (spec->type == NRN_PROPERTY_BOOLEAN)
-        nrn_json_add_boolean (writer, "default", spec->default_value != 0);
-      else
-        nrn_json_add_number (writer, "default", spec->default_value);
-    }
-  if (spec->type == NRN_PROPERTY_NUMBER || spec->type == NRN_PROPERTY_INTEGER)
-    {
-      nrn_json_add_number (writer, "minimum", spec->minimum);
-      nrn_json_add_boolean (writer, "minimum_excluded", spec->minimum_excluded);
-      nrn_json_add_number (writer, "maximum", spec->maximum);
-      nrn_json_add_boolean (writer, "maximum_excluded", spec->maximum_excluded);
-      nrn_json_add_boolean (writer, "optional", spec->optional);
-    }
+  nrn_json_add_string (writer, "type", spec->type == NRN_PROPERTY_CONFIG
+                                         ? nrn_family_get_noun (spec->family) : types[spec->type]);
+  if (spec->or_config)
+    nrn_json_add_string (writer, "or", nrn_family_get_noun (spec->family));
+  add_default (writer, defaults, property);
+  add_range (writer, spec);
+  nrn_json_add_boolean (writer, "optional", spec->optional);
+  nrn_json_add_boolean (writer, "required", spec->required);
   nrn_json_add_string (writer, "description", nrn_property_spec_get_description (spec));
   nrn_json_end_object (writer);
 }
@@ -255,6 +290,7 @@ add_kind (NrnJsonWriter *writer,
           const NrnKind *kind)
 {
   static const char *const no_aliases[] = { NULL };
+  g_autoptr (NrnConfig) defaults = nrn_config_new (kind);
 
   nrn_json_begin_object (writer, NULL);
   nrn_json_add_string (writer, "name", kind->name);
@@ -270,7 +306,7 @@ add_kind (NrnJsonWriter *writer,
                          nrn_target_kind_get_label (nrn_loss_get_target_kind (kind)));
   nrn_json_begin_array (writer, "arguments");
   for (guint i = 0; i < kind->n_properties; i++)
-    add_argument (writer, &kind->properties[i]);
+    add_argument (writer, defaults, i);
   nrn_json_end_array (writer);
   nrn_json_end_object (writer);
 }
@@ -319,7 +355,7 @@ nrn_cli_list (int    argc,
                         "formula, what it is for, other names and arguments.\n\n"
                         "In formulas x is what goes in and y what comes out, p is an output and t its "
                         "target, k the number of outputs, w a weight, g its gradient and η the "
-                        "learning rate."),
+                        "learning rate; t counts updates."),
                       arguments, entries, &argc, &argv))
     return NRN_CLI_USAGE;
   if (argc > 2)

@@ -54,6 +54,8 @@ print_keras (const NrnCliLog *log,
   append_value (line, "acc", values->accuracy);
   append_value (line, "val_loss", values->val_loss);
   append_value (line, "val_acc", values->val_accuracy);
+  if (log->has_schedule)
+    append_value (line, "learning_rate", log->learning_rate);
 
   printf ("%s\n", line->str);
 }
@@ -74,8 +76,9 @@ append_member (GString    *line,
 }
 
 static void
-print_json (guint           epoch,
-            const NrnEpoch *values)
+print_json (const NrnCliLog *log,
+            guint            epoch,
+            const NrnEpoch  *values)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
@@ -84,6 +87,8 @@ print_json (guint           epoch,
   append_member (line, "accuracy", values->accuracy);
   append_member (line, "val_loss", values->val_loss);
   append_member (line, "val_accuracy", values->val_accuracy);
+  if (log->has_schedule)
+    append_member (line, "learning_rate", log->learning_rate);
 
   printf ("%s}\n", line->str);
 }
@@ -155,7 +160,7 @@ nrn_cli_log_epoch (NrnCliLog      *log,
   if (log->style == NRN_CLI_LOG_KERAS)
     print_keras (log, epoch, values);
   else if (log->style == NRN_CLI_LOG_JSON)
-    print_json (epoch, values);
+    print_json (log, epoch, values);
   flush (log);
 
   log->epoch_began = g_get_monotonic_time ();

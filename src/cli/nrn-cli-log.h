@@ -28,6 +28,8 @@ typedef enum
  * @style: what to print
  * @n_epochs: how many there will be
  * @is_terminal: whether a line may rewrite itself
+ * @has_schedule: whether the learning rate changes, and is printed
+ * @learning_rate: in force when an epoch is over
  * @write_error: errno of the first line that could not be printed, or 0
  *
  * How to print a training, and when the line was rewritten last.
@@ -37,6 +39,8 @@ typedef struct
   NrnCliLogStyle style;
   guint          n_epochs;
   gboolean       is_terminal;
+  gboolean       has_schedule;
+  double         learning_rate;
   int            write_error;
 
   gint64         epoch_began;       /* monotonic µs */

@@ -55,7 +55,10 @@ run (NrnFit    *fit,
       if (status == NRN_FIT_BATCH)
         nrn_cli_log_progress (log, fit);
       else if (status == NRN_FIT_EPOCH)
-        nrn_cli_log_epoch (log, nrn_fit_get_epoch (fit), nrn_fit_get_last_epoch (fit));
+        {
+          log->learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit));
+          nrn_cli_log_epoch (log, nrn_fit_get_epoch (fit), nrn_fit_get_last_epoch (fit));
+        }
     }
   while (status != NRN_FIT_DONE && status != NRN_FIT_DIVERGED && !interrupted);
   nrn_cli_log_end (log);
@@ -152,6 +155,8 @@ train (const NrnCliTrainOptions *options,
     return nrn_cli_fail (error);
 
   log->n_epochs = parts->fit.epochs;
+  log->has_schedule =
+    nrn_config_get_config (parts->optimizer, NRN_OPTIMIZER_LEARNING_RATE) != NULL;
   watch_interrupts ();
   status = run (fit, log);
 
@@ -260,7 +265,7 @@ nrn_cli_train (int    argc,
     { "optimizer", 0, 0, G_OPTION_ARG_STRING, &options.optimizer,
       N_("Keras' name of the optimizer"), "NAME" },
     { "learning-rate", 0, 0, G_OPTION_ARG_STRING, &options.learning_rate,
-      N_("How large the steps are"), "F" },
+      N_("How large the steps are, or a schedule such as “ExponentialDecay(0.01, 1000, 0.9)”"), "F" },
     { "optimizer-option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.optimizer_options,
       N_("Another argument of the optimizer (repeatable)"), "KEY=VALUE" },
     { "batch-size", 0, 0, G_OPTION_ARG_STRING, &options.batch_size, N_("Rows of a batch"), "N" },

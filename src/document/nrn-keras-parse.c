@@ -91,22 +91,65 @@ refuse_consequential (const NrnJson  *members,
   return TRUE;
 }
 
+/* Tells where the mistake is if the config would not take the value. */
 static NrnConfig *
-with_member (const NrnConfig       *config,
+took_value (NrnConfig      *changed,
+            const NrnJson  *member,
+            GError        **error)
+{
+  if (changed == NULL)
+    nrn_json_fail_prefix (member, error);
+
+  return changed;
+}
+
+static NrnConfig *
+with_list (const NrnConfig       *config,
+           const NrnPropertySpec *spec,
+           const NrnJson         *list,
+           GError               **error)
+{
+  g_autofree double *numbers = NULL;
+  guint n;
+
+  if (!nrn_json_expect_array (list, error))
+    return NULL;
+
+  n = nrn_json_get_length (list);
+  numbers = g_new (double, (gsize) n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      NrnJson element = nrn_json_get_element (list, i);
+
+      if (!nrn_json_get_number (&element, &numbers[i], error))
+        return NULL;
+    }
+
+  return took_value (nrn_config_with_numbers (config, spec->name, n, numbers, error), list, error);
+}
+
+static NrnConfig *
+with_nested (const NrnConfig       *config,
              const NrnPropertySpec *spec,
              const NrnJson         *member,
              GError               **error)
 {
-  NrnConfig *changed;
+  g_autoptr (NrnConfig) nested = nrn_keras_parse_config (member, spec->family, error);
+
+  if (nested == NULL)
+    return NULL;
+
+  return took_value (nrn_config_with_config (config, spec->name, nested, error), member, error);
+}
+
+static NrnConfig *
+with_value (const NrnConfig       *config,
+            const NrnPropertySpec *spec,
+            const NrnJson         *member,
+            GError               **error)
+{
   gboolean truth;
   double number;
-
-  if (spec->type == NRN_PROPERTY_CONFIG)
-    {
-      g_autoptr (NrnConfig) nested = nrn_keras_parse_config (member, spec->family, error);
-
-      return nested != NULL ? nrn_config_with_config (config, spec->name, nested, error) : NULL;
-    }
 
   if (spec->type == NRN_PROPERTY_BOOLEAN)
     {
@@ -119,15 +162,25 @@ with_member (const NrnConfig       *config,
       return NULL;
     }
 
-  changed = nrn_config_with_number (config, spec->name, number, error);
-  if (changed == NULL)
-    nrn_json_fail_prefix (member, error);
+  return took_value (nrn_config_with_number (config, spec->name, number, error), member, error);
+}
 
-  return changed;
+static NrnConfig *
+with_member (const NrnConfig       *config,
+             const NrnPropertySpec *spec,
+             const NrnJson         *member,
+             GError               **error)
+{
+  if (spec->type == NRN_PROPERTY_NUMBERS)
+    return with_list (config, spec, member, error);
+  if (spec->type == NRN_PROPERTY_CONFIG || (spec->or_config && nrn_json_is_object (member)))
+    return with_nested (config, spec, member, error);
+
+  return with_value (config, spec, member, error);
 }
 
 /* @defaults with the arguments in @members; those that are missing or null
- * stay. Only the number of units has no default. */
+ * stay, if Keras has a default for them. */
 static NrnConfig *
 parse_members (const NrnConfig  *defaults,
                const NrnJson    *members,
@@ -148,7 +201,7 @@ parse_members (const NrnConfig  *defaults,
       if (!nrn_json_find (members, spec->name, &member) &&
           (spec->old_name == NULL || !nrn_json_find (members, spec->old_name, &member)))
         {
-          if (strcmp (spec->name, "units") != 0)
+          if (!spec->required)
             continue;
           nrn_json_need (members, spec->name, &member, error);
           return NULL;
@@ -159,6 +212,12 @@ parse_members (const NrnConfig  *defaults,
         return NULL;
       nrn_config_unref (config);
       config = changed;
+    }
+
+  if (!nrn_config_check (config, error))
+    {
+      nrn_json_fail_prefix (members, error);
+      return NULL;
     }
 
   return g_steal_pointer (&config);

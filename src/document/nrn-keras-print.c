@@ -73,6 +73,15 @@ print_property (NrnJsonWriter   *writer,
                 NrnKerasDialect  dialect)
 {
   const NrnPropertySpec *spec = &nrn_config_get_kind (config)->properties[property];
+  const NrnConfig *nested = nrn_config_get_config (config, property);
+  const double *numbers;
+  guint n;
+
+  if (nested != NULL)
+    {
+      nrn_keras_print_config (writer, spec->name, nested, dialect);
+      return;
+    }
 
   switch (spec->type)
     {
@@ -85,9 +94,13 @@ print_property (NrnJsonWriter   *writer,
       nrn_json_add_boolean (writer, spec->name, nrn_config_get_number (config, property) != 0);
       break;
 
+    case NRN_PROPERTY_NUMBERS:
+      numbers = nrn_config_get_numbers (config, property, &n);
+      nrn_json_add_numbers (writer, spec->name, n, numbers);
+      break;
+
     case NRN_PROPERTY_CONFIG:
-      nrn_keras_print_config (writer, spec->name, nrn_config_get_config (config, property),
-                              dialect);
+      nrn_json_add_null (writer, spec->name);
       break;
 
     default:
@@ -135,7 +148,7 @@ print_scaling (NrnJsonWriter   *writer,
  * nrn_keras_print_config:
  * @writer: where to
  * @name: (nullable): name of the member
- * @config: an activation, initializer, loss or optimizer
+ * @config: an activation, initializer, loss, optimizer or schedule
  * @dialect: for whom
  *
  * Writes what Keras' own get() takes: the name alone of what has no

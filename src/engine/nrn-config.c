@@ -14,10 +14,12 @@
 
 #include "nrn-error.h"
 
-typedef union
+/* Numbers, integers and booleans are a number; the others NaN beside. */
+typedef struct
 {
-  double     number;
-  NrnConfig *config;    /* owned */
+  double     number;    /* NaN for None, and where a config stands in its place */
+  NrnConfig *config;    /* owned; NULL for None */
+  GArray    *numbers;   /* owned; double; never changed */
 } NrnValue;
 
 struct _NrnConfig
@@ -29,10 +31,15 @@ struct _NrnConfig
 };
 
 static gboolean
-holds_config (const NrnConfig *config,
-              guint            property)
+takes_config (const NrnPropertySpec *spec)
 {
-  return config->kind->properties[property].type == NRN_PROPERTY_CONFIG;
+  return spec->type == NRN_PROPERTY_CONFIG || spec->or_config;
+}
+
+static gboolean
+takes_number (const NrnPropertySpec *spec)
+{
+  return spec->type != NRN_PROPERTY_CONFIG && spec->type != NRN_PROPERTY_NUMBERS;
 }
 
 static NrnConfig *
@@ -56,11 +63,21 @@ config_copy (const NrnConfig *config)
   for (guint i = 0; i < config->kind->n_properties; i++)
     {
       copy->values[i] = config->values[i];
-      if (holds_config (config, i))
-        nrn_config_ref (config->values[i].config);
+      if (copy->values[i].config != NULL)
+        nrn_config_ref (copy->values[i].config);
+      if (copy->values[i].numbers != NULL)
+        g_array_ref (copy->values[i].numbers);
     }
 
   return copy;
+}
+
+static void
+value_clear (NrnValue *value)
+{
+  value->number = NAN;
+  g_clear_pointer (&value->config, nrn_config_unref);
+  g_clear_pointer (&value->numbers, g_array_unref);
 }
 
 /* None is NaN, and None is None. */
@@ -72,16 +89,60 @@ same_number (double a,
 }
 
 static gboolean
+same_numbers (const GArray *a,
+              const GArray *b)
+{
+  return a == b || (a != NULL && b != NULL && a->len == b->len &&
+                    memcmp (a->data, b->data, a->len * sizeof (double)) == 0);
+}
+
+/* "[1, 2.5]", or NULL if it is something else. */
+static GArray *
+numbers_from_text (const char *text)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *inside = NULL;
+  g_auto (GStrv) items = NULL;
+  gsize length = strlen (text);
+
+  if (length < 2 || text[0] != '[' || text[length - 1] != ']')
+    return NULL;
+
+  inside = g_strndup (text + 1, length - 2);
+  items = g_strsplit (inside, ",", -1);
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      const char *item = g_strstrip (items[i]);
+      char *end;
+      double number = g_ascii_strtod (item, &end);
+
+      if (end == item || *end != '\0')
+        return NULL;
+      g_array_append_val (numbers, number);
+    }
+
+  return g_steal_pointer (&numbers);
+}
+
+static gboolean
 has_default (const NrnConfig *config,
              guint            property)
 {
   const NrnPropertySpec *spec = &config->kind->properties[property];
+  const NrnValue *value = &config->values[property];
+  g_autoptr (GArray) numbers = NULL;
 
-  if (holds_config (config, property))
-    return config->values[property].config->is_default &&
-           nrn_kind_is (config->values[property].config->kind, spec->default_name);
+  if (spec->type == NRN_PROPERTY_NUMBERS)
+    {
+      numbers = numbers_from_text (spec->default_name);
+      return same_numbers (value->numbers, numbers);
+    }
+  if (spec->type == NRN_PROPERTY_CONFIG && spec->default_name != NULL && value->config != NULL)
+    return value->config->is_default && nrn_kind_is (value->config->kind, spec->default_name);
+  if (spec->type == NRN_PROPERTY_CONFIG)
+    return spec->default_name == NULL && value->config == NULL;
 
-  return same_number (config->values[property].number, spec->default_value);
+  return value->config == NULL && same_number (value->number, spec->default_value);
 }
 
 static gboolean
@@ -114,11 +175,13 @@ nrn_config_new (const NrnKind *kind)
   for (guint i = 0; i < kind->n_properties; i++)
     {
       const NrnPropertySpec *spec = &kind->properties[i];
+      NrnValue *value = &config->values[i];
 
-      if (spec->type == NRN_PROPERTY_CONFIG)
-        config->values[i].config = nrn_config_new_by_name (spec->family, spec->default_name, NULL);
-      else
-        config->values[i].number = spec->default_value;
+      value->number = takes_number (spec) ? spec->default_value : NAN;
+      if (spec->type == NRN_PROPERTY_CONFIG && spec->default_name != NULL)
+        value->config = nrn_config_new_by_name (spec->family, spec->default_name, NULL);
+      else if (spec->type == NRN_PROPERTY_NUMBERS)
+        value->numbers = numbers_from_text (spec->default_name);
     }
 
   return config;
@@ -163,10 +226,7 @@ nrn_config_unref (NrnConfig *config)
     return;
 
   for (guint i = 0; i < config->kind->n_properties; i++)
-    {
-      if (holds_config (config, i))
-        g_clear_pointer (&config->values[i].config, nrn_config_unref);
-    }
+    value_clear (&config->values[i]);
   g_free (config);
 }
 
@@ -191,16 +251,16 @@ nrn_config_get_name (const NrnConfig *config)
 /**
  * nrn_config_get_number:
  * @config: a config
- * @property: index of an argument that is no config
+ * @property: index of an argument that is a number
  *
- * Returns: the argument's value; booleans are 0 or 1, None is NaN
+ * Returns: the argument's value; booleans are 0 or 1; NaN for None, and if a
+ *   config stands in place of the number
  */
 double
 nrn_config_get_number (const NrnConfig *config,
                        guint            property)
 {
   g_return_val_if_fail (property < config->kind->n_properties, NAN);
-  g_return_val_if_fail (!holds_config (config, property), NAN);
 
   return config->values[property].number;
 }
@@ -208,18 +268,39 @@ nrn_config_get_number (const NrnConfig *config,
 /**
  * nrn_config_get_config:
  * @config: a config
- * @property: index of an argument that is a config
+ * @property: index of an argument that is or can be a config
  *
- * Returns: (transfer none): the argument's value
+ * Returns: (transfer none) (nullable): the argument's value; %NULL for None,
+ *   and if it is a number
  */
 const NrnConfig *
 nrn_config_get_config (const NrnConfig *config,
                        guint            property)
 {
   g_return_val_if_fail (property < config->kind->n_properties, NULL);
-  g_return_val_if_fail (holds_config (config, property), NULL);
 
   return config->values[property].config;
+}
+
+/**
+ * nrn_config_get_numbers:
+ * @config: a config
+ * @property: index of an argument that is a list of numbers
+ * @n_numbers: (out): how many
+ *
+ * Returns: (transfer none): the numbers
+ */
+const double *
+nrn_config_get_numbers (const NrnConfig *config,
+                        guint            property,
+                        guint           *n_numbers)
+{
+  *n_numbers = 0;
+  g_return_val_if_fail (property < config->kind->n_properties, NULL);
+  g_return_val_if_fail (config->values[property].numbers != NULL, NULL);
+
+  *n_numbers = config->values[property].numbers->len;
+  return (const double *) (const void *) config->values[property].numbers->data;
 }
 
 /**
@@ -235,10 +316,7 @@ nrn_config_lookup (const NrnConfig *config,
 {
   int index = nrn_kind_property (config->kind, property);
 
-  if (index < 0 || holds_config (config, (guint) index))
-    return NAN;
-
-  return config->values[index].number;
+  return index >= 0 ? config->values[index].number : NAN;
 }
 
 static int
@@ -309,7 +387,8 @@ check_number (const NrnKind          *kind,
       return FALSE;
     }
 
-  if (spec->type != NRN_PROPERTY_NUMBER && value != floor (value))
+  if ((spec->type == NRN_PROPERTY_INTEGER || spec->type == NRN_PROPERTY_BOOLEAN) &&
+      value != floor (value))
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
                    _("%s: %s cannot be %s; it must be a whole number."),
@@ -368,23 +447,27 @@ nrn_config_with_number (const NrnConfig  *config,
                         GError          **error)
 {
   int index = find_property (config, property, error);
+  const NrnPropertySpec *spec;
   NrnConfig *copy;
 
   if (index < 0)
     return NULL;
 
-  if (holds_config (config, (guint) index))
+  spec = &config->kind->properties[index];
+  if (!takes_number (spec) && !(spec->optional && isnan (value)))
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
-                   _("%s: %s must be a name, not a number."),
-                   config->kind->name, config->kind->properties[index].name);
+                   spec->type == NRN_PROPERTY_NUMBERS ? _("%s: %s must be a list of numbers.")
+                                                      : _("%s: %s must be a name, not a number."),
+                   config->kind->name, spec->name);
       return NULL;
     }
 
-  if (!check_number (config->kind, &config->kind->properties[index], value, error))
+  if (!check_number (config->kind, spec, value, error))
     return NULL;
 
   copy = config_copy (config);
+  value_clear (&copy->values[index]);
   copy->values[index].number = value;
 
   return finish_change (copy, error);
@@ -413,7 +496,7 @@ nrn_config_with_config (const NrnConfig  *config,
   if (index < 0)
     return NULL;
 
-  if (!holds_config (config, (guint) index) ||
+  if (!takes_config (&config->kind->properties[index]) ||
       config->kind->properties[index].family != nrn_kind_get_family (value->kind))
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
@@ -424,10 +507,91 @@ nrn_config_with_config (const NrnConfig  *config,
     }
 
   copy = config_copy (config);
-  nrn_config_unref (copy->values[index].config);
-  copy->values[index].config = nrn_config_ref (value);
+  nrn_config_ref (value);
+  value_clear (&copy->values[index]);
+  copy->values[index].config = (NrnConfig *) value;
 
   return finish_change (copy, error);
+}
+
+/**
+ * nrn_config_with_numbers:
+ * @config: a config
+ * @property: name of an argument that is a list
+ * @n_numbers: how many
+ * @numbers: its new values
+ * @error: return location
+ *
+ * Lists of one config may belong together, so nrn_config_check() is left to
+ * whoever has set all of them.
+ *
+ * Returns: (transfer full) (nullable): a copy of @config with that value,
+ *   or %NULL with @error set if there is no such argument or a number is out
+ *   of its range
+ */
+NrnConfig *
+nrn_config_with_numbers (const NrnConfig  *config,
+                         const char       *property,
+                         guint             n_numbers,
+                         const double     *numbers,
+                         GError          **error)
+{
+  int index = find_property (config, property, error);
+  const NrnPropertySpec *spec;
+  NrnConfig *copy;
+  NrnValue *value;
+
+  if (index < 0)
+    return NULL;
+
+  spec = &config->kind->properties[index];
+  if (spec->type != NRN_PROPERTY_NUMBERS)
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID, _("%s: %s cannot be a list."),
+                   config->kind->name, spec->name);
+      return NULL;
+    }
+
+  for (guint i = 0; i < n_numbers; i++)
+    {
+      if (!check_number (config->kind, spec, numbers[i], error))
+        return NULL;
+    }
+
+  copy = config_copy (config);
+  value = &copy->values[index];
+  value_clear (value);
+  value->numbers = g_array_new (FALSE, FALSE, sizeof (double));
+  g_array_append_vals (value->numbers, numbers, n_numbers);
+  copy->is_default = has_defaults_only (copy);
+
+  return copy;
+}
+
+/* "ExponentialDecay(0.01, 1000, 0.9)" rather than "0.01". */
+static gboolean
+names_config (const NrnPropertySpec *spec,
+              const char            *text)
+{
+  return strchr (text, '(') != NULL || nrn_kind_find (spec->family, text, NULL) != NULL;
+}
+
+static NrnConfig *
+with_list (const NrnConfig        *config,
+           const NrnPropertySpec  *spec,
+           const char             *text,
+           GError                **error)
+{
+  g_autoptr (GArray) numbers = numbers_from_text (text);
+
+  if (numbers != NULL)
+    return nrn_config_with_numbers (config, spec->name, numbers->len,
+                                    (const double *) (const void *) numbers->data, error);
+
+  g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+               _("%s: %s cannot be “%s”; it must be a list of numbers such as %s."),
+               config->kind->name, spec->name, text, spec->default_name);
+  return NULL;
 }
 
 /**
@@ -435,8 +599,8 @@ nrn_config_with_config (const NrnConfig  *config,
  * @config: a config
  * @property: an argument's name
  * @text: its new value as text: a number with a point, true or false, none
- *   where Keras allows None, or an activation, initializer … as
- *   nrn_config_parse() takes it
+ *   where Keras allows None, a list of numbers as “[1, 2.5]”, or an activation,
+ *   initializer … as nrn_config_parse() takes it
  * @error: return location
  *
  * Returns: (transfer full) (nullable): a copy of @config with that value,
@@ -457,7 +621,11 @@ nrn_config_with_text (const NrnConfig  *config,
     return NULL;
 
   spec = &config->kind->properties[index];
-  if (spec->type == NRN_PROPERTY_CONFIG)
+  if (spec->optional && g_ascii_strcasecmp (text, "none") == 0)
+    return nrn_config_with_number (config, property, NAN, error);
+  if (spec->type == NRN_PROPERTY_NUMBERS)
+    return with_list (config, spec, text, error);
+  if (spec->type == NRN_PROPERTY_CONFIG || (spec->or_config && names_config (spec, text)))
     {
       g_autoptr (NrnConfig) nested = nrn_config_parse (spec->family, text, error);
 
@@ -468,9 +636,6 @@ nrn_config_with_text (const NrnConfig  *config,
     return nrn_config_with_number (config, property, 1, error);
   if (spec->type == NRN_PROPERTY_BOOLEAN && g_ascii_strcasecmp (text, "false") == 0)
     return nrn_config_with_number (config, property, 0, error);
-
-  if (spec->optional && g_ascii_strcasecmp (text, "none") == 0)
-    return nrn_config_with_number (config, property, NAN, error);
 
   value = g_ascii_strtod (text, &end);
   if (end == text || *end != '\0')
@@ -493,6 +658,17 @@ nrn_config_with_text (const NrnConfig  *config,
   return nrn_config_with_number (config, property, value, error);
 }
 
+static gboolean
+same_value (const NrnValue *a,
+            const NrnValue *b)
+{
+  if (a->config != NULL && b->config != NULL)
+    return nrn_config_equal (a->config, b->config);
+
+  return a->config == b->config && same_number (a->number, b->number) &&
+         same_numbers (a->numbers, b->numbers);
+}
+
 /**
  * nrn_config_equal:
  * @a: a config
@@ -511,9 +687,7 @@ nrn_config_equal (const NrnConfig *a,
 
   for (guint i = 0; i < a->kind->n_properties; i++)
     {
-      if (holds_config (a, i)
-          ? !nrn_config_equal (a->values[i].config, b->values[i].config)
-          : !same_number (a->values[i].number, b->values[i].number))
+      if (!same_value (&a->values[i], &b->values[i]))
         return FALSE;
     }
 
@@ -562,9 +736,9 @@ nrn_config_split (const char *text,
         break;
       if (!ends)
         g_string_append_c (item, *p);
-      if (*p == '(')
+      if (*p == '(' || *p == '[')
         depth++;
-      else if (*p == ')' && depth > 0)
+      else if ((*p == ')' || *p == ']') && depth > 0)
         depth--;
     }
 
@@ -699,7 +873,33 @@ nrn_config_parse (NrnFamily    family,
       config = changed;
     }
 
-  return check_required (config, is_given, error) ? g_steal_pointer (&config) : NULL;
+  if (!check_required (config, is_given, error) || !nrn_config_check (config, error))
+    return NULL;
+
+  return g_steal_pointer (&config);
+}
+
+static void
+append_number (GString *text,
+               double   number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (text, g_ascii_formatd (digits, sizeof digits, "%.10g", number));
+}
+
+static void
+append_numbers (GString      *text,
+                const GArray *numbers)
+{
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      if (i > 0)
+        g_string_append (text, ", ");
+      append_number (text, g_array_index (numbers, double, i));
+    }
+  g_string_append_c (text, ']');
 }
 
 static void
@@ -707,24 +907,43 @@ append_value (GString         *text,
               const NrnConfig *config,
               guint            property)
 {
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-  double number;
+  const NrnValue *value = &config->values[property];
+  g_autofree char *nested = NULL;
 
-  if (holds_config (config, property))
+  if (value->config != NULL)
     {
-      g_autofree char *nested = nrn_config_to_string (config->values[property].config);
-
+      nested = nrn_config_to_string (value->config);
       g_string_append (text, nested);
-      return;
     }
-
-  number = config->values[property].number;
-  if (isnan (number))
+  else if (value->numbers != NULL)
+    append_numbers (text, value->numbers);
+  else if (isnan (value->number))
     g_string_append (text, "none");
   else if (config->kind->properties[property].type == NRN_PROPERTY_BOOLEAN)
-    g_string_append (text, number != 0 ? "true" : "false");
+    g_string_append (text, value->number != 0 ? "true" : "false");
   else
-    g_string_append (text, g_ascii_formatd (digits, sizeof digits, "%.10g", number));
+    append_number (text, value->number);
+}
+
+/**
+ * nrn_config_get_text:
+ * @config: a config
+ * @property: index of an argument
+ *
+ * Returns: (transfer full): the argument's value as nrn_config_with_text()
+ *   takes it: "0.001", "true", "none", "ExponentialDecay(0.01, 1000, 0.9)"
+ */
+char *
+nrn_config_get_text (const NrnConfig *config,
+                     guint            property)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (property < config->kind->n_properties, g_string_free (text, FALSE));
+
+  append_value (text, config, property);
+
+  return g_string_free (text, FALSE);
 }
 
 /**

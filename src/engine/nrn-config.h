@@ -35,8 +35,13 @@ const NrnKind   *nrn_config_get_kind    (const NrnConfig  *config);
 const char      *nrn_config_get_name    (const NrnConfig  *config);
 double           nrn_config_get_number  (const NrnConfig  *config,
                                          guint             property);
+char            *nrn_config_get_text    (const NrnConfig  *config,
+                                         guint             property);
 const NrnConfig *nrn_config_get_config  (const NrnConfig  *config,
                                          guint             property);
+const double    *nrn_config_get_numbers (const NrnConfig  *config,
+                                         guint             property,
+                                         guint            *n_numbers);
 double           nrn_config_lookup      (const NrnConfig  *config,
                                          const char       *property);
 
@@ -47,6 +52,12 @@ NrnConfig       *nrn_config_with_number (const NrnConfig  *config,
 NrnConfig       *nrn_config_with_config (const NrnConfig  *config,
                                          const char       *property,
                                          const NrnConfig  *value,
+                                         GError          **error);
+NrnConfig       *nrn_config_with_numbers
+                                        (const NrnConfig  *config,
+                                         const char       *property,
+                                         guint             n_numbers,
+                                         const double     *numbers,
                                          GError          **error);
 NrnConfig       *nrn_config_with_text   (const NrnConfig  *config,
                                          const char       *property,

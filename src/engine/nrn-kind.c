@@ -46,6 +46,9 @@
 #include "nrn-optimizer-nadam.h"
 #include "nrn-optimizer-rmsprop.h"
 #include "nrn-optimizer-sgd.h"
+#include "nrn-schedule-cosine-decay.h"
+#include "nrn-schedule-exponential-decay.h"
+#include "nrn-schedule-piecewise-constant-decay.h"
 
 /* A new kind is one line in one of these tables. */
 
@@ -132,6 +135,12 @@ static const NrnKind *const optimizers[] = {
   &nrn_optimizer_adadelta.kind,
 };
 
+static const NrnKind *const schedules[] = {
+  &nrn_schedule_exponential_decay.kind,
+  &nrn_schedule_cosine_decay.kind,
+  &nrn_schedule_piecewise_constant_decay.kind,
+};
+
 static const struct
 {
   const char           *noun;
@@ -169,6 +178,12 @@ static const struct
     .kinds = optimizers,
     .n_kinds = G_N_ELEMENTS (optimizers),
   },
+  [NRN_FAMILY_SCHEDULE] = {
+    .noun = N_("schedule"),
+    .plural = N_("schedules"),
+    .kinds = schedules,
+    .n_kinds = G_N_ELEMENTS (schedules),
+  },
 };
 
 /* Sentences are whole for each family, because a translation may need
@@ -179,6 +194,7 @@ static const char *const unknown_sentences[NRN_N_FAMILIES] = {
   [NRN_FAMILY_LAYER]       = N_("There is no layer “%s”; Neurons has %s."),
   [NRN_FAMILY_LOSS]        = N_("There is no loss “%s”; Neurons has %s."),
   [NRN_FAMILY_OPTIMIZER]   = N_("There is no optimizer “%s”; Neurons has %s."),
+  [NRN_FAMILY_SCHEDULE]    = N_("There is no schedule “%s”; Neurons has %s."),
 };
 
 static const char *const suggestion_sentences[NRN_N_FAMILIES] = {
@@ -187,6 +203,7 @@ static const char *const suggestion_sentences[NRN_N_FAMILIES] = {
   [NRN_FAMILY_LAYER]       = N_("There is no layer “%s”; did you mean “%s”?"),
   [NRN_FAMILY_LOSS]        = N_("There is no loss “%s”; did you mean “%s”?"),
   [NRN_FAMILY_OPTIMIZER]   = N_("There is no optimizer “%s”; did you mean “%s”?"),
+  [NRN_FAMILY_SCHEDULE]    = N_("There is no schedule “%s”; did you mean “%s”?"),
 };
 
 /* Keras has a function name and a class name for most things

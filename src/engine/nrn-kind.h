@@ -24,6 +24,7 @@ typedef enum
   NRN_FAMILY_LAYER,
   NRN_FAMILY_LOSS,
   NRN_FAMILY_OPTIMIZER,
+  NRN_FAMILY_SCHEDULE,
   NRN_N_FAMILIES
 } NrnFamily;
 
@@ -32,6 +33,7 @@ typedef enum
  * @NRN_PROPERTY_NUMBER: a finite number
  * @NRN_PROPERTY_INTEGER: a whole number
  * @NRN_PROPERTY_BOOLEAN: 0 or 1
+ * @NRN_PROPERTY_NUMBERS: a list of numbers
  * @NRN_PROPERTY_CONFIG: a configured kind of another family, such as the
  *   activation of a Dense layer
  */
@@ -40,6 +42,7 @@ typedef enum
   NRN_PROPERTY_NUMBER,
   NRN_PROPERTY_INTEGER,
   NRN_PROPERTY_BOOLEAN,
+  NRN_PROPERTY_NUMBERS,
   NRN_PROPERTY_CONFIG,
 } NrnPropertyType;
 
@@ -51,10 +54,14 @@ typedef enum
  * @minimum: smallest value allowed
  * @maximum: largest value allowed
  * @family: for %NRN_PROPERTY_CONFIG: of which family
- * @default_name: for %NRN_PROPERTY_CONFIG: the default's name
+ * @default_name: (nullable): for %NRN_PROPERTY_CONFIG: the default's name,
+ *   %NULL for None; for %NRN_PROPERTY_NUMBERS: the default as text, "[1, 2]"
  * @minimum_excluded: @minimum itself is not allowed
  * @maximum_excluded: @maximum itself is not allowed
- * @optional: whether Keras' None is allowed too; it is NaN here
+ * @optional: whether Keras' None is allowed too; it is NaN here, or no config
+ * @or_config: for %NRN_PROPERTY_NUMBER: whether a configured kind of @family
+ *   can stand in place of the number, as a schedule in place of the learning
+ *   rate
  * @required: whether Keras has no default for it, so that it is always
  *   written; @default_value is what Neurons proposes
  * @old_name: (nullable): what earlier Kerases called it, e.g. "alpha"
@@ -75,6 +82,7 @@ typedef struct
   gboolean         minimum_excluded;
   gboolean         maximum_excluded;
   gboolean         optional;
+  gboolean         or_config;
   gboolean         required;
   const char      *old_name;
   const char      *description;

@@ -72,6 +72,8 @@ static const NrnPropertySpec properties[] = {
     .default_value = 0.001,
     .minimum = 0,
     .maximum = 1e6,
+    .family = NRN_FAMILY_SCHEDULE,
+    .or_config = TRUE,
     .old_name = "lr",
     .description = N_("What the steps are multiplied by; 1 as in the paper, and in Keras 2."),
   },
@@ -99,6 +101,7 @@ const NrnOptimizerKind nrn_optimizer_adadelta = {
     .name = "Adadelta",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .n_positional = G_N_ELEMENTS (properties),
     .check = nrn_optimizer_check,
     .formula = "a ← ρa + (1 − ρ)g², Δ = −√(d + ε) ∕ √(a + ε) · g, d ← ρd + (1 − ρ)Δ²; w ← w + η · Δ",
     .purpose = N_("Finds the size of its steps from the steps before; very slow with Keras' learning "

@@ -69,6 +69,8 @@ static const NrnPropertySpec properties[] = {
     .default_value = 0.001,
     .minimum = 0,
     .maximum = 1e6,
+    .family = NRN_FAMILY_SCHEDULE,
+    .or_config = TRUE,
     .old_name = "lr",
     .description = N_("How large the first steps are; they become smaller by themselves."),
   },
@@ -95,6 +97,7 @@ const NrnOptimizerKind nrn_optimizer_adagrad = {
     .name = "Adagrad",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .n_positional = G_N_ELEMENTS (properties),
     .check = nrn_optimizer_check,
     .formula = "a ← a + g²; w ← w − η · g ∕ √(a + ε)",
     .purpose = N_("Makes ever smaller steps, most of all for weights that were moved much; for inputs "

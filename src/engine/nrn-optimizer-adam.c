@@ -116,6 +116,8 @@ adam_update (NrnOptimizerState *state,
     .default_value = 0.001, \
     .minimum = 0, \
     .maximum = 1e6, \
+    .family = NRN_FAMILY_SCHEDULE, \
+    .or_config = TRUE, \
     .old_name = "lr", \
     .description = N_("How large a step is: about this much for each weight."), \
   }, \
@@ -165,6 +167,7 @@ const NrnOptimizerKind nrn_optimizer_adam = {
     .name = "Adam",
     .properties = adam_properties,
     .n_properties = G_N_ELEMENTS (adam_properties),
+    .n_positional = G_N_ELEMENTS (adam_properties),
     .check = nrn_optimizer_check,
     .formula = "m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²; w ← w − η · √(1 − β₂ᵗ) ∕ (1 − β₁ᵗ) · m ∕ (√v + ε)",
     .purpose = N_("Gives each weight a step size of its own from how its gradient has been; works "
@@ -180,6 +183,7 @@ const NrnOptimizerKind nrn_optimizer_adamw = {
     .name = "AdamW",
     .properties = adamw_properties,
     .n_properties = G_N_ELEMENTS (adamw_properties),
+    .n_positional = 1,
     .check = nrn_optimizer_check,
     .formula = "w ← w − weight_decay · η · w, then as Adam",
     .purpose = N_("Adam that also pulls all weights towards 0 a little, against learning by heart."),

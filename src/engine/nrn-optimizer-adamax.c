@@ -74,6 +74,8 @@ static const NrnPropertySpec properties[] = {
     .default_value = 0.001,
     .minimum = 0,
     .maximum = 1e6,
+    .family = NRN_FAMILY_SCHEDULE,
+    .or_config = TRUE,
     .old_name = "lr",
     .description = N_("How large a step is: at most about this much for each weight."),
   },
@@ -109,6 +111,7 @@ const NrnOptimizerKind nrn_optimizer_adamax = {
     .name = "Adamax",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .n_positional = G_N_ELEMENTS (properties),
     .check = nrn_optimizer_check,
     .formula = "m ← β₁m + (1 − β₁)g, u ← max(β₂u, |g|); w ← w − η ∕ (1 − β₁ᵗ) · m ∕ (u + ε)",
     .purpose = N_("Adam that goes by the largest gradient of late in place of the mean square; calmer "

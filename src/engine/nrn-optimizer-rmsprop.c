@@ -129,6 +129,8 @@ static const NrnPropertySpec properties[] = {
     .default_value = 0.001,
     .minimum = 0,
     .maximum = 1e6,
+    .family = NRN_FAMILY_SCHEDULE,
+    .or_config = TRUE,
     .old_name = "lr",
     .description = N_("How large a step is: about this much for a weight whose gradients are alike."),
   },
@@ -170,6 +172,7 @@ const NrnOptimizerKind nrn_optimizer_rmsprop = {
     .name = "RMSprop",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .n_positional = G_N_ELEMENTS (properties),
     .check = nrn_optimizer_check,
     .formula = "v ← ρv + (1 − ρ)g²; w ← w − η · g ∕ √(v + ε)",
     .purpose = N_("Divides each weight's step by how large its gradients have been of late; a step "

@@ -80,6 +80,8 @@ static const NrnPropertySpec properties[] = {
     .default_value = 0.01,
     .minimum = 0,
     .maximum = 1e6,
+    .family = NRN_FAMILY_SCHEDULE,
+    .or_config = TRUE,
     .old_name = "lr",
     .description = N_("How large a step is: this times the gradient."),
   },
@@ -105,6 +107,7 @@ const NrnOptimizerKind nrn_optimizer_sgd = {
     .name = "SGD",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
+    .n_positional = G_N_ELEMENTS (properties),
     .check = nrn_optimizer_check,
     .formula = "w ← w − η · g; with momentum μ: m ← μ · m − η · g, w ← w + m",
     .purpose = N_("Goes down the slope, one step a batch; the simplest rule, and easy to follow "

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "nrn-error.h"
+#include "nrn-schedule.h"
 #include "nrn-vector.h"
 
 typedef enum
@@ -26,6 +27,7 @@ typedef enum
 struct _NrnOptimizer
 {
   NrnConfig          *config;       /* owned */
+  const NrnConfig    *schedule;     /* borrowed from config; NULL for one learning rate */
   double              learning_rate;
   NrnOptimizerState   state;        /* its slots are owned */
   guint               n_slots;
@@ -110,6 +112,7 @@ nrn_optimizer_new (const NrnConfig          *config,
   NrnOptimizer *optimizer = g_new0 (NrnOptimizer, 1);
 
   optimizer->config = nrn_config_ref (config);
+  optimizer->schedule = nrn_config_get_config (config, NRN_OPTIMIZER_LEARNING_RATE);
   optimizer->learning_rate = nrn_config_get_number (config, NRN_OPTIMIZER_LEARNING_RATE);
   optimizer->n_tensors = n_tensors;
   optimizer->tensors = g_memdup2 (tensors, n_tensors * sizeof (NrnOptimizerTensor));
@@ -154,16 +157,27 @@ nrn_optimizer_get_step (const NrnOptimizer *optimizer)
   return optimizer->state.step;
 }
 
+/**
+ * nrn_optimizer_get_learning_rate:
+ * @optimizer: an optimizer
+ *
+ * Returns: the learning rate of the next update
+ */
 double
 nrn_optimizer_get_learning_rate (const NrnOptimizer *optimizer)
 {
+  if (optimizer->schedule != NULL)
+    return nrn_schedule_get_rate (optimizer->schedule, optimizer->state.step);
+
   return optimizer->learning_rate;
 }
 
 /**
  * nrn_optimizer_set_learning_rate:
  * @optimizer: an optimizer
- * @learning_rate: for the next steps; at least 0
+ * @learning_rate: for all steps from now on; at least 0
+ *
+ * If there was a schedule, it has ended.
  */
 void
 nrn_optimizer_set_learning_rate (NrnOptimizer *optimizer,
@@ -171,6 +185,7 @@ nrn_optimizer_set_learning_rate (NrnOptimizer *optimizer,
 {
   g_return_if_fail (learning_rate >= 0);
 
+  optimizer->schedule = NULL;
   optimizer->learning_rate = learning_rate;
 }
 
@@ -353,8 +368,8 @@ nrn_optimizer_apply (NrnOptimizer *optimizer,
 {
   NrnOptimizerState *state = &optimizer->state;
 
+  state->learning_rate = (float) nrn_optimizer_get_learning_rate (optimizer);
   state->step++;
-  state->learning_rate = (float) optimizer->learning_rate;
   optimizer_kind_of (optimizer->config)->update (state, clip_gradients (optimizer, gradients),
                                                  decay_weights (optimizer, weights), new_weights);
 }

@@ -278,7 +278,7 @@ update (NrnSetupPane *self)
   const NrnExperimentParts *parts = get_parts (self);
   const NrnGenerator *generator = nrn_data_source_get_generator (parts->source);
   g_autofree char *units = nrn_architecture_to_string (parts->architecture);
-  char rate[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *rate = nrn_config_get_text (parts->optimizer, NRN_OPTIMIZER_LEARNING_RATE);
 
   self->updating = TRUE;
   adw_combo_row_set_selected (self->data_row, preset_index (parts->preset));
@@ -289,7 +289,6 @@ update (NrnSetupPane *self)
   update_layers (self, parts->architecture);
   adw_combo_row_set_selected (self->loss_row, kind_index (NRN_FAMILY_LOSS, parts->loss));
   adw_combo_row_set_selected (self->optimizer_row, kind_index (NRN_FAMILY_OPTIMIZER, parts->optimizer));
-  g_ascii_formatd (rate, sizeof rate, "%g", nrn_config_lookup (parts->optimizer, "learning_rate"));
   gtk_editable_set_text (GTK_EDITABLE (self->learning_rate_row), rate);
   gtk_spin_button_set_value (self->batch_size_spin, parts->fit.batch_size);
   gtk_spin_button_set_value (self->epochs_spin, parts->fit.epochs);
@@ -411,20 +410,33 @@ optimizer_changed_cb (NrnSetupPane *self)
   apply (self, &parts);
 }
 
-/* A decimal comma is as good as a point. The training goes on. */
+/* With another number the training goes on; with a schedule, such as
+ * "ExponentialDecay(0.01, 1000, 0.9)", it begins anew. A decimal comma is as
+ * good as a point. */
 static void
 learning_rate_applied_cb (NrnSetupPane *self)
 {
   const char *given = gtk_editable_get_text (GTK_EDITABLE (self->learning_rate_row));
-  g_autofree char *text = g_strstrip (g_strdelimit (g_strdup (given), ",", '.'));
-  const NrnConfig *before = get_parts (self)->optimizer;
+  g_autofree char *text = g_strstrip (g_strdup (given));
+  NrnExperimentParts parts = *get_parts (self);
   g_autoptr (NrnConfig) optimizer = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean is_applied = FALSE;
 
-  optimizer = nrn_config_with_text (before, "learning_rate", text, &error);
-  if (optimizer == NULL ||
-      !nrn_document_set_learning_rate (self->document,
-                                       nrn_config_lookup (optimizer, "learning_rate"), &error))
+  if (strchr (text, '(') == NULL)
+    g_strdelimit (text, ",", '.');
+  optimizer = nrn_config_with_text (parts.optimizer, "learning_rate", text, &error);
+  if (optimizer != NULL && nrn_config_get_config (optimizer, NRN_OPTIMIZER_LEARNING_RATE) == NULL)
+    is_applied = nrn_document_set_learning_rate (self->document,
+                                                 nrn_config_lookup (optimizer, "learning_rate"),
+                                                 &error);
+  else if (optimizer != NULL)
+    {
+      parts.optimizer = optimizer;
+      is_applied = nrn_document_edit (self->document, &parts, &error);
+    }
+
+  if (!is_applied)
     g_signal_emit (self, signals[FAILED], 0, error->message);
   update (self);
 }

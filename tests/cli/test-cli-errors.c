@@ -98,6 +98,10 @@ static const Case cases[] = {
     "Adam: beta_1 cannot be 1; it must be at least 0 and less than 1." },
   { "learning-rate", GOOD_CSV, XOR "--learning-rate fast",
     "Adam: learning_rate cannot be “fast”; it must be a number such as 0.001." },
+  { "learning-rate-schedule", GOOD_CSV, XOR "--learning-rate \"ExponentialDecay(0.1)\"",
+    "ExponentialDecay needs its decay_steps; write for example ExponentialDecay(0.1, 1000, 0.9)." },
+  { "clip-twice", GOOD_CSV, XOR "--optimizer-option clipnorm=1 --optimizer-option clipvalue=1",
+    "Adam: only one of clipnorm, clipvalue and global_clipnorm can be set; the others must be none." },
   { "learning-rate-negative", GOOD_CSV, XOR "--learning-rate -1",
     "Adam: learning_rate cannot be -1; *" },
 

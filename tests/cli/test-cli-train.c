@@ -241,6 +241,32 @@ optimizer_options_add_up (NrnCliTest    *cli,
   g_assert_true (nrn_cli_test_same (cli, "d.weights.bin", "e.weights.bin"));
 }
 
+static void
+learning_rate_follows_schedule (NrnCliTest    *cli,
+                                gconstpointer  data)
+{
+  g_auto (GStrv) lines = NULL;
+
+  /* 2100 rows in batches of 10: 210 updates an epoch. */
+  nrn_cli_test_succeed (cli, "train --epochs 2 --learning-rate "
+                        "\"ExponentialDecay(initial_learning_rate=0.01, decay_steps=210, decay_rate=0.5)\" "
+                        "--log json --save a.neurons");
+  lines = nrn_cli_test_lines (cli);
+  g_assert_true (g_str_has_suffix (lines[0], ",\"learning_rate\":0.00499999989}"));
+  g_assert_true (g_str_has_suffix (lines[1], ",\"learning_rate\":0.00249999994}"));
+
+  nrn_cli_test_succeed (cli, "train --epochs 2 --optimizer-option "
+                        "\"learning_rate=PiecewiseConstantDecay([209, 419], [0.02, 0.0005, 0])\"");
+  assert_keras_log (cli, 2, 2, "^ \\d+s - loss: \\d\\.\\d{4} - acc: [01]\\.\\d{4} - "
+                               "learning_rate: (5\\.0000e-04|0\\.0000)$");
+
+  /* The file has it, and a number ends it. */
+  nrn_cli_test_succeed (cli, "train a.neurons --save b.neurons");
+  g_assert_true (nrn_cli_test_same (cli, "a.neurons", "b.neurons"));
+  nrn_cli_test_succeed (cli, "train a.neurons --learning-rate 0.01 --log json");
+  g_assert_null (strstr (cli->output, "learning_rate"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -252,6 +278,7 @@ main (int   argc,
 
   nrn_cli_test_add ("/cli/train/prints-keras-log", NULL, prints_keras_log);
   nrn_cli_test_add ("/cli/train/prints-json-log", NULL, prints_json_log);
+  nrn_cli_test_add ("/cli/train/learning-rate-follows-schedule", NULL, learning_rate_follows_schedule);
   nrn_cli_test_add ("/cli/train/prints-nothing", NULL, prints_nothing);
   nrn_cli_test_add ("/cli/train/stops-early", NULL, stops_early);
   nrn_cli_test_add ("/cli/train/learns-the-drug-trial", NULL, learns_the_drug_trial);

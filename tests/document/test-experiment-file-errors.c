@@ -117,6 +117,30 @@ static const struct
   { "\"beta_1\": 0.9", "\"beta_1\": 1e999",
     "e.neurons: compile.optimizer.config.beta_1: This number is too large; the most is about "
     "1.8e308." },
+  { "\"beta_1\": 0.9", "\"learning_rate\": {\"class_name\": \"CosineDecay\", \"config\": "
+    "{\"initial_learning_rate\": 0.1}}",
+    "e.neurons: compile.optimizer.config.learning_rate.config.decay_steps: This is missing." },
+  { "\"beta_1\": 0.9", "\"learning_rate\": {\"class_name\": \"Cosine\", \"config\": {}}",
+    "e.neurons: compile.optimizer.config.learning_rate: There is no schedule “Cosine”; Neurons has " },
+  { "\"beta_1\": 0.9", "\"learning_rate\": \"CosineDecay\"",
+    "e.neurons: compile.optimizer.config.learning_rate: This must be a number such as 0.5." },
+  { "\"beta_1\": 0.9", "\"learning_rate\": {\"class_name\": \"PiecewiseConstantDecay\", "
+    "\"config\": {\"boundaries\": [1, 2], \"values\": [0.1, 0.2]}}",
+    "e.neurons: compile.optimizer.config.learning_rate.config: PiecewiseConstantDecay: there must be "
+    "one more of values than of boundaries, and at least one boundary; there are 2 and 2." },
+  { "\"beta_1\": 0.9", "\"learning_rate\": {\"class_name\": \"PiecewiseConstantDecay\", "
+    "\"config\": {\"boundaries\": 5, \"values\": [0.1, 0.2]}}",
+    "e.neurons: compile.optimizer.config.learning_rate.config.boundaries: This must be a list: […]." },
+  { "\"beta_1\": 0.9", "\"learning_rate\": {\"class_name\": \"PiecewiseConstantDecay\", "
+    "\"config\": {\"boundaries\": [5], \"values\": [0.1, -0.2]}}",
+    "e.neurons: compile.optimizer.config.learning_rate.config.values: PiecewiseConstantDecay: values "
+    "cannot be -0.2; it must be from 0 to 1000000." },
+  { "\"beta_1\": 0.9", "\"clipnorm\": 1, \"clipvalue\": 1",
+    "e.neurons: compile.optimizer.config.clipvalue: Adam: only one of clipnorm, clipvalue and "
+    "global_clipnorm can be set; the others must be none." },
+  { "\"beta_1\": 0.9", "\"use_ema\": true",
+    "e.neurons: compile.optimizer.config.use_ema: Neurons does not have this for Adam; it must be "
+    "null." },
   { "\"mse\"", "\"mss\"",
     "e.neurons: compile.loss: There is no loss “mss”; did you mean “mse”?" },
   { "\"batch_size\": 10", "\"batch_size\": 0",

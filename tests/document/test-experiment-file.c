@@ -206,6 +206,7 @@ test_every_kind_round_trips (void)
           g_autoptr (NrnConfig) config = nrn_config_new (kinds[i]);
           g_autoptr (NrnConfig) dense = nrn_dense_config_new (2, "linear", NULL);
           g_autoptr (NrnConfig) layer = nrn_config_ref (dense);
+          g_autoptr (NrnConfig) scheduled = NULL;
           g_autoptr (NrnArchitecture) architecture = NULL;
           g_autoptr (NrnExperiment) experiment = NULL;
           g_autoptr (NrnExperiment) again = NULL;
@@ -214,9 +215,12 @@ test_every_kind_round_trips (void)
           for (guint j = 0; j < kinds[i]->n_properties; j++)
             {
               const NrnPropertySpec *spec = &kinds[i]->properties[j];
-              double value = spec->type == NRN_PROPERTY_NUMBER
-                             ? spec->default_value * 0.75 + 0.01 : 1 - spec->default_value;
-              NrnConfig *other = spec->type != NRN_PROPERTY_CONFIG
+              double value = spec->type != NRN_PROPERTY_NUMBER ? 1 - spec->default_value
+                             : isnan (spec->default_value) ? 0.25 : spec->default_value * 0.75 + 0.01;
+              const double values[] = { 0.125, 1.0 / 3, 1e-30 };
+              NrnConfig *other = spec->type == NRN_PROPERTY_NUMBERS
+                                 ? nrn_config_with_numbers (config, spec->name, 2 + j, values, NULL)
+                                 : spec->type != NRN_PROPERTY_CONFIG
                                  ? nrn_config_with_number (config, spec->name, value, NULL) : NULL;
 
               if (other == NULL)
@@ -229,6 +233,9 @@ test_every_kind_round_trips (void)
             changed.loss = config;
           else if (family == NRN_FAMILY_OPTIMIZER)
             changed.optimizer = config;
+          else if (family == NRN_FAMILY_SCHEDULE)
+            changed.optimizer = scheduled = nrn_config_with_config (parts.optimizer, "learning_rate",
+                                                                    config, NULL);
           else
             {
               nrn_config_unref (layer);
