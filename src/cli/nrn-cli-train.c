@@ -17,6 +17,7 @@
 
 #include "nrn-cli-log.h"
 #include "nrn-cli-setup.h"
+#include "nrn-doctor.h"
 #include "nrn-error.h"
 #include "nrn-preset.h"
 
@@ -119,6 +120,21 @@ report_stop (const NrnFit        *fit,
     g_printerr ("%s\n", sentences);
 }
 
+/* What works, but oddly, is said before it begins. */
+static void
+report_pairing (const NrnExperimentParts *parts,
+                const NrnDataset         *dataset)
+{
+  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  NrnPairing pairing;
+
+  nrn_pairing_init (&pairing, parts->architecture, nrn_config_get_kind (parts->loss),
+                    nrn_dataset_get_labels (dataset));
+  nrn_doctor_ask (&pairing, &advice);
+  if (advice.verdict != NRN_VERDICT_FITS)
+    g_printerr ("%s\n", advice.sentence);
+}
+
 static int
 train (const NrnCliTrainOptions *options,
        const char               *path,
@@ -154,6 +170,8 @@ train (const NrnCliTrainOptions *options,
   if (fit == NULL)
     return nrn_cli_fail (error);
 
+  if (log->style != NRN_CLI_LOG_NONE && parts->fit.epochs > 0)
+    report_pairing (parts, dataset);
   log->n_epochs = parts->fit.epochs;
   log->has_schedule =
     nrn_config_get_config (parts->optimizer, NRN_OPTIMIZER_LEARNING_RATE) != NULL;

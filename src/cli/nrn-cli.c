@@ -24,8 +24,20 @@ static const struct
   { "render", nrn_cli_render, N_("Draw a network, its loss, accuracy or response into a file") },
   { "convert", nrn_cli_convert, N_("Save a network in another format") },
   { "list", nrn_cli_list, N_("List activations, losses, optimizers … with their formulas") },
+  { "check", nrn_cli_check, N_("Say whether an activation, a loss and labels go together") },
   { "curve", nrn_cli_curve, N_("Draw an activation or a loss into a file") },
 };
+
+static char *
+list_commands (void)
+{
+  const char *names[G_N_ELEMENTS (commands) + 1] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    names[i] = commands[i].name;
+
+  return g_strjoinv (", ", (char **) names);
+}
 
 static void
 print_help (void)
@@ -48,6 +60,8 @@ int
 nrn_cli_run (int    argc,
              char **argv)
 {
+  g_autofree char *names = list_commands ();
+
   /* The language of the sentences is the user's; numbers always have a
    * point, so that what is written can be read again anywhere. */
   setlocale (LC_ALL, "");
@@ -57,7 +71,7 @@ nrn_cli_run (int    argc,
   g_set_prgname ("neurons-cli");
 
   if (argc < 2)
-    return nrn_cli_usage (_("Say what to do: train, predict, data, render, convert, list or curve."));
+    return nrn_cli_usage (_("Say what to do: %s."), names);
 
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
     {
@@ -76,7 +90,5 @@ nrn_cli_run (int    argc,
         return commands[i].run (argc - 1, argv + 1);
     }
 
-  return nrn_cli_usage (_("There is no command “%s”; there are train, predict, data, render, "
-                          "convert, list and curve."),
-                        argv[1]);
+  return nrn_cli_usage (_("There is no command “%s”; there are %s."), argv[1], names);
 }

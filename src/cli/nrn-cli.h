@@ -31,6 +31,8 @@ int            nrn_cli_render      (int                   argc,
                                     char                **argv);
 int            nrn_cli_list        (int                   argc,
                                     char                **argv);
+int            nrn_cli_check       (int                   argc,
+                                    char                **argv);
 int            nrn_cli_curve       (int                   argc,
                                     char                **argv);
 int            nrn_cli_convert     (int                   argc,

@@ -15,6 +15,9 @@
 #include "nrn-error.h"
 #include "nrn-loss.h"
 
+/* Targets of a row that are shown one by one. */
+#define MAX_SHOWN 6
+
 static float *
 copy_targets (const NrnDataset *dataset)
 {
@@ -191,7 +194,7 @@ nrn_targets_encode (const NrnDataset  *dataset,
 
 /**
  * nrn_targets_describe:
- * @dataset: the rows
+ * @labels: what sort of labels there are
  * @loss: a loss
  * @n_outputs: outputs of the network
  *
@@ -199,15 +202,15 @@ nrn_targets_encode (const NrnDataset  *dataset,
  *   words such as "one-hot: 1 at the class, 0 elsewhere"
  */
 const char *
-nrn_targets_describe (const NrnDataset *dataset,
-                      const NrnKind    *loss,
-                      guint             n_outputs)
+nrn_targets_describe (const NrnLabels *labels,
+                      const NrnKind   *loss,
+                      guint            n_outputs)
 {
   NrnTargetKind kind = nrn_loss_get_target_kind (loss);
 
   if (kind == NRN_TARGET_CLASS)
     return _("the class number: 0, 1, 2 …");
-  if (nrn_dataset_get_n_classes (dataset) == 0)
+  if (labels->n_classes == 0 || (labels->n_classes > 2 && n_outputs == 1))
     return _("the number itself");
   if (kind == NRN_TARGET_SIGNS)
     return n_outputs > 1 ? _("one-hot with signs: 1 at the class, −1 elsewhere")
@@ -216,4 +219,56 @@ nrn_targets_describe (const NrnDataset *dataset,
   return kind == NRN_TARGET_ONE_HOT || n_outputs > 1
          ? _("one-hot: 1 at the class, 0 elsewhere")
          : _("the class number: 0 or 1");
+}
+
+/* "[0, 1, 0]"; of a long row the ends, and the class. */
+static char *
+format_row (guint       n,
+            guint       class_index,
+            const char *elsewhere)
+{
+  GString *text = g_string_new ("[");
+  gboolean is_long = n > MAX_SHOWN;
+  gboolean has_gap = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (is_long && i > 1 && i + 1 < n && i != class_index)
+        {
+          if (!has_gap)
+            g_string_append (text, ", …");
+          has_gap = TRUE;
+          continue;
+        }
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", i == class_index ? "1" : elsewhere);
+      has_gap = FALSE;
+    }
+  g_string_append_c (text, ']');
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nrn_targets_format_class:
+ * @labels: what sort of labels there are; classes
+ * @loss: a loss
+ * @n_outputs: outputs of the network; at least 1
+ * @class_index: a class; below @n_outputs where there are several
+ *
+ * Returns: (transfer full): what @loss gets to see for a row of that class:
+ *   "1", "−1", "[0, 1]" …
+ */
+char *
+nrn_targets_format_class (const NrnLabels *labels,
+                          const NrnKind   *loss,
+                          guint            n_outputs,
+                          guint            class_index)
+{
+  NrnTargetKind kind = nrn_loss_get_target_kind (loss);
+  gboolean has_signs = kind == NRN_TARGET_SIGNS && (labels->n_classes <= 2 || n_outputs > 1);
+
+  if (kind != NRN_TARGET_CLASS && (kind == NRN_TARGET_ONE_HOT || n_outputs > 1))
+    return format_row (n_outputs, class_index, has_signs ? "−1" : "0");
+
+  return has_signs && class_index == 0 ? g_strdup ("−1") : g_strdup_printf ("%u", class_index);
 }

@@ -16,8 +16,13 @@ float      *nrn_targets_encode   (const NrnDataset  *dataset,
                                   guint              n_outputs,
                                   guint             *target_dim,
                                   GError           **error);
-const char *nrn_targets_describe (const NrnDataset  *dataset,
+const char *nrn_targets_describe (const NrnLabels   *labels,
                                   const NrnKind     *loss,
                                   guint              n_outputs);
+char       *nrn_targets_format_class
+                                 (const NrnLabels   *labels,
+                                  const NrnKind     *loss,
+                                  guint              n_outputs,
+                                  guint              class_index);
 
 G_END_DECLS

