@@ -79,7 +79,16 @@ preferences_cb (GSimpleAction *action,
   gtk_window_present (window);
 }
 
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  gtk_window_present (GTK_WINDOW (nrn_window_new (data)));
+}
+
 static const GActionEntry actions[] = {
+  { .name = "new-window", .activate = new_window_cb },
   { .name = "about", .activate = about_cb },
   { .name = "quit", .activate = quit_cb },
   { .name = "preferences", .activate = preferences_cb },
@@ -92,6 +101,10 @@ static const struct
 } accelerators[] = {
   { "app.quit", { "<Control>q", NULL } },
   { "app.preferences", { "<Control>comma", NULL } },
+  { "app.new-window", { "<Control>n", NULL } },
+  { "win.undo", { "<Control>z", NULL } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y", NULL } },
+  { "win.save", { "<Control>s", NULL } },
   { "win.open", { "<Control>o", NULL } },
   { "win.save-as", { "<Control><Shift>s", NULL } },
   { "win.copy-network", { "<Control><Shift>c", NULL } },
@@ -157,9 +170,15 @@ nrn_application_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL)
-    window = GTK_WINDOW (nrn_window_new (NRN_APPLICATION (application)));
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+
+  window = GTK_WINDOW (nrn_window_new (NRN_APPLICATION (application)));
   gtk_window_present (window);
+  nrn_window_offer_lost_work (NRN_WINDOW (window));
 }
 
 static void

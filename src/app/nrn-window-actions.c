@@ -11,8 +11,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "nrn-experiment-file.h"
-
 static const char *const step_units[] = {
   [NRN_STEP_SAMPLE] = "sample",
   [NRN_STEP_BATCH] = "batch",
@@ -233,19 +231,6 @@ nrn_window_update_actions (NrnWindow *window)
 
 /* ---- win.* ---- */
 
-static void
-open_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  gpointer         data)
-{
-  NrnWindow *window = data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    nrn_window_open_file (window, file);
-  g_object_unref (dialog);
-}
-
 /**
  * nrn_window_new_chooser:
  * @window: a window
@@ -271,58 +256,6 @@ nrn_window_new_chooser (NrnWindow            *window,
   g_signal_connect_object (chooser, "response", response, window, 0);
 
   return chooser;
-}
-
-static void
-open_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  GtkFileChooserNative *chooser =
-    nrn_window_new_chooser (data, _("Open an Experiment"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
-                            G_CALLBACK (open_response_cb));
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _("Experiments (.neurons)"));
-  gtk_file_filter_add_pattern (filter, "*.neurons");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-save_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  gpointer         data)
-{
-  NrnWindow *window = data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autoptr (NrnExperiment) experiment = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    {
-      experiment = nrn_document_dup_trained (window->document);
-      if (!nrn_experiment_save (experiment, g_file_peek_path (file), &error))
-        nrn_window_say (window, error->message);
-    }
-  g_object_unref (dialog);
-}
-
-static void
-save_as_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       data)
-{
-  NrnWindow *window = data;
-  const NrnExperimentParts *parts =
-    nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
-  g_autofree char *name = g_strdup_printf ("%s.neurons", parts->name != NULL ? parts->name : _("Experiment"));
-  GtkFileChooserNative *chooser =
-    nrn_window_new_chooser (window, _("Save the Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
-                            _("_Save"), G_CALLBACK (save_response_cb));
-
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static void
@@ -364,8 +297,6 @@ show_help_overlay_cb (GSimpleAction *action,
 }
 
 static const GActionEntry window_entries[] = {
-  { .name = "open", .activate = open_cb },
-  { .name = "save-as", .activate = save_as_cb },
   { .name = "show-help-overlay", .activate = show_help_overlay_cb },
   { .name = "zoom-in", .activate = zoom_in_cb },
   { .name = "zoom-out", .activate = zoom_out_cb },
@@ -395,6 +326,7 @@ nrn_window_add_actions (NrnWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), window_entries,
                                    G_N_ELEMENTS (window_entries), window);
   nrn_window_add_export_actions (window);
+  nrn_window_add_file_actions (window);
   add_property_action (window, "zoom", GTK_WIDGET (window->canvas), "zoom");
   nrn_window_add_pane_actions (window);
 

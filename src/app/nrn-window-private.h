@@ -8,6 +8,7 @@
 
 #include "nrn-canvas.h"
 #include "nrn-data-view.h"
+#include "nrn-recovery.h"
 #include "nrn-results-pane.h"
 #include "nrn-setup-pane.h"
 #include "nrn-transport.h"
@@ -49,6 +50,9 @@ struct _NrnWindow
   NrnDocument          *document;       /* owned */
   GSimpleActionGroup   *train_actions;  /* owned */
   GPtrArray            *pictures;       /* owned; #NrnPicture in its template, borrowed */
+  GFile                *file;           /* owned; NULL for a sample experiment */
+  NrnRecovery          *recovery;       /* owned */
+  gboolean              closes_when_saved;
   NrnStepUnit           step_unit;
   guint                 tick_id;        /* 0 while nothing moves */
 
@@ -66,6 +70,8 @@ struct _NrnWindow
 
   /* Template children */
   AdwWindowTitle       *title;
+  GtkWidget            *undo_button;
+  GtkWidget            *redo_button;
   GtkMenuButton        *menu_button;
   AdwToastOverlay      *toasts;
   GtkProgressBar       *header_progress;
@@ -115,6 +121,18 @@ gboolean              nrn_window_export                (NrnWindow      *window,
                                                         GError        **error);
 GdkContentProvider   *nrn_window_create_content        (NrnWindow      *window,
                                                         const char     *name);
+
+/* nrn-window-file.c */
+void                  nrn_window_add_file_actions      (NrnWindow      *window);
+char                 *nrn_window_dup_name              (NrnWindow      *window);
+void                  nrn_window_set_file              (NrnWindow      *window,
+                                                        GFile          *file);
+void                  nrn_window_update_file           (NrnWindow      *window);
+void                  nrn_window_update_undo           (NrnWindow      *window);
+gboolean              nrn_window_ask_to_close          (NrnWindow      *window);
+
+/* nrn-window-menu.c */
+void                  nrn_window_fill_menu_late        (NrnWindow      *window);
 
 /* nrn-window-panes.c */
 void                  nrn_window_add_pane_actions      (NrnWindow      *window);

@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "nrn-experiment-file.h"
 #include "nrn-picture.h"
 #include "nrn-preset.h"
 #include "nrn-progress.h"
@@ -125,15 +124,28 @@ describe_state (NrnWindow *self)
   return stop != NULL ? g_steal_pointer (&stop) : g_steal_pointer (&result);
 }
 
+/* Where the experiment is from, while there is nothing to say about it. */
+static char *
+describe_origin (NrnWindow *self)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  if (self->file == NULL)
+    return g_strdup (_("Sample experiment"));
+
+  folder = g_file_get_parent (self->file);
+
+  return g_filename_display_basename (g_file_peek_path (folder));
+}
+
 static void
 update_title (NrnWindow *self)
 {
-  const NrnExperimentParts *parts =
-    nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
   g_autofree char *sentence = describe_state (self);
-  const char *subtitle = sentence != NULL ? sentence : _("Sample experiment");
+  g_autofree char *origin = sentence == NULL ? describe_origin (self) : NULL;
+  const char *subtitle = sentence != NULL ? sentence : origin;
 
-  adw_window_title_set_title (self->title, parts->name != NULL ? parts->name : _("Experiment"));
+  nrn_window_update_file (self);
   if (g_str_equal (subtitle, adw_window_title_get_subtitle (self->title)))
     return;
 
@@ -262,6 +274,9 @@ nrn_window_close_request (GtkWindow *window)
 {
   NrnWindow *self = NRN_WINDOW (window);
 
+  if (nrn_window_ask_to_close (self))
+    return TRUE;
+
   nrn_trainer_stop (nrn_document_get_trainer (self->document));
 
   return GTK_WINDOW_CLASS (nrn_window_parent_class)->close_request (window);
@@ -277,6 +292,8 @@ nrn_window_dispose (GObject *object)
   self->tick_id = 0;
   if (self->document != NULL)
     nrn_window_remove_actions (self);
+  g_clear_pointer (&self->recovery, nrn_recovery_free);
+  g_clear_object (&self->file);
   g_clear_object (&self->document);
   g_clear_object (&self->train_actions);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
@@ -313,6 +330,8 @@ nrn_window_class_init (NrnWindowClass *klass)
   g_type_ensure (NRN_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, header_progress);
@@ -351,6 +370,7 @@ nrn_window_init (NrnWindow *self)
   nrn_window_add_actions (self);
   nrn_window_add_picture_menus (self);
   nrn_window_fill_panes_late (self);
+  nrn_window_fill_menu_late (self);
   add_shortcuts (self);
 
   nrn_canvas_set_document (self->canvas, self->document);
@@ -368,6 +388,8 @@ nrn_window_init (NrnWindow *self)
   g_signal_connect_object (self->document, "experiment-changed",
                            G_CALLBACK (nrn_window_update_export_actions), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "undo-changed", G_CALLBACK (nrn_window_update_undo),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -387,6 +409,9 @@ nrn_window_new (NrnApplication *application)
   bind_settings (self, application);
   if (!nrn_document_set_experiment (self->document, experiment, &error))
     g_error ("The drug trial cannot be opened: %s", error->message);
+  self->recovery = nrn_recovery_new (self->document);
+  nrn_window_set_file (self, NULL);
+  nrn_window_update_undo (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 
   return self;
@@ -396,31 +421,4 @@ NrnDocument *
 nrn_window_get_document (NrnWindow *window)
 {
   return window->document;
-}
-
-/**
- * nrn_window_open_file:
- * @window: a window
- * @file: an experiment
- *
- * Opens it in the window; if it cannot be, says why and leaves what is
- * there.
- */
-void
-nrn_window_open_file (NrnWindow *window,
-                      GFile     *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NrnExperiment) experiment = NULL;
-  const char *path = g_file_peek_path (file);
-
-  if (path == NULL)
-    {
-      nrn_window_say (window, _("This place cannot be opened; save the file to a folder first."));
-      return;
-    }
-
-  experiment = nrn_experiment_load (path, &error);
-  if (experiment == NULL || !nrn_document_set_experiment (window->document, experiment, &error))
-    nrn_window_say (window, error->message);
 }

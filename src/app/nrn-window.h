@@ -26,7 +26,12 @@ G_DECLARE_FINAL_TYPE (NrnWindow, nrn_window, NRN, WINDOW, AdwApplicationWindow)
 
 NrnWindow   *nrn_window_new          (NrnApplication *application);
 NrnDocument *nrn_window_get_document (NrnWindow      *window);
-void         nrn_window_open_file    (NrnWindow      *window,
+gboolean     nrn_window_open_file    (NrnWindow      *window,
                                       GFile          *file);
+void         nrn_window_open_file_here_or_beside
+                                     (NrnWindow      *window,
+                                      GFile          *file);
+void         nrn_window_offer_lost_work
+                                     (NrnWindow      *window);
 
 G_END_DECLS

@@ -37,6 +37,9 @@ struct _NrnDocument
 
   int            shown_epoch;   /* -1 for now */
 
+  NrnExperiment *saved;         /* owned; see nrn-document-saved.c; NULL if all may be lost */
+  gboolean       is_lost;       /* there is no other copy of it */
+
   GPtrArray     *undo;          /* owned; #NrnEdit, the last one last */
   GPtrArray     *redo;          /* owned; #NrnEdit taken back, the last one last */
 
@@ -79,6 +82,9 @@ gboolean nrn_document_put              (NrnDocument          *document,
 void     nrn_document_update_diagnosis (NrnDocument          *document);
 void     nrn_document_clear_diagnosis  (NrnDocument          *document);
 
+/* nrn-document-saved.c */
+void     nrn_document_note_start       (NrnDocument          *document);
+
 /* nrn-document-timeline.c */
 void     nrn_document_update_shown     (NrnDocument          *document);
 void     nrn_document_update_measured  (NrnDocument          *document);
@@ -92,6 +98,8 @@ void     nrn_document_note_edit        (NrnDocument          *document,
                                         const NrnExperiment  *before,
                                         const NrnExperiment  *after,
                                         const NrnUnitMap     *map);
+gboolean nrn_document_has_weights_by_hand
+                                       (NrnDocument          *document);
 void     nrn_document_clear_edits      (NrnDocument          *document);
 
 G_END_DECLS

@@ -109,6 +109,26 @@ nrn_document_note_edit (NrnDocument         *document,
 }
 
 /**
+ * nrn_document_has_weights_by_hand:
+ * @document: a document
+ *
+ * Returns: whether an edit of weights can be taken back
+ */
+gboolean
+nrn_document_has_weights_by_hand (NrnDocument *document)
+{
+  for (guint i = 0; i < document->undo->len; i++)
+    {
+      const NrnEdit *edit = g_ptr_array_index (document->undo, i);
+
+      if (edit->kind == NRN_EDIT_WEIGHT || edit->kind == NRN_EDIT_WEIGHTS)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * nrn_document_clear_edits:
  * @document: a document
  *

@@ -113,6 +113,7 @@ nrn_document_finalize (GObject *object)
 {
   NrnDocument *self = NRN_DOCUMENT (object);
 
+  g_clear_pointer (&self->saved, nrn_experiment_unref);
   g_ptr_array_unref (self->undo);
   g_ptr_array_unref (self->redo);
 
@@ -276,6 +277,7 @@ nrn_document_set_experiment (NrnDocument          *document,
   if (!nrn_document_put (document, experiment, error))
     return FALSE;
 
+  nrn_document_note_start (document);
   nrn_document_clear_edits (document);
 
   return TRUE;
@@ -323,7 +325,7 @@ make_edit (NrnDocument          *self,
 /**
  * nrn_document_replace:
  * @document: a document with an experiment
- * @experiment: another one
+ * @experiment: another one, which can be had again
  * @error: return location
  *
  * As nrn_document_set_experiment(), but it can be taken back.
@@ -336,12 +338,20 @@ nrn_document_replace (NrnDocument          *document,
                       GError              **error)
 {
   g_autoptr (NrnExperiment) before = NULL;
+  gboolean was_changed;
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
+  was_changed = nrn_document_is_changed (document);
   before = capture (document);
+  if (!nrn_document_put (document, experiment, error))
+    return FALSE;
 
-  return make_edit (document, before, experiment, NULL, error);
+  if (!was_changed)
+    nrn_document_note_start (document);
+  nrn_document_note_edit (document, before, experiment, NULL);
+
+  return TRUE;
 }
 
 /* Other data, or another seed, is another start. */

@@ -83,6 +83,11 @@ gboolean             nrn_document_redo              (NrnDocument               *
 const char          *nrn_document_get_undo_name     (NrnDocument               *document);
 const char          *nrn_document_get_redo_name     (NrnDocument               *document);
 
+void                 nrn_document_mark_saved        (NrnDocument               *document,
+                                                     const NrnExperiment       *experiment);
+void                 nrn_document_mark_changed      (NrnDocument               *document);
+gboolean             nrn_document_is_changed        (NrnDocument               *document);
+
 const float         *nrn_document_get_watched       (NrnDocument               *document);
 int                  nrn_document_get_watched_row   (NrnDocument               *document);
 void                 nrn_document_set_watched       (NrnDocument               *document,

@@ -117,6 +117,30 @@ count_missing (const NrnArchitecture *here,
   return n;
 }
 
+/* Whether all layers of @fewer are in @more, as they are and in the same
+ * order. */
+static gboolean
+is_part_of (const NrnArchitecture *fewer,
+            const NrnArchitecture *more)
+{
+  guint place = 0;
+
+  for (guint i = 0; i < nrn_architecture_get_n_layers (fewer); i++, place++)
+    {
+      const char *name = nrn_architecture_get_layer_name (fewer, i);
+
+      while (place < nrn_architecture_get_n_layers (more) &&
+             !g_str_equal (nrn_architecture_get_layer_name (more, place), name))
+        place++;
+      if (place == nrn_architecture_get_n_layers (more) ||
+          !nrn_config_equal (nrn_architecture_get_layer (fewer, i),
+                             nrn_architecture_get_layer (more, place)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The same layers in the same places. */
 static NrnEditKind
 compare_layers (const NrnArchitecture *a,
@@ -165,9 +189,9 @@ compare_networks (const NrnArchitecture *a,
 
   n_gone = count_missing (a, b);
   n_new = count_missing (b, a);
-  if (n_gone == 0 && n_new == 1)
+  if (n_gone == 0 && n_new == 1 && is_part_of (a, b))
     return NRN_EDIT_ADD_LAYER;
-  if (n_gone == 1 && n_new == 0)
+  if (n_gone == 1 && n_new == 0 && is_part_of (b, a))
     return NRN_EDIT_REMOVE_LAYER;
   if (n_gone == n_new && n_gone == 1 &&
       nrn_architecture_get_n_layers (a) == nrn_architecture_get_n_layers (b) &&

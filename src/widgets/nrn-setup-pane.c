@@ -314,7 +314,7 @@ data_changed_cb (NrnSetupPane *self)
     return;
 
   experiment = nrn_preset_new_experiment (&presets[selected], presets[selected].seed);
-  if (!nrn_document_set_experiment (self->document, experiment, &error))
+  if (!nrn_document_replace (self->document, experiment, &error))
     g_signal_emit (self, signals[FAILED], 0, error->message);
 }
 

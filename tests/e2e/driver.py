@@ -301,8 +301,12 @@ class Program:
         self.move_to(node, across, down)
         xdotool('click', 1)
 
-    def quit(self):
+    def quit(self, discard=False):
+        """With changes that are not saved, it asks first."""
         press('ctrl+q')
+        if discard:
+            self.find_window('Save Changes?')
+            press('alt+d')
         try:
             _, said = self.process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:

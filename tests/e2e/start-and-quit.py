@@ -27,7 +27,7 @@ def xdotool(*words):
 def find_window():
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^Neurons$'],
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', 'Neurons$'],
                                check=False, capture_output=True, text=True)
         if found.stdout:
             return found.stdout.split()[0]

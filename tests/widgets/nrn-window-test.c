@@ -188,6 +188,8 @@ nrn_window_test_close (NrnWindow *window)
   g_object_add_weak_pointer (G_OBJECT (window), &left);
   g_object_add_weak_pointer (G_OBJECT (document), &document);
   g_object_add_weak_pointer (G_OBJECT (trainer), &trainer);
+  /* Nobody answers a question. */
+  nrn_document_mark_saved (document, NULL);
   gtk_window_close (GTK_WINDOW (window));
   nrn_window_test_wait (NULL, "the end of the window", is_gone, &left);
   nrn_window_test_wait (NULL, "the end of the document", is_gone, &document);

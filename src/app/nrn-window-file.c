@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The window's file: opening, saving, and the question before anything is
+ * lost.
+ */
+
+#include "config.h"
+
+#include "nrn-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "nrn-experiment-file.h"
+
+#define MIME_TYPE "application/x-neurons"
+
+/* ---- What the window is about ---- */
+
+/**
+ * nrn_window_dup_name:
+ * @window: a window
+ *
+ * Returns: (transfer full): what its experiment is called: by its file, or by
+ *   its name
+ */
+char *
+nrn_window_dup_name (NrnWindow *window)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
+  g_autofree char *base = NULL;
+  char *end;
+
+  if (window->file == NULL)
+    return g_strdup (parts->name != NULL ? parts->name : _("Experiment"));
+
+  base = g_filename_display_basename (g_file_peek_path (window->file));
+  end = g_strrstr (base, ".neurons");
+  if (end != NULL && end != base && end[8] == '\0')
+    *end = '\0';
+
+  return g_steal_pointer (&base);
+}
+
+static void
+note_recent (GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  GtkRecentData recent = {
+    .mime_type = (char *) MIME_TYPE,
+    .app_name = (char *) g_get_application_name (),
+    .app_exec = (char *) "neurons %f",
+  };
+
+  gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &recent);
+}
+
+/**
+ * nrn_window_set_file:
+ * @window: a window
+ * @file: (nullable): the file that its experiment is saved in; %NULL for a
+ *   sample experiment
+ */
+void
+nrn_window_set_file (NrnWindow *window,
+                     GFile     *file)
+{
+  g_autofree char *name = NULL;
+
+  g_set_object (&window->file, file);
+  if (file != NULL)
+    note_recent (file);
+  name = nrn_window_dup_name (window);
+  nrn_recovery_set_origin (window->recovery, name, file);
+  nrn_window_update_file (window);
+}
+
+/**
+ * nrn_window_update_file:
+ * @window: a window
+ *
+ * Brings its title and the actions on its file up to date.
+ */
+void
+nrn_window_update_file (NrnWindow *window)
+{
+  g_autofree char *name = nrn_window_dup_name (window);
+  gboolean is_changed = nrn_document_is_changed (window->document);
+  g_autofree char *title = NULL;
+  g_autofree char *window_title = NULL;
+  GActionMap *map = G_ACTION_MAP (window);
+
+  /* Translators: the name of an experiment with changes that are not saved. */
+  title = is_changed ? g_strdup_printf (_("• %s"), name) : g_strdup (name);
+  if (!g_str_equal (title, adw_window_title_get_title (window->title)))
+    {
+      adw_window_title_set_title (window->title, title);
+      /* Translators: the name of an experiment, and that of the program. */
+      window_title = g_strdup_printf (_("%s – Neurons"), title);
+      gtk_window_set_title (GTK_WINDOW (window), window_title);
+    }
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "revert")),
+                               window->file != NULL && is_changed);
+}
+
+/* ---- Saving ---- */
+
+static gboolean
+save_to (NrnWindow *self,
+         GFile     *file)
+{
+  g_autoptr (NrnExperiment) experiment = nrn_document_dup_trained (self->document);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_peek_path (file) == NULL)
+    {
+      nrn_window_say (self, _("Files cannot be saved to this place; choose a folder."));
+      return FALSE;
+    }
+  if (!nrn_experiment_save (experiment, g_file_peek_path (file), &error))
+    {
+      nrn_window_say (self, error->message);
+      return FALSE;
+    }
+
+  nrn_document_mark_saved (self->document, experiment);
+  nrn_recovery_forget (self->recovery);
+  nrn_window_set_file (self, file);
+
+  return TRUE;
+}
+
+static void
+save_response_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  gpointer         data)
+{
+  NrnWindow *self = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gboolean closes = self->closes_when_saved;
+
+  self->closes_when_saved = FALSE;
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && save_to (self, file) && closes)
+    gtk_window_close (GTK_WINDOW (self));
+  g_object_unref (dialog);
+}
+
+static void
+choose_file_to_save (NrnWindow *self)
+{
+  g_autofree char *name = nrn_window_dup_name (self);
+  /* Translators: the name of a file. */
+  g_autofree char *file_name = g_strdup_printf (_("%s.neurons"), name);
+  GtkFileChooserNative *chooser =
+    nrn_window_new_chooser (self, _("Save the Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                            _("_Save"), G_CALLBACK (save_response_cb));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file_name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+save_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  NrnWindow *self = data;
+
+  if (self->file != NULL)
+    save_to (self, self->file);
+  else
+    choose_file_to_save (self);
+}
+
+static void
+save_as_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  choose_file_to_save (data);
+}
+
+/* ---- Opening ---- */
+
+/**
+ * nrn_window_open_file:
+ * @window: a window
+ * @file: an experiment
+ *
+ * Opens it in the window; if it cannot be, says why and leaves what is
+ * there.
+ *
+ * Returns: whether it was opened
+ */
+gboolean
+nrn_window_open_file (NrnWindow *window,
+                      GFile     *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnExperiment) experiment = NULL;
+  const char *path = g_file_peek_path (file);
+
+  if (path == NULL)
+    {
+      nrn_window_say (window, _("This place cannot be opened; save the file to a folder first."));
+      return FALSE;
+    }
+
+  experiment = nrn_experiment_load (path, &error);
+  if (experiment == NULL || !nrn_document_set_experiment (window->document, experiment, &error))
+    {
+      nrn_window_say (window, error->message);
+      return FALSE;
+    }
+
+  nrn_recovery_forget (window->recovery);
+  nrn_document_mark_saved (window->document, experiment);
+  nrn_window_set_file (window, file);
+
+  return TRUE;
+}
+
+/* A window in which nothing was done is as good as a new one. */
+static NrnWindow *
+window_to_open_in (NrnWindow *self)
+{
+  if (self->file == NULL && !nrn_document_is_changed (self->document) &&
+      nrn_document_get_undo_name (self->document) == NULL)
+    return self;
+
+  return nrn_window_new (NRN_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+}
+
+static void
+open_response_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  gpointer         data)
+{
+  NrnWindow *self = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    nrn_window_open_file_here_or_beside (self, file);
+  g_object_unref (dialog);
+}
+
+/**
+ * nrn_window_open_file_here_or_beside:
+ * @window: a window
+ * @file: an experiment
+ *
+ * Opens it in the window if nothing was done there, or else in a new one. If
+ * it cannot be opened, @window says why and nothing changes.
+ */
+void
+nrn_window_open_file_here_or_beside (NrnWindow *window,
+                                     GFile     *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnExperiment) experiment = NULL;
+  NrnWindow *target;
+
+  if (g_file_peek_path (file) != NULL)
+    {
+      experiment = nrn_experiment_load (g_file_peek_path (file), &error);
+      if (experiment == NULL)
+        {
+          nrn_window_say (window, error->message);
+          return;
+        }
+    }
+
+  target = window_to_open_in (window);
+  nrn_window_open_file (target, file);
+  gtk_window_present (GTK_WINDOW (target));
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  GtkFileChooserNative *chooser =
+    nrn_window_new_chooser (data, _("Open an Experiment"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
+                            G_CALLBACK (open_response_cb));
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Experiments (.neurons)"));
+  gtk_file_filter_add_pattern (filter, "*.neurons");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+open_recent_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  nrn_window_open_file_here_or_beside (data, file);
+}
+
+static void
+revert_response_cb (NrnWindow  *self,
+                    const char *response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (!g_str_equal (response, "revert") || self->file == NULL)
+    return;
+
+  file = g_object_ref (self->file);
+  nrn_window_open_file (self, file);
+}
+
+static void
+revert_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  NrnWindow *self = data;
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Go Back to the Saved File?"),
+                                              _("All changes since it was saved will be lost."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "revert", _("_Revert"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "revert",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (revert_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* ---- Closing ---- */
+
+static void
+close_response_cb (NrnWindow  *self,
+                   const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    {
+      nrn_document_mark_saved (self->document, NULL);
+      gtk_window_close (GTK_WINDOW (self));
+    }
+  else if (g_str_equal (response, "save"))
+    {
+      if (self->file == NULL)
+        {
+          self->closes_when_saved = TRUE;
+          choose_file_to_save (self);
+        }
+      else if (save_to (self, self->file))
+        {
+          gtk_window_close (GTK_WINDOW (self));
+        }
+    }
+}
+
+/**
+ * nrn_window_ask_to_close:
+ * @window: a window
+ *
+ * Asks what to do with changes that are not saved, if there are any.
+ *
+ * Returns: whether it asks; then the window stays until there is an answer
+ */
+gboolean
+nrn_window_ask_to_close (NrnWindow *window)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  if (!nrn_document_is_changed (window->document))
+    return FALSE;
+
+  name = nrn_window_dup_name (window);
+  /* Translators: the name of an experiment. */
+  body = g_strdup_printf (_("“%s” has changes that are not saved. They will be lost."), name);
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Save Changes?"), NULL);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "discard", _("_Discard"),
+                                    "save", _("_Save"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), window,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return TRUE;
+}
+
+/* ---- Undo ---- */
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  NrnWindow *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!nrn_document_undo (self->document, &error))
+    nrn_window_say (self, error->message);
+}
+
+static void
+redo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  NrnWindow *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!nrn_document_redo (self->document, &error))
+    nrn_window_say (self, error->message);
+}
+
+static void
+update_button (NrnWindow  *self,
+               const char *action,
+               GtkWidget  *button,
+               const char *name,
+               const char *plain)
+{
+  GAction *simple = g_action_map_lookup_action (G_ACTION_MAP (self), action);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (simple), name != NULL);
+  gtk_widget_set_tooltip_text (button, name != NULL ? name : plain);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : plain, -1);
+}
+
+/**
+ * nrn_window_update_undo:
+ * @window: a window
+ *
+ * Brings the undo and redo buttons and the title up to date.
+ */
+void
+nrn_window_update_undo (NrnWindow *window)
+{
+  update_button (window, "undo", window->undo_button,
+                 nrn_document_get_undo_name (window->document), _("Undo"));
+  update_button (window, "redo", window->redo_button,
+                 nrn_document_get_redo_name (window->document), _("Redo"));
+  nrn_window_update_file (window);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "open", .activate = open_cb },
+  { .name = "open-recent", .activate = open_recent_cb, .parameter_type = "s" },
+  { .name = "save", .activate = save_cb },
+  { .name = "save-as", .activate = save_as_cb },
+  { .name = "revert", .activate = revert_cb },
+  { .name = "undo", .activate = undo_cb },
+  { .name = "redo", .activate = redo_cb },
+};
+
+/**
+ * nrn_window_add_file_actions:
+ * @window: a window
+ *
+ * Adds the actions on its file, undo and redo.
+ */
+void
+nrn_window_add_file_actions (NrnWindow *window)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+}
