@@ -187,13 +187,17 @@ nrn_application_open (GApplication  *application,
                       int            n_files,
                       const char    *hint)
 {
+  gboolean is_first = gtk_application_get_active_window (GTK_APPLICATION (application)) == NULL;
+  NrnWindow *window = NULL;
+
   for (int i = 0; i < n_files; i++)
     {
-      NrnWindow *window = nrn_window_new (NRN_APPLICATION (application));
-
+      window = nrn_window_new (NRN_APPLICATION (application));
       nrn_window_open_file (window, files[i]);
       gtk_window_present (GTK_WINDOW (window));
     }
+  if (is_first)
+    nrn_window_offer_lost_work (window);
 }
 
 static void

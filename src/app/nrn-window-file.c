@@ -93,13 +93,11 @@ nrn_window_update_file (NrnWindow *window)
 
   /* Translators: the name of an experiment with changes that are not saved. */
   title = is_changed ? g_strdup_printf (_("• %s"), name) : g_strdup (name);
-  if (!g_str_equal (title, adw_window_title_get_title (window->title)))
-    {
-      adw_window_title_set_title (window->title, title);
-      /* Translators: the name of an experiment, and that of the program. */
-      window_title = g_strdup_printf (_("%s – Neurons"), title);
-      gtk_window_set_title (GTK_WINDOW (window), window_title);
-    }
+  adw_window_title_set_title (window->title, title);
+  /* Translators: the name of a file, and that of the program. */
+  window_title = window->file != NULL ? g_strdup_printf (_("%s – Neurons"), name)
+                                      : g_strdup (_("Neurons"));
+  gtk_window_set_title (GTK_WINDOW (window), window_title);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "revert")),
                                window->file != NULL && is_changed);
 }
@@ -132,6 +130,21 @@ save_to (NrnWindow *self,
 }
 
 static void
+close_cb (gpointer data)
+{
+  g_autoptr (NrnWindow) self = data;
+
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* The question goes with its window, but not before it is done. */
+static void
+close_soon (NrnWindow *self)
+{
+  g_idle_add_once (close_cb, g_object_ref (self));
+}
+
+static void
 save_response_cb (GtkNativeDialog *dialog,
                   int              response,
                   gpointer         data)
@@ -142,7 +155,7 @@ save_response_cb (GtkNativeDialog *dialog,
 
   self->closes_when_saved = FALSE;
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && save_to (self, file) && closes)
-    gtk_window_close (GTK_WINDOW (self));
+    close_soon (self);
   g_object_unref (dialog);
 }
 
@@ -346,7 +359,7 @@ close_response_cb (NrnWindow  *self,
   if (g_str_equal (response, "discard"))
     {
       nrn_document_mark_saved (self->document, NULL);
-      gtk_window_close (GTK_WINDOW (self));
+      close_soon (self);
     }
   else if (g_str_equal (response, "save"))
     {
@@ -357,7 +370,7 @@ close_response_cb (NrnWindow  *self,
         }
       else if (save_to (self, self->file))
         {
-          gtk_window_close (GTK_WINDOW (self));
+          close_soon (self);
         }
     }
 }

@@ -79,7 +79,7 @@ class Setup(Journey):
             assert self.program.find('combo box', name).find('label', f'Dense {units}')
 
     def leg_quits(self):
-        self.program.quit()
+        self.program.quit(discard=True)
 
 
 if __name__ == '__main__':
