@@ -119,6 +119,32 @@ is_same_column (const NrnUnitMap *map,
   return to_column < 0 ? from_column < 0 : from_column >= 0 && map->layers[to_column] == from_column;
 }
 
+/* Finds what each layer of `to` was, given that of each. */
+static void
+match_layers (NrnUnitMap *map,
+              const int  *layers,
+              int         layer,
+              guint       unit)
+{
+  match_units (map, NRN_UNIT_MAP_INPUTS, NRN_UNIT_MAP_INPUTS,
+               layer == NRN_UNIT_MAP_INPUTS ? unit : G_MAXUINT);
+  for (int i = 0; i < (int) nrn_architecture_get_n_layers (map->to); i++)
+    {
+      int old = layers[i];
+      int column = column_of (map->to, i);
+
+      map->layers[i] = old;
+      if (old < 0)
+        match_no_units (map, i);
+      else if (column == i)
+        match_units (map, i, old, old == layer ? unit : G_MAXUINT);
+      else if (is_same_column (map, column, column_of (map->from, old)))
+        memcpy (map->units[i + 1], map->units[column + 1], count_units (map->to, i) * sizeof (int));
+      else
+        match_no_units (map, i);
+    }
+}
+
 /**
  * nrn_unit_map_new_without:
  * @from: the network before an edit
@@ -139,25 +165,37 @@ nrn_unit_map_new_without (const NrnArchitecture *from,
                           guint                  unit)
 {
   NrnUnitMap *map = map_alloc (from, to);
+  guint n_layers = nrn_architecture_get_n_layers (to);
+  g_autofree int *layers = g_new (int, n_layers);
 
-  match_units (map, NRN_UNIT_MAP_INPUTS, NRN_UNIT_MAP_INPUTS,
-               layer == NRN_UNIT_MAP_INPUTS ? unit : G_MAXUINT);
-  for (guint i = 0; i < nrn_architecture_get_n_layers (to); i++)
-    {
-      int old = find_layer (from, nrn_architecture_get_layer (to, i),
+  for (guint i = 0; i < n_layers; i++)
+    layers[i] = find_layer (from, nrn_architecture_get_layer (to, i),
                             nrn_architecture_get_layer_name (to, i));
-      int column = column_of (to, (int) i);
+  match_layers (map, layers, layer, unit);
 
-      map->layers[i] = old;
-      if (old < 0)
-        match_no_units (map, (int) i);
-      else if (column == (int) i)
-        match_units (map, (int) i, old, old == layer ? unit : G_MAXUINT);
-      else if (is_same_column (map, column, column_of (from, old)))
-        memcpy (map->units[i + 1], map->units[column + 1], count_units (to, (int) i) * sizeof (int));
-      else
-        match_no_units (map, (int) i);
-    }
+  return map;
+}
+
+/**
+ * nrn_unit_map_new_renamed:
+ * @from: the network before an edit
+ * @to: the network after it, with as many layers of the same kinds
+ *
+ * Layers and units are the same by their places.
+ *
+ * Returns: (transfer full): the map
+ */
+NrnUnitMap *
+nrn_unit_map_new_renamed (const NrnArchitecture *from,
+                          const NrnArchitecture *to)
+{
+  NrnUnitMap *map = map_alloc (from, to);
+  guint n_layers = nrn_architecture_get_n_layers (to);
+  g_autofree int *layers = g_new (int, n_layers);
+
+  for (guint i = 0; i < n_layers; i++)
+    layers[i] = (int) i;
+  match_layers (map, layers, NRN_UNIT_MAP_INPUTS, G_MAXUINT);
 
   return map;
 }

@@ -28,6 +28,8 @@ NrnUnitMap            *nrn_unit_map_new_without  (const NrnArchitecture *from,
                                                   const NrnArchitecture *to,
                                                   int                    layer,
                                                   guint                  unit);
+NrnUnitMap            *nrn_unit_map_new_renamed  (const NrnArchitecture *from,
+                                                  const NrnArchitecture *to);
 NrnUnitMap            *nrn_unit_map_invert       (const NrnUnitMap      *map);
 NrnUnitMap            *nrn_unit_map_ref          (const NrnUnitMap      *map);
 void                   nrn_unit_map_unref        (NrnUnitMap            *map);

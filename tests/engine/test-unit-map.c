@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "nrn-architecture-edit.h"
+#include "nrn-error.h"
 #include "nrn-layer-dense.h"
 
 /* Weights that all differ, and tell where they are. */
@@ -233,6 +235,68 @@ test_taking_back_keeps_what_was_learned_since (void)
   assert_equal_weights (back, expected);
 }
 
+static void
+assert_network (const NrnUnitMap *map,
+                const char       *expected)
+{
+  g_autofree char *text = nrn_architecture_to_string (nrn_unit_map_get_to (map));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_small_changes (void)
+{
+  g_autoptr (NrnArchitecture) network = nrn_architecture_parse ("2-3-4-2", NULL, NULL);
+  g_autoptr (NrnConfig) dense = nrn_dense_config_new (5, "tanh", NULL);
+  g_autoptr (NrnUnitMap) added = nrn_architecture_add_layer (network, 1, dense, NULL);
+  g_autoptr (NrnUnitMap) removed = nrn_architecture_remove_layer (network, 1, NULL);
+  g_autoptr (NrnUnitMap) moved = nrn_architecture_move_layer (network, 0, 1, NULL);
+  g_autoptr (NrnUnitMap) renamed = nrn_architecture_rename_layer (network, 1, "middle", NULL);
+  g_autoptr (NrnUnitMap) fewer = nrn_architecture_remove_unit (network, 0, 1, NULL);
+  g_autoptr (NrnUnitMap) more = nrn_architecture_set_units (network, 0, 9, NULL);
+  g_autoptr (NrnWeights) before = numbered (network, 1);
+  g_autoptr (NrnWeights) fresh = numbered (network, -100);
+  g_autoptr (NrnWeights) kept = nrn_unit_map_carry (renamed, before, fresh);
+
+  assert_network (added, "2-3-5-4-2");
+  g_assert_cmpstr (nrn_architecture_get_layer_name (nrn_unit_map_get_to (added), 1), ==, "dense_3");
+  g_assert_cmpint (nrn_unit_map_get_layer (added, 2), ==, 1);
+  assert_network (removed, "2-3-2");
+  g_assert_cmpint (nrn_unit_map_get_layer (removed, 1), ==, 2);
+  assert_network (moved, "2-4-3-2");
+  g_assert_cmpint (nrn_unit_map_get_layer (moved, 0), ==, 1);
+  g_assert_cmpint (nrn_unit_map_get_layer (moved, 1), ==, 0);
+  g_assert_cmpstr (nrn_architecture_get_layer_name (nrn_unit_map_get_to (renamed), 1), ==, "middle");
+  assert_equal_weights (kept, before);
+  assert_network (fewer, "2-2-4-2");
+  g_assert_cmpint (nrn_unit_map_get_unit (fewer, 0, 1), ==, 2);
+  assert_network (more, "2-9-4-2");
+}
+
+static void
+test_refused_changes (void)
+{
+  g_autoptr (NrnArchitecture) network = nrn_architecture_parse ("1-1", NULL, NULL);
+  g_autoptr (NrnArchitecture) deep = nrn_architecture_parse ("1-2-1", NULL, NULL);
+  g_autoptr (GError) only_layer = NULL;
+  g_autoptr (GError) only_unit = NULL;
+  g_autoptr (GError) no_units = NULL;
+  g_autoptr (GError) no_name = NULL;
+  g_autoptr (GError) same_name = NULL;
+
+  g_assert_null (nrn_architecture_remove_layer (network, 0, &only_layer));
+  g_assert_error (only_layer, NRN_ERROR, NRN_ERROR_INVALID);
+  g_assert_null (nrn_architecture_remove_unit (network, 0, 0, &only_unit));
+  g_assert_error (only_unit, NRN_ERROR, NRN_ERROR_INVALID);
+  g_assert_null (nrn_architecture_set_units (network, 0, 0, &no_units));
+  g_assert_nonnull (no_units);
+  g_assert_null (nrn_architecture_rename_layer (network, 0, "", &no_name));
+  g_assert_error (no_name, NRN_ERROR, NRN_ERROR_INVALID);
+  g_assert_null (nrn_architecture_rename_layer (deep, 0, "dense_1", &same_name));
+  g_assert_nonnull (same_name);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -249,6 +313,9 @@ main (int   argc,
                    test_taking_back_gives_the_weights_before);
   g_test_add_func ("/engine/unit-map/taking-back-keeps-what-was-learned-since",
                    test_taking_back_keeps_what_was_learned_since);
+
+  g_test_add_func ("/engine/unit-map/small-changes", test_small_changes);
+  g_test_add_func ("/engine/unit-map/refused-changes", test_refused_changes);
 
   return g_test_run ();
 }
