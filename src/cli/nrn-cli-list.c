@@ -354,8 +354,9 @@ nrn_cli_list (int    argc,
   if (!nrn_cli_parse (_("List what Neurons has: activations, losses, optimizers and so on, each with its "
                         "formula, what it is for, other names and arguments.\n\n"
                         "In formulas x is what goes in and y what comes out, p is an output and t its "
-                        "target, k the number of outputs, w a weight, g its gradient and η the "
-                        "learning rate; t counts updates."),
+                        "target, k the number of outputs, n that of the rows, TP, FP and FN those of "
+                        "true positives, false positives and false negatives, w a weight, g its "
+                        "gradient and η the learning rate; t counts updates."),
                       arguments, entries, &argc, &argv))
     return NRN_CLI_USAGE;
   if (argc > 2)

@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 /**
  * NrnConfig:
  *
- * One activation, loss, optimizer, initializer or layer with its arguments,
- * e.g. Adam(learning_rate=0.0001). An immutable value, atomically
+ * One activation, loss, metric, optimizer … with its arguments, e.g. Adam(learning_rate=0.0001). An immutable value, atomically
  * ref-counted; the `with` functions make changed copies. Any thread.
  */
 

@@ -39,6 +39,10 @@
 #include "nrn-loss-logarithmic.h"
 #include "nrn-loss-mean-absolute-error.h"
 #include "nrn-loss-mean-squared-error.h"
+#include "nrn-metric-accuracy.h"
+#include "nrn-metric-error.h"
+#include "nrn-metric-precision.h"
+#include "nrn-metric-top-k.h"
 #include "nrn-optimizer-adadelta.h"
 #include "nrn-optimizer-adagrad.h"
 #include "nrn-optimizer-adam.h"
@@ -124,6 +128,19 @@ static const NrnKind *const losses[] = {
   &nrn_loss_cosine_proximity.kind,
 };
 
+static const NrnKind *const metrics[] = {
+  &nrn_metric_accuracy.kind,
+  &nrn_metric_binary_accuracy.kind,
+  &nrn_metric_categorical_accuracy.kind,
+  &nrn_metric_sparse_categorical_accuracy.kind,
+  &nrn_metric_top_k_categorical_accuracy.kind,
+  &nrn_metric_sparse_top_k_categorical_accuracy.kind,
+  &nrn_metric_precision.kind,
+  &nrn_metric_recall.kind,
+  &nrn_metric_mean_squared_error.kind,
+  &nrn_metric_mean_absolute_error.kind,
+};
+
 static const NrnKind *const optimizers[] = {
   &nrn_optimizer_adam.kind,
   &nrn_optimizer_sgd.kind,
@@ -172,6 +189,12 @@ static const struct
     .kinds = losses,
     .n_kinds = G_N_ELEMENTS (losses),
   },
+  [NRN_FAMILY_METRIC] = {
+    .noun = N_("metric"),
+    .plural = N_("metrics"),
+    .kinds = metrics,
+    .n_kinds = G_N_ELEMENTS (metrics),
+  },
   [NRN_FAMILY_OPTIMIZER] = {
     .noun = N_("optimizer"),
     .plural = N_("optimizers"),
@@ -193,6 +216,7 @@ static const char *const unknown_sentences[NRN_N_FAMILIES] = {
   [NRN_FAMILY_INITIALIZER] = N_("There is no initializer “%s”; Neurons has %s."),
   [NRN_FAMILY_LAYER]       = N_("There is no layer “%s”; Neurons has %s."),
   [NRN_FAMILY_LOSS]        = N_("There is no loss “%s”; Neurons has %s."),
+  [NRN_FAMILY_METRIC]      = N_("There is no metric “%s”; Neurons has %s."),
   [NRN_FAMILY_OPTIMIZER]   = N_("There is no optimizer “%s”; Neurons has %s."),
   [NRN_FAMILY_SCHEDULE]    = N_("There is no schedule “%s”; Neurons has %s."),
 };
@@ -202,6 +226,7 @@ static const char *const suggestion_sentences[NRN_N_FAMILIES] = {
   [NRN_FAMILY_INITIALIZER] = N_("There is no initializer “%s”; did you mean “%s”?"),
   [NRN_FAMILY_LAYER]       = N_("There is no layer “%s”; did you mean “%s”?"),
   [NRN_FAMILY_LOSS]        = N_("There is no loss “%s”; did you mean “%s”?"),
+  [NRN_FAMILY_METRIC]      = N_("There is no metric “%s”; did you mean “%s”?"),
   [NRN_FAMILY_OPTIMIZER]   = N_("There is no optimizer “%s”; did you mean “%s”?"),
   [NRN_FAMILY_SCHEDULE]    = N_("There is no schedule “%s”; did you mean “%s”?"),
 };
@@ -506,7 +531,7 @@ nrn_kind_get_formula (const NrnKind *kind)
  *
  * Returns: (nullable): the derivative of its formula: by x of an
  *   activation, by the output p of a loss, of the weights of a layer;
- *   optimizers and initializers have none
+ *   metrics, optimizers and initializers have none
  */
 const char *
 nrn_kind_get_derivative (const NrnKind *kind)

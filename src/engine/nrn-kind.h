@@ -23,6 +23,7 @@ typedef enum
   NRN_FAMILY_INITIALIZER,
   NRN_FAMILY_LAYER,
   NRN_FAMILY_LOSS,
+  NRN_FAMILY_METRIC,
   NRN_FAMILY_OPTIMIZER,
   NRN_FAMILY_SCHEDULE,
   NRN_N_FAMILIES
@@ -107,11 +108,12 @@ typedef struct
  * @purpose: what it is for, one plain sentence, to be translated
  * @source: where the formula is from
  *
- * One activation, loss, optimizer, initializer or layer, as data. The
+ * One activation, loss, metric, optimizer, initializer or layer, as data. The
  * families' own structs (NrnActivation, NrnLoss …) begin with one.
  *
- * In the texts of a loss p is an output, t its target, k the number of
- * outputs; “mean” and Σ go over the outputs of a row.
+ * In the texts of a loss or a metric p is an output, t its target, k the
+ * number of outputs; “mean” and Σ of a loss go over the outputs of a row, those
+ * of a metric over all n rows.
  */
 struct _NrnKind
 {

@@ -14,6 +14,7 @@ typedef struct _NrnArchitecture NrnArchitecture;
 typedef struct _NrnConfig       NrnConfig;
 typedef struct _NrnHistory      NrnHistory;
 typedef struct _NrnKind         NrnKind;
+typedef struct _NrnMetrics      NrnMetrics;
 typedef struct _NrnModel        NrnModel;
 typedef struct _NrnWeights      NrnWeights;
 

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ */
+
+#pragma once
+
+#include "nrn-metric.h"
+
+G_BEGIN_DECLS
+
+extern const NrnMetric nrn_metric_accuracy;
+extern const NrnMetric nrn_metric_binary_accuracy;
+extern const NrnMetric nrn_metric_categorical_accuracy;
+extern const NrnMetric nrn_metric_sparse_categorical_accuracy;
+
+G_END_DECLS
