@@ -207,17 +207,18 @@ nrn_window_update_actions (NrnWindow *window)
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document));
   guint n_epochs = nrn_history_get_n_epochs (snapshot->history);
-  const NrnEpoch *last = n_epochs > 0 ? &nrn_history_get_epochs (snapshot->history)[n_epochs - 1]
-                                      : &snapshot->running;
+  NrnEpoch last = nrn_snapshot_get_running (nrn_document_get_snapshot (window->document));
   GAction *step = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), "step");
   GAction *step_back = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions),
                                                    "step-back");
   GAction *now = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), "now");
 
+  if (n_epochs > 0)
+    last = nrn_history_get_epoch (snapshot->history, n_epochs - 1);
   set_state (window, "epoch", g_variant_new_int32 ((int) snapshot->epoch));
   set_state (window, "update", g_variant_new_int64 ((gint64) snapshot->update));
-  set_state (window, "loss", g_variant_new_double (number_or_zero (last->loss)));
-  set_state (window, "accuracy", g_variant_new_double (number_or_zero (last->accuracy)));
+  set_state (window, "loss", g_variant_new_double (number_or_zero (last.loss)));
+  set_state (window, "accuracy", g_variant_new_double (number_or_zero (last.accuracy)));
   set_state (window, "shown-epoch",
              g_variant_new_int32 (nrn_document_get_shown_epoch (window->document)));
   set_state (window, "state", g_variant_new_string (states[snapshot->state]));

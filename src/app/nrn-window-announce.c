@@ -49,7 +49,7 @@ nrn_window_announce_epoch (NrnWindow *window)
     nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document));
   guint n_epochs = nrn_history_get_n_epochs (snapshot->history);
   gboolean has_classes = nrn_dataset_get_n_classes (nrn_document_get_dataset (window->document)) > 0;
-  const NrnEpoch *last;
+  NrnEpoch last;
   g_autofree char *sentence = NULL;
 
   if (n_epochs == window->announced_epoch || snapshot->state != NRN_TRAINING_RUNNING ||
@@ -60,12 +60,12 @@ nrn_window_announce_epoch (NrnWindow *window)
   if (n_epochs == 0)
     return;
 
-  last = &nrn_history_get_epochs (snapshot->history)[n_epochs - 1];
-  if (has_classes)
+  last = nrn_history_get_epoch (snapshot->history, n_epochs - 1);
+  if (has_classes && !isnan (last.accuracy))
     sentence = g_strdup_printf (_("Epoch %u of %u: loss %.4f, %.1f %% right."),
-                                n_epochs, snapshot->n_epochs, last->loss, 100 * last->accuracy);
+                                n_epochs, snapshot->n_epochs, last.loss, 100 * last.accuracy);
   else
     sentence = g_strdup_printf (_("Epoch %u of %u: loss %.4f."),
-                                n_epochs, snapshot->n_epochs, last->loss);
+                                n_epochs, snapshot->n_epochs, last.loss);
   nrn_window_announce (window, sentence);
 }

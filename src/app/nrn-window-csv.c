@@ -29,21 +29,25 @@ char *
 nrn_window_print_log (NrnDocument *document)
 {
   const NrnHistory *history = nrn_document_get_history (document);
-  const NrnEpoch *epochs = nrn_history_get_epochs (history);
-  GString *csv = g_string_new ("epoch,loss,accuracy,val_loss,val_accuracy\n");
+  guint n_series = nrn_history_get_n_series (history);
+  GString *csv = g_string_new ("epoch");
+
+  for (guint j = 0; j < NRN_N_ROWS * n_series; j++)
+    g_string_append_printf (csv, ",%s%s", j < n_series ? "" : "val_",
+                            nrn_history_get_names (history)[j % n_series]);
+  g_string_append_c (csv, '\n');
 
   for (guint i = 0; i < nrn_history_get_n_epochs (history); i++)
     {
-      const double values[] = {
-        epochs[i].loss, epochs[i].accuracy, epochs[i].val_loss, epochs[i].val_accuracy,
-      };
-
       g_string_append_printf (csv, "%u", i + 1);
-      for (guint j = 0; j < G_N_ELEMENTS (values); j++)
+      for (guint j = 0; j < NRN_N_ROWS * n_series; j++)
         {
+          double value = nrn_history_get (history, i, (int) (j % n_series),
+                                          (NrnHistoryRows) (j / n_series));
+
           g_string_append_c (csv, ',');
-          if (!isnan (values[j]))
-            nrn_csv_append_number (csv, (float) values[j]);
+          if (!isnan (value))
+            nrn_csv_append_number (csv, (float) value);
         }
       g_string_append_c (csv, '\n');
     }

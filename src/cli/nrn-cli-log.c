@@ -41,19 +41,42 @@ append_value (GString    *line,
   g_string_append_printf (line, " - %s: %s", name, text);
 }
 
+/* As Keras 2 calls them. */
+static const char *
+word_of (const char *name)
+{
+  return g_str_equal (name, "accuracy") ? "acc" : name;
+}
+
+/* What was measured of the first epoch of @values, in Keras' order. */
 static void
-print_keras (const NrnCliLog *log,
-             guint            epoch,
-             const NrnEpoch  *values)
+append_values (GString          *line,
+               const NrnHistory *values)
+{
+  const char *const *names = nrn_history_get_names (values);
+
+  for (guint rows = 0; rows < NRN_N_ROWS; rows++)
+    {
+      for (guint i = 0; names[i] != NULL; i++)
+        {
+          g_autofree char *word = g_strconcat (rows == NRN_ROWS_VALIDATION ? "val_" : "",
+                                               word_of (names[i]), NULL);
+
+          append_value (line, word, nrn_history_get (values, 0, (int) i, (NrnHistoryRows) rows));
+        }
+    }
+}
+
+static void
+print_keras (const NrnCliLog  *log,
+             guint             epoch,
+             const NrnHistory *values)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   double seconds = (double) (g_get_monotonic_time () - log->epoch_began) / G_USEC_PER_SEC;
 
   g_string_append_printf (line, "Epoch %u/%u\n %.0fs", epoch, log->n_epochs, seconds);
-  append_value (line, "loss", values->loss);
-  append_value (line, "acc", values->accuracy);
-  append_value (line, "val_loss", values->val_loss);
-  append_value (line, "val_acc", values->val_accuracy);
+  append_values (line, values);
   if (log->has_schedule)
     append_value (line, "learning_rate", log->learning_rate);
 
@@ -76,17 +99,24 @@ append_member (GString    *line,
 }
 
 static void
-print_json (const NrnCliLog *log,
-            guint            epoch,
-            const NrnEpoch  *values)
+print_json (const NrnCliLog  *log,
+            guint             epoch,
+            const NrnHistory *values)
 {
   g_autoptr (GString) line = g_string_new (NULL);
+  const char *const *names = nrn_history_get_names (values);
 
   g_string_append_printf (line, "{\"epoch\":%u", epoch);
-  append_member (line, "loss", values->loss);
-  append_member (line, "accuracy", values->accuracy);
-  append_member (line, "val_loss", values->val_loss);
-  append_member (line, "val_accuracy", values->val_accuracy);
+  for (guint rows = 0; rows < NRN_N_ROWS; rows++)
+    {
+      for (guint i = 0; names[i] != NULL; i++)
+        {
+          g_autofree char *name = g_strconcat (rows == NRN_ROWS_VALIDATION ? "val_" : "", names[i],
+                                               NULL);
+
+          append_member (line, name, nrn_history_get (values, 0, (int) i, (NrnHistoryRows) rows));
+        }
+    }
   if (log->has_schedule)
     append_member (line, "learning_rate", log->learning_rate);
 
@@ -119,7 +149,7 @@ nrn_cli_log_progress (NrnCliLog    *log,
                       const NrnFit *fit)
 {
   gint64 now;
-  NrnEpoch values;
+  g_autoptr (NrnHistory) values = NULL;
   g_autoptr (GString) line = NULL;
 
   if (!log->is_terminal || log->style != NRN_CLI_LOG_KERAS)
@@ -130,13 +160,13 @@ nrn_cli_log_progress (NrnCliLog    *log,
     return;
 
   log->progress_shown = now;
-  nrn_fit_get_running (fit, &values);
+  values = nrn_fit_dup_running (fit);
   line = g_string_new (NULL);
   g_string_append_printf (line, _("Epoch %u/%u, batch %u/%u"),
                           nrn_fit_get_epoch (fit) + 1, log->n_epochs,
                           nrn_fit_get_batch (fit), nrn_fit_get_n_batches (fit));
-  append_value (line, "loss", values.loss);
-  append_value (line, "acc", values.accuracy);
+  if (values != NULL)
+    append_values (line, values);
   printf (ERASE_LINE "%s", line->str);
   flush (log);
 }
@@ -145,14 +175,14 @@ nrn_cli_log_progress (NrnCliLog    *log,
  * nrn_cli_log_epoch:
  * @log: a log
  * @epoch: counted from 1
- * @values: what it recorded
+ * @values: what it recorded, as a history of one epoch
  *
  * After an epoch.
  */
 void
-nrn_cli_log_epoch (NrnCliLog      *log,
-                   guint           epoch,
-                   const NrnEpoch *values)
+nrn_cli_log_epoch (NrnCliLog        *log,
+                   guint             epoch,
+                   const NrnHistory *values)
 {
   if (log->is_terminal && log->style == NRN_CLI_LOG_KERAS)
     printf (ERASE_LINE);

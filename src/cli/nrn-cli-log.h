@@ -47,12 +47,12 @@ typedef struct
   gint64         progress_shown;    /* monotonic µs */
 } NrnCliLog;
 
-void nrn_cli_log_begin    (NrnCliLog       *log);
-void nrn_cli_log_progress (NrnCliLog       *log,
-                           const NrnFit    *fit);
-void nrn_cli_log_epoch    (NrnCliLog       *log,
-                           guint            epoch,
-                           const NrnEpoch  *values);
-void nrn_cli_log_end      (NrnCliLog       *log);
+void nrn_cli_log_begin    (NrnCliLog        *log);
+void nrn_cli_log_progress (NrnCliLog        *log,
+                           const NrnFit     *fit);
+void nrn_cli_log_epoch    (NrnCliLog        *log,
+                           guint             epoch,
+                           const NrnHistory *values);
+void nrn_cli_log_end      (NrnCliLog        *log);
 
 G_END_DECLS

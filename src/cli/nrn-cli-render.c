@@ -29,7 +29,7 @@ typedef struct
 {
   const NrnCliModel *model;
   const NrnPalette  *palette;
-  NrnHistoryMetric   metric;
+  const char        *metric;
   NrnResponse        response;
 } Picture;
 
@@ -99,7 +99,7 @@ paint_history (cairo_t  *cr,
   };
 
   if (preset != NULL)
-    plot.ceiling = picture->metric == NRN_PLOT_LOSS ? preset->best_loss : preset->best_accuracy;
+    plot.ceiling = g_str_equal (picture->metric, "loss") ? preset->best_loss : preset->best_accuracy;
   nrn_history_curves_update (curves, parts->history);
   nrn_history_plot_paint (cr, &plot, width, height, picture->palette);
 }
@@ -125,7 +125,7 @@ prepare_loss (Picture     *picture,
               const char  *path,
               GError     **error)
 {
-  picture->metric = NRN_PLOT_LOSS;
+  picture->metric = "loss";
   return prepare_history (picture, path, error);
 }
 
@@ -134,7 +134,7 @@ prepare_accuracy (Picture     *picture,
                   const char  *path,
                   GError     **error)
 {
-  picture->metric = NRN_PLOT_ACCURACY;
+  picture->metric = "accuracy";
   return prepare_history (picture, path, error);
 }
 

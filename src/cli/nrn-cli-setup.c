@@ -28,6 +28,7 @@ typedef struct
   NrnArchitecture *architecture;
   NrnConfig       *loss;
   NrnConfig       *optimizer;
+  NrnMetrics      *metrics;
   NrnWeights      *weights;
 } Setup;
 
@@ -40,6 +41,7 @@ setup_clear (Setup *setup)
   g_clear_pointer (&setup->architecture, nrn_architecture_unref);
   g_clear_pointer (&setup->loss, nrn_config_unref);
   g_clear_pointer (&setup->optimizer, nrn_config_unref);
+  g_clear_pointer (&setup->metrics, nrn_metrics_unref);
   g_clear_pointer (&setup->weights, nrn_weights_unref);
 }
 
@@ -330,6 +332,21 @@ choose_loss (Setup                     *setup,
 }
 
 static gboolean
+choose_metrics (Setup                     *setup,
+                NrnFitOptions             *fit,
+                const NrnCliTrainOptions  *options,
+                GError                   **error)
+{
+  if (options->metrics == NULL)
+    return TRUE;
+
+  setup->metrics = nrn_metrics_parse (options->metrics, error);
+  fit->metrics = setup->metrics;
+
+  return setup->metrics != NULL;
+}
+
+static gboolean
 set_optimizer_option (Setup       *setup,
                       const char  *key,
                       const char  *value,
@@ -544,6 +561,7 @@ nrn_cli_setup_experiment (const NrnCliTrainOptions  *options,
       !choose_network (&setup, options, error) ||
       !check_width (&setup, error) ||
       !choose_loss (&setup, options, error) ||
+      !choose_metrics (&setup, &parts.fit, options, error) ||
       !choose_optimizer (&setup, options, error))
     return NULL;
 

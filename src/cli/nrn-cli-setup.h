@@ -28,6 +28,7 @@ typedef struct
   gboolean scale;
   gboolean no_scale;
   char    *loss;
+  char    *metrics;
   char    *optimizer;
   char    *learning_rate;
   char   **optimizer_options;

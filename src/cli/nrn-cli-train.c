@@ -43,6 +43,16 @@ watch_interrupts (void)
   sigaction (SIGTERM, &action, NULL);
 }
 
+static void
+log_epoch (NrnCliLog *log,
+           NrnFit    *fit)
+{
+  g_autoptr (NrnHistory) values = nrn_fit_dup_last_epoch (fit);
+
+  log->learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit));
+  nrn_cli_log_epoch (log, nrn_fit_get_epoch (fit), values);
+}
+
 static NrnFitStatus
 run (NrnFit    *fit,
      NrnCliLog *log)
@@ -56,10 +66,7 @@ run (NrnFit    *fit,
       if (status == NRN_FIT_BATCH)
         nrn_cli_log_progress (log, fit);
       else if (status == NRN_FIT_EPOCH)
-        {
-          log->learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit));
-          nrn_cli_log_epoch (log, nrn_fit_get_epoch (fit), nrn_fit_get_last_epoch (fit));
-        }
+        log_epoch (log, fit);
     }
   while (status != NRN_FIT_DONE && status != NRN_FIT_DIVERGED && !interrupted);
   nrn_cli_log_end (log);
@@ -227,6 +234,7 @@ options_clear (NrnCliTrainOptions *options)
   g_free (options->features);
   g_free (options->target);
   g_free (options->loss);
+  g_free (options->metrics);
   g_free (options->optimizer);
   g_free (options->learning_rate);
   g_strfreev (options->optimizer_options);
@@ -280,6 +288,8 @@ nrn_cli_train (int    argc,
     { "scale", 0, 0, G_OPTION_ARG_NONE, &options.scale, N_("Scale the features to 0…1"), NULL },
     { "no-scale", 0, 0, G_OPTION_ARG_NONE, &options.no_scale, N_("Take the features as they are"), NULL },
     { "loss", 0, 0, G_OPTION_ARG_STRING, &options.loss, N_("Keras' name of the loss"), "NAME" },
+    { "metrics", 0, 0, G_OPTION_ARG_STRING, &options.metrics,
+      N_("What to measure beside the loss (accuracy)"), "accuracy,recall" },
     { "optimizer", 0, 0, G_OPTION_ARG_STRING, &options.optimizer,
       N_("Keras' name of the optimizer"), "NAME" },
     { "learning-rate", 0, 0, G_OPTION_ARG_STRING, &options.learning_rate,

@@ -55,7 +55,7 @@ snapshot_of_epoch (const NrnSnapshotParts *now,
   parts.batch = 0;
   parts.sample = 0;
   parts.row = -1;
-  parts.running = (NrnEpoch) { NAN, NAN, NAN, NAN };
+  parts.running = NULL;
 
   return nrn_snapshot_new (&parts);
 }
@@ -177,18 +177,6 @@ nrn_document_get_shown_epoch (NrnDocument *document)
 
 /* ---- What it measures ---- */
 
-static NrnHistory *
-join (const NrnHistory *before,
-      const NrnHistory *after)
-{
-  g_autoptr (GArray) epochs = g_array_new (FALSE, FALSE, sizeof (NrnEpoch));
-
-  g_array_append_vals (epochs, nrn_history_get_epochs (before), nrn_history_get_n_epochs (before));
-  g_array_append_vals (epochs, nrn_history_get_epochs (after), nrn_history_get_n_epochs (after));
-
-  return nrn_history_new ((const NrnEpoch *) (const void *) epochs->data, epochs->len);
-}
-
 /* A job that was cancelled belongs to a document that may be gone. */
 static void
 measured_cb (GObject      *source,
@@ -205,7 +193,7 @@ measured_cb (GObject      *source,
   self = g_object_ref (data);
   g_clear_object (&self->measuring);
   before = g_steal_pointer (&self->measured);
-  self->measured = join (before, history);
+  self->measured = nrn_history_new_joined (before, history);
   nrn_document_update_measured (self);
   nrn_document_emit (self, NRN_DOCUMENT_MEASURED_CHANGED);
 }
@@ -331,8 +319,8 @@ nrn_document_get_measured (NrnDocument *document)
 
 /* Of the rows to train on and of those held out, all together. */
 static double
-share_right (NrnDocument    *self,
-             const NrnEpoch *epoch)
+share_right (NrnDocument *self,
+             NrnEpoch     epoch)
 {
   double split = nrn_experiment_get_parts (self->experiment)->fit.validation_split;
   guint n_rows = nrn_samples_get_n_rows (self->samples);
@@ -340,9 +328,9 @@ share_right (NrnDocument    *self,
 
   nrn_split_count (n_rows, split, &n_train, NULL);
   if (n_train == n_rows)
-    return epoch->accuracy;
+    return epoch.accuracy;
 
-  return (epoch->accuracy * n_train + epoch->val_accuracy * (n_rows - n_train)) / n_rows;
+  return (epoch.accuracy * n_train + epoch.val_accuracy * (n_rows - n_train)) / n_rows;
 }
 
 /* A check that was cancelled belongs to a document that may be gone. */
@@ -359,7 +347,7 @@ checked_cb (GObject      *source,
 
   self = NRN_DOCUMENT (data);
   g_clear_object (&self->checking);
-  self->result = share_right (self, nrn_history_get_epochs (history));
+  self->result = share_right (self, nrn_history_get_epoch (history, 0));
   nrn_document_emit (self, NRN_DOCUMENT_RESULT_CHANGED);
 }
 

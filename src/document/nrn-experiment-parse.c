@@ -14,6 +14,7 @@
 
 #include "nrn-experiment-file.h"
 #include "nrn-keras.h"
+#include "nrn-loss.h"
 
 /* What has been read so far. */
 typedef struct
@@ -25,7 +26,7 @@ typedef struct
   NrnArchitecture  *architecture;     /* owned */
   NrnConfig        *loss;             /* owned */
   NrnConfig        *optimizer;        /* owned */
-  NrnFitOptions     fit;
+  NrnFitOptions     fit;              /* keeps what it points at */
   NrnScaler        *scaler;           /* owned */
   char            **feature_names;    /* owned */
   char            **output_names;     /* owned */
@@ -45,6 +46,7 @@ draft_clear (Draft *draft)
   g_clear_pointer (&draft->output_names, g_strfreev);
   g_clear_pointer (&draft->weights, nrn_weights_unref);
   g_clear_pointer (&draft->history, nrn_history_unref);
+  nrn_fit_options_drop (&draft->fit);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
@@ -272,6 +274,44 @@ parse_model (const NrnJson  *root,
   return draft->architecture != NULL;
 }
 
+static void
+unref_config (gpointer config)
+{
+  nrn_config_unref (config);
+}
+
+/* Whether they fit the network and the loss is seen here, where the file can
+ * still be named. */
+static gboolean
+parse_metrics (const NrnJson  *compile,
+               Draft          *draft,
+               GError        **error)
+{
+  g_autoptr (GPtrArray) configs = g_ptr_array_new_with_free_func (unref_config);
+  NrnJson list;
+
+  if (!nrn_json_find (compile, "metrics", &list))
+    return TRUE;
+  if (!nrn_json_expect_array (&list, error))
+    return FALSE;
+
+  for (guint i = 0; i < nrn_json_get_length (&list); i++)
+    {
+      NrnJson element = nrn_json_get_element (&list, i);
+      NrnConfig *config = nrn_keras_parse_config (&element, NRN_FAMILY_METRIC, error);
+
+      if (config == NULL)
+        return FALSE;
+      g_ptr_array_add (configs, config);
+      if (!nrn_metric_check (config, nrn_architecture_get_output_dim (draft->architecture),
+                             nrn_loss_get_target_kind (nrn_config_get_kind (draft->loss)), error))
+        return nrn_json_fail_prefix (&element, error);
+    }
+  draft->fit.metrics = nrn_metrics_new ((const NrnConfig *const *) configs->pdata, configs->len);
+
+  return TRUE;
+}
+
 static gboolean
 parse_compile (const NrnJson  *root,
                Draft          *draft,
@@ -291,7 +331,7 @@ parse_compile (const NrnJson  *root,
     return FALSE;
   draft->loss = nrn_keras_parse_config (&member, NRN_FAMILY_LOSS, error);
 
-  return draft->loss != NULL;
+  return draft->loss != NULL && parse_metrics (&compile, draft, error);
 }
 
 static gboolean
@@ -594,26 +634,63 @@ parse_weights (const NrnJson  *trained,
   return TRUE;
 }
 
+/* "precision" of "val_precision". */
+static const char *
+without_val (const char *name)
+{
+  return g_str_has_prefix (name, "val_") ? name + strlen ("val_") : name;
+}
+
+/* The loss, the metrics in their order, and whatever else was recorded. */
+static char **
+list_series (const NrnJson *history,
+             const Draft   *draft)
+{
+  g_autoptr (GList) members = json_object_get_members (json_node_get_object (history->node));
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (&draft->fit);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const GList *item = members; item != NULL; item = item->next)
+    g_hash_table_add (seen, (char *) without_val (item->data));
+
+  g_strv_builder_add (builder, "loss");
+  g_hash_table_remove (seen, "loss");
+  for (guint i = 0; i < nrn_metrics_get_n (metrics); i++)
+    {
+      if (g_hash_table_remove (seen, nrn_metrics_get_names (metrics)[i]))
+        g_strv_builder_add (builder, nrn_metrics_get_names (metrics)[i]);
+    }
+  for (const GList *item = members; item != NULL; item = item->next)
+    {
+      if (g_hash_table_remove (seen, without_val (item->data)))
+        g_strv_builder_add (builder, without_val (item->data));
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* A column of the values, every @stride of them; NaN if it is not there. */
 static gboolean
 parse_series (const NrnJson  *history,
               const char     *name,
               guint           n_epochs,
-              NrnEpoch       *epochs,
-              gsize           offset,
+              guint           stride,
+              double         *values,
               GError        **error)
 {
-  g_autofree double *values = NULL;
+  g_autofree double *numbers = NULL;
   NrnJson member;
 
   if (nrn_json_find (history, name, &member))
     {
-      values = parse_numbers (&member, n_epochs, TRUE, error);
-      if (values == NULL)
+      numbers = parse_numbers (&member, n_epochs, TRUE, error);
+      if (numbers == NULL)
         return FALSE;
     }
 
   for (guint i = 0; i < n_epochs; i++)
-    G_STRUCT_MEMBER (double, &epochs[i], offset) = values != NULL ? values[i] : NAN;
+    values[(gsize) i * stride] = numbers != NULL ? numbers[i] : NAN;
 
   return TRUE;
 }
@@ -623,10 +700,11 @@ parse_history (const NrnJson  *trained,
                Draft          *draft,
                GError        **error)
 {
-  g_autofree NrnEpoch *epochs = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autofree double *values = NULL;
   NrnJson history;
   NrnJson loss;
-  guint n;
+  guint n, n_series;
 
   if (!nrn_json_find (trained, "history", &history))
     return TRUE;
@@ -636,16 +714,21 @@ parse_history (const NrnJson  *trained,
     return FALSE;
 
   n = nrn_json_get_length (&loss);
-  epochs = g_new0 (NrnEpoch, (gsize) n + 1);
-  if (!parse_series (&history, "loss", n, epochs, G_STRUCT_OFFSET (NrnEpoch, loss), error) ||
-      !parse_series (&history, "accuracy", n, epochs,
-                     G_STRUCT_OFFSET (NrnEpoch, accuracy), error) ||
-      !parse_series (&history, "val_loss", n, epochs,
-                     G_STRUCT_OFFSET (NrnEpoch, val_loss), error) ||
-      !parse_series (&history, "val_accuracy", n, epochs,
-                     G_STRUCT_OFFSET (NrnEpoch, val_accuracy), error))
-    return FALSE;
-  draft->history = nrn_history_new (epochs, n);
+  names = list_series (&history, draft);
+  n_series = g_strv_length (names);
+  values = g_try_new (double, (gsize) n * NRN_N_ROWS * n_series + 1);
+  if (values == NULL)
+    return nrn_json_fail (&history, NRN_ERROR_IO, error,
+                          _("There is not enough memory for the history."));
+
+  for (guint i = 0; i < NRN_N_ROWS * n_series; i++)
+    {
+      g_autofree char *name = g_strconcat (i < n_series ? "" : "val_", names[i % n_series], NULL);
+
+      if (!parse_series (&history, name, n, NRN_N_ROWS * n_series, values + i, error))
+        return FALSE;
+    }
+  draft->history = nrn_history_new_series ((const char *const *) names, values, n);
 
   return TRUE;
 }

@@ -6,7 +6,6 @@
 
 #include "nrn-experiment-file-private.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "nrn-experiment-file.h"
@@ -62,16 +61,40 @@ print_data (NrnJsonWriter       *writer,
   nrn_json_end_object (writer);
 }
 
+/* On one line where names say everything. */
+static void
+print_metrics (NrnJsonWriter       *writer,
+               const NrnFitOptions *fit)
+{
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (fit);
+  g_autofree const char **names = g_new0 (const char *, nrn_metrics_get_n (metrics) + 1);
+  gboolean have_arguments = FALSE;
+
+  for (guint i = 0; i < nrn_metrics_get_n (metrics); i++)
+    {
+      names[i] = nrn_config_get_name (nrn_metrics_get (metrics, i));
+      have_arguments |= !nrn_config_is_default (nrn_metrics_get (metrics, i));
+    }
+  if (!have_arguments)
+    {
+      nrn_json_add_strings (writer, "metrics", names);
+      return;
+    }
+
+  nrn_json_begin_array (writer, "metrics");
+  for (guint i = 0; i < nrn_metrics_get_n (metrics); i++)
+    nrn_keras_print_config (writer, NULL, nrn_metrics_get (metrics, i), NRN_KERAS_PLAIN);
+  nrn_json_end_array (writer);
+}
+
 static void
 print_compile (NrnJsonWriter            *writer,
                const NrnExperimentParts *parts)
 {
-  static const char *const metrics[] = { "accuracy", NULL };
-
   nrn_json_begin_object (writer, "compile");
   nrn_keras_print_config (writer, "optimizer", parts->optimizer, NRN_KERAS_PLAIN);
   nrn_keras_print_config (writer, "loss", parts->loss, NRN_KERAS_PLAIN);
-  nrn_json_add_strings (writer, "metrics", metrics);
+  print_metrics (writer, &parts->fit);
   nrn_json_end_object (writer);
 }
 
@@ -154,25 +177,23 @@ print_weights (NrnJsonWriter    *writer,
   nrn_json_end_object (writer);
 }
 
-/* One of the series of numbers that an epoch has; without any, nothing. */
+/* What was not measured is not there, but for the loss. */
 static void
 print_series (NrnJsonWriter    *writer,
-              const char       *name,
               const NrnHistory *history,
-              gsize             offset)
+              int               series,
+              NrnHistoryRows    rows)
 {
   guint n_epochs = nrn_history_get_n_epochs (history);
-  const NrnEpoch *epochs = nrn_history_get_epochs (history);
   g_autofree double *values = g_new (double, n_epochs + 1);
-  gboolean has_any = FALSE;
+  g_autofree char *name = g_strconcat (rows == NRN_ROWS_VALIDATION ? "val_" : "",
+                                       nrn_history_get_names (history)[series], NULL);
 
   for (guint i = 0; i < n_epochs; i++)
-    {
-      values[i] = G_STRUCT_MEMBER (double, &epochs[i], offset);
-      has_any = has_any || isfinite (values[i]);
-    }
+    values[i] = nrn_history_get (history, i, series, rows);
 
-  if (has_any || offset == G_STRUCT_OFFSET (NrnEpoch, loss))
+  if (nrn_history_has (history, series, rows) ||
+      (series == NRN_HISTORY_LOSS && rows == NRN_ROWS_TRAINING))
     nrn_json_add_numbers (writer, name, n_epochs, values);
 }
 
@@ -181,10 +202,11 @@ print_history (NrnJsonWriter    *writer,
                const NrnHistory *history)
 {
   nrn_json_begin_object (writer, "history");
-  print_series (writer, "loss", history, G_STRUCT_OFFSET (NrnEpoch, loss));
-  print_series (writer, "accuracy", history, G_STRUCT_OFFSET (NrnEpoch, accuracy));
-  print_series (writer, "val_loss", history, G_STRUCT_OFFSET (NrnEpoch, val_loss));
-  print_series (writer, "val_accuracy", history, G_STRUCT_OFFSET (NrnEpoch, val_accuracy));
+  for (guint rows = 0; rows < NRN_N_ROWS; rows++)
+    {
+      for (guint i = 0; i < nrn_history_get_n_series (history); i++)
+        print_series (writer, history, (int) i, (NrnHistoryRows) rows);
+    }
   nrn_json_end_object (writer);
 }
 

@@ -78,6 +78,7 @@ nrn_experiment_new (const NrnExperimentParts *parts)
   nrn_architecture_ref (own->architecture);
   nrn_config_ref (own->loss);
   nrn_config_ref (own->optimizer);
+  nrn_fit_options_keep (&own->fit);
   if (own->scaler != NULL)
     nrn_scaler_ref ((NrnScaler *) own->scaler);
   if (own->weights != NULL)
@@ -118,6 +119,7 @@ nrn_experiment_unref (NrnExperiment *experiment)
   nrn_architecture_unref ((NrnArchitecture *) parts->architecture);
   nrn_config_unref ((NrnConfig *) parts->loss);
   nrn_config_unref ((NrnConfig *) parts->optimizer);
+  nrn_fit_options_drop (&parts->fit);
   if (parts->scaler != NULL)
     nrn_scaler_unref ((NrnScaler *) parts->scaler);
   if (parts->weights != NULL)

@@ -148,12 +148,12 @@ print_scaling (NrnJsonWriter   *writer,
  * nrn_keras_print_config:
  * @writer: where to
  * @name: (nullable): name of the member
- * @config: an activation, initializer, loss, optimizer or schedule
+ * @config: an activation, initializer, loss, metric, optimizer or schedule
  * @dialect: for whom
  *
  * Writes what Keras' own get() takes: the name alone of what has no
- * arguments, and of activations and losses with Keras' defaults; else an
- * object with class_name and config.
+ * arguments, and of activations, losses and metrics with Keras' defaults; else
+ * an object with class_name and config.
  */
 void
 nrn_keras_print_config (NrnJsonWriter   *writer,
@@ -165,7 +165,8 @@ nrn_keras_print_config (NrnJsonWriter   *writer,
   NrnFamily family = nrn_kind_get_family (kind);
   gboolean spelled_out = dialect == NRN_KERAS_TFJS && family == NRN_FAMILY_INITIALIZER;
   gboolean goes_by_name = kind->n_properties == 0 ||
-                          ((family == NRN_FAMILY_ACTIVATION || family == NRN_FAMILY_LOSS) &&
+                          ((family == NRN_FAMILY_ACTIVATION || family == NRN_FAMILY_LOSS ||
+                            family == NRN_FAMILY_METRIC) &&
                            nrn_config_is_default (config));
   g_autofree char *class_name = class_name_of (config);
 

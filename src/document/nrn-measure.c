@@ -29,6 +29,25 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* What came of a training is told by its accuracy, whatever else is measured. */
+static NrnMetrics *
+list_metrics (const NrnFitOptions *options)
+{
+  g_autoptr (NrnMetrics) asked = nrn_fit_options_dup_metrics (options);
+  g_autoptr (NrnMetrics) accuracy = nrn_metrics_new_default ();
+  guint n = nrn_metrics_get_n (asked);
+  g_autofree const NrnConfig **configs = g_new (const NrnConfig *, n + 1);
+
+  if (nrn_metrics_find (asked, "accuracy") >= 0)
+    return g_steal_pointer (&asked);
+
+  for (guint i = 0; i < n; i++)
+    configs[i] = nrn_metrics_get (asked, i);
+  configs[n] = nrn_metrics_get (accuracy, 0);
+
+  return nrn_metrics_new (configs, n + 1);
+}
+
 static void
 measure (GTask        *task,
          gpointer      source,
@@ -39,10 +58,13 @@ measure (GTask        *task,
   const NrnExperimentParts *parts = nrn_experiment_get_parts (job->experiment);
   NrnFitOptions options = parts->fit;
   g_autoptr (NrnFit) fit = NULL;
-  g_autofree NrnEpoch *epochs = g_new (NrnEpoch, job->weights->len);
+  g_autofree double *values = NULL;
+  g_autoptr (NrnMetrics) metrics = list_metrics (&parts->fit);
+  guint row_length;
   GError *error = NULL;
 
   options.batch_size = CHUNK_ROWS;
+  options.metrics = metrics;
   fit = nrn_fit_new (parts->architecture, parts->weights, parts->loss, parts->optimizer,
                      job->samples, &options, &error);
   if (fit == NULL)
@@ -51,20 +73,25 @@ measure (GTask        *task,
       return;
     }
 
+  row_length = NRN_N_ROWS * g_strv_length ((char **) nrn_fit_get_names (fit));
+  values = g_new (double, (gsize) job->weights->len * row_length);
   for (guint i = 0; i < job->weights->len; i++)
     {
       const NrnWeights *weights = g_ptr_array_index (job->weights, i);
+      double *row = values + (gsize) i * row_length;
 
-      epochs[i] = (NrnEpoch) { NAN, NAN, NAN, NAN };
+      for (guint j = 0; j < row_length; j++)
+        row[j] = NAN;
       if (weights == NULL)
         continue;
       if (g_task_return_error_if_cancelled (task))
         return;
       nrn_model_set_weights (nrn_fit_get_model (fit), weights);
-      nrn_fit_evaluate (fit, &epochs[i]);
+      nrn_fit_measure (fit, row);
     }
 
-  g_task_return_pointer (task, nrn_history_new (epochs, job->weights->len),
+  g_task_return_pointer (task,
+                         nrn_history_new_series (nrn_fit_get_names (fit), values, job->weights->len),
                          (GDestroyNotify) nrn_history_unref);
 }
 
@@ -78,7 +105,7 @@ measure (GTask        *task,
  * @callback: called by the thread's default main context
  * @data: for @callback
  *
- * Measures loss and accuracy on the rows to train on, and on those held out,
+ * Measures loss and metrics on the rows to train on, and on those held out,
  * with each of the weights.
  */
 void

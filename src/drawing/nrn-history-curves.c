@@ -10,7 +10,6 @@
 
 typedef struct
 {
-  gsize     offset;       /* of the value in NrnEpoch */
   NrnCurve *raw;          /* owned */
   NrnCurve *smoothed;     /* owned */
   double    average;      /* moving, biased towards its start at 0 */
@@ -19,8 +18,8 @@ typedef struct
 
 struct _NrnHistoryCurves
 {
-  NrnHistoryMetric metric;
-  Pair             pairs[NRN_N_ROWS];
+  char *metric;           /* owned */
+  Pair  pairs[NRN_N_ROWS];
 };
 
 static void
@@ -51,24 +50,18 @@ pair_append (Pair   *pair,
 
 /**
  * nrn_history_curves_new:
- * @metric: which values of an epoch
+ * @metric: what of a history: "loss", or a metric's name
  *
  * Returns: (transfer full): curves without epochs
  */
 NrnHistoryCurves *
-nrn_history_curves_new (NrnHistoryMetric metric)
+nrn_history_curves_new (const char *metric)
 {
-  static const gsize offsets[][NRN_N_ROWS] = {
-    [NRN_PLOT_LOSS] = { G_STRUCT_OFFSET (NrnEpoch, loss), G_STRUCT_OFFSET (NrnEpoch, val_loss) },
-    [NRN_PLOT_ACCURACY] = { G_STRUCT_OFFSET (NrnEpoch, accuracy),
-                            G_STRUCT_OFFSET (NrnEpoch, val_accuracy) },
-  };
   NrnHistoryCurves *curves = g_new0 (NrnHistoryCurves, 1);
 
-  curves->metric = metric;
+  curves->metric = g_strdup (metric);
   for (guint i = 0; i < NRN_N_ROWS; i++)
     {
-      curves->pairs[i].offset = offsets[metric][i];
       curves->pairs[i].raw = nrn_curve_new ();
       curves->pairs[i].smoothed = nrn_curve_new ();
       curves->pairs[i].weight = 1;
@@ -87,6 +80,7 @@ nrn_history_curves_free (NrnHistoryCurves *curves)
       nrn_curve_free (curves->pairs[i].raw);
       nrn_curve_free (curves->pairs[i].smoothed);
     }
+  g_free (curves->metric);
   g_free (curves);
 }
 
@@ -97,24 +91,23 @@ is_same (double a,
   return a == b || (isnan (a) && isnan (b));
 }
 
-/* Whether the epochs that are in the curves are those of @epochs. Another
+/* Whether the epochs that are in the curves are those of @history. Another
  * run of the same length that began and ended alike would be the same. */
 static gboolean
-is_continued (const Pair     *pair,
-              const NrnEpoch *epochs,
-              guint           n_epochs)
+is_continued (const Pair       *pair,
+              const NrnHistory *history,
+              int               series,
+              NrnHistoryRows    rows)
 {
-  gsize n = nrn_curve_get_length (pair->raw);
+  guint n = (guint) nrn_curve_get_length (pair->raw);
 
   if (n == 0)
     return TRUE;
-  if (n > n_epochs)
+  if (n > nrn_history_get_n_epochs (history))
     return FALSE;
 
-  return is_same (nrn_curve_get (pair->raw, 0),
-                  G_STRUCT_MEMBER (double, &epochs[0], pair->offset)) &&
-         is_same (nrn_curve_get (pair->raw, n - 1),
-                  G_STRUCT_MEMBER (double, &epochs[n - 1], pair->offset));
+  return is_same (nrn_curve_get (pair->raw, 0), nrn_history_get (history, 0, series, rows)) &&
+         is_same (nrn_curve_get (pair->raw, n - 1), nrn_history_get (history, n - 1, series, rows));
 }
 
 /**
@@ -135,22 +128,23 @@ gboolean
 nrn_history_curves_update (NrnHistoryCurves *curves,
                            const NrnHistory *history)
 {
-  const NrnEpoch *epochs = nrn_history_get_epochs (history);
+  int series = nrn_history_find (history, curves->metric);
   guint n_epochs = nrn_history_get_n_epochs (history);
   gboolean has_changed = FALSE;
 
   for (guint i = 0; i < NRN_N_ROWS; i++)
     {
       Pair *pair = &curves->pairs[i];
+      NrnHistoryRows rows = (NrnHistoryRows) i;
 
-      if (!is_continued (pair, epochs, n_epochs))
+      if (!is_continued (pair, history, series, rows))
         {
           pair_clear (pair);
           has_changed = TRUE;
         }
-      for (gsize epoch = nrn_curve_get_length (pair->raw); epoch < n_epochs; epoch++)
+      for (guint epoch = (guint) nrn_curve_get_length (pair->raw); epoch < n_epochs; epoch++)
         {
-          pair_append (pair, G_STRUCT_MEMBER (double, &epochs[epoch], pair->offset));
+          pair_append (pair, nrn_history_get (history, epoch, series, rows));
           has_changed = TRUE;
         }
     }
@@ -172,7 +166,7 @@ nrn_history_curves_clear (NrnHistoryCurves *curves)
     pair_clear (&curves->pairs[i]);
 }
 
-NrnHistoryMetric
+const char *
 nrn_history_curves_get_metric (const NrnHistoryCurves *curves)
 {
   return curves->metric;

@@ -15,46 +15,19 @@ G_BEGIN_DECLS
 #define NRN_SMOOTHING 0.6
 
 /**
- * NrnHistoryMetric:
- * @NRN_PLOT_LOSS: loss and validation loss
- * @NRN_PLOT_ACCURACY: accuracy and validation accuracy, in per cent
- *
- * What of a history is drawn.
- */
-typedef enum
-{
-  NRN_PLOT_LOSS,
-  NRN_PLOT_ACCURACY,
-} NrnHistoryMetric;
-
-/**
- * NrnHistoryRows:
- * @NRN_ROWS_TRAINING: the rows that were trained on
- * @NRN_ROWS_VALIDATION: those held out
- *
- * On which rows something was measured.
- */
-typedef enum
-{
-  NRN_ROWS_TRAINING,
-  NRN_ROWS_VALIDATION,
-  NRN_N_ROWS,
-} NrnHistoryRows;
-
-/**
  * NrnHistoryCurves:
  *
- * One metric of a training's epochs. Each has a value for each epoch, NaN
+ * The loss or one metric of a training's epochs. Each has a value for each epoch, NaN
  * where it was not measured. Owned by one thread.
  */
 typedef struct _NrnHistoryCurves NrnHistoryCurves;
 
-NrnHistoryCurves *nrn_history_curves_new          (NrnHistoryMetric        metric);
+NrnHistoryCurves *nrn_history_curves_new          (const char             *metric);
 void              nrn_history_curves_free         (NrnHistoryCurves       *curves);
 gboolean          nrn_history_curves_update       (NrnHistoryCurves       *curves,
                                                    const NrnHistory       *history);
 void              nrn_history_curves_clear        (NrnHistoryCurves       *curves);
-NrnHistoryMetric  nrn_history_curves_get_metric   (const NrnHistoryCurves *curves);
+const char       *nrn_history_curves_get_metric   (const NrnHistoryCurves *curves);
 guint             nrn_history_curves_get_n_epochs (const NrnHistoryCurves *curves);
 const NrnCurve   *nrn_history_curves_get          (const NrnHistoryCurves *curves,
                                                    NrnHistoryRows          rows);

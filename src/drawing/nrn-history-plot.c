@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Loss or accuracy, epoch by epoch.
+ * Loss or a metric, epoch by epoch.
  */
 
 #include "config.h"
@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-metrics.h"
 #include "nrn-plot.h"
 #include "nrn-text.h"
 #include "nrn-ticks.h"
@@ -44,10 +45,31 @@ picture_clear (Picture *picture)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Picture, picture_clear)
 
+/* Whether the values are 0 … 1, drawn in per cent. */
 static gboolean
-is_loss (const NrnHistoryPlot *plot)
+is_share (const NrnHistoryPlot *plot)
 {
-  return nrn_history_curves_get_metric (plot->curves) == NRN_PLOT_LOSS;
+  const NrnKind *metric = nrn_metrics_kind_of (nrn_history_curves_get_metric (plot->curves));
+
+  return metric != NULL && nrn_metric_is_share (metric);
+}
+
+/**
+ * nrn_history_plot_get_title:
+ * @metric: "loss", or a metric's name
+ *
+ * Returns: what a plot of it is called
+ */
+const char *
+nrn_history_plot_get_title (const char *metric)
+{
+  if (g_str_equal (metric, "loss"))
+    return _("Loss");
+  if (g_str_equal (metric, "accuracy"))
+    return _("Accuracy");
+
+  /* Keras' word. */
+  return metric;
 }
 
 static char *
@@ -58,7 +80,7 @@ name_ceiling (const NrnHistoryPlot *plot)
   if (!isfinite (plot->ceiling))
     return NULL;
 
-  if (!is_loss (plot))
+  if (is_share (plot))
     {
       number = nrn_text_format_fixed (plot->ceiling * 100, 1);
       /* Translators: the best accuracy that any network can reach. */
@@ -125,13 +147,19 @@ add_printed (Picture              *picture,
              const NrnHistoryPlot *plot,
              const NrnPalette     *palette)
 {
+  const char *metric = nrn_history_curves_get_metric (plot->curves);
+  const double *first;
+
   if (plot->n_printed == 0)
     return;
+  if (g_str_equal (metric, "loss"))
+    first = &plot->printed->loss;
+  else if (g_str_equal (metric, "accuracy"))
+    first = &plot->printed->accuracy;
+  else
+    return;
 
-  picture->printed = nrn_curve_new_from (plot->n_printed,
-                                         is_loss (plot) ? &plot->printed->loss
-                                                        : &plot->printed->accuracy,
-                                         sizeof (NrnEpoch) / sizeof (double));
+  picture->printed = nrn_curve_new_from (plot->n_printed, first, sizeof (NrnEpoch) / sizeof (double));
   add_series (picture, picture->printed, (NrnPlotSeries) {
     .name = _("printed in the course notes"),
     .color = &palette->quiet,
@@ -244,9 +272,9 @@ set_log_axis (NrnPlot *plot)
   plot->y_maximum = round_log (CLAMP (maximum * HEADROOM, plot->y_minimum * 1.01, 1e301), TRUE);
 }
 
-/* Up to 100 %, from a round number below the smallest accuracy. */
+/* Up to 100 %, from a round number below the smallest value. */
 static void
-set_accuracy_axis (NrnPlot *plot)
+set_share_axis (NrnPlot *plot)
 {
   NrnCurveExtent extent;
 
@@ -261,8 +289,8 @@ static void
 set_y_axis (Picture              *picture,
             const NrnHistoryPlot *plot)
 {
-  if (!is_loss (plot))
-    set_accuracy_axis (&picture->plot);
+  if (is_share (plot))
+    set_share_axis (&picture->plot);
   else if (plot->is_log)
     set_log_axis (&picture->plot);
   else
@@ -293,13 +321,15 @@ picture_init (Picture              *picture,
   if (plot->marked_epoch >= 0)
     picture->marker_name = name_epoch ((guint) plot->marked_epoch);
   picture->plot = (NrnPlot) {
-    .title = plot->is_card ? NULL : is_loss (plot) ? _("Loss") : _("Accuracy"),
+    .title = plot->is_card
+             ? NULL
+             : nrn_history_plot_get_title (nrn_history_curves_get_metric (plot->curves)),
     .x_title = _("epoch"),
     .empty_text = get_empty_text (plot),
     .series = picture->series,
     .x_is_count = TRUE,
     .x_maximum = MAX (MAX (plot->n_epochs, n_epochs), 1),
-    .y_is_fraction = !is_loss (plot),
+    .y_is_fraction = is_share (plot),
     .is_card = plot->is_card,
     .ceiling = plot->ceiling,
     .ceiling_name = picture->ceiling_name,
@@ -446,7 +476,7 @@ char *
 nrn_history_plot_format (const NrnHistoryPlot *plot,
                          double                value)
 {
-  const NrnPlot axis = { .y_is_fraction = !is_loss (plot) };
+  const NrnPlot axis = { .y_is_fraction = is_share (plot) };
 
   return nrn_plot_format_value (&axis, value);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Loss or accuracy, epoch by epoch.
+ * Loss or a metric, epoch by epoch.
  */
 
 #pragma once
@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  * @printed: (array length=n_printed) (nullable): epochs that somebody else
  *   has printed
  * @n_printed: how many
- * @is_log: whether the axis of the loss is logarithmic; the accuracy's never
- *   is
+ * @is_log: whether the axis is logarithmic; that of shares, which are drawn in
+ *   per cent, never is
  * @is_smoothed: whether the smoothed curves stand before faint ones
  * @is_measured: whether the values were measured after each epoch, and are
  *   not running averages
@@ -45,6 +45,8 @@ typedef struct
   int                     marked_epoch;
 } NrnHistoryPlot;
 
+const char *
+       nrn_history_plot_get_title        (const char           *metric);
 void   nrn_history_plot_paint            (cairo_t              *cr,
                                           const NrnHistoryPlot *plot,
                                           double                width,

@@ -10,13 +10,32 @@
 
 G_BEGIN_DECLS
 
+/* The first series of every history. */
+#define NRN_HISTORY_LOSS 0
+
+/**
+ * NrnHistoryRows:
+ * @NRN_ROWS_TRAINING: the rows that were trained on
+ * @NRN_ROWS_VALIDATION: those held out
+ *
+ * On which rows something was measured.
+ */
+typedef enum
+{
+  NRN_ROWS_TRAINING,
+  NRN_ROWS_VALIDATION,
+  NRN_N_ROWS,
+} NrnHistoryRows;
+
 /**
  * NrnEpoch:
  * @loss: mean of the epoch's batch losses, each taken before its update and
  *   weighted by its rows: what Keras prints
- * @accuracy: likewise; NaN where it is not measured
+ * @accuracy: the metric of this name, likewise; NaN where it is not measured
  * @val_loss: loss on the held-out rows after the epoch; NaN without any
  * @val_accuracy: likewise
+ *
+ * The numbers of an epoch that all have in common.
  */
 typedef struct
 {
@@ -29,16 +48,37 @@ typedef struct
 /**
  * NrnHistory:
  *
- * The epochs of a training so far. An immutable value, atomically
- * ref-counted. Any thread.
+ * The epochs of a training so far: the loss and any number of metrics, each
+ * by its name, on the rows to train on and on those held out. An immutable
+ * value, atomically ref-counted. Any thread.
  */
 
-NrnHistory     *nrn_history_new          (const NrnEpoch   *epochs,
-                                          guint             n_epochs);
-NrnHistory     *nrn_history_ref          (const NrnHistory *history);
-void            nrn_history_unref        (NrnHistory       *history);
-guint           nrn_history_get_n_epochs (const NrnHistory *history);
-const NrnEpoch *nrn_history_get_epochs   (const NrnHistory *history);
+NrnHistory        *nrn_history_new          (const NrnEpoch    *epochs,
+                                             guint              n_epochs);
+NrnHistory        *nrn_history_new_series   (const char *const *names,
+                                             const double      *values,
+                                             guint              n_epochs);
+NrnHistory        *nrn_history_new_joined   (const NrnHistory  *before,
+                                             const NrnHistory  *after);
+NrnHistory        *nrn_history_ref          (const NrnHistory  *history);
+void               nrn_history_unref        (NrnHistory        *history);
+
+guint              nrn_history_get_n_epochs (const NrnHistory  *history);
+NrnEpoch           nrn_history_get_epoch    (const NrnHistory  *history,
+                                             guint              epoch);
+guint              nrn_history_get_n_series (const NrnHistory  *history);
+const char *const *nrn_history_get_names    (const NrnHistory  *history);
+int                nrn_history_find         (const NrnHistory  *history,
+                                             const char        *name);
+double             nrn_history_get          (const NrnHistory  *history,
+                                             guint              epoch,
+                                             int                series,
+                                             NrnHistoryRows     rows);
+gboolean           nrn_history_has          (const NrnHistory  *history,
+                                             int                series,
+                                             NrnHistoryRows     rows);
+gboolean           nrn_history_equal        (const NrnHistory  *a,
+                                             const NrnHistory  *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnHistory, nrn_history_unref)
 

@@ -9,7 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "nrn-accuracy.h"
 #include "nrn-layer.h"
 #include "nrn-loss.h"
 #include "nrn-subnormal.h"
@@ -542,9 +541,6 @@ measure (NrnModel        *model,
   for (guint i = 0; i < n_rows; i++)
     sum += model->losses[i];
   result->loss = sum / n_rows;
-  result->n_right = nrn_accuracy_count (n_rows, output_dim, outputs,
-                                        nrn_loss_get_target_kind (nrn_config_get_kind (loss)),
-                                        targets);
 }
 
 /* From the last layer to the first; what one layer makes of its inputs'

@@ -22,12 +22,10 @@ G_BEGIN_DECLS
 /**
  * NrnBatchResult:
  * @loss: mean loss of the batch's rows
- * @n_right: rows that count as right, see nrn_accuracy_count()
  */
 typedef struct
 {
   double loss;
-  guint  n_right;
 } NrnBatchResult;
 
 NrnModel              *nrn_model_new              (const NrnArchitecture  *architecture,

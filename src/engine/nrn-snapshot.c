@@ -6,10 +6,12 @@
 
 #include "nrn-snapshot.h"
 
+#include <math.h>
+
 struct _NrnSnapshot
 {
   gatomicrefcount  ref_count;
-  NrnSnapshotParts parts;       /* weights and history are owned */
+  NrnSnapshotParts parts;       /* what it points at is owned */
 };
 
 /**
@@ -27,6 +29,8 @@ nrn_snapshot_new (const NrnSnapshotParts *parts)
   snapshot->parts = *parts;
   snapshot->parts.weights = nrn_weights_ref (parts->weights);
   snapshot->parts.history = nrn_history_ref (parts->history);
+  if (parts->running != NULL)
+    nrn_history_ref (parts->running);
 
   return snapshot;
 }
@@ -52,6 +56,8 @@ nrn_snapshot_unref (NrnSnapshot *snapshot)
 
   nrn_weights_unref ((NrnWeights *) snapshot->parts.weights);
   nrn_history_unref ((NrnHistory *) snapshot->parts.history);
+  if (snapshot->parts.running != NULL)
+    nrn_history_unref ((NrnHistory *) snapshot->parts.running);
   g_free (snapshot);
 }
 
@@ -65,4 +71,20 @@ const NrnSnapshotParts *
 nrn_snapshot_get_parts (const NrnSnapshot *snapshot)
 {
   return &snapshot->parts;
+}
+
+/**
+ * nrn_snapshot_get_running:
+ * @snapshot: a snapshot
+ *
+ * Returns: loss and accuracy of the epoch under way; NaN before its first
+ *   batch
+ */
+NrnEpoch
+nrn_snapshot_get_running (const NrnSnapshot *snapshot)
+{
+  const NrnHistory *running = snapshot->parts.running;
+
+  return running != NULL ? nrn_history_get_epoch (running, 0)
+                         : (NrnEpoch) { NAN, NAN, NAN, NAN };
 }

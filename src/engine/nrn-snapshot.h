@@ -50,7 +50,8 @@ typedef enum
  * NrnSnapshotParts:
  * @weights: the weights at this moment
  * @history: the epochs that are over
- * @running: averages over the epoch under way; NaN before its first batch
+ * @running: (nullable): averages over the epoch under way, as a history of
+ *   one epoch; %NULL before its first batch
  * @state: how far the training is
  * @epoch: epochs that are over
  * @n_epochs: epochs that there will be
@@ -74,7 +75,7 @@ typedef struct
 {
   const NrnWeights *weights;
   const NrnHistory *history;
-  NrnEpoch          running;
+  const NrnHistory *running;
   NrnTrainingState  state;
   guint             epoch;
   guint             n_epochs;
@@ -102,6 +103,8 @@ NrnSnapshot            *nrn_snapshot_new       (const NrnSnapshotParts *parts);
 NrnSnapshot            *nrn_snapshot_ref       (const NrnSnapshot      *snapshot);
 void                    nrn_snapshot_unref     (NrnSnapshot            *snapshot);
 const NrnSnapshotParts *nrn_snapshot_get_parts (const NrnSnapshot      *snapshot);
+NrnEpoch                nrn_snapshot_get_running
+                                               (const NrnSnapshot      *snapshot);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSnapshot, nrn_snapshot_unref)
 

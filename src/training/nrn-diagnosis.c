@@ -201,8 +201,7 @@ static gboolean
 is_stuck (const NrnDiagnosisCase *training,
           const NrnDiagnosis     *diagnosis)
 {
-  const NrnEpoch *epochs = nrn_history_get_epochs (training->history);
-  double before = epochs[(diagnosis->epoch - 1) / 2].loss;
+  double before = nrn_history_get_epoch (training->history, (diagnosis->epoch - 1) / 2).loss;
 
   return diagnosis->epoch >= nrn_diagnosis_get_first_epoch (training->n_epochs) &&
          diagnosis->loss >= AS_BAD_AS * diagnosis->guess_loss &&
@@ -214,8 +213,7 @@ is_too_far (const NrnDiagnosisCase *training,
             const NrnDiagnosis     *diagnosis,
             NrnModel               *model)
 {
-  const NrnEpoch *epochs = nrn_history_get_epochs (training->history);
-  double before = epochs[MAX (diagnosis->epoch, 2) - 2].loss;
+  double before = nrn_history_get_epoch (training->history, MAX (diagnosis->epoch, 2) - 2).loss;
 
   if (diagnosis->epoch < 2 || !(diagnosis->loss > FAR_ABOVE * diagnosis->guess_loss) ||
       !(diagnosis->loss > STILL_AS_HIGH * before))
@@ -256,7 +254,7 @@ nrn_diagnose (const NrnDiagnosisCase *training)
   if (diagnosis.epoch == 0)
     return diagnosis;
 
-  diagnosis.loss = nrn_history_get_epochs (training->history)[diagnosis.epoch - 1].loss;
+  diagnosis.loss = nrn_history_get_epoch (training->history, diagnosis.epoch - 1).loss;
   diagnosis.guess_loss = measure_guess (training);
   if (!(diagnosis.loss >= AS_BAD_AS * diagnosis.guess_loss))
     return diagnosis;

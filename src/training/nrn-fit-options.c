@@ -14,6 +14,60 @@
 #include "nrn-error.h"
 
 /**
+ * nrn_fit_options_keep:
+ * @options: a copy of options
+ *
+ * Takes references to all that it points at, so that it may outlive what it
+ * was copied from. To be followed by nrn_fit_options_drop().
+ */
+void
+nrn_fit_options_keep (NrnFitOptions *options)
+{
+  if (options->metrics != NULL)
+    nrn_metrics_ref (options->metrics);
+}
+
+void
+nrn_fit_options_drop (NrnFitOptions *options)
+{
+  if (options->metrics != NULL)
+    nrn_metrics_unref ((NrnMetrics *) options->metrics);
+  options->metrics = NULL;
+}
+
+/**
+ * nrn_fit_options_dup_metrics:
+ * @options: options
+ *
+ * Returns: (transfer full): the metrics, also those that are there unless
+ *   somebody says otherwise
+ */
+NrnMetrics *
+nrn_fit_options_dup_metrics (const NrnFitOptions *options)
+{
+  return options->metrics != NULL ? nrn_metrics_ref (options->metrics)
+                                  : nrn_metrics_new_default ();
+}
+
+static gboolean
+has_accuracy (const NrnFitOptions *options)
+{
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (options);
+
+  return nrn_metrics_find (metrics, "accuracy") >= 0;
+}
+
+static gboolean
+have_equal_metrics (const NrnFitOptions *a,
+                    const NrnFitOptions *b)
+{
+  g_autoptr (NrnMetrics) metrics_a = nrn_fit_options_dup_metrics (a);
+  g_autoptr (NrnMetrics) metrics_b = nrn_fit_options_dup_metrics (b);
+
+  return nrn_metrics_equal (metrics_a, metrics_b);
+}
+
+/**
  * nrn_fit_options_check:
  * @options: what is asked for
  * @samples: the rows
@@ -42,6 +96,9 @@ nrn_fit_options_check (const NrnFitOptions  *options,
   else if (by_accuracy && !nrn_samples_has_accuracy (samples))
     sentence = _("There is no accuracy to stop by, since the data has numbers to predict and no "
                  "classes; monitor loss or val_loss.");
+  else if (by_accuracy && !has_accuracy (options))
+    sentence = _("There is no accuracy to stop by, since it is not among the metrics; add it, or "
+                 "monitor another.");
 
   if (sentence != NULL)
     {
@@ -65,8 +122,8 @@ nrn_fit_options_check (const NrnFitOptions  *options,
  * @before: options of a training under way
  * @after: options for it
  *
- * Returns: whether the training can go on with them: seed, order and
- *   held-out rows are the same
+ * Returns: whether the training can go on with them: seed, order, held-out
+ *   rows and metrics are the same
  */
 gboolean
 nrn_fit_options_are_live (const NrnFitOptions *before,
@@ -75,7 +132,8 @@ nrn_fit_options_are_live (const NrnFitOptions *before,
   return before->shuffle == after->shuffle &&
          before->validation_split == after->validation_split &&
          before->validation_shuffled == after->validation_shuffled &&
-         before->seed == after->seed;
+         before->seed == after->seed &&
+         have_equal_metrics (before, after);
 }
 
 /**

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "nrn-early-stopping.h"
+#include "nrn-metrics.h"
 #include "nrn-samples.h"
 #include "nrn-snapshot.h"
 
@@ -24,8 +25,11 @@ G_BEGIN_DECLS
  * @stop_accuracy: an epoch with this training accuracy, or more, is the last
  *   one, 0 … 1; 0 for none
  * @early_stopping: Keras' callback; without a monitor, there is none
+ * @metrics: (nullable): what is measured beside the loss; %NULL for the
+ *   accuracy alone
  *
- * The arguments of Keras' fit().
+ * The arguments of Keras' fit(), and compile()'s metrics. A copy borrows what
+ * it points at; see nrn_fit_options_keep().
  */
 typedef struct
 {
@@ -37,20 +41,24 @@ typedef struct
   guint32                 seed;
   double                  stop_accuracy;
   NrnEarlyStoppingOptions early_stopping;
+  const NrnMetrics       *metrics;
 } NrnFitOptions;
 
 #define NRN_FIT_OPTIONS_INIT { .batch_size = 32, .epochs = 1, .shuffle = TRUE }
 
-gboolean nrn_fit_options_check         (const NrnFitOptions  *options,
-                                        const NrnSamples     *samples,
-                                        GError              **error);
-gboolean nrn_fit_options_are_live      (const NrnFitOptions  *before,
-                                        const NrnFitOptions  *after);
-gboolean nrn_fit_options_equal         (const NrnFitOptions  *a,
-                                        const NrnFitOptions  *b);
-char    *nrn_fit_options_describe_stop (const NrnFitOptions  *options,
-                                        NrnStopReason         stop,
-                                        guint                 epoch,
-                                        guint                 best_epoch);
+void        nrn_fit_options_keep          (NrnFitOptions        *options);
+void        nrn_fit_options_drop          (NrnFitOptions        *options);
+NrnMetrics *nrn_fit_options_dup_metrics   (const NrnFitOptions  *options);
+gboolean    nrn_fit_options_check         (const NrnFitOptions  *options,
+                                           const NrnSamples     *samples,
+                                           GError              **error);
+gboolean    nrn_fit_options_are_live      (const NrnFitOptions  *before,
+                                           const NrnFitOptions  *after);
+gboolean    nrn_fit_options_equal         (const NrnFitOptions  *a,
+                                           const NrnFitOptions  *b);
+char       *nrn_fit_options_describe_stop (const NrnFitOptions  *options,
+                                           NrnStopReason         stop,
+                                           guint                 epoch,
+                                           guint                 best_epoch);
 
 G_END_DECLS

@@ -15,17 +15,11 @@
 
 #include "nrn-doctor.h"
 #include "nrn-error.h"
+#include "nrn-loss.h"
 #include "nrn-random.h"
 #include "nrn-split.h"
+#include "nrn-tally.h"
 #include "nrn-vector.h"
-
-/* Sums over the batches of a pass, for the averages that Keras prints. */
-typedef struct
-{
-  double loss;      /* batch losses, each times its rows */
-  guint  n_right;
-  guint  n_rows;
-} Sums;
 
 struct _NrnFit
 {
@@ -33,7 +27,9 @@ struct _NrnFit
   NrnOptimizer  *optimizer;         /* owned */
   NrnConfig     *loss;              /* owned */
   NrnSamples    *samples;           /* owned */
-  NrnFitOptions  options;
+  NrnFitOptions  options;           /* keeps what it points at */
+  NrnMetrics    *metrics;           /* owned */
+  char         **names;             /* owned; "loss" and those of the metrics */
 
   GRand         *order_rand;        /* owned */
   GRand         *training_rand;     /* owned; what layers draw from */
@@ -46,9 +42,9 @@ struct _NrnFit
   guint          next;              /* place in order of the next row */
   guint          batch;             /* batches that the current epoch was trained on */
   gboolean       epoch_begun;       /* the current epoch has its order */
-  Sums           training;
-  Sums           validation;
-  GArray        *epochs;            /* owned; NrnEpoch */
+  NrnTally      *tallies[NRN_N_ROWS]; /* owned; of the epoch under way */
+  GArray        *epochs;            /* owned; each the values of both tallies */
+  NrnEpoch       last_epoch;
   NrnWeights    *epoch_weights;     /* owned; after the last epoch, or the start */
   gboolean       diverged;
 
@@ -98,6 +94,42 @@ check_pairing (const NrnArchitecture  *architecture,
   return FALSE;
 }
 
+static NrnTally *
+new_tally (const NrnFit *fit)
+{
+  const NrnArchitecture *architecture = nrn_model_get_architecture (fit->model);
+
+  return nrn_tally_new (fit->metrics, nrn_loss_get_target_kind (nrn_config_get_kind (fit->loss)),
+                        nrn_architecture_get_output_dim (architecture),
+                        nrn_samples_has_accuracy (fit->samples));
+}
+
+/* Room for usual numbers of epochs, so that no step allocates. */
+static void
+prepare_record (NrnFit           *fit,
+                const NrnMetrics *metrics)
+{
+  guint n_metrics = nrn_metrics_get_n (metrics);
+
+  fit->metrics = nrn_metrics_ref (metrics);
+  fit->names = g_new0 (char *, n_metrics + 2);
+  fit->names[NRN_HISTORY_LOSS] = g_strdup ("loss");
+  for (guint i = 0; i < n_metrics; i++)
+    fit->names[1 + i] = g_strdup (nrn_metrics_get_names (metrics)[i]);
+  for (guint rows = 0; rows < NRN_N_ROWS; rows++)
+    fit->tallies[rows] = new_tally (fit);
+  fit->epochs = g_array_sized_new (FALSE, FALSE,
+                                   (guint) (NRN_N_ROWS * (1 + n_metrics) * sizeof (double)),
+                                   MIN (fit->options.epochs, 10000));
+}
+
+static double *
+get_row (const NrnFit *fit,
+         guint         epoch)
+{
+  return (double *) (void *) fit->epochs->data + (gsize) epoch * NRN_N_ROWS * g_strv_length (fit->names);
+}
+
 /**
  * nrn_fit_new:
  * @architecture: the network
@@ -126,12 +158,15 @@ nrn_fit_new (const NrnArchitecture  *architecture,
   g_autoptr (NrnFit) fit = NULL;
   g_autoptr (NrnWeights) start = NULL;
   guint n_rows = nrn_samples_get_n_rows (samples);
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (options);
   guint n_train;
 
   g_return_val_if_fail (nrn_samples_get_input_dim (samples) ==
                         nrn_architecture_get_input_dim (architecture), NULL);
 
   if (!nrn_fit_options_check (options, samples, error) ||
+      !nrn_metrics_check (metrics, nrn_architecture_get_output_dim (architecture),
+                          nrn_loss_get_target_kind (nrn_config_get_kind (loss)), error) ||
       !nrn_split_count (n_rows, options->validation_split, &n_train, error) ||
       (options->epochs > 0 && !check_pairing (architecture, loss, samples, error)))
     return NULL;
@@ -141,6 +176,7 @@ nrn_fit_new (const NrnArchitecture  *architecture,
 
   fit = g_new0 (NrnFit, 1);
   fit->options = *options;
+  nrn_fit_options_keep (&fit->options);
   fit->loss = nrn_config_ref (loss);
   fit->samples = nrn_samples_ref (samples);
   fit->training_rand = nrn_random_new (options->seed, NRN_RANDOM_TRAINING);
@@ -153,8 +189,7 @@ nrn_fit_new (const NrnArchitecture  *architecture,
                                 options->seed);
   fit->n_train = n_train;
   nrn_early_stopping_begin (&fit->early_stopping, &options->early_stopping);
-  /* Room for usual numbers of epochs, so that no step allocates. */
-  fit->epochs = g_array_sized_new (FALSE, FALSE, sizeof (NrnEpoch), MIN (options->epochs, 10000));
+  prepare_record (fit, metrics);
 
   return g_steal_pointer (&fit);
 }
@@ -173,7 +208,12 @@ nrn_fit_free (NrnFit *fit)
   g_free (fit->order);
   g_free (fit->inputs);
   g_free (fit->targets);
+  for (guint rows = 0; rows < NRN_N_ROWS; rows++)
+    nrn_tally_free (fit->tallies[rows]);
   g_array_unref (fit->epochs);
+  g_strfreev (fit->names);
+  nrn_metrics_unref (fit->metrics);
+  nrn_fit_options_drop (&fit->options);
   g_free (fit);
 }
 
@@ -212,26 +252,33 @@ gather_batch (NrnFit *fit,
   return n_rows;
 }
 
+/* What the model has given for the batch, and how good that is. */
 static void
-add_batch (Sums                 *sums,
+add_batch (const NrnFit         *fit,
+           NrnTally             *tally,
            const NrnBatchResult *result,
            guint                 n_rows)
 {
-  sums->loss += result->loss * n_rows;
-  sums->n_right += result->n_right;
-  sums->n_rows += n_rows;
+  guint last = nrn_architecture_get_n_layers (nrn_model_get_architecture (fit->model)) - 1;
+
+  nrn_tally_add (tally, result->loss, n_rows, nrn_model_get_layer_outputs (fit->model, last),
+                 fit->targets);
 }
 
-static void
-average (const NrnFit *fit,
-         const Sums   *sums,
-         double       *loss,
-         double       *accuracy)
+/* @row has two values for each of the names. */
+static NrnEpoch
+epoch_of (const NrnFit *fit,
+          const double *row)
 {
-  *loss = sums->n_rows > 0 ? sums->loss / sums->n_rows : NAN;
-  *accuracy = sums->n_rows > 0 && nrn_samples_has_accuracy (fit->samples)
-                ? (double) sums->n_right / sums->n_rows
-                : NAN;
+  int accuracy = nrn_metrics_find (fit->metrics, "accuracy");
+  guint n_series = g_strv_length (fit->names);
+
+  return (NrnEpoch) {
+    .loss = row[NRN_HISTORY_LOSS],
+    .accuracy = accuracy < 0 ? NAN : row[1 + accuracy],
+    .val_loss = row[n_series + NRN_HISTORY_LOSS],
+    .val_accuracy = accuracy < 0 ? NAN : row[n_series + 1 + (guint) accuracy],
+  };
 }
 
 /* Back to weights that are numbers: those before the last update, or, if
@@ -274,30 +321,40 @@ check_stop (NrnFit         *fit,
     finish (fit);
 }
 
+/* Puts the epoch that ends to the others. */
+static void
+record_epoch (NrnFit *fit)
+{
+  guint n_series = g_strv_length (fit->names);
+  double *row;
+
+  g_array_set_size (fit->epochs, fit->epochs->len + 1);
+  row = get_row (fit, fit->epochs->len - 1);
+  for (guint rows = 0; rows < NRN_N_ROWS; rows++)
+    {
+      nrn_tally_get (fit->tallies[rows], row + rows * n_series);
+      nrn_tally_clear (fit->tallies[rows]);
+    }
+  fit->last_epoch = epoch_of (fit, row);
+}
+
 static NrnFitStatus
 end_epoch (NrnFit *fit)
 {
-  NrnEpoch epoch;
-
   if (!nrn_model_is_finite (fit->model))
     {
       restore_finite_weights (fit);
       return NRN_FIT_DIVERGED;
     }
 
-  nrn_fit_get_running (fit, &epoch);
-  average (fit, &fit->validation, &epoch.val_loss, &epoch.val_accuracy);
-  g_array_append_val (fit->epochs, epoch);
-
+  record_epoch (fit);
   fit->epoch++;
   fit->next = 0;
   fit->batch = 0;
   fit->epoch_begun = FALSE;
-  fit->training = (Sums) { 0 };
-  fit->validation = (Sums) { 0 };
   nrn_weights_unref (fit->epoch_weights);
   fit->epoch_weights = nrn_model_dup_weights (fit->model);
-  check_stop (fit, &epoch);
+  check_stop (fit, &fit->last_epoch);
 
   return NRN_FIT_EPOCH;
 }
@@ -328,7 +385,7 @@ train_batch (NrnFit *fit)
       restore_finite_weights (fit);
       return NRN_FIT_DIVERGED;
     }
-  add_batch (&fit->training, &result, n_rows);
+  add_batch (fit, fit->tallies[NRN_ROWS_TRAINING], &result, n_rows);
   fit->batch++;
 
   return NRN_FIT_BATCH;
@@ -341,7 +398,7 @@ validate_batch (NrnFit *fit)
   guint n_rows = gather_batch (fit, nrn_samples_get_n_rows (fit->samples));
 
   nrn_model_test_on_batch (fit->model, fit->loss, n_rows, fit->inputs, fit->targets, &result);
-  add_batch (&fit->validation, &result, n_rows);
+  add_batch (fit, fit->tallies[NRN_ROWS_VALIDATION], &result, n_rows);
 }
 
 /**
@@ -446,6 +503,7 @@ nrn_fit_set_options (NrnFit              *fit,
   guint max_rows = MIN (options->batch_size, nrn_samples_get_n_rows (fit->samples));
   gboolean was_over = nrn_fit_is_over (fit);
   guint begun = fit->epoch + (fit->next > 0 ? 1 : 0);
+  NrnFitOptions live = *options;
 
   g_return_if_fail (nrn_fit_options_check (options, fit->samples, NULL));
   g_return_if_fail (nrn_fit_options_are_live (&fit->options, options));
@@ -457,7 +515,9 @@ nrn_fit_set_options (NrnFit              *fit,
       make_room (fit, nrn_weights_get_architecture (weights), weights, max_rows);
     }
   set_end (fit, options);
-  fit->options = *options;
+  /* What it points at is equal, and kept already. */
+  live.metrics = fit->options.metrics;
+  fit->options = live;
   fit->options.epochs = MAX (options->epochs, begun);
 
   if (fit->best_epoch > 0 && !nrn_fit_is_over (fit))
@@ -582,31 +642,70 @@ nrn_fit_get_n_batches (const NrnFit *fit)
  * @fit: a training
  * @epoch: (out caller-allocates): averages over the current epoch's
  *   batches so far; NaN before the first, for the held-out rows, and for the
- *   accuracy of a regression
+ *   accuracy where it is not measured
  */
 void
 nrn_fit_get_running (const NrnFit *fit,
                      NrnEpoch     *epoch)
 {
-  average (fit, &fit->training, &epoch->loss, &epoch->accuracy);
-  epoch->val_loss = NAN;
-  epoch->val_accuracy = NAN;
+  g_autoptr (NrnHistory) running = nrn_fit_dup_running (fit);
+
+  *epoch = running != NULL ? nrn_history_get_epoch (running, 0)
+                           : (NrnEpoch) { NAN, NAN, NAN, NAN };
+}
+
+/**
+ * nrn_fit_dup_running:
+ * @fit: a training
+ *
+ * Returns: (transfer full) (nullable): averages over the current epoch's
+ *   batches so far, as a history of one epoch, whose held-out rows are not
+ *   measured yet; %NULL before the first batch
+ */
+NrnHistory *
+nrn_fit_dup_running (const NrnFit *fit)
+{
+  guint n_series = g_strv_length (fit->names);
+  g_autofree double *row = NULL;
+
+  if (fit->batch == 0)
+    return NULL;
+
+  row = g_new (double, NRN_N_ROWS * n_series);
+  nrn_tally_get (fit->tallies[NRN_ROWS_TRAINING], row);
+  for (guint i = 0; i < n_series; i++)
+    row[n_series + i] = NAN;
+
+  return nrn_history_new_series (nrn_fit_get_names (fit), row, 1);
 }
 
 /**
  * nrn_fit_get_last_epoch:
  * @fit: a training
  *
- * Returns: (transfer none) (nullable): what the last epoch that is over
- *   has recorded; valid until the next step
+ * Returns: (transfer none) (nullable): loss and accuracy of the last epoch
+ *   that is over; valid until the next step
  */
 const NrnEpoch *
 nrn_fit_get_last_epoch (const NrnFit *fit)
 {
+  return fit->epochs->len > 0 ? &fit->last_epoch : NULL;
+}
+
+/**
+ * nrn_fit_dup_last_epoch:
+ * @fit: a training
+ *
+ * Returns: (transfer full) (nullable): all that the last epoch that is over
+ *   has recorded, as a history of one epoch
+ */
+NrnHistory *
+nrn_fit_dup_last_epoch (const NrnFit *fit)
+{
   if (fit->epochs->len == 0)
     return NULL;
 
-  return &g_array_index (fit->epochs, NrnEpoch, fit->epochs->len - 1);
+  return nrn_history_new_series (nrn_fit_get_names (fit), get_row (fit, fit->epochs->len - 1), 1);
 }
 
 /**
@@ -618,27 +717,43 @@ nrn_fit_get_last_epoch (const NrnFit *fit)
 NrnHistory *
 nrn_fit_dup_history (const NrnFit *fit)
 {
-  return nrn_history_new ((const NrnEpoch *) (const void *) fit->epochs->data, fit->epochs->len);
+  return nrn_history_new_series (nrn_fit_get_names (fit), (double *) (void *) fit->epochs->data,
+                                 fit->epochs->len);
 }
 
 /**
- * nrn_fit_evaluate:
+ * nrn_fit_get_names:
  * @fit: a training
- * @epoch: (out caller-allocates): loss and accuracy of the network as it
- *   is now on the rows to train on, and on those held out
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what it records, on the
+ *   rows to train on and on those held out: "loss" and the names of the
+ *   metrics
+ */
+const char *const *
+nrn_fit_get_names (const NrnFit *fit)
+{
+  return (const char *const *) fit->names;
+}
+
+/**
+ * nrn_fit_measure:
+ * @fit: a training
+ * @values: (out caller-allocates): two values for each of nrn_fit_get_names():
+ *   the network as it is now on the rows to train on, then on those held out
  *
  * Keras' evaluate(). Takes as long as a pass over the rows.
  *
  * Returns: whether the loss is finite
  */
 gboolean
-nrn_fit_evaluate (NrnFit   *fit,
-                  NrnEpoch *epoch)
+nrn_fit_measure (NrnFit *fit,
+                 double *values)
 {
   guint kept = fit->next;
   guint n_rows = nrn_samples_get_n_rows (fit->samples);
-  Sums training = { 0 };
-  Sums validation = { 0 };
+  guint n_series = g_strv_length (fit->names);
+  g_autoptr (NrnTally) training = new_tally (fit);
+  g_autoptr (NrnTally) validation = new_tally (fit);
 
   for (fit->next = 0; fit->next < n_rows;)
     {
@@ -647,11 +762,33 @@ nrn_fit_evaluate (NrnFit   *fit,
       NrnBatchResult result;
 
       nrn_model_test_on_batch (fit->model, fit->loss, n, fit->inputs, fit->targets, &result);
-      add_batch (held_out ? &validation : &training, &result, n);
+      add_batch (fit, held_out ? validation : training, &result, n);
     }
   fit->next = kept;
-  average (fit, &training, &epoch->loss, &epoch->accuracy);
-  average (fit, &validation, &epoch->val_loss, &epoch->val_accuracy);
+  nrn_tally_get (training, values);
+  nrn_tally_get (validation, values + n_series);
 
-  return isfinite (epoch->loss);
+  return isfinite (values[NRN_HISTORY_LOSS]);
+}
+
+/**
+ * nrn_fit_evaluate:
+ * @fit: a training
+ * @epoch: (out caller-allocates): loss and accuracy of the network as it
+ *   is now on the rows to train on, and on those held out
+ *
+ * As nrn_fit_measure().
+ *
+ * Returns: whether the loss is finite
+ */
+gboolean
+nrn_fit_evaluate (NrnFit   *fit,
+                  NrnEpoch *epoch)
+{
+  g_autofree double *values = g_new (double, NRN_N_ROWS * g_strv_length (fit->names));
+  gboolean is_finite = nrn_fit_measure (fit, values);
+
+  *epoch = epoch_of (fit, values);
+
+  return is_finite;
 }

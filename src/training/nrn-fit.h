@@ -69,8 +69,13 @@ guint               nrn_fit_get_batch            (const NrnFit           *fit);
 guint               nrn_fit_get_n_batches        (const NrnFit           *fit);
 void                nrn_fit_get_running          (const NrnFit           *fit,
                                                   NrnEpoch               *epoch);
+NrnHistory         *nrn_fit_dup_running          (const NrnFit           *fit);
 const NrnEpoch     *nrn_fit_get_last_epoch       (const NrnFit           *fit);
+NrnHistory         *nrn_fit_dup_last_epoch       (const NrnFit           *fit);
 NrnHistory         *nrn_fit_dup_history          (const NrnFit           *fit);
+const char *const  *nrn_fit_get_names            (const NrnFit           *fit);
+gboolean            nrn_fit_measure              (NrnFit                 *fit,
+                                                  double                 *values);
 gboolean            nrn_fit_evaluate             (NrnFit                 *fit,
                                                   NrnEpoch               *epoch);
 

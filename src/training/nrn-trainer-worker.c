@@ -41,9 +41,11 @@ make_snapshot (NrnTrainer *trainer)
   NrnFit *fit = trainer->worker.fit;
   g_autoptr (NrnWeights) weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
   g_autoptr (NrnHistory) history = nrn_fit_dup_history (fit);
+  g_autoptr (NrnHistory) running = nrn_fit_dup_running (fit);
   NrnSnapshotParts parts = {
     .weights = weights,
     .history = history,
+    .running = running,
     .state = trainer->worker.state,
     .epoch = nrn_fit_get_epoch (fit),
     .n_epochs = nrn_fit_get_n_epochs (fit),
@@ -58,7 +60,6 @@ make_snapshot (NrnTrainer *trainer)
   };
 
   parts.stop = nrn_fit_get_stop (fit, &parts.best_epoch);
-  nrn_fit_get_running (fit, &parts.running);
 
   return nrn_snapshot_new (&parts);
 }
@@ -315,8 +316,13 @@ set_learning_rate (NrnTrainer *self,
  * batch has another size now. */
 static void
 set_options (NrnTrainer          *self,
-             const NrnFitOptions *options)
+             const NrnFitOptions *given)
 {
+  NrnFitOptions live = *given;
+  const NrnFitOptions *options = &live;
+
+  /* What they point at may be gone by now, but it was equal. */
+  live.metrics = self->worker.options.metrics;
   if (options->batch_size != self->worker.options.batch_size)
     {
       self->worker.is_altered = self->worker.is_altered || has_updates (self);

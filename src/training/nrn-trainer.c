@@ -161,6 +161,7 @@ nrn_trainer_finalize (GObject *object)
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->news, nrn_trainer_free_news);
   g_clear_pointer (&self->worker.fit, nrn_fit_free);
+  nrn_fit_options_drop (&self->worker.options);
   g_clear_pointer (&self->worker.timeline, nrn_timeline_unref);
   g_clear_pointer (&self->shared.latest, nrn_trainer_free_news);
   g_queue_clear_full (&self->inbox.commands, g_free);
@@ -262,6 +263,7 @@ nrn_trainer_new (const NrnArchitecture  *architecture,
   self->optimizer = nrn_config_ref (optimizer);
   self->samples = nrn_samples_ref (samples);
   self->worker.options = *options;
+  nrn_fit_options_keep (&self->worker.options);
   fit = nrn_trainer_new_fit (self, error);
   if (fit == NULL)
     return NULL;

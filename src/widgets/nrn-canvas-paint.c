@@ -128,7 +128,7 @@ get_loss (NrnCanvas *self)
   float loss;
 
   if (row < 0)
-    return nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->running.loss;
+    return nrn_snapshot_get_running (nrn_document_get_snapshot (self->document)).loss;
 
   nrn_loss_forward (parts->loss, 1, nrn_architecture_get_output_dim (parts->architecture),
                     nrn_network_activity_get_outputs (self->activity, (int) last),

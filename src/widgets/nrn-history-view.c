@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Loss or accuracy, epoch by epoch, as a widget.
+ * Loss or a metric, epoch by epoch, as a widget.
  */
 
 #include "config.h"
@@ -29,7 +29,7 @@ struct _NrnHistoryView
 {
   GtkWidget         parent_instance;
 
-  NrnHistoryMetric  metric;
+  char             *metric;       /* owned */
   NrnDocument      *document;     /* owned */
   GActionGroup     *options;      /* owned */
   NrnHistoryCurves *curves;       /* owned */
@@ -81,6 +81,13 @@ has_option (NrnHistoryView *self,
 }
 
 static gboolean
+is_of (NrnHistoryView *self,
+       const char     *metric)
+{
+  return g_str_equal (self->metric, metric);
+}
+
+static gboolean
 is_measured (NrnHistoryView *self)
 {
   return has_option (self, "measured") && nrn_document_get_measured (self->document) != NULL;
@@ -115,7 +122,10 @@ get_plot (NrnHistoryView *self)
   if (preset == NULL)
     return plot;
 
-  plot.ceiling = self->metric == NRN_PLOT_LOSS ? preset->best_loss : preset->best_accuracy;
+  if (is_of (self, "loss"))
+    plot.ceiling = preset->best_loss;
+  else if (is_of (self, "accuracy"))
+    plot.ceiling = preset->best_accuracy;
   if (has_option (self, "printed"))
     {
       plot.printed = preset->printed;
@@ -138,17 +148,27 @@ describe_all (NrnHistoryView *self)
 {
   const NrnCurve *training = get_training (self);
   gssize last = nrn_curve_find_last (training);
+  NrnHistoryPlot plot = get_plot (self);
+  g_autofree char *now = NULL;
+  g_autofree char *first = NULL;
 
   if (last < 0)
     return g_strdup (_("No epoch is over yet."));
-  if (self->metric == NRN_PLOT_LOSS)
+  if (is_of (self, "loss"))
     return g_strdup_printf (_("After epoch %u the loss is %.4f; after the first it was %.4f."),
                             (guint) last + 1, nrn_curve_get (training, (gsize) last),
                             nrn_curve_get (training, 0));
 
-  return g_strdup_printf (_("After epoch %u %.1f %% are right; after the first it was %.1f %%."),
-                          (guint) last + 1, 100 * nrn_curve_get (training, (gsize) last),
-                          100 * nrn_curve_get (training, 0));
+  if (is_of (self, "accuracy"))
+    return g_strdup_printf (_("After epoch %u %.1f %% are right; after the first it was %.1f %%."),
+                            (guint) last + 1, 100 * nrn_curve_get (training, (gsize) last),
+                            100 * nrn_curve_get (training, 0));
+
+  now = nrn_history_plot_format (&plot, nrn_curve_get (training, (gsize) last));
+  first = nrn_history_plot_format (&plot, nrn_curve_get (training, 0));
+  /* Translators: an epoch, Keras' name of a metric, and its values. */
+  return g_strdup_printf (_("After epoch %u %s is %s; after the first it was %s."),
+                          (guint) last + 1, self->metric, now, first);
 }
 
 /* What the picture shows, or what the cross-hair points at. */
@@ -500,7 +520,7 @@ nrn_history_view_snapshot (GtkWidget   *widget,
 static const char *
 get_picture_name (NrnPicture *picture)
 {
-  return NRN_HISTORY_VIEW (picture)->metric == NRN_PLOT_LOSS ? "loss" : "accuracy";
+  return is_of (NRN_HISTORY_VIEW (picture), "loss") ? "loss" : "accuracy";
 }
 
 static gboolean
@@ -513,7 +533,7 @@ get_picture_size (NrnPicture *picture,
   *width = NRN_PLOT_WIDTH;
   *height = NRN_PLOT_HEIGHT;
 
-  return self->metric == NRN_PLOT_LOSS ||
+  return !is_of (self, "accuracy") ||
          nrn_dataset_get_n_classes (nrn_document_get_dataset (self->document)) > 0;
 }
 
@@ -541,14 +561,35 @@ picture_interface_init (NrnPictureInterface *interface)
 /* ---- The class ---- */
 
 static void
-set_metric (NrnHistoryView   *self,
-            NrnHistoryMetric  metric)
+update_label (NrnHistoryView *self)
 {
-  self->metric = metric;
+  g_autofree char *label = NULL;
+
+  if (is_of (self, "loss"))
+    label = g_strdup (_("Plot of the loss"));
+  else if (is_of (self, "accuracy"))
+    label = g_strdup (_("Plot of the accuracy"));
+  else
+    label = g_strdup_printf (_("Plot of %s"), self->metric);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+set_metric (NrnHistoryView *self,
+            const char     *metric)
+{
+  if (g_strcmp0 (self->metric, metric) == 0)
+    return;
+
+  g_free (self->metric);
+  self->metric = g_strdup (metric);
+  g_clear_pointer (&self->curves, nrn_history_curves_free);
   self->curves = nrn_history_curves_new (metric);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  metric == NRN_PLOT_LOSS ? _("Plot of the loss")
-                                                          : _("Plot of the accuracy"), -1);
+  update_label (self);
+  if (self->document != NULL && nrn_document_get_snapshot (self->document) != NULL)
+    values_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_METRIC]);
 }
 
 static void
@@ -562,7 +603,7 @@ nrn_history_view_get_property (GObject    *object,
   switch (property)
     {
     case PROP_METRIC:
-      g_value_set_int (value, (int) self->metric);
+      g_value_set_string (value, self->metric);
       break;
     case PROP_EPOCH:
       g_value_set_uint (value, self->epoch);
@@ -586,7 +627,7 @@ nrn_history_view_set_property (GObject      *object,
   switch (property)
     {
     case PROP_METRIC:
-      set_metric (self, (NrnHistoryMetric) g_value_get_int (value));
+      set_metric (self, g_value_get_string (value));
       break;
     case PROP_EPOCH:
       set_epoch (self, g_value_get_uint (value));
@@ -614,6 +655,7 @@ nrn_history_view_finalize (GObject *object)
   NrnHistoryView *self = NRN_HISTORY_VIEW (object);
 
   nrn_history_curves_free (self->curves);
+  g_free (self->metric);
   g_free (self->value);
 
   G_OBJECT_CLASS (nrn_history_view_parent_class)->finalize (object);
@@ -634,9 +676,9 @@ nrn_history_view_class_init (NrnHistoryViewClass *klass)
   widget_class->size_allocate = nrn_history_view_size_allocate;
   widget_class->snapshot = nrn_history_view_snapshot;
 
-  properties[PROP_METRIC] = g_param_spec_int ("metric", NULL, NULL, 0, 1, 0,
-                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
-                                              G_PARAM_STATIC_STRINGS);
+  properties[PROP_METRIC] = g_param_spec_string ("metric", NULL, NULL, "loss",
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT |
+                                                 G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_EPOCH] = g_param_spec_uint ("epoch", NULL, NULL, 0, G_MAXUINT, 0,
                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
                                               G_PARAM_STATIC_STRINGS);

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * the arrow keys move a cross-hair from epoch to epoch; a click and Enter
  * show the network as it was after that epoch.
  *
- * Properties: "metric", 0 for the loss and 1 for the accuracy; "epoch", where
+ * Properties: "metric", "loss" or the name of a metric; "epoch", where
  * the cross-hair is, 0 for nowhere; "value", the last value in words.
  *
  * Signals: "failed" with a sentence when an epoch cannot be shown.

@@ -40,26 +40,39 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (NrnLogList, nrn_log_list, G_TYPE_OBJECT,
 
 /* As Keras prints it with verbose=2; the numbers have a point everywhere. */
 static void
-append_metrics (GString        *line,
-                const NrnEpoch *values,
-                gboolean        with_accuracy)
+append_value (GString          *line,
+              const NrnHistory *history,
+              guint             epoch,
+              int               series,
+              NrnHistoryRows    rows)
 {
-  static const struct { const char *name; gsize offset; gboolean is_accuracy; } columns[] = {
-    { "loss", G_STRUCT_OFFSET (NrnEpoch, loss), FALSE },
-    { "acc", G_STRUCT_OFFSET (NrnEpoch, accuracy), TRUE },
-    { "val_loss", G_STRUCT_OFFSET (NrnEpoch, val_loss), FALSE },
-    { "val_acc", G_STRUCT_OFFSET (NrnEpoch, val_accuracy), TRUE },
-  };
+  const char *name = nrn_history_get_names (history)[series];
+  double value = nrn_history_get (history, epoch, series, rows);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  if (isnan (value))
+    return;
+
+  g_ascii_formatd (text, sizeof text, "%.4f", value);
+  g_string_append_printf (line, " - %s%s: %s", rows == NRN_ROWS_VALIDATION ? "val_" : "",
+                          g_str_equal (name, "accuracy") ? "acc" : name, text);
+}
+
+static void
+append_metrics (GString          *line,
+                const NrnHistory *history,
+                guint             epoch,
+                gboolean          with_accuracy)
+{
+  const char *const *names = nrn_history_get_names (history);
+
+  for (guint rows = 0; rows < NRN_N_ROWS; rows++)
     {
-      double value = G_STRUCT_MEMBER (double, values, columns[i].offset);
-      char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-      if (isnan (value) || (columns[i].is_accuracy && !with_accuracy))
-        continue;
-      g_ascii_formatd (text, sizeof text, "%.4f", value);
-      g_string_append_printf (line, " - %s: %s", columns[i].name, text);
+      for (guint i = 0; names[i] != NULL; i++)
+        {
+          if (with_accuracy || !g_str_equal (names[i], "accuracy"))
+            append_value (line, history, epoch, (int) i, (NrnHistoryRows) rows);
+        }
     }
 }
 
@@ -77,7 +90,7 @@ print_epoch (NrnLogList *self,
   GString *line = g_string_new (NULL);
 
   g_string_printf (line, "Epoch %u/%u", position + 1, self->n_planned);
-  append_metrics (line, &nrn_history_get_epochs (history)[position], has_accuracy (self));
+  append_metrics (line, history, position, has_accuracy (self));
 
   return g_string_free (line, FALSE);
 }
@@ -91,7 +104,8 @@ print_under_way (NrnLogList *self)
 
   g_string_printf (line, "Epoch %u/%u - %u/%u", snapshot->epoch + 1, snapshot->n_epochs,
                    snapshot->batch, snapshot->n_batches);
-  append_metrics (line, &snapshot->running, has_accuracy (self));
+  if (snapshot->running != NULL)
+    append_metrics (line, snapshot->running, 0, has_accuracy (self));
 
   return g_string_free (line, FALSE);
 }
@@ -195,6 +209,15 @@ clear (NrnLogList *self)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_lines, 0);
 }
 
+static gboolean
+is_first (NrnLogList       *self,
+          const NrnHistory *history)
+{
+  NrnEpoch first = nrn_history_get_epoch (history, 0);
+
+  return memcmp (&self->first, &first, sizeof first) == 0;
+}
+
 /* Another training may have as many epochs. */
 static gboolean
 is_another (NrnLogList       *self,
@@ -207,7 +230,7 @@ is_another (NrnLogList       *self,
     return FALSE;
 
   return n_epochs < self->n_epochs || n_planned != self->n_planned ||
-         memcmp (&self->first, nrn_history_get_epochs (history), sizeof self->first) != 0;
+         !is_first (self, history);
 }
 
 /* Whether the epoch under way gets a line, or has one that may stay. */
@@ -215,7 +238,7 @@ static gboolean
 is_worth_a_line (NrnLogList             *self,
                  const NrnSnapshotParts *snapshot)
 {
-  gboolean has_begun = snapshot->batch > 0 && !isnan (snapshot->running.loss);
+  gboolean has_begun = snapshot->batch > 0 && snapshot->running != NULL;
 
   if (snapshot->state == NRN_TRAINING_PAUSED)
     return has_begun;
@@ -247,7 +270,7 @@ update_lines (NrnLogList             *self,
   self->n_epochs = n_epochs;
   self->n_planned = snapshot->n_epochs;
   if (n_epochs > 0)
-    self->first = nrn_history_get_epochs (history)[0];
+    self->first = nrn_history_get_epoch (history, 0);
   if (is_worth)
     self->under_way = print_under_way (self);
   self->printed_at = now;

@@ -47,6 +47,40 @@ prints_keras_log (NrnCliTest    *cli,
   assert_keras_log (cli, 2, 2, "^ \\d+s - loss: \\d\\.\\d{4}$");
 }
 
+/* In the order and with the names in which they were asked for, also in the file
+ * that is saved and in what is trained from it. */
+static void
+measures_metrics (NrnCliTest    *cli,
+                  gconstpointer  data)
+{
+  static const char *const names[] = {
+    "loss", "recall", "precision", "precision_1", "val_loss", "val_recall", "val_precision",
+    "val_precision_1",
+  };
+
+  nrn_cli_test_succeed (cli, "train --epochs 2 --loss categorical_crossentropy --validation-split "
+                             "0.25 --metrics accuracy,mse");
+  assert_keras_log (cli, 2, 2, "^ \\d+s - loss: \\d\\.\\d{4} - acc: [01]\\.\\d{4} - "
+                               "mean_squared_error: \\d\\.\\d{4} - val_loss: \\d\\.\\d{4} - "
+                               "val_acc: [01]\\.\\d{4} - val_mean_squared_error: \\d\\.\\d{4}$");
+
+  nrn_cli_test_succeed (cli, "train --epochs 2 --loss categorical_crossentropy --validation-split "
+                             "0.25 --metrics recall,precision,precision(class_id=1) --log none "
+                             "--save a.neurons");
+  nrn_cli_test_succeed (cli, "train a.neurons --log json");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpfloat (nrn_cli_test_log (cli, 2, names[i]), >=, 0);
+      g_assert_cmpfloat (nrn_cli_test_log (cli, 2, names[i]), <, 2);
+    }
+
+  nrn_cli_test_succeed (cli, "train a.neurons --epochs 1 --metrics ,");
+  assert_keras_log (cli, 1, 1, "^ \\d+s - loss: \\d\\.\\d{4} - val_loss: \\d\\.\\d{4}$");
+  nrn_cli_test_succeed (cli, "train --preset line --epochs 1 --metrics mae");
+  assert_keras_log (cli, 1, 1, "^ \\d+s - loss: \\d\\.\\d{4} - mean_absolute_error: "
+                               "\\d\\.\\d{4}$");
+}
+
 /* The sentence goes to stderr, so that the log stays a log. */
 static void
 stops_early (NrnCliTest    *cli,
@@ -280,6 +314,7 @@ main (int   argc,
   nrn_cli_test_add ("/cli/train/prints-json-log", NULL, prints_json_log);
   nrn_cli_test_add ("/cli/train/learning-rate-follows-schedule", NULL, learning_rate_follows_schedule);
   nrn_cli_test_add ("/cli/train/prints-nothing", NULL, prints_nothing);
+  nrn_cli_test_add ("/cli/train/measures-metrics", NULL, measures_metrics);
   nrn_cli_test_add ("/cli/train/stops-early", NULL, stops_early);
   nrn_cli_test_add ("/cli/train/learns-the-drug-trial", NULL, learns_the_drug_trial);
   nrn_cli_test_add ("/cli/train/seed-fixes-everything", NULL, seed_fixes_everything);

@@ -141,6 +141,17 @@ static const struct
   { "\"beta_1\": 0.9", "\"use_ema\": true",
     "e.neurons: compile.optimizer.config.use_ema: Neurons does not have this for Adam; it must be "
     "null." },
+  { "\"mse\"", "\"mse\", \"metrics\": \"accuracy\"",
+    "e.neurons: compile.metrics: This must be a list: […]." },
+  { "\"mse\"", "\"mse\", \"metrics\": [\"accuracy\", \"f1\"]",
+    "e.neurons: compile.metrics[1]: There is no metric “f1”; Neurons has accuracy, " },
+  { "\"mse\"", "\"mse\", \"metrics\": [\"sparse_categorical_accuracy\"]",
+    "e.neurons: compile.metrics[0]: sparse_categorical_accuracy needs class numbers as labels, and "
+    "this loss has one number for each output; use categorical_accuracy." },
+  { "\"mse\"", "\"mse\", \"metrics\": [{\"class_name\": \"Precision\", \"config\": "
+    "{\"class_id\": 2}}]",
+    "e.neurons: compile.metrics[0]: precision: class_id cannot be 2; the network's outputs are "
+    "numbered from 0 to 1." },
   { "\"mse\"", "\"mss\"",
     "e.neurons: compile.loss: There is no loss “mss”; did you mean “mse”?" },
   { "\"batch_size\": 10", "\"batch_size\": 0",
@@ -173,6 +184,8 @@ static const struct
   { "[[1, 2]]", "[[1, 1e39]]",
     "e.neurons: trained.weights.d/kernel[0][1]: This number is too large for a weight; the most "
     "is about 3.4e38." },
+  { "[0, null]}", "[0, null], \"val_recall\": [1]}",
+    "e.neurons: trained.history.val_recall: This list has 1 item; it must have 2." },
   { "[0, null]", "[0]", "e.neurons: trained.history.accuracy: This list has 1 item; it must "
     "have 2." },
   { "\"scale\": true,", "\"scale\": true", "e.neurons: Line 6 is not valid JSON." },

@@ -65,6 +65,16 @@ assert_same_trained (const NrnExperimentParts *a,
 }
 
 static void
+assert_same_metrics (const NrnFitOptions *a,
+                     const NrnFitOptions *b)
+{
+  g_autoptr (NrnMetrics) metrics_a = nrn_fit_options_dup_metrics (a);
+  g_autoptr (NrnMetrics) metrics_b = nrn_fit_options_dup_metrics (b);
+
+  g_assert_true (nrn_metrics_equal (metrics_a, metrics_b));
+}
+
+static void
 assert_same (const NrnExperiment *first,
              const NrnExperiment *second)
 {
@@ -78,6 +88,7 @@ assert_same (const NrnExperiment *first,
   g_assert_true (nrn_architecture_equal (a->architecture, b->architecture));
   g_assert_true (nrn_config_equal (a->loss, b->loss));
   g_assert_true (nrn_config_equal (a->optimizer, b->optimizer));
+  assert_same_metrics (&a->fit, &b->fit);
   g_assert_cmpuint (a->fit.batch_size, ==, b->fit.batch_size);
   g_assert_cmpuint (a->fit.epochs, ==, b->fit.epochs);
   g_assert_cmpint (a->fit.shuffle, ==, b->fit.shuffle);
@@ -175,11 +186,13 @@ test_trained_round_trip (void)
   g_autoptr (NrnExperiment) experiment = make_trained ();
   g_autoptr (NrnExperiment) again = parse_again (experiment);
   const NrnHistory *history = nrn_experiment_get_parts (again)->history;
-  const NrnEpoch *epochs = nrn_history_get_epochs (history);
+  NrnEpoch epochs[2];
 
   assert_same (experiment, again);
   g_assert_cmpuint (nrn_experiment_get_parts (again)->fit.seed, ==, G_MAXUINT32);
   g_assert_cmpuint (nrn_history_get_n_epochs (history), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    epochs[i] = nrn_history_get_epoch (history, i);
   g_assert_cmpfloat (epochs[1].loss, ==, 1.0 / 3);
   g_assert_cmpfloat (epochs[1].accuracy, ==, 20.0 / 21);
   g_assert_true (isnan (epochs[0].val_loss));
@@ -208,6 +221,8 @@ test_every_kind_round_trips (void)
           g_autoptr (NrnConfig) layer = nrn_config_ref (dense);
           g_autoptr (NrnConfig) scheduled = NULL;
           g_autoptr (NrnArchitecture) architecture = NULL;
+          g_autoptr (NrnConfig) loss = NULL;
+          g_autoptr (NrnMetrics) metrics = NULL;
           g_autoptr (NrnExperiment) experiment = NULL;
           g_autoptr (NrnExperiment) again = NULL;
           NrnExperimentParts changed = parts;
@@ -236,6 +251,19 @@ test_every_kind_round_trips (void)
           else if (family == NRN_FAMILY_SCHEDULE)
             changed.optimizer = scheduled = nrn_config_with_config (parts.optimizer, "learning_rate",
                                                                     config, NULL);
+          else if (family == NRN_FAMILY_METRIC)
+            {
+              /* The labels that it needs, and outputs enough for any k. */
+              architecture = nrn_architecture_parse ("1-6", NULL, NULL);
+              loss = nrn_config_new_by_name (NRN_FAMILY_LOSS,
+                                             g_str_has_prefix (kinds[i]->name, "sparse")
+                                             ? "sparse_categorical_crossentropy"
+                                             : "categorical_crossentropy", NULL);
+              metrics = nrn_metrics_new ((const NrnConfig *const *) &config, 1);
+              changed.architecture = architecture;
+              changed.loss = loss;
+              changed.fit.metrics = metrics;
+            }
           else
             {
               nrn_config_unref (layer);
@@ -253,6 +281,74 @@ test_every_kind_round_trips (void)
     }
 }
 
+static NrnExperiment *
+make_with_metrics (const char *text,
+                   NrnHistory *history)
+{
+  g_autoptr (NrnExperiment) preset = NULL;
+  g_autoptr (NrnConfig) loss = NULL;
+  g_autoptr (NrnMetrics) metrics = nrn_metrics_parse (text, NULL);
+  NrnExperimentParts parts;
+
+  preset = nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), 5);
+  loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "categorical_crossentropy", NULL);
+  parts = *nrn_experiment_get_parts (preset);
+  parts.loss = loss;
+  parts.fit.metrics = metrics;
+  parts.history = history;
+
+  return nrn_experiment_new (&parts);
+}
+
+/* Metrics with their arguments, and none; they outlive what they were made of. */
+static void
+test_metrics_round_trip (void)
+{
+  static const char *const texts[] = {
+    "accuracy",
+    "",
+    "recall, precision, precision(thresholds=0.7, top_k=1, class_id=1), mean_absolute_error",
+    "binary_accuracy(threshold=0.25), top_k_categorical_accuracy(k=2)",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (NrnExperiment) experiment = make_with_metrics (texts[i], NULL);
+      g_autoptr (NrnExperiment) again = parse_again (experiment);
+      g_autofree char *text = NULL;
+
+      assert_same (experiment, again);
+      text = nrn_metrics_to_string (nrn_experiment_get_parts (again)->fit.metrics);
+      g_assert_cmpstr (text, ==, texts[i]);
+    }
+}
+
+/* Of any number of series, in the order of the metrics. */
+static void
+test_history_round_trip (void)
+{
+  static const char *const names[] = { "loss", "recall", "precision", "precision_1", NULL };
+  const double values[] = {
+    0.5, 0.25, 1.0 / 3, 0, 0.6, NAN, NAN, 0.75,
+    0.4, 0.5, 2.0 / 3, 1, 0.7, NAN, 0.125, NAN,
+  };
+  g_autoptr (NrnHistory) history = nrn_history_new_series (names, values, 2);
+  g_autoptr (NrnExperiment) experiment =
+    make_with_metrics ("recall, precision, precision(class_id=1)", history);
+  g_autoptr (NrnExperiment) again = parse_again (experiment);
+  const NrnHistory *read = nrn_experiment_get_parts (again)->history;
+
+  g_assert_true (g_strv_equal (nrn_history_get_names (read), names));
+  for (guint epoch = 0; epoch < 2; epoch++)
+    for (guint i = 0; i < 8; i++)
+      {
+        double value = nrn_history_get (read, epoch, (int) i % 4, (NrnHistoryRows) (i / 4));
+
+        g_assert_true (value == values[epoch * 8 + i] ||
+                       (isnan (value) && isnan (values[epoch * 8 + i])));
+      }
+}
+
 /* What a teacher reads when the file is opened in an editor. */
 static void
 test_is_readable (void)
@@ -267,6 +363,7 @@ test_is_readable (void)
   g_assert_nonnull (strstr (text, "\"beta_1\": 0.9,\n"));
   g_assert_nonnull (strstr (text, "\"units\": 6,\n"));
   g_assert_nonnull (strstr (text, "\"use_bias\": true,\n"));
+  g_assert_nonnull (strstr (text, "\"metrics\": [\"accuracy\"]\n"));
   g_assert_nonnull (strstr (text, "\"loss\": \"sparse_categorical_crossentropy\",\n"));
   g_assert_nonnull (strstr (text, "[-0.0, 0.1, 1.4013e-45, 3.4028235e+38,"));
   g_assert_nonnull (strstr (text, "\"val_loss\": [null, 0.1]"));
@@ -443,6 +540,8 @@ main (int   argc,
 #define ADD(name, function) g_test_add_func ("/document/experiment-file/" name, function)
   ADD ("presets-round-trip", test_presets_round_trip);
   ADD ("trained-round-trip", test_trained_round_trip);
+  ADD ("metrics-round-trip", test_metrics_round_trip);
+  ADD ("history-round-trip", test_history_round_trip);
   ADD ("every-kind-round-trips", test_every_kind_round_trips);
   ADD ("is-readable", test_is_readable);
   ADD ("activations-with-arguments", test_activations_with_arguments);

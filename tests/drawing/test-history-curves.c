@@ -34,8 +34,8 @@ static void
 test_metrics (void)
 {
   const double losses[] = { 1, 2 };
-  g_autoptr (NrnHistoryCurves) loss = nrn_history_curves_new (NRN_PLOT_LOSS);
-  g_autoptr (NrnHistoryCurves) accuracy = nrn_history_curves_new (NRN_PLOT_ACCURACY);
+  g_autoptr (NrnHistoryCurves) loss = nrn_history_curves_new ("loss");
+  g_autoptr (NrnHistoryCurves) accuracy = nrn_history_curves_new ("accuracy");
 
   update (loss, losses, 2);
   update (accuracy, losses, 2);
@@ -52,7 +52,7 @@ static void
 test_smoothed (void)
 {
   const double losses[] = { 1, 2, NAN, 0 };
-  g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new (NRN_PLOT_LOSS);
+  g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new ("loss");
   const NrnCurve *smoothed = nrn_history_curves_get_smoothed (curves, NRN_ROWS_TRAINING);
 
   update (curves, losses, 4);
@@ -67,8 +67,8 @@ static void
 test_continues (void)
 {
   const double losses[] = { 5, 4, 7, NAN, 3, 2.5 };
-  g_autoptr (NrnHistoryCurves) steps = nrn_history_curves_new (NRN_PLOT_LOSS);
-  g_autoptr (NrnHistoryCurves) once = nrn_history_curves_new (NRN_PLOT_LOSS);
+  g_autoptr (NrnHistoryCurves) steps = nrn_history_curves_new ("loss");
+  g_autoptr (NrnHistoryCurves) once = nrn_history_curves_new ("loss");
 
   for (guint n = 0; n <= G_N_ELEMENTS (losses); n++)
     {
@@ -92,7 +92,7 @@ test_begins_anew (void)
 {
   const double first[] = { 5, 4, 3 };
   const double others[][3] = { { 5, 4, 9 }, { 6, 4, 3 }, { NAN, 1, 1 } };
-  g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new (NRN_PLOT_LOSS);
+  g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new ("loss");
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {

@@ -65,7 +65,7 @@ create_history (guint    n_epochs,
 
 static cairo_surface_t *
 paint_history (const NrnHistory *history,
-               NrnHistoryMetric  metric,
+               const char       *metric,
                guint             n_epochs_total,
                double            ceiling,
                const NrnPalette *palette)
@@ -89,12 +89,13 @@ static void
 test_history_sizes (void)
 {
   static const guint sizes[] = { 0, 1, 2, 20, 700, 1000000 };
+  static const char *const metrics[] = { "loss", "accuracy" };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    for (guint metric = NRN_PLOT_LOSS; metric <= NRN_PLOT_ACCURACY; metric++)
+    for (guint metric = 0; metric < G_N_ELEMENTS (metrics); metric++)
       {
         g_autoptr (NrnHistory) history = create_history (sizes[i], i % 2 == 0);
-        cairo_surface_t *image = paint_history (history, (NrnHistoryMetric) metric, sizes[i],
+        cairo_surface_t *image = paint_history (history, metrics[metric], sizes[i],
                                                 NAN, &nrn_palette_light);
         guint n = count_pixels (image, &nrn_palette_light.text, 150, 650);
 
@@ -110,7 +111,7 @@ static void
 test_history_unfinished (void)
 {
   g_autoptr (NrnHistory) history = create_history (20, FALSE);
-  cairo_surface_t *image = paint_history (history, NRN_PLOT_LOSS, 80, NAN, &nrn_palette_light);
+  cairo_surface_t *image = paint_history (history, "loss", 80, NAN, &nrn_palette_light);
 
   g_assert_cmpuint (count_pixels (image, &nrn_palette_light.text, 80, 210), >, 150);
   g_assert_cmpuint (count_pixels (image, &nrn_palette_light.text, 320, 680), ==, 0);
@@ -121,8 +122,8 @@ static void
 test_history_ceiling (void)
 {
   g_autoptr (NrnHistory) history = create_history (20, FALSE);
-  cairo_surface_t *with = paint_history (history, NRN_PLOT_LOSS, 20, 0.191, &nrn_palette_dark);
-  cairo_surface_t *without = paint_history (history, NRN_PLOT_LOSS, 20, NAN, &nrn_palette_dark);
+  cairo_surface_t *with = paint_history (history, "loss", 20, 0.191, &nrn_palette_dark);
+  cairo_surface_t *without = paint_history (history, "loss", 20, NAN, &nrn_palette_dark);
 
   g_assert_cmpuint (count_pixels (with, &nrn_palette_dark.ceiling, 100, 600), >, 200);
   g_assert_cmpuint (count_pixels (without, &nrn_palette_dark.ceiling, 0, WIDTH), ==, 0);
@@ -135,8 +136,8 @@ test_history_validation (void)
 {
   g_autoptr (NrnHistory) with = create_history (20, TRUE);
   g_autoptr (NrnHistory) without = create_history (20, FALSE);
-  cairo_surface_t *two = paint_history (with, NRN_PLOT_LOSS, 20, NAN, &nrn_palette_print);
-  cairo_surface_t *one = paint_history (without, NRN_PLOT_LOSS, 20, NAN, &nrn_palette_print);
+  cairo_surface_t *two = paint_history (with, "loss", 20, NAN, &nrn_palette_print);
+  cairo_surface_t *one = paint_history (without, "loss", 20, NAN, &nrn_palette_print);
 
   g_assert_cmpuint (count_pixels (two, &nrn_palette_print.quiet, 100, 600), >,
                     count_pixels (one, &nrn_palette_print.quiet, 100, 600) + 200);
@@ -157,8 +158,8 @@ test_history_extremes (void)
     {
       g_autoptr (NrnHistory) history = nrn_history_new (epochs, n);
 
-      cairo_surface_destroy (paint_history (history, NRN_PLOT_LOSS, 5, 0.1, &nrn_palette_light));
-      cairo_surface_destroy (paint_history (history, NRN_PLOT_ACCURACY, 0, 2,
+      cairo_surface_destroy (paint_history (history, "loss", 5, 0.1, &nrn_palette_light));
+      cairo_surface_destroy (paint_history (history, "accuracy", 0, 2,
                                             &nrn_palette_light));
     }
 }
@@ -196,7 +197,7 @@ test_spike_survives (void)
 /* ---- In a card, with all there is to it ---- */
 
 static NrnHistoryCurves *
-create_curves (NrnHistoryMetric  metric,
+create_curves (const char       *metric,
                const double     *losses,
                guint             n)
 {
@@ -256,7 +257,7 @@ static void
 test_log_scale (void)
 {
   const double losses[] = { 1, 0.1, 0.01 };
-  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, losses, 3);
+  g_autoptr (NrnHistoryCurves) curves = create_curves ("loss", losses, 3);
   NrnHistoryPlot plot = {
     .curves = curves, .n_epochs = 3, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
   };
@@ -282,7 +283,7 @@ test_log_gaps (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, cases[i], 3);
+      g_autoptr (NrnHistoryCurves) curves = create_curves ("loss", cases[i], 3);
       NrnHistoryPlot plot = {
         .curves = curves, .n_epochs = 3, .ceiling = i % 2 == 0 ? NAN : -1, .is_card = TRUE,
         .is_log = TRUE, .is_smoothed = i % 2 == 0, .marked_epoch = (int) i - 1,
@@ -297,7 +298,7 @@ static void
 test_lonely_epoch (void)
 {
   const double losses[] = { NAN, 0.5, NAN, NAN, 0.25 };
-  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, losses, 5);
+  g_autoptr (NrnHistoryCurves) curves = create_curves ("loss", losses, 5);
   NrnHistoryPlot plot = {
     .curves = curves, .n_epochs = 10, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
   };
@@ -320,7 +321,7 @@ test_smoothing (void)
 
   for (guint i = 0; i < 100; i++)
     losses[i] = 0.5 + (i % 2) * 0.3;
-  plot.curves = curves = create_curves (NRN_PLOT_LOSS, losses, 100);
+  plot.curves = curves = create_curves ("loss", losses, 100);
   raw = paint_plot (&plot, 0);
   plot.is_smoothed = TRUE;
   smoothed = paint_plot (&plot, 0);
@@ -337,7 +338,7 @@ static void
 test_printed (void)
 {
   const NrnEpoch printed[] = { { 0.6, 0.5, NAN, NAN }, { 0.4, 0.8, NAN, NAN }, { 0.3, 0.9, NAN, NAN } };
-  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, NULL, 0);
+  g_autoptr (NrnHistoryCurves) curves = create_curves ("loss", NULL, 0);
   NrnHistoryPlot plot = {
     .curves = curves, .n_epochs = 3, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
     .printed = printed, .n_printed = 3,
@@ -358,7 +359,7 @@ test_printed (void)
 static void
 test_cross_hair (void)
 {
-  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, falling, N_FALLING);
+  g_autoptr (NrnHistoryCurves) curves = create_curves ("loss", falling, N_FALLING);
   NrnHistoryPlot plot = {
     .curves = curves, .n_epochs = 20, .ceiling = 0.1, .is_card = TRUE, .marked_epoch = -1,
   };
@@ -390,8 +391,8 @@ static void
 test_description (void)
 {
   const NrnEpoch printed[] = { { 0.6, 0.5, NAN, NAN }, { 0.4, 0.8, NAN, NAN } };
-  g_autoptr (NrnHistoryCurves) loss = create_curves (NRN_PLOT_LOSS, falling, N_FALLING);
-  g_autoptr (NrnHistoryCurves) accuracy = create_curves (NRN_PLOT_ACCURACY, falling, N_FALLING);
+  g_autoptr (NrnHistoryCurves) loss = create_curves ("loss", falling, N_FALLING);
+  g_autoptr (NrnHistoryCurves) accuracy = create_curves ("accuracy", falling, N_FALLING);
   NrnHistoryPlot plot = {
     .curves = loss, .n_epochs = 20, .printed = printed, .n_printed = 2, .marked_epoch = -1,
   };
@@ -410,7 +411,7 @@ test_description (void)
 static void
 test_marker (void)
 {
-  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, falling, N_FALLING);
+  g_autoptr (NrnHistoryCurves) curves = create_curves ("loss", falling, N_FALLING);
   NrnHistoryPlot plot = {
     .curves = curves, .n_epochs = 20, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
   };
@@ -433,7 +434,7 @@ test_picture_sizes (void)
     { 1, 1 }, { 16, 16 }, { 200, 90 }, { 256, 140 }, { 1200, 400 }, { 3840, 2160 },
   };
   const NrnEpoch printed[] = { { 0.6, 0.5, NAN, NAN }, { 0.4, 0.8, NAN, NAN } };
-  g_autoptr (NrnHistoryCurves) curves = create_curves (NRN_PLOT_LOSS, falling, N_FALLING);
+  g_autoptr (NrnHistoryCurves) curves = create_curves ("loss", falling, N_FALLING);
 
   for (guint i = 0; i < 8 * G_N_ELEMENTS (sizes); i++)
     {

@@ -225,7 +225,7 @@ trains (NrnFit *fit)
   g_assert_cmpuint (n_steps, ==, N_STEPS);
   history = nrn_fit_dup_history (fit);
   for (guint i = 0; i < nrn_history_get_n_epochs (history); i++)
-    g_assert_true (isfinite (nrn_history_get_epochs (history)[i].loss));
+    g_assert_true (isfinite (nrn_history_get_epoch (history, i).loss));
 
   return TRUE;
 }

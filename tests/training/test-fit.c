@@ -95,7 +95,6 @@ compare_epochs (const char *name,
                 double      tolerance)
 {
   g_autoptr (GArray) numbers = NULL;
-  const NrnEpoch *epochs = nrn_history_get_epochs (history);
 
   if (!json_object_has_member (expected, member) ||
       JSON_NODE_HOLDS_NULL (json_object_get_member (expected, member)))
@@ -105,7 +104,8 @@ compare_epochs (const char *name,
   g_assert_cmpuint (numbers->len, ==, nrn_history_get_n_epochs (history));
   for (guint i = 0; i < numbers->len; i++)
     {
-      double value = G_STRUCT_MEMBER (double, &epochs[i], offset);
+      NrnEpoch epoch = nrn_history_get_epoch (history, i);
+      double value = G_STRUCT_MEMBER (double, &epoch, offset);
       g_autofree char *what = g_strdup_printf ("%s: %s[%u]", name, member, i);
 
       nrn_test_assert_number (what, value, nrn_test_floats (numbers)[i], tolerance);
@@ -351,6 +351,155 @@ test_counts_batches (void)
 }
 
 static void
+assert_has_weights (NrnFit           *fit,
+                    const NrnWeights *expected)
+{
+  g_autoptr (NrnWeights) weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (expected));
+
+  g_assert_cmpmem (nrn_weights_get_data (weights), n * sizeof (float),
+                   nrn_weights_get_data (expected), n * sizeof (float));
+}
+
+/* ---- Metrics ---- */
+
+/* One output for a target of 0 or 1, that is above one half where
+ * x + y / 5 > 1 / 2, and a learning rate that changes nothing. */
+static NrnFit *
+binary_fit_new (Setup               *setup,
+                const NrnFitOptions *options)
+{
+  static const float data[] = { 1, 0.2f, -0.5f };
+  g_autoptr (NrnWeights) weights = NULL;
+
+  setup_init (setup, "SGD");
+  nrn_architecture_unref (setup->architecture);
+  nrn_config_unref (setup->loss);
+  nrn_config_unref (setup->optimizer);
+  setup->architecture = nrn_architecture_parse ("2-1", "sigmoid", NULL);
+  setup->loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "binary_crossentropy", NULL);
+  setup->optimizer = nrn_config_parse (NRN_FAMILY_OPTIMIZER, "SGD(learning_rate=1e-30)", NULL);
+  weights = nrn_weights_new (setup->architecture, data);
+
+  return nrn_fit_new (setup->architecture, weights, setup->loss, setup->optimizer, setup->samples,
+                      options, NULL);
+}
+
+/* True positives of the rows from @first on, by a count of its own. */
+static void
+count_positives (NrnSamples *samples,
+                 guint       first,
+                 guint       end,
+                 guint      *n_true,
+                 guint      *n_called,
+                 guint      *n_positive)
+{
+  const float *inputs = nrn_samples_get_inputs (samples);
+
+  *n_true = *n_called = *n_positive = 0;
+  for (guint i = first; i < end; i++)
+    {
+      gboolean is_positive = nrn_samples_get_targets (samples)[i] == 1;
+      gboolean is_called = inputs[2 * i] + inputs[2 * i + 1] / 5 > 0.5f;
+
+      *n_called += is_called;
+      *n_positive += is_positive;
+      *n_true += is_positive && is_called;
+    }
+}
+
+/* Of all rows of the epoch, and no mean of the batches; in batches of one row
+ * that would be the share of rows that are called positive. */
+static void
+test_metrics_run_over_the_epoch (void)
+{
+  g_autoptr (NrnMetrics) metrics = nrn_metrics_parse ("precision, recall", NULL);
+  NrnFitOptions options = {
+    .batch_size = 1, .epochs = 1, .shuffle = TRUE, .validation_split = 0.2, .seed = 7,
+    .metrics = metrics,
+  };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+  double measured[6];
+
+  fit = binary_fit_new (&setup, &options);
+  run_to_end (fit);
+  history = nrn_fit_dup_history (fit);
+  g_assert_cmpuint (nrn_history_get_n_series (history), ==, 3);
+  g_assert_cmpint (nrn_history_find (history, "recall"), ==, 2);
+  g_assert_true (isnan (nrn_history_get_epoch (history, 0).accuracy));
+  nrn_fit_measure (fit, measured);
+  for (guint rows = 0; rows < NRN_N_ROWS; rows++)
+    {
+      guint n_true, n_called, n_positive;
+
+      count_positives (setup.samples, rows == 0 ? 0 : 168, rows == 0 ? 168 : 211,
+                       &n_true, &n_called, &n_positive);
+      g_assert_cmpuint (n_true, >, 0);
+      g_assert_cmpuint (n_true, <, MIN (n_called, n_positive));
+      g_assert_cmpfloat (nrn_history_get (history, 0, 1, (NrnHistoryRows) rows), ==,
+                         (double) n_true / n_called);
+      g_assert_cmpfloat (nrn_history_get (history, 0, 2, (NrnHistoryRows) rows), ==,
+                         (double) n_true / n_positive);
+      g_assert_cmpfloat (measured[rows * 3 + 1], ==, (double) n_true / n_called);
+    }
+  setup_clear (&setup);
+}
+
+/* Whatever is measured, the network learns the same. */
+static void
+test_metrics_change_nothing (void)
+{
+  static const char *const texts[] = {
+    "", "accuracy", "sparse_categorical_accuracy, sparse_top_k_categorical_accuracy(k=1)",
+  };
+  g_autoptr (NrnWeights) first = NULL;
+  Setup setup;
+
+  setup_init (&setup, "Adam");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (NrnMetrics) metrics = nrn_metrics_parse (texts[i], NULL);
+      NrnFitOptions options = {
+        .batch_size = 10, .epochs = 3, .shuffle = TRUE, .seed = 1, .metrics = metrics,
+      };
+      g_autoptr (NrnFit) fit = fit_new (&setup, &options);
+
+      run_to_end (fit);
+      if (i == 0)
+        first = nrn_model_dup_weights (nrn_fit_get_model (fit));
+      else
+        assert_has_weights (fit, first);
+    }
+  setup_clear (&setup);
+}
+
+static void
+test_metrics_must_fit (void)
+{
+  g_autoptr (NrnMetrics) metrics = nrn_metrics_parse ("accuracy, precision", NULL);
+  g_autoptr (NrnMetrics) none = nrn_metrics_parse ("", NULL);
+  NrnFitOptions options = { .batch_size = 10, .epochs = 1, .metrics = metrics };
+  NrnFitOptions stopping = {
+    .batch_size = 10, .epochs = 1, .metrics = none, .stop_accuracy = 0.9,
+  };
+  Setup setup;
+  g_autoptr (GError) error = NULL;
+
+  setup_init (&setup, "SGD");
+  g_assert_null (nrn_fit_new (setup.architecture, NULL, setup.loss, setup.optimizer, setup.samples,
+                              &options, &error));
+  g_assert_true (g_str_has_prefix (error->message, "precision compares each output"));
+  g_clear_error (&error);
+  g_assert_null (nrn_fit_new (setup.architecture, NULL, setup.loss, setup.optimizer, setup.samples,
+                              &stopping, &error));
+  g_assert_true (g_str_has_prefix (error->message, "There is no accuracy to stop by, since it is not "
+                                                   "among the metrics"));
+  setup_clear (&setup);
+}
+
+static void
 test_learns (void)
 {
   NrnFitOptions options = { .batch_size = 10, .epochs = 60, .shuffle = TRUE, .seed = 1 };
@@ -365,7 +514,7 @@ test_learns (void)
   g_assert_cmpuint (nrn_history_get_n_epochs (history), ==, 60);
   g_assert_cmpfloat (nrn_fit_get_last_epoch (fit)->accuracy, >, 0.95);
   g_assert_cmpfloat (nrn_fit_get_last_epoch (fit)->loss, <,
-                     nrn_history_get_epochs (history)[0].loss / 2);
+                     nrn_history_get_epoch (history, 0).loss / 2);
   setup_clear (&setup);
 }
 
@@ -410,17 +559,6 @@ test_validation_follows_the_epoch (void)
 /* ---- The end ---- */
 
 static void
-assert_has_weights (NrnFit           *fit,
-                    const NrnWeights *expected)
-{
-  g_autoptr (NrnWeights) weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
-  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (expected));
-
-  g_assert_cmpmem (nrn_weights_get_data (weights), n * sizeof (float),
-                   nrn_weights_get_data (expected), n * sizeof (float));
-}
-
-static void
 test_stop_accuracy (void)
 {
   NrnFitOptions options = {
@@ -439,7 +577,7 @@ test_stop_accuracy (void)
   n = nrn_history_get_n_epochs (history);
   g_assert_cmpuint (n, <, 60);
   for (guint i = 0; i < n; i++)
-    g_assert_cmpint (nrn_history_get_epochs (history)[i].accuracy >= 0.9, ==, i + 1 == n);
+    g_assert_cmpint (nrn_history_get_epoch (history, i).accuracy >= 0.9, ==, i + 1 == n);
   g_assert_cmpint (nrn_fit_get_stop (fit, &best_epoch), ==, NRN_STOP_ACCURACY);
   g_assert_cmpuint (best_epoch, ==, 0);
   sentence = nrn_fit_options_describe_stop (&options, NRN_STOP_ACCURACY, 7, 0);
@@ -473,20 +611,19 @@ test_early_stopping (void)
   g_autoptr (NrnFit) short_fit = NULL;
   g_autoptr (NrnHistory) history = NULL;
   g_autofree char *sentence = NULL;
-  const NrnEpoch *epochs;
   guint n, best_epoch;
 
   setup_init (&setup, "Adam");
   fit = restless_fit_new (&setup, &options);
   run_to_end (fit);
   history = nrn_fit_dup_history (fit);
-  epochs = nrn_history_get_epochs (history);
   n = nrn_history_get_n_epochs (history);
   g_assert_cmpint (nrn_fit_get_stop (fit, &best_epoch), ==, NRN_STOP_EARLY);
   g_assert_cmpuint (n, <, 40);
   g_assert_cmpuint (best_epoch, ==, n - 3);
   for (guint i = 0; i < n; i++)
-    g_assert_cmpfloat (epochs[i].val_loss, >=, epochs[best_epoch - 1].val_loss);
+    g_assert_cmpfloat (nrn_history_get_epoch (history, i).val_loss, >=,
+                       nrn_history_get_epoch (history, best_epoch - 1).val_loss);
   sentence = nrn_fit_options_describe_stop (&options, NRN_STOP_EARLY, n, 4);
   g_assert_true (g_str_has_suffix (sentence, ": val_loss has not improved for 3 epochs. The weights "
                                              "are those of the best epoch, 4."));
@@ -713,6 +850,9 @@ main (int   argc,
   g_test_add_func ("/training/fit/peeking-changes-nothing", test_peeking_changes_nothing);
   g_test_add_func ("/training/fit/running-averages-begin-anew", test_running_averages_begin_anew);
   g_test_add_func ("/training/fit/counts-batches", test_counts_batches);
+  g_test_add_func ("/training/fit/metrics-run-over-the-epoch", test_metrics_run_over_the_epoch);
+  g_test_add_func ("/training/fit/metrics-change-nothing", test_metrics_change_nothing);
+  g_test_add_func ("/training/fit/metrics-must-fit", test_metrics_must_fit);
   g_test_add_func ("/training/fit/learns", test_learns);
   g_test_add_func ("/training/fit/shuffling-loses-no-row", test_shuffling_loses_no_row);
   g_test_add_func ("/training/fit/validation-follows-the-epoch", test_validation_follows_the_epoch);

@@ -174,8 +174,9 @@ test_cross_hair_in_words (void)
 {
   NrnWindow *window = open_trained ();
   GtkWidget *view = get_view (window, "accuracy_view");
-  const NrnEpoch *epochs = nrn_history_get_epochs (nrn_window_test_snapshot (window)->history);
-  g_autofree char *words = g_strdup_printf ("epoch 19; training %.1f %%", 100 * epochs[18].accuracy);
+  const NrnHistory *history = nrn_window_test_snapshot (window)->history;
+  g_autofree char *words = g_strdup_printf ("epoch 19; training %.1f %%",
+                                             100 * nrn_history_get_epoch (history, 18).accuracy);
 
   nrn_window_test_press (window, view, GDK_KEY_End, 0);
   nrn_window_test_press (window, view, GDK_KEY_Left, 0);
@@ -266,7 +267,7 @@ test_measured (void)
     }
   nrn_window_test_draw (window);
   measured = dup_value (view);
-  expected = g_strdup_printf ("%.1f %%", 100 * nrn_history_get_epochs (history)[19].accuracy);
+  expected = g_strdup_printf ("%.1f %%", 100 * nrn_history_get_epoch (history, 19).accuracy);
   g_assert_cmpstr (measured, ==, expected);
   g_assert_cmpstr (measured, !=, printed);
 

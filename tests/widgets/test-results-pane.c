@@ -85,14 +85,14 @@ test_plots_in_words (void)
 {
   NrnWindow *window = nrn_window_test_open ();
   GtkWidget *loss_view = get_plot (window, "loss_view");
-  const NrnEpoch *epochs;
+  const NrnHistory *history;
   g_autofree char *words = NULL;
 
   gtk_test_accessible_assert_property (loss_view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Plot of the loss");
   train_flat_out (window);
-  epochs = nrn_history_get_epochs (nrn_window_test_snapshot (window)->history);
+  history = nrn_window_test_snapshot (window)->history;
   words = g_strdup_printf ("After epoch 20 the loss is %.4f; after the first it was %.4f.",
-                           epochs[19].loss, epochs[0].loss);
+                           nrn_history_get_epoch (history, 19).loss, nrn_history_get_epoch (history, 0).loss);
   gtk_test_accessible_assert_property (loss_view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
   nrn_window_test_close (window);
 }
