@@ -8,13 +8,7 @@
 
 #include "nrn-settings.h"
 
-#include <math.h>
-
 #include "nrn-theme.h"
-
-/* In the order of the setting's values; the slider has these places too.
- * One sample a second is a tenth of a batch of ten. */
-static const double paces[] = { 0.1, 1, 210, 2100, INFINITY };
 
 static void
 apply_theme (GSettings *settings)
@@ -123,17 +117,4 @@ nrn_settings_new (void)
   changed_cb (settings, NULL, NULL);
 
   return settings;
-}
-
-/**
- * nrn_settings_get_pace:
- * @settings: the preferences
- *
- * Returns: how fast a new window trains, in updates a second; infinity for as
- *   fast as possible
- */
-double
-nrn_settings_get_pace (GSettings *settings)
-{
-  return paces[g_settings_get_enum (settings, "pace")];
 }

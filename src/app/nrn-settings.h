@@ -10,7 +10,6 @@
 
 G_BEGIN_DECLS
 
-GSettings *nrn_settings_new      (void);
-double     nrn_settings_get_pace (GSettings *settings);
+GSettings *nrn_settings_new (void);
 
 G_END_DECLS

@@ -244,7 +244,8 @@ pace_changed_cb (NrnWindow  *self,
                  const char *key,
                  GSettings  *settings)
 {
-  nrn_transport_set_pace (self->transport, nrn_settings_get_pace (settings));
+  nrn_transport_set_pace (self->transport,
+                          (NrnPaceChoice) g_settings_get_enum (settings, "pace"));
 }
 
 static void

@@ -133,7 +133,6 @@ nrn_elastic_label_set_texts (NrnElasticLabel   *label,
       gtk_label_set_text (GTK_LABEL (label->labels[label->n_texts]), texts[label->n_texts]);
       label->n_texts++;
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, texts[0], -1);
   gtk_widget_queue_resize (GTK_WIDGET (label));
 }
 

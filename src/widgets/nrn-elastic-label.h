@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * NrnElasticLabel:
  *
  * Has several texts, and shows the first that fits: so the least important
- * part is left out rather than cut off. To a screen reader it is a label with
- * the first one.
+ * part is left out rather than cut off. What a screen reader is told of it, and
+ * how often, is up to whoever has it.
  */
 G_DECLARE_FINAL_TYPE (NrnElasticLabel, nrn_elastic_label, NRN, ELASTIC_LABEL, GtkWidget)
 

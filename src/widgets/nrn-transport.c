@@ -13,19 +13,16 @@
 
 #include "nrn-elastic-label.h"
 #include "nrn-progress.h"
-
-/* The slider's ends, as updates a second: a batch of ten samples at one
- * sample a second, and more than any machine can draw. */
-#define SLOWEST 0.1
-#define FASTEST 10000.0
-
-/* Twenty epochs of the drug trial in twenty seconds. */
-#define DEFAULT_PACE 210.0
+#include "nrn-scrubber.h"
+#include "nrn-transport-layout.h"
 
 /* A number that changes more often cannot be read; and each new text lays
  * the window out anew. */
 #define TEXT_INTERVAL_US (G_USEC_PER_SEC / 10)
 #define TIME_INTERVAL_US G_USEC_PER_SEC
+
+/* What a screen reader is told, if it asks; epochs are announced besides. */
+#define TOLD_INTERVAL_US (2 * G_USEC_PER_SEC)
 
 /* A training that is about as fast as it was asked to be is taken for as
  * fast, so that the time that is left does not waver. */
@@ -36,8 +33,13 @@ struct _NrnTransport
   GtkWidget    parent_instance;
 
   NrnDocument *document;    /* owned */
+  double       pace;        /* updates a second; infinity for flat out */
+  NrnPaceChoice choice;     /* what it follows until the slider is moved */
+  gboolean     is_by_hand;  /* the slider was moved */
+  gboolean     updating;    /* the slider follows the pace */
   guint        batch_size;  /* as the speed was told with */
-  gint64       told_us;     /* when the progress was told last */
+  gint64       shown_us;    /* when the progress was shown last */
+  gint64       told_us;     /* when a screen reader was told last */
   double       seconds_left; /* NaN if it is not known */
   gint64       left_us;     /* when it was estimated */
 
@@ -45,29 +47,17 @@ struct _NrnTransport
   gboolean     shows_pause; /* the button that plays and pauses */
 
   /* Template children */
-  GtkWidget   *box;
   GtkButton   *play_button;
   NrnElasticLabel *progress_label;
   GtkButton   *now_button;
-  GtkProgressBar *progress_bar;
+  NrnScrubber *scrubber;
   GtkScale    *pace_scale;
   GtkLabel    *pace_label;
 };
 
 G_DEFINE_FINAL_TYPE (NrnTransport, nrn_transport, GTK_TYPE_WIDGET)
 
-/* The slider is logarithmic; its right end means flat out. */
-static double
-pace_of_slider (double position)
-{
-  return position >= 1 ? INFINITY : SLOWEST * pow (FASTEST / SLOWEST, position);
-}
-
-static double
-slider_of_pace (double pace)
-{
-  return isinf (pace) ? 1 : log (pace / SLOWEST) / log (FASTEST / SLOWEST);
-}
+/* ---- The speed ---- */
 
 static guint
 batch_size_of (NrnTransport *self)
@@ -78,36 +68,36 @@ batch_size_of (NrnTransport *self)
   return MIN (nrn_experiment_get_parts (experiment)->fit.batch_size, n_rows);
 }
 
-static char *
-describe_pace (NrnTransport *self,
-               double        pace)
+/* The speed that it really has where nothing else was asked for. */
+static void
+update_pace_label (NrnTransport *self)
 {
-  double samples = pace * batch_size_of (self);
+  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
+  double speed = isinf (self->pace) ? nrn_trainer_get_speed (trainer) : 0;
+  g_autofree char *words = nrn_pace_describe (speed > 0 ? speed : self->pace, self->batch_size);
 
-  if (isinf (pace))
-    return g_strdup (_("flat out"));
-  if (pace >= 10)
-    return g_strdup_printf (_("%.0f batches/s"), pace);
-  if (pace >= 1)
-    return g_strdup_printf (_("%.1f batches/s"), pace);
-
-  return g_strdup_printf (_("%.1f samples/s"), samples);
+  gtk_label_set_text (self->pace_label, words);
 }
 
+/* Brings the trainer, the slider and the words up to date. */
 static void
 update_pace (NrnTransport *self)
 {
-  double pace = pace_of_slider (gtk_range_get_value (GTK_RANGE (self->pace_scale)));
   g_autofree char *words = NULL;
 
   if (self->document == NULL || nrn_document_get_experiment (self->document) == NULL)
     return;
 
   self->batch_size = batch_size_of (self);
-  words = describe_pace (self, pace);
-  nrn_trainer_set_pace (nrn_document_get_trainer (self->document), pace);
+  nrn_trainer_set_pace (nrn_document_get_trainer (self->document), self->pace);
   self->seconds_left = NAN;
-  gtk_label_set_text (self->pace_label, words);
+
+  self->updating = TRUE;
+  gtk_range_set_value (GTK_RANGE (self->pace_scale),
+                       nrn_pace_to_position (self->pace, self->batch_size));
+  self->updating = FALSE;
+  update_pace_label (self);
+  words = nrn_pace_describe (self->pace, self->batch_size);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pace_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, -1);
 }
@@ -115,8 +105,50 @@ update_pace (NrnTransport *self)
 static void
 pace_changed_cb (NrnTransport *self)
 {
+  if (self->updating || self->document == NULL)
+    return;
+
+  self->is_by_hand = TRUE;
+  self->pace = nrn_pace_from_position (gtk_range_get_value (GTK_RANGE (self->pace_scale)),
+                                       self->batch_size);
   update_pace (self);
 }
+
+/* Another experiment takes as long as the one before it; another batch size
+ * makes a sample a second another pace. */
+static void
+follow_choice (NrnTransport *self)
+{
+  const NrnSnapshotParts *snapshot;
+  guint batch_size = batch_size_of (self);
+
+  if (!self->is_by_hand)
+    {
+      snapshot = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+      self->pace = nrn_pace_choose (self->choice, batch_size,
+                                    (double) snapshot->n_epochs * snapshot->n_batches);
+    }
+  self->pace = MAX (self->pace, 1.0 / batch_size);
+  update_pace (self);
+}
+
+/* So wide that the slider does not move while it is dragged. */
+static void
+reserve_room_for_words (NrnTransport *self)
+{
+  static const double paces[] = { 0.1, 0.99, 9.9, 10000, INFINITY };
+  int width = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (paces); i++)
+    {
+      g_autofree char *words = nrn_pace_describe (paces[i], 10);
+
+      width = MAX (width, (int) g_utf8_strlen (words, -1));
+    }
+  gtk_label_set_width_chars (self->pace_label, width);
+}
+
+/* ---- The progress ---- */
 
 static double
 estimate_seconds_left (NrnTransport           *self,
@@ -134,7 +166,7 @@ estimate_seconds_left (NrnTransport           *self,
 
 /* Once a second, so that the eye can follow. */
 static void
-update_seconds_left (NrnTransport           *self,
+update_speed (NrnTransport           *self,
                      const NrnSnapshotParts *snapshot,
                      gint64                  now_us)
 {
@@ -149,19 +181,34 @@ update_seconds_left (NrnTransport           *self,
 
   self->seconds_left = estimate_seconds_left (self, snapshot);
   self->left_us = now_us;
+  update_pace_label (self);
 }
 
 static void
-tell_progress (NrnTransport           *self,
-               const NrnSnapshotParts *snapshot)
+tell_progress (NrnTransport *self,
+               const char   *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_label),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scrubber),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+}
+
+static void
+show_progress (NrnTransport           *self,
+               const NrnSnapshotParts *snapshot,
+               gint64                  now_us)
 {
   int shown_epoch = nrn_document_get_shown_epoch (self->document);
   g_auto (GStrv) texts = nrn_progress_describe (snapshot, shown_epoch, self->seconds_left);
 
   nrn_elastic_label_set_texts (self->progress_label, (const char *const *) texts);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_bar),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, texts[0], -1);
   gtk_widget_set_visible (GTK_WIDGET (self->now_button), shown_epoch >= 0);
+  if (snapshot->state == NRN_TRAINING_RUNNING && now_us - self->told_us < TOLD_INTERVAL_US)
+    return;
+
+  tell_progress (self, texts[0]);
+  self->told_us = now_us;
 }
 
 static void
@@ -171,14 +218,16 @@ update_progress (NrnTransport *self)
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
   gint64 now_us = g_get_monotonic_time ();
 
-  gtk_progress_bar_set_fraction (self->progress_bar, nrn_progress_get_fraction (snapshot));
-  if (snapshot->state == NRN_TRAINING_RUNNING && now_us - self->told_us < TEXT_INTERVAL_US)
+  nrn_scrubber_update (self->scrubber);
+  if (snapshot->state == NRN_TRAINING_RUNNING && now_us - self->shown_us < TEXT_INTERVAL_US)
     return;
 
-  update_seconds_left (self, snapshot, now_us);
-  tell_progress (self, snapshot);
-  self->told_us = now_us;
+  update_speed (self, snapshot, now_us);
+  show_progress (self, snapshot, now_us);
+  self->shown_us = now_us;
 }
+
+/* ---- The buttons ---- */
 
 static void
 update_play_button (NrnTransport *self)
@@ -206,13 +255,13 @@ snapshot_changed_cb (NrnTransport *self)
   update_progress (self);
   update_play_button (self);
   if (self->batch_size != batch_size_of (self))
-    update_pace (self);
+    follow_choice (self);
 }
 
 static void
 experiment_changed_cb (NrnTransport *self)
 {
-  update_pace (self);
+  follow_choice (self);
   update_progress (self);
 }
 
@@ -221,8 +270,11 @@ nrn_transport_dispose (GObject *object)
 {
   NrnTransport *self = NRN_TRANSPORT (object);
 
+  GtkWidget *child;
+
   g_clear_object (&self->document);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (nrn_transport_parent_class)->dispose (object);
 }
@@ -235,13 +287,13 @@ nrn_transport_class_init (NrnTransportClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nrn_transport_dispose;
 
   g_type_ensure (NRN_TYPE_ELASTIC_LABEL);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (NRN_TYPE_SCRUBBER);
+  gtk_widget_class_set_layout_manager_type (widget_class, NRN_TYPE_TRANSPORT_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-transport.ui");
-  gtk_widget_class_bind_template_child (widget_class, NrnTransport, box);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, play_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, progress_label);
-  gtk_widget_class_bind_template_child (widget_class, NrnTransport, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, NrnTransport, scrubber);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, now_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_scale);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_label);
@@ -252,8 +304,10 @@ static void
 nrn_transport_init (NrnTransport *self)
 {
   self->seconds_left = NAN;
+  self->pace = INFINITY;
+  self->choice = NRN_PACE_WATCH;
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_range_set_value (GTK_RANGE (self->pace_scale), slider_of_pace (DEFAULT_PACE));
+  reserve_room_for_words (self);
 }
 
 /**
@@ -268,6 +322,7 @@ nrn_transport_set_document (NrnTransport *transport,
   g_return_if_fail (transport->document == NULL);
 
   transport->document = g_object_ref (document);
+  nrn_scrubber_set_document (transport->scrubber, document);
   g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
                            transport, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb),
@@ -277,13 +332,17 @@ nrn_transport_set_document (NrnTransport *transport,
 /**
  * nrn_transport_set_pace:
  * @transport: a transport
- * @pace: updates a second; infinity for as fast as possible
+ * @choice: a pace
  *
- * Moves the slider there.
+ * Moves the slider there; it stays with @choice, for other experiments too,
+ * until somebody moves it.
  */
 void
-nrn_transport_set_pace (NrnTransport *transport,
-                        double        pace)
+nrn_transport_set_pace (NrnTransport  *transport,
+                        NrnPaceChoice  choice)
 {
-  gtk_range_set_value (GTK_RANGE (transport->pace_scale), slider_of_pace (pace));
+  transport->choice = choice;
+  transport->is_by_hand = FALSE;
+  if (transport->document != NULL && nrn_document_get_experiment (transport->document) != NULL)
+    follow_choice (transport);
 }

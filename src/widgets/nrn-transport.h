@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "nrn-document.h"
+#include "nrn-pace.h"
 
 G_BEGIN_DECLS
 
@@ -22,9 +23,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (NrnTransport, nrn_transport, NRN, TRANSPORT, GtkWidget)
 
-void nrn_transport_set_document (NrnTransport *transport,
-                                 NrnDocument  *document);
-void nrn_transport_set_pace     (NrnTransport *transport,
-                                 double        pace);
+void nrn_transport_set_document (NrnTransport  *transport,
+                                 NrnDocument   *document);
+void nrn_transport_set_pace     (NrnTransport  *transport,
+                                 NrnPaceChoice  choice);
 
 G_END_DECLS

@@ -218,6 +218,7 @@ class Listener:
     def __init__(self):
         self.sentences = []     # told to somebody who does not see the window
         self.descriptions = []  # with the role of what has it now
+        self.names = []         # of what is called something else now
         self.focused = None     # what got the keyboard last
         self.listener = Atspi.EventListener.new(self.take)
         for kind in self.KINDS:
@@ -232,6 +233,8 @@ class Listener:
                 self.descriptions.append((source.role, event.any_data))
             elif event.type == 'object:announcement' or source.role == 'frame':
                 self.sentences.append(event.any_data)
+            else:
+                self.names.append(event.any_data)
         except GLib.Error:  # the source is gone
             pass
 

@@ -8,7 +8,7 @@ import sys
 
 from driver import Journey, grab_screen, wait_for, xdotool
 
-SMALL = 1024, 768
+SIZES = ((1024, 768), (800, 600), (640, 480))
 
 
 class Mouse(Journey):
@@ -54,14 +54,15 @@ class Mouse(Journey):
 
     def leg_shrinks_the_window(self):
         """Nothing to use lies outside of it."""
-        xdotool('windowsize', self.program.window, *SMALL)
         content = self.program.frame.children[0]
-        wait_for('a smaller window', lambda: content.box[2] <= SMALL[0])
         transport = self.program.find('panel', 'Training')
-        parts = [node for role in ('push button', 'slider', 'progress bar') for node in transport.find_all(role)]
-        assert len(parts) >= 8, parts
-        wait_for('everything inside the window', lambda: all(self.is_inside(part, content) for part in parts))
-        self.shoot('5-small')
+        parts = [node for role in ('push button', 'slider', 'label') for node in transport.find_all(role)]
+        assert len(parts) >= 12, parts
+        for width, height in SIZES:
+            xdotool('windowsize', self.program.window, width, height)
+            wait_for('a smaller window', lambda: content.box[2] <= width)
+            wait_for('everything inside the window', lambda: all(self.is_inside(part, content) for part in parts))
+            self.shoot(f'5-{width}')
 
     def is_inside(self, node, other):
         left, top, width, height = node.box

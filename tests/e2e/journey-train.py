@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 from driver import Journey, press, type_text, wait_for
 
@@ -28,7 +29,7 @@ class Train(Journey):
         wait_for('the active window', lambda: 'active' in self.program.frame.states)
         self.program.find('push button', 'Train')
         self.speed = self.program.find('slider', 'Speed')
-        self.progress = self.program.find('progress bar', 'epoch .*')
+        self.progress = self.program.find('label', 'epoch .*')
         self.shoot('1-opened')
 
     def leg_space_trains_and_pauses(self):
@@ -43,6 +44,21 @@ class Train(Journey):
 
     def leg_steps(self):
         self.press_and_see_progress('period')
+
+    def leg_tells_its_progress_seldom(self):
+        """What is shown changes ten times a second: nobody could listen to that."""
+        self.speed.value = 0.5
+        names = self.program.heard.names
+        begun, n_before = time.monotonic(), len(names)
+        self.press_and_see_progress('space')
+        wait_for('progress twice more', lambda: len(self.told(names[n_before:])) >= 3)
+        seconds = time.monotonic() - begun
+        assert len(self.told(names[n_before:])) <= seconds / 2 + 2, f'in {seconds} s: {names[n_before:]}'
+        press('space')
+        self.program.find('push button', 'Train')
+
+    def told(self, names):
+        return [name for name in names if name.startswith('epoch ')]
 
     def leg_says_how_epochs_end(self):
         press('space')

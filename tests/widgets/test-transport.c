@@ -317,6 +317,236 @@ test_stops_early (void)
   nrn_window_test_close (window);
 }
 
+/* ---- The speed ---- */
+
+static GtkWidget *
+get_child (NrnWindow  *window,
+           const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window->transport),
+                                                    NRN_TYPE_TRANSPORT, name));
+}
+
+static double
+get_pace (NrnWindow *window)
+{
+  return nrn_trainer_get_pace (nrn_document_get_trainer (window->document));
+}
+
+static void
+assert_speed (NrnWindow  *window,
+              const char *words)
+{
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_child (window, "pace_label"))), ==, words);
+  gtk_test_accessible_assert_property (get_child (window, "pace_scale"),
+                                       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words);
+}
+
+static void
+set_batch_size (NrnWindow *window,
+                guint      batch_size)
+{
+  GtkWidget *spin = nrn_window_test_setup (window, "batch_size_spin");
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), batch_size);
+  while (nrn_window_test_snapshot (window)->n_batches != (2100 + batch_size - 1) / batch_size)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The left end is one sample a second for every batch size; in between, what
+ * is a speed for one is one for the other. */
+static void
+test_speed_and_batch_size (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  assert_speed (window, "210 batches/s");
+  nrn_window_test_set_pace (window, 0);
+  assert_speed (window, "1 sample/s");
+  g_assert_cmpfloat_with_epsilon (get_pace (window), 0.1, 1e-9);
+  set_batch_size (window, 100);
+  assert_speed (window, "10 samples/s");
+  nrn_window_test_set_pace (window, 0);
+  assert_speed (window, "1 sample/s");
+  g_assert_cmpfloat_with_epsilon (get_pace (window), 0.01, 1e-9);
+  set_batch_size (window, 1);
+  assert_speed (window, "1 sample/s");
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (get_child (window, "pace_scale"))), ==, 0);
+  nrn_window_test_set_pace (window, 1);
+  assert_speed (window, "flat out");
+  nrn_window_test_close (window);
+}
+
+/* Until the slider is moved, each experiment takes 20 seconds. */
+static void
+test_speed_of_experiments (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_choose (window, "line");
+  g_assert_cmpfloat_with_epsilon (20 * get_pace (window), 50 * 13, 1e-6);
+  nrn_window_test_set_pace (window, 0.5);
+  assert_speed (window, "25 batches/s");
+  nrn_window_test_choose (window, "drug-trial");
+  assert_speed (window, "25 batches/s");
+  nrn_window_test_close (window);
+}
+
+/* ---- Looking back ---- */
+
+static void
+scroll (NrnWindow     *window,
+        GtkScrollType  how,
+        double         value)
+{
+  gboolean is_handled;
+
+  g_signal_emit_by_name (get_child (window, "scrubber"), "change-value", how, value, &is_handled);
+  g_assert_true (is_handled);
+}
+
+static void
+assert_scrubbed (NrnWindow *window,
+                 int        shown_epoch,
+                 double     value)
+{
+  GtkWidget *scrubber = get_child (window, "scrubber");
+
+  g_assert_cmpint (get_shown_epoch (window), ==, shown_epoch);
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (scrubber)), ==, value);
+  g_assert_cmpint (gtk_widget_has_css_class (scrubber, "now"), ==, shown_epoch < 0);
+}
+
+/* Three epochs and a batch of 20; with the mouse and with keys. */
+static void
+test_scrubber (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkRange *range = GTK_RANGE (get_child (window, "scrubber"));
+
+  assert_scrubbed (window, -1, 0);
+  scroll (window, GTK_SCROLL_JUMP, 12);
+  assert_scrubbed (window, -1, 0);
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  for (guint i = 1; i <= 3; i++)
+    {
+      nrn_window_test_act (window, "train.step");
+      nrn_window_test_wait_update (window, 210 * i);
+    }
+  nrn_window_test_act (window, "train.step-unit::batch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 631);
+  assert_scrubbed (window, -1, 3);
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_fill_level (range), 3 + 1 / 210.0, 1e-9);
+
+  scroll (window, GTK_SCROLL_JUMP, 1.4);
+  assert_scrubbed (window, 1, 1);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 210);
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_fill_level (range), 3 + 1 / 210.0, 1e-9);
+  scroll (window, GTK_SCROLL_STEP_FORWARD, 0);
+  assert_scrubbed (window, 2, 2);
+  scroll (window, GTK_SCROLL_START, 0);
+  assert_scrubbed (window, 0, 0);
+  scroll (window, GTK_SCROLL_STEP_BACKWARD, 0);
+  assert_scrubbed (window, 0, 0);
+  scroll (window, GTK_SCROLL_END, 0);
+  assert_scrubbed (window, -1, 3);
+  scroll (window, GTK_SCROLL_STEP_BACKWARD, 0);
+  assert_scrubbed (window, 3, 3);
+  scroll (window, GTK_SCROLL_STEP_FORWARD, 0);
+  assert_scrubbed (window, -1, 3);
+  nrn_window_test_close (window);
+}
+
+/* ---- Room ---- */
+
+static void
+assert_is_inside (GtkWidget *parent,
+                  GtkWidget *child)
+{
+  graphene_rect_t inner, outer;
+
+  g_assert_true (gtk_widget_compute_bounds (parent, parent, &outer));
+  g_assert_true (gtk_widget_compute_bounds (child, parent, &inner));
+  graphene_rect_inset (&outer, -0.5f, -0.5f);
+  g_assert_true (graphene_rect_contains_rect (&outer, &inner));
+}
+
+static void
+assert_has_room (GtkWidget *widget)
+{
+  int needed;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_allocated_width (widget), >=, needed);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_allocated_width (widget),
+                      &needed, NULL, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_allocated_height (widget), >=, needed);
+}
+
+static void
+assert_apart (GtkWidget *parent,
+              GtkWidget *a,
+              GtkWidget *b)
+{
+  graphene_rect_t first, second;
+
+  g_assert_true (gtk_widget_compute_bounds (a, parent, &first));
+  g_assert_true (gtk_widget_compute_bounds (b, parent, &second));
+  g_assert_false (graphene_rect_intersection (&first, &second, NULL));
+}
+
+/* Allocates @width, and checks that nothing is cut off or covered. Returns the
+ * height. */
+static int
+lay_out (GtkWidget *transport,
+         int        width)
+{
+  int height;
+
+  gtk_widget_measure (transport, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (transport, width, height, -1, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (transport); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      assert_is_inside (transport, child);
+      assert_has_room (child);
+      for (GtkWidget *other = gtk_widget_get_next_sibling (child); other != NULL;
+           other = gtk_widget_get_next_sibling (other))
+        assert_apart (transport, child, other);
+    }
+
+  return height;
+}
+
+/* At every width that the window can have, in both directions. */
+static void
+test_room (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *transport = GTK_WIDGET (window->transport);
+  int needed, rows = 1, before;
+
+  gtk_widget_measure (transport, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
+  g_assert_cmpint (needed, <=, 640);
+  for (guint direction = GTK_TEXT_DIR_LTR; direction <= GTK_TEXT_DIR_RTL; direction++)
+    {
+      gtk_widget_set_direction (transport, (GtkTextDirection) direction);
+      rows = 1;
+      before = lay_out (transport, 1280);
+      for (int width = 1279; width >= needed; width -= 7)
+        {
+          int height = lay_out (transport, width);
+
+          g_assert_cmpint (height, >=, before);
+          rows += height > before;
+          before = height;
+        }
+      g_assert_cmpint (rows, ==, 4);
+    }
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -330,6 +560,10 @@ add_tests (void)
   g_test_add_func ("/widgets/transport/look-back", test_look_back);
   g_test_add_func ("/widgets/transport/result", test_result);
   g_test_add_func ("/widgets/transport/stops-early", test_stops_early);
+  g_test_add_func ("/widgets/transport/speed-and-batch-size", test_speed_and_batch_size);
+  g_test_add_func ("/widgets/transport/speed-of-experiments", test_speed_of_experiments);
+  g_test_add_func ("/widgets/transport/scrubber", test_scrubber);
+  g_test_add_func ("/widgets/transport/room", test_room);
 }
 
 int
