@@ -28,13 +28,29 @@
 #define MAX_NAME_WIDTH  16
 #define SIGNIFICANT     4
 
+/* Opacity of the sign that says that all is well. */
+#define QUIET 0.55
+
+/* Rows just out of sight that are brought up to date too. */
+#define MARGIN 2
+
 typedef struct
 {
   NrnPredictionsKey key;
   guint             index;
   guint             n_decimals;   /* of a number */
-  int               n_chars;      /* the least room for text */
+  int               n_chars;      /* the room for text */
+  GPtrArray        *items;        /* owned; GtkListItem with a row; borrowed */
 } Column;
+
+static void
+column_free (gpointer data)
+{
+  Column *column = data;
+
+  g_ptr_array_unref (column->items);
+  g_free (column);
+}
 
 /* ---- What is in a cell ---- */
 
@@ -151,24 +167,22 @@ is_number (const Column *column,
 
 /* ---- Cells ---- */
 
+/* With a fixed size: other text needs no other layout. */
 static GtkWidget *
-new_label (const Column *column,
-           gboolean      is_numeric)
+new_text (const Column *column,
+          gboolean      is_numeric)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_numeric ? 1 : 0);
-  gtk_label_set_width_chars (GTK_LABEL (label), column->n_chars);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), is_numeric ? 1 : 0);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), (guint) column->n_chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), (guint) column->n_chars);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (is_numeric)
-    {
-      gtk_widget_add_css_class (label, "numeric");
-      return label;
-    }
+    gtk_widget_add_css_class (text, "numeric");
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), column->n_chars);
-
-  return label;
+  return text;
 }
 
 static void
@@ -176,7 +190,7 @@ number_setup_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *item,
                  Column                   *column)
 {
-  gtk_list_item_set_child (item, new_label (column, TRUE));
+  gtk_list_item_set_child (item, new_text (column, TRUE));
 }
 
 static void
@@ -184,7 +198,33 @@ name_setup_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
                Column                   *column)
 {
-  gtk_list_item_set_child (item, new_label (column, FALSE));
+  gtk_list_item_set_child (item, new_text (column, FALSE));
+}
+
+/* Both signs lie on one another, and one of them is transparent: another
+ * icon would need another layout. */
+static void
+result_setup_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 Column                   *column)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *signs = gtk_overlay_new ();
+
+  gtk_overlay_set_child (GTK_OVERLAY (signs), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_overlay_add_overlay (GTK_OVERLAY (signs),
+                           gtk_image_new_from_icon_name ("object-select-symbolic"));
+  gtk_box_append (GTK_BOX (box), signs);
+  gtk_box_append (GTK_BOX (box), new_text (column, FALSE));
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+set_sign (GtkWidget *signs,
+          gboolean   is_wrong)
+{
+  gtk_widget_set_opacity (gtk_widget_get_first_child (signs), is_wrong ? 1 : 0);
+  gtk_widget_set_opacity (gtk_widget_get_last_child (signs), is_wrong ? 0 : QUIET);
 }
 
 /* The first cell names its whole row, which GTK 4.8 names after its type. */
@@ -209,49 +249,48 @@ name_row (GtkListItem          *item,
 }
 
 static void
+update_cell (const Column *column,
+             GtkListItem  *item)
+{
+  NrnPredictionRow *row = gtk_list_item_get_item (item);
+  const NrnPredictions *predictions = nrn_prediction_row_get_predictions (row);
+  GtkWidget *text = gtk_list_item_get_child (item);
+  g_autofree char *value = NULL;
+
+  if (predictions == NULL)
+    return;
+
+  if (!GTK_IS_INSCRIPTION (text))
+    {
+      set_sign (gtk_widget_get_first_child (text),
+                nrn_predictions_is_wrong (predictions, nrn_prediction_row_get_row (row)));
+      text = gtk_widget_get_last_child (text);
+    }
+  value = format_cell (column, predictions, nrn_prediction_row_get_row (row));
+  if (g_strcmp0 (value, gtk_inscription_get_text (GTK_INSCRIPTION (text))) != 0)
+    {
+      gtk_inscription_set_text (GTK_INSCRIPTION (text), value);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, value,
+                                      -1);
+    }
+  name_row (item, predictions, nrn_prediction_row_get_row (row));
+}
+
+static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          Column                   *column)
 {
-  NrnPredictionRow *row = gtk_list_item_get_item (item);
-  const NrnPredictions *predictions = nrn_prediction_row_get_predictions (row);
-  g_autofree char *text = format_cell (column, predictions, nrn_prediction_row_get_row (row));
-
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
-  name_row (item, predictions, nrn_prediction_row_get_row (row));
+  g_ptr_array_add (column->items, item);
+  update_cell (column, item);
 }
 
 static void
-result_setup_cb (GtkSignalListItemFactory *factory,
-                 GtkListItem              *item,
-                 Column                   *column)
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           Column                   *column)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new ());
-  gtk_box_append (GTK_BOX (box), new_label (column, FALSE));
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-result_bind_cb (GtkSignalListItemFactory *factory,
-                GtkListItem              *item,
-                Column                   *column)
-{
-  NrnPredictionRow *row = gtk_list_item_get_item (item);
-  const NrnPredictions *predictions = nrn_prediction_row_get_predictions (row);
-  gboolean is_wrong = nrn_predictions_is_wrong (predictions, nrn_prediction_row_get_row (row));
-  GtkWidget *image = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  g_autofree char *text = format_cell (column, predictions, nrn_prediction_row_get_row (row));
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), is_wrong ? "window-close-symbolic"
-                                                            : "object-select-symbolic");
-  if (is_wrong)
-    gtk_widget_remove_css_class (image, "dim-label");
-  else
-    gtk_widget_add_css_class (image, "dim-label");
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (gtk_list_item_get_child (item))), text);
-  name_row (item, predictions, nrn_prediction_row_get_row (row));
+  g_ptr_array_remove_fast (column->items, item);
 }
 
 /* ---- Columns ---- */
@@ -282,15 +321,16 @@ add_column (GtkColumnView *view,
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, column, NULL));
   GtkColumnViewColumn *view_column;
 
+  column->items = g_ptr_array_new ();
   g_signal_connect (factory, "setup",
                     is_result ? G_CALLBACK (result_setup_cb)
                     : is_numeric ? G_CALLBACK (number_setup_cb)
                                  : G_CALLBACK (name_setup_cb), column);
-  g_signal_connect (factory, "bind",
-                    is_result ? G_CALLBACK (result_bind_cb) : G_CALLBACK (bind_cb), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), column);
 
   view_column = gtk_column_view_column_new (title, factory);
-  g_object_set_data_full (G_OBJECT (view_column), "column", column, g_free);
+  g_object_set_data_full (G_OBJECT (view_column), "column", column, column_free);
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_append_column (view, view_column);
@@ -467,6 +507,57 @@ nrn_prediction_columns_set (GtkColumnView        *view,
     add_features (view, dataset, are_classes);
   add_column (view, _("Row"), are_classes, &(Column) { NRN_PREDICTIONS_ROW, .n_chars = 5 });
   gtk_column_view_sort_by_column (view, mistake, GTK_SORT_ASCENDING);
+}
+
+/* The places in sight, or nearly; all rows are equally high. */
+static void
+find_rows_in_sight (GtkColumnView *view,
+                    guint         *first,
+                    guint         *end)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  double n_rows = g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view)));
+  double upper = MAX (gtk_adjustment_get_upper (adjustment), 1);
+  double top = gtk_adjustment_get_value (adjustment);
+  double bottom = top + gtk_adjustment_get_page_size (adjustment);
+
+  *first = (guint) MAX (floor (top / upper * n_rows) - MARGIN, 0);
+  *end = (guint) MIN (ceil (bottom / upper * n_rows) + MARGIN, n_rows);
+}
+
+/**
+ * nrn_prediction_columns_refresh:
+ * @view: a view with columns
+ * @only_in_sight: whether rows that are out of sight can wait until they come
+ *   in sight
+ *
+ * Writes what the rows are now into the cells, which need no new layout for
+ * that.
+ */
+void
+nrn_prediction_columns_refresh (GtkColumnView *view,
+                                gboolean       only_in_sight)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  guint first = 0, end = G_MAXUINT;
+
+  if (only_in_sight)
+    find_rows_in_sight (view, &first, &end);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GObject) view_column = g_list_model_get_item (columns, i);
+      const Column *column = g_object_get_data (view_column, "column");
+
+      for (guint j = 0; j < column->items->len; j++)
+        {
+          GtkListItem *item = g_ptr_array_index (column->items, j);
+          guint position = gtk_list_item_get_position (item);
+
+          if (position >= first && position < end)
+            update_cell (column, item);
+        }
+    }
 }
 
 /**

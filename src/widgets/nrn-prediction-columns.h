@@ -14,5 +14,7 @@ void nrn_prediction_columns_set       (GtkColumnView        *view,
                                        const NrnPredictions *predictions);
 void nrn_prediction_columns_get_order (GtkColumnView        *view,
                                        NrnPredictionsOrder  *order);
+void nrn_prediction_columns_refresh   (GtkColumnView        *view,
+                                       gboolean              only_in_sight);
 
 G_END_DECLS

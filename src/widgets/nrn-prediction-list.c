@@ -8,22 +8,33 @@
 
 #include "nrn-prediction-list.h"
 
-/* ---- One row ---- */
-
 struct _NrnPredictionRow
 {
-  GObject         parent_instance;
+  GObject            parent_instance;
 
-  NrnPredictions *predictions;    /* owned */
-  guint           row;
+  NrnPredictionList *list;          /* owned */
+  guint              position;
 };
+
+struct _NrnPredictionList
+{
+  GObject            parent_instance;
+
+  NrnPredictions    *predictions;   /* owned; NULL: none yet */
+  guint             *rows;          /* owned; the row at each position */
+  guint              n_rows;
+  int                selected;      /* a row of the data; -1: none */
+  guint              position;      /* of the selected one */
+};
+
+/* ---- One row ---- */
 
 G_DEFINE_FINAL_TYPE (NrnPredictionRow, nrn_prediction_row, G_TYPE_OBJECT)
 
 static void
 nrn_prediction_row_finalize (GObject *object)
 {
-  nrn_predictions_unref (NRN_PREDICTION_ROW (object)->predictions);
+  g_object_unref (NRN_PREDICTION_ROW (object)->list);
 
   G_OBJECT_CLASS (nrn_prediction_row_parent_class)->finalize (object);
 }
@@ -39,36 +50,32 @@ nrn_prediction_row_init (NrnPredictionRow *self)
 {
 }
 
+/**
+ * nrn_prediction_row_get_predictions:
+ * @row: a row of the list
+ *
+ * Returns: (transfer none) (nullable): what its list shows now; %NULL if that
+ *   has no row at this place any more
+ */
 const NrnPredictions *
 nrn_prediction_row_get_predictions (NrnPredictionRow *row)
 {
-  return row->predictions;
+  return row->position < row->list->n_rows ? row->list->predictions : NULL;
 }
 
 /**
  * nrn_prediction_row_get_row:
- * @row: a row of the list
+ * @row: a row of the list, which has predictions
  *
  * Returns: its number in the data, from 0
  */
 guint
 nrn_prediction_row_get_row (NrnPredictionRow *row)
 {
-  return row->row;
+  return nrn_prediction_list_get_row (row->list, row->position);
 }
 
 /* ---- The list ---- */
-
-struct _NrnPredictionList
-{
-  GObject         parent_instance;
-
-  NrnPredictions *predictions;    /* owned; NULL: none yet */
-  guint          *rows;           /* owned; the row at each position */
-  guint           n_rows;
-  int             selected;       /* a row of the data; -1: none */
-  guint           position;       /* of the selected one */
-};
 
 static void list_model_init (GListModelInterface *iface);
 static void selection_model_init (GtkSelectionModelInterface *iface);
@@ -80,6 +87,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (NrnPredictionList, nrn_prediction_list, G_TYPE_OB
 enum
 {
   SELECTED,
+  REFRESHED,
   N_SIGNALS
 };
 
@@ -108,8 +116,8 @@ get_item (GListModel *model,
     return NULL;
 
   row = g_object_new (NRN_TYPE_PREDICTION_ROW, NULL);
-  row->predictions = nrn_predictions_ref (self->predictions);
-  row->row = self->rows[position];
+  row->list = g_object_ref (self);
+  row->position = position;
 
   return row;
 }
@@ -188,6 +196,8 @@ nrn_prediction_list_class_init (NrnPredictionListClass *klass)
 
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[REFRESHED] = g_signal_new ("refreshed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -216,13 +226,26 @@ find_selected (NrnPredictionList *self)
   self->selected = -1;
 }
 
+/* The selection has gone with its row to another place. */
+static void
+move_selection (NrnPredictionList *self,
+                guint              before)
+{
+  if (self->selected < 0 || self->position == before)
+    return;
+
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), before, 1);
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), self->position, 1);
+}
+
 /**
  * nrn_prediction_list_set_take:
  * @list: a list
  * @predictions: (nullable): what it lists from now on
  * @rows: (transfer full) (nullable) (array): all rows in their order
  *
- * The selected row stays selected. To keep it for another data set makes no
+ * As many rows as before stay in place, with other contents: "refreshed". The
+ * selected row stays selected. To keep it for another data set makes no
  * sense; take it away first.
  */
 void
@@ -231,6 +254,7 @@ nrn_prediction_list_set_take (NrnPredictionList    *list,
                               guint                *rows)
 {
   guint n_before = list->n_rows;
+  guint before = list->position;
 
   g_return_if_fail ((predictions == NULL) == (rows == NULL));
 
@@ -242,7 +266,13 @@ nrn_prediction_list_set_take (NrnPredictionList    *list,
   list->rows = rows;
   list->n_rows = predictions != NULL ? nrn_predictions_get_n_rows (predictions) : 0;
   find_selected (list);
-  g_list_model_items_changed (G_LIST_MODEL (list), 0, n_before, list->n_rows);
+  if (list->n_rows != n_before)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (list), 0, n_before, list->n_rows);
+      return;
+    }
+  move_selection (list, before);
+  g_signal_emit (list, signals[REFRESHED], 0);
 }
 
 const NrnPredictions *

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 /**
  * NrnPredictionRow:
  *
- * One row of the data with what is predicted of it. Made when somebody looks
- * at it.
+ * A place in the list: the row of the data that is there now, with what is
+ * predicted of it. Made when somebody looks at it.
  */
 G_DECLARE_FINAL_TYPE (NrnPredictionRow, nrn_prediction_row, NRN, PREDICTION_ROW, GObject)
 
@@ -33,6 +33,10 @@ guint                 nrn_prediction_row_get_row         (NrnPredictionRow     *
  * A list of #NrnPredictionRow: of a million rows it keeps their numbers and
  * makes the few that are in sight. One row can be selected, and stays
  * selected wherever the order puts it.
+ *
+ * Signals: "selected" with the number in the data of the row that a person
+ * has selected; "refreshed" when there are as many rows as before, but with
+ * other contents, so that a view need not make them anew.
  */
 G_DECLARE_FINAL_TYPE (NrnPredictionList, nrn_prediction_list, NRN, PREDICTION_LIST, GObject)
 

@@ -160,6 +160,24 @@ stop (NrnPredictionTable *self)
   g_clear_object (&self->cancellable);
 }
 
+/* While training the rows that are out of sight wait until they are seen:
+ * there are a few hundred of them. */
+static void
+refreshed_cb (NrnPredictionTable *self)
+{
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+
+  nrn_prediction_columns_refresh (self->view, snapshot->state == NRN_TRAINING_RUNNING);
+}
+
+static void
+scrolled_cb (NrnPredictionTable *self)
+{
+  if (nrn_prediction_list_get_predictions (self->list) != NULL)
+    nrn_prediction_columns_refresh (self->view, TRUE);
+}
+
 /* ---- What is watched ---- */
 
 static const float *
@@ -265,7 +283,11 @@ nrn_prediction_table_init (NrnPredictionTable *self)
   self->list = nrn_prediction_list_new ();
   g_signal_connect_object (self->list, "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "refreshed", G_CALLBACK (refreshed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->list));
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
 }

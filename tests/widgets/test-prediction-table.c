@@ -226,6 +226,61 @@ test_long_list (void)
 }
 
 static void
+count_cb (guint *count)
+{
+  *count += 1;
+}
+
+static GtkInscription *
+find_text (GtkWidget *widget)
+{
+  GtkInscription *found = GTK_IS_INSCRIPTION (widget) ? GTK_INSCRIPTION (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_text (child);
+
+  return found;
+}
+
+/* What stands in the first cell; the headers have other text. */
+static const char *
+get_first_text (NrnWindow *window)
+{
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (get_view (window)));
+
+  return gtk_inscription_get_text (find_text (rows));
+}
+
+/* Other contents of the same rows cost no new rows, and no new layout. */
+static void
+test_refresh (void)
+{
+  NrnWindow *window = open_trained ();
+  NrnPredictionList *list = get_list (window);
+  g_autoptr (NrnPredictions) predictions =
+    nrn_predictions_ref (nrn_prediction_list_get_predictions (list));
+  const NrnPredictionsOrder order = { NRN_PREDICTIONS_MISTAKE, 0, FALSE };
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  guint n_changes = 0, n_layouts = 0;
+
+  nrn_window_test_draw (window);
+  g_assert_true (g_str_has_prefix (get_first_text (window), "wrong"));
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (count_cb), &n_changes);
+  g_signal_connect_swapped (clock, "layout", G_CALLBACK (count_cb), &n_layouts);
+
+  nrn_prediction_list_set_take (list, predictions, nrn_predictions_sort (predictions, &order));
+  g_assert_true (g_str_has_prefix (get_first_text (window), "right"));
+  nrn_window_test_draw (window);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_cmpuint (n_layouts, ==, 0);
+
+  g_signal_handlers_disconnect_by_data (clock, &n_layouts);
+  g_signal_handlers_disconnect_by_data (list, &n_changes);
+  nrn_window_test_close (window);
+}
+
+static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/prediction-table/worst-first", test_worst_first);
@@ -234,6 +289,7 @@ add_tests (void)
   g_test_add_func ("/widgets/prediction-table/values", test_values);
   g_test_add_func ("/widgets/prediction-table/out-of-sight", test_out_of_sight);
   g_test_add_func ("/widgets/prediction-table/long-list", test_long_list);
+  g_test_add_func ("/widgets/prediction-table/refresh", test_refresh);
 }
 
 int
