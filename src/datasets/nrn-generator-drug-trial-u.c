@@ -27,8 +27,8 @@ enum
 static const NrnGeneratorParameter parameters[N_PARAMETERS] = {
   [MINIMUM_AGE]  = { "minimum_age", 13, 0, 150, TRUE, N_("Youngest age") },
   [MAXIMUM_AGE]  = { "maximum_age", 100, 0, 150, TRUE, N_("Oldest age") },
-  [YOUNG]        = { "young", 35, 1, 150, TRUE, N_("Side effects under age") },
-  [OLD]          = { "old", 75, 1, 150, TRUE, N_("Side effects from age") },
+  [YOUNG]        = { "young", 35, 1, 150, TRUE, N_("Side effects under age"), TRUE },
+  [OLD]          = { "old", 75, 1, 150, TRUE, N_("Side effects from age"), TRUE },
   [N_REGULAR]    = { "n_regular", 1000, 1, 400000, TRUE, N_("Pairs that follow the rule") },
   [N_EXCEPTIONS] = { "n_exceptions", 50, 0, 100000, TRUE, N_("Pairs that break the rule") },
 };

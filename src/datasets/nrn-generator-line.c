@@ -32,6 +32,13 @@ static const NrnGeneratorParameter parameters[N_PARAMETERS] = {
 static const char *const feature_names[] = { "x", NULL };
 static const char *const target_names[] = { "y", NULL };
 
+static double
+get_truth (const double *values,
+           double        x)
+{
+  return values[SLOPE] * x + values[INTERCEPT];
+}
+
 static NrnDataset *
 generate (const double *values,
           GRand        *rand)
@@ -45,7 +52,7 @@ generate (const double *values,
       double noise = values[NOISE] * nrn_random_normal (rand);
 
       x[row] = (float) g_rand_double_range (rand, -1, 1);
-      y[row] = (float) (values[SLOPE] * x[row] + values[INTERCEPT] + noise);
+      y[row] = (float) (get_truth (values, (double) x[row]) + noise);
     }
 
   return nrn_generator_new_values (&nrn_generator_line, n_rows, x, y);
@@ -64,4 +71,5 @@ const NrnGenerator nrn_generator_line = {
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
   .generate = generate,
+  .truth = get_truth,
 };

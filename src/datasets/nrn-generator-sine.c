@@ -31,6 +31,14 @@ static const NrnGeneratorParameter parameters[N_PARAMETERS] = {
 static const char *const feature_names[] = { "x", NULL };
 static const char *const target_names[] = { "y", NULL };
 
+/* x is from −1 to 1, so a whole period is 2 long. */
+static double
+get_truth (const double *values,
+           double        x)
+{
+  return sin (G_PI * values[PERIODS] * x);
+}
+
 static NrnDataset *
 generate (const double *values,
           GRand        *rand)
@@ -43,9 +51,8 @@ generate (const double *values,
     {
       double noise = values[NOISE] * nrn_random_normal (rand);
 
-      /* x is from −1 to 1, so a whole period is 2 long. */
       x[row] = (float) g_rand_double_range (rand, -1, 1);
-      y[row] = (float) (sin (G_PI * values[PERIODS] * x[row]) + noise);
+      y[row] = (float) (get_truth (values, (double) x[row]) + noise);
     }
 
   return nrn_generator_new_values (&nrn_generator_sine, n_rows, x, y);
@@ -63,4 +70,5 @@ const NrnGenerator nrn_generator_sine = {
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
   .generate = generate,
+  .truth = get_truth,
 };

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @maximum: largest value allowed
  * @is_integer: whether only whole numbers make sense
  * @title: (translatable): what the interface calls it
+ * @is_boundary: whether the rule changes its mind where the first feature has
+ *   this value
  *
  * One number that a generator's rules depend on. Static data.
  */
@@ -29,6 +31,7 @@ typedef struct
   double      maximum;
   gboolean    is_integer;
   const char *title;
+  gboolean    is_boundary;
 } NrnGeneratorParameter;
 
 /**
@@ -46,6 +49,8 @@ typedef struct
  * @n_parameters: how many
  * @check: (nullable): refuses values that do not fit together
  * @generate: makes the rows; @values holds one number for each parameter
+ * @truth: (nullable): of a regression with one feature: the target without
+ *   its noise
  *
  * One data set that Neurons can make, as data. Adding one is one new file
  * and one line in nrn-generator.c.
@@ -68,6 +73,8 @@ struct _NrnGenerator
                            GError       **error);
   NrnDataset *(*generate) (const double  *values,
                            GRand         *rand);
+  double      (*truth)    (const double  *values,
+                           double         x);
 };
 
 const NrnGenerator *const *nrn_generator_get_all    (guint               *n_generators);

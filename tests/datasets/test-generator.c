@@ -404,6 +404,53 @@ finds_names (void)
                    "body-mass, animals, xor, circle, two-gaussians, spiral, line, sine.");
 }
 
+/* Without noise every target is the truth. */
+static void
+truth_is_without_noise (void)
+{
+  static const char *const names[] = { "line", "sine" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const NrnGenerator *generator = nrn_generator_find (names[i], NULL);
+      double values[8];
+      g_autoptr (NrnDataset) dataset = NULL;
+
+      g_assert_cmpuint (generator->n_parameters, <=, G_N_ELEMENTS (values));
+      for (guint j = 0; j < generator->n_parameters; j++)
+        values[j] = generator->parameters[j].default_value;
+      values[nrn_generator_parameter (generator, "noise")] = 0;
+      dataset = nrn_generator_run (generator, values, 3, NULL);
+      for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
+        {
+          double x = (double) nrn_dataset_get_features (dataset)[row];
+
+          g_assert_cmpfloat_with_epsilon ((double) nrn_dataset_get_targets (dataset)[row],
+                                          generator->truth (values, x), 1e-6);
+        }
+    }
+}
+
+/* Where the rule of the drug trials changes its mind. */
+static void
+boundaries_are_marked (void)
+{
+  static const struct { const char *generator; const char *parameter; gboolean is_boundary; } cases[] = {
+    { "drug-trial", "threshold", TRUE }, { "drug-trial", "minimum_age", FALSE },
+    { "drug-trial-u", "young", TRUE }, { "drug-trial-u", "old", TRUE },
+    { "sine", "noise", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const NrnGenerator *generator = nrn_generator_find (cases[i].generator, NULL);
+      int parameter = nrn_generator_parameter (generator, cases[i].parameter);
+
+      g_assert_cmpint (parameter, >=, 0);
+      g_assert_cmpint (generator->parameters[parameter].is_boundary, ==, cases[i].is_boundary);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -425,6 +472,8 @@ main (int   argc,
   g_test_add_func ("/datasets/generator/each-survives-its-limits", each_survives_its_limits);
   g_test_add_func ("/datasets/generator/refuses-bad-values", refuses_bad_values);
   g_test_add_func ("/datasets/generator/finds-names", finds_names);
+  g_test_add_func ("/datasets/generator/truth-is-without-noise", truth_is_without_noise);
+  g_test_add_func ("/datasets/generator/boundaries-are-marked", boundaries_are_marked);
 
   return g_test_run ();
 }
