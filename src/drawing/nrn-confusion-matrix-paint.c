@@ -19,13 +19,17 @@
 #define CELL_GAP      6.0
 #define CORNER        6.0
 #define NAME_GAP      10.0
-#define MIN_NAMES     64.0
+#define MIN_NAMES     48.0
 #define NUMBER_SIZE   14.0
 #define TINT          0.22    /* of a class' colour on the diagonal */
 #define GREY          0.08
+#define RING_RADIUS   4.0     /* the sign of exceptions, as among the data */
+#define RING_LINE     1.5
+#define RING_GAP      5.0
 
 #define MAX_NAMES 0.34        /* of the whole width */
 #define MAX_LINES 2           /* of a name */
+#define HALF      0.62        /* of a name in one line is enough for it in two */
 
 typedef struct
 {
@@ -38,6 +42,29 @@ typedef struct
   double gap;
 } Grid;
 
+/* The least room for a name in two lines: its longest word, or somewhat more
+ * than a half of it. */
+static double
+measure_name (const char         *name,
+              const NrnTextStyle *style)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  double widest;
+
+  nrn_text_measure (name, style, &widest, NULL);
+  if (g_strv_length (words) > 1)
+    widest *= HALF;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      double width;
+
+      nrn_text_measure (words[i], style, &width, NULL);
+      widest = MAX (widest, width);
+    }
+
+  return widest;
+}
+
 static double
 measure_names (const char *const *class_names,
                guint              n_classes,
@@ -47,12 +74,7 @@ measure_names (const char *const *class_names,
   double widest = MIN_NAMES * scale;
 
   for (guint i = 0; i < n_classes && class_names != NULL; i++)
-    {
-      double width;
-
-      nrn_text_measure (class_names[i], &style, &width, NULL);
-      widest = MAX (widest, width);
-    }
+    widest = MAX (widest, measure_name (class_names[i], &style));
 
   return widest;
 }
@@ -179,6 +201,42 @@ paint_background (cairo_t          *cr,
   cairo_fill (cr);
 }
 
+/* In words where there is room, else with the ring that is their sign among
+ * the data. */
+static void
+paint_exceptions (cairo_t          *cr,
+                  const Grid       *grid,
+                  guint             n_exceptions,
+                  double            x,
+                  double            y,
+                  const NrnPalette *palette)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * grid->scale, FALSE, 0 };
+  double radius = RING_RADIUS * grid->scale;
+  g_autofree char *number = nrn_text_format_count (n_exceptions);
+  g_autofree char *words = NULL;
+  double width, height;
+
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s exception", "%s exceptions",
+                                        n_exceptions),
+                           number);
+  nrn_text_measure (words, &style, &width, &height);
+  if (width <= grid->cell_width)
+    {
+      nrn_text_paint (cr, words, &style, &palette->quiet, x, y, 0.5, 0);
+      return;
+    }
+
+  nrn_text_measure (number, &style, &width, NULL);
+  width += 2 * radius + RING_GAP * grid->scale;
+  cairo_new_path (cr);
+  cairo_arc (cr, x - width / 2 + radius, y + height / 2, radius, 0, 2 * G_PI);
+  cairo_set_line_width (cr, RING_LINE * grid->scale);
+  nrn_color_set_source (&palette->quiet, 1, cr);
+  cairo_stroke (cr);
+  nrn_text_paint (cr, number, &style, &palette->quiet, x + width / 2, y, 1, 0);
+}
+
 /* Exceptions matter where they explain an error. */
 static void
 paint_cell (cairo_t                  *cr,
@@ -191,29 +249,20 @@ paint_cell (cairo_t                  *cr,
   guint n_exceptions = nrn_confusion_matrix_get_exceptions (matrix, really, predicted);
   guint count = nrn_confusion_matrix_get_count (matrix, really, predicted);
   g_autofree char *text = nrn_text_format_count (count);
-  g_autofree char *exceptions = nrn_text_format_count (n_exceptions);
-  g_autofree char *note = NULL;
-  NrnTextStyle number = { NUMBER_SIZE * grid->scale, count > 0, grid->cell_width };
-  NrnTextStyle small = { NRN_TEXT_NOTE * grid->scale, FALSE, 0 };
+  NrnTextStyle style = { NUMBER_SIZE * grid->scale, count > 0, grid->cell_width };
   double x;
   double y;
-  double width;
 
   paint_background (cr, grid, really, predicted, palette);
   get_cell (grid, really, predicted, &x, &y);
   x += grid->cell_width / 2;
   y += grid->cell_height / 2;
-
-  note = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s exception", "%s exceptions",
-                                       n_exceptions),
-                          exceptions);
-  nrn_text_measure (note, &small, &width, NULL);
-  if (n_exceptions > 0 && really != predicted && width <= grid->cell_width)
+  if (n_exceptions > 0 && really != predicted)
     {
-      nrn_text_paint (cr, note, &small, &palette->quiet, x, y, 0.5, 0.05);
+      paint_exceptions (cr, grid, n_exceptions, x, y, palette);
       y -= grid->cell_height * 0.22;
     }
-  nrn_text_paint (cr, text, &number, count > 0 ? &palette->text : &palette->quiet, x, y, 0.5, 0.5);
+  nrn_text_paint (cr, text, &style, count > 0 ? &palette->text : &palette->quiet, x, y, 0.5, 0.5);
 }
 
 /* “really” above the name of the class; together they are in the middle. */
@@ -305,4 +354,44 @@ nrn_confusion_matrix_paint (cairo_t                  *cr,
         paint_cell (cr, &grid, matrix, row, column, palette);
     }
   cairo_restore (cr);
+}
+
+/**
+ * nrn_confusion_matrix_describe:
+ * @matrix: a matrix
+ * @class_names: (nullable): one for each class; %NULL: their numbers
+ * @really: a class
+ * @predicted: a class
+ *
+ * Returns: (transfer full): what a cell says, in a sentence or two
+ */
+char *
+nrn_confusion_matrix_describe (const NrnConfusionMatrix *matrix,
+                               const char *const        *class_names,
+                               guint                     really,
+                               guint                     predicted)
+{
+  guint count = nrn_confusion_matrix_get_count (matrix, really, predicted);
+  guint n_exceptions = nrn_confusion_matrix_get_exceptions (matrix, really, predicted);
+  g_autofree char *first = nrn_text_format_count (really);
+  g_autofree char *second = nrn_text_format_count (predicted);
+  g_autofree char *number = nrn_text_format_count (count);
+  g_autofree char *exceptions = nrn_text_format_count (n_exceptions);
+  g_autofree char *sentence = NULL;
+  g_autofree char *more = NULL;
+
+  sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "%s sample that is really “%s” is taken for “%s”.",
+                                           "%s samples that are really “%s” are taken for “%s”.",
+                                           count),
+                              number, class_names != NULL ? class_names[really] : first,
+                              class_names != NULL ? class_names[predicted] : second);
+  if (n_exceptions == 0 || really == predicted)
+    return g_steal_pointer (&sentence);
+
+  more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of them is an exception to the rule.",
+                                       "%s of them are exceptions to the rule.", n_exceptions),
+                          exceptions);
+
+  return g_strdup_printf ("%s %s", sentence, more);
 }

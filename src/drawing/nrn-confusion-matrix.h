@@ -57,6 +57,10 @@ void                nrn_confusion_matrix_paint          (cairo_t                
                                                          double                    width,
                                                          double                    text_scale,
                                                          const NrnPalette         *palette);
+char               *nrn_confusion_matrix_describe       (const NrnConfusionMatrix *matrix,
+                                                         const char *const        *class_names,
+                                                         guint                     really,
+                                                         guint                     predicted);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnConfusionMatrix, nrn_confusion_matrix_free)
 

@@ -73,15 +73,38 @@ nrn_confusion_view_can_show (NrnDocument *document)
          (n_outputs == n_classes || (n_outputs == 1 && n_classes == 2));
 }
 
+static const char *const *
+get_class_names (NrnConfusionView *self)
+{
+  return nrn_dataset_get_class_names (nrn_document_get_dataset (self->document));
+}
+
+/* All that is wrong; what is right is the rest. */
 static void
 update_description (NrnConfusionView *self)
 {
-  g_autofree char *text = NULL;
+  guint n_classes = nrn_confusion_matrix_get_n_classes (self->matrix);
+  guint n_right = nrn_confusion_matrix_get_n_right (self->matrix);
+  guint n_samples = nrn_confusion_matrix_get_n_samples (self->matrix);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  text = g_strdup_printf (_("%u of %u right"), nrn_confusion_matrix_get_n_right (self->matrix),
-                          nrn_confusion_matrix_get_n_samples (self->matrix));
+  g_string_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u of %u sample right.",
+                                      "%u of %u samples right.", n_samples),
+                   n_right, n_samples);
+  for (guint i = 0; i < n_classes * n_classes; i++)
+    {
+      guint really = i / n_classes, predicted = i % n_classes;
+      g_autofree char *sentence = NULL;
+
+      if (really == predicted ||
+          nrn_confusion_matrix_get_count (self->matrix, really, predicted) == 0)
+        continue;
+      sentence = nrn_confusion_matrix_describe (self->matrix, get_class_names (self), really,
+                                                predicted);
+      g_string_append_printf (text, " %s", sentence);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text, -1);
+                                  text->str, -1);
 }
 
 static gboolean
@@ -298,10 +321,32 @@ nrn_confusion_view_snapshot (GtkWidget   *widget,
     return;
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  nrn_confusion_matrix_paint (cr, self->matrix,
-                              nrn_dataset_get_class_names (nrn_document_get_dataset (self->document)),
-                              width, 1, nrn_theme_get_palette (widget));
+  nrn_confusion_matrix_paint (cr, self->matrix, get_class_names (self), width, 1,
+                              nrn_theme_get_palette (widget));
   cairo_destroy (cr);
+}
+
+/* The words for the cell under the pointer. */
+static gboolean
+nrn_confusion_view_query_tooltip (GtkWidget  *widget,
+                                  int         x,
+                                  int         y,
+                                  gboolean    by_keyboard,
+                                  GtkTooltip *tooltip)
+{
+  NrnConfusionView *self = NRN_CONFUSION_VIEW (widget);
+  g_autofree char *sentence = NULL;
+  guint really, predicted;
+
+  if (self->matrix == NULL || by_keyboard ||
+      !nrn_confusion_matrix_pick (self->matrix, get_class_names (self), gtk_widget_get_width (widget),
+                                  1, x, y, &really, &predicted))
+    return FALSE;
+
+  sentence = nrn_confusion_matrix_describe (self->matrix, get_class_names (self), really, predicted);
+  gtk_tooltip_set_text (tooltip, sentence);
+
+  return TRUE;
 }
 
 /* ---- As a picture ---- */
@@ -342,9 +387,8 @@ paint_picture (NrnPicture       *picture,
   cairo_paint (cr);
   cairo_save (cr);
   cairo_translate (cr, PICTURE_MARGIN, PICTURE_MARGIN);
-  nrn_confusion_matrix_paint (cr, self->matrix,
-                              nrn_dataset_get_class_names (nrn_document_get_dataset (self->document)),
-                              width - 2 * PICTURE_MARGIN, PICTURE_SCALE, palette);
+  nrn_confusion_matrix_paint (cr, self->matrix, get_class_names (self), width - 2 * PICTURE_MARGIN,
+                              PICTURE_SCALE, palette);
   cairo_restore (cr);
 }
 
@@ -377,6 +421,7 @@ nrn_confusion_view_class_init (NrnConfusionViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nrn_confusion_view_dispose;
   widget_class->measure = nrn_confusion_view_measure;
   widget_class->snapshot = nrn_confusion_view_snapshot;
+  widget_class->query_tooltip = nrn_confusion_view_query_tooltip;
 
   signals[COUNTED] = g_signal_new ("counted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -390,6 +435,7 @@ nrn_confusion_view_init (NrnConfusionView *self)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Confusion matrix"), -1);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   nrn_theme_watch (GTK_WIDGET (self));
 }
 

@@ -180,6 +180,83 @@ test_long_names (void)
   g_assert_cmpuint (count_ink (matrix, short_names, 0, 16), ==, 0);
 }
 
+/* A cell in words, with its exceptions where they explain an error. */
+static void
+test_words (void)
+{
+  static const char *const names[] = { "none", "some", NULL };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-2", "linear", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, two_outputs);
+  g_autoptr (NrnConfusionMatrix) matrix = nrn_confusion_matrix_new (architecture);
+  const float labels[] = { 0, 1, 1, 1, 1, 0, 1 };
+  const guint8 exceptions[] = { 0, 1, 0, 0, 1, 0, 1 };
+  static const struct { guint really, predicted; const char *words; } cases[] = {
+    { 0, 0, "1 sample that is really “none” is taken for “none”." },
+    { 0, 1, "1 sample that is really “none” is taken for “some”." },
+    { 1, 0, "2 samples that are really “some” are taken for “none”. "
+            "1 of them is an exception to the rule." },
+    { 1, 1, "3 samples that are really “some” are taken for “some”." },
+  };
+
+  nrn_confusion_matrix_measure (matrix, weights, G_N_ELEMENTS (labels), inputs, labels, exceptions);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = nrn_confusion_matrix_describe (matrix, names, cases[i].really,
+                                                              cases[i].predicted);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+/* Whether there is anything below the number in the lower left cell. */
+static guint
+count_cell_ink (const NrnConfusionMatrix *matrix,
+                double                    width)
+{
+  int height = (int) nrn_confusion_matrix_get_height (matrix, 1) + 1;
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_A8, (int) width, height);
+  cairo_t *cr = cairo_create (image);
+  guint n = 0;
+
+  nrn_confusion_matrix_paint (cr, matrix, NULL, width, 1, &nrn_palette_light);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < (int) width; x++)
+      {
+        guint really, predicted;
+
+        if (nrn_confusion_matrix_pick (matrix, NULL, width, 1, x, y, &really, &predicted) &&
+            really == 1 && predicted == 0)
+          n += cairo_image_surface_get_data (image)[y * cairo_image_surface_get_stride (image) + x] >
+               128 ? 1 : 0;
+      }
+  cairo_surface_destroy (image);
+
+  return n;
+}
+
+/* However narrow it is, a wrong cell tells its exceptions. */
+static void
+test_exceptions_are_told (void)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-2", "linear", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, two_outputs);
+  const float labels[] = { 0, 1, 1, 1, 1, 0, 1 };
+  const guint8 exceptions[] = { 0, 1, 0, 0, 1, 0, 1 };
+  static const double widths[] = { 150, 200, 240, 288, 480 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autoptr (NrnConfusionMatrix) with = nrn_confusion_matrix_new (architecture);
+      g_autoptr (NrnConfusionMatrix) without = nrn_confusion_matrix_new (architecture);
+
+      nrn_confusion_matrix_measure (with, weights, G_N_ELEMENTS (labels), inputs, labels, exceptions);
+      nrn_confusion_matrix_measure (without, weights, G_N_ELEMENTS (labels), inputs, labels, NULL);
+      g_assert_cmpuint (count_cell_ink (with, widths[i]), >, count_cell_ink (without, widths[i]) + 20);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -192,6 +269,8 @@ main (int    argc,
   g_test_add_func ("/drawing/confusion-matrix/cells", test_cells);
   g_test_add_func ("/drawing/confusion-matrix/too-many-classes", test_too_many_classes);
   g_test_add_func ("/drawing/confusion-matrix/long-names", test_long_names);
+  g_test_add_func ("/drawing/confusion-matrix/words", test_words);
+  g_test_add_func ("/drawing/confusion-matrix/exceptions-are-told", test_exceptions_are_told);
 
   return g_test_run ();
 }
