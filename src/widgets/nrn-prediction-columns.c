@@ -25,7 +25,7 @@
 #define MAX_LOOKED_AT 4096
 
 #define MAX_DECIMALS    6
-#define MAX_NAME_WIDTH  16
+#define MAX_NAME_WIDTH  110     /* pixels */
 #define SIGNIFICANT     4
 
 /* Opacity of the sign that says that all is well. */
@@ -39,7 +39,7 @@ typedef struct
   NrnPredictionsKey key;
   guint             index;
   guint             n_decimals;   /* of a number */
-  int               n_chars;      /* the room for text */
+  int               width;        /* of the widest text */
   GPtrArray        *items;        /* owned; GtkListItem with a row; borrowed */
 } Column;
 
@@ -175,8 +175,8 @@ new_text (const Column *column,
   GtkWidget *text = gtk_inscription_new (NULL);
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), is_numeric ? 1 : 0);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), (guint) column->n_chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), (guint) column->n_chars);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 0);
+  gtk_widget_set_size_request (text, column->width, -1);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (is_numeric)
@@ -340,6 +340,23 @@ add_column (GtkColumnView *view,
   return view_column;
 }
 
+/* In the font of the view, with figures that are equally wide. */
+static int
+measure (GtkColumnView *view,
+         const char    *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), text);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  int width;
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return width;
+}
+
 static double
 get_number (const NrnDataset  *dataset,
             NrnPredictionsKey  key,
@@ -354,6 +371,7 @@ get_number (const NrnDataset  *dataset,
  * longest number. */
 static void
 look_at_numbers (Column           *column,
+                 GtkColumnView    *view,
                  const NrnDataset *dataset)
 {
   guint n_rows = nrn_dataset_get_n_rows (dataset);
@@ -380,7 +398,7 @@ look_at_numbers (Column           *column,
       g_autofree char *text = nrn_text_format_fixed (i == 0 ? minimum : maximum,
                                                      column->n_decimals);
 
-      column->n_chars = MAX (column->n_chars, (int) g_utf8_strlen (text, -1));
+      column->width = MAX (column->width, measure (view, text));
     }
 }
 
@@ -391,16 +409,16 @@ add_result (GtkColumnView    *view,
 {
   guint n_rows = nrn_dataset_get_n_rows (dataset);
   gboolean has_exceptions = FALSE;
-  int longest = 1;
+  int widest = 1;
 
   for (guint row = 0; row < n_rows && !has_exceptions; row++)
     has_exceptions = nrn_dataset_is_exception (dataset, row);
   for (guint i = 0; i < (has_exceptions ? 4 : 2); i++)
-    longest = MAX (longest, (int) g_utf8_strlen (get_result_words (i % 2 == 0, i >= 2), -1));
+    widest = MAX (widest, measure (view, get_result_words (i % 2 == 0, i >= 2)));
 
   /* Translators: a column with “right” or “wrong”. */
   return add_column (view, _("Result"), TRUE,
-                     &(Column) { NRN_PREDICTIONS_MISTAKE, .n_chars = longest });
+                     &(Column) { NRN_PREDICTIONS_MISTAKE, .width = widest });
 }
 
 static void
@@ -414,7 +432,7 @@ add_features (GtkColumnView    *view,
     {
       Column column = { NRN_PREDICTIONS_FEATURE, i };
 
-      look_at_numbers (&column, dataset);
+      look_at_numbers (&column, view, dataset);
       add_column (view, nrn_dataset_get_feature_names (dataset)[i], are_classes, &column);
     }
 }
@@ -423,17 +441,18 @@ static void
 add_classes (GtkColumnView    *view,
              const NrnDataset *dataset)
 {
-  int longest = 1;
+  g_autofree char *per_cent = format_probability (1);
+  int widest = 1;
 
   for (guint i = 0; i < nrn_dataset_get_n_classes (dataset); i++)
-    longest = MAX (longest, (int) g_utf8_strlen (nrn_dataset_get_class_names (dataset)[i], -1));
-  longest = MIN (longest, MAX_NAME_WIDTH);
+    widest = MAX (widest, measure (view, nrn_dataset_get_class_names (dataset)[i]));
+  widest = MIN (widest, MAX_NAME_WIDTH);
 
   /* Translators: a column with the class that each row of the data has. */
-  add_column (view, _("Really"), TRUE, &(Column) { NRN_PREDICTIONS_TARGET, .n_chars = longest });
+  add_column (view, _("Really"), TRUE, &(Column) { NRN_PREDICTIONS_TARGET, .width = widest });
   /* Translators: a column with the class that the network takes a row for. */
-  add_column (view, _("Predicted"), TRUE, &(Column) { NRN_PREDICTIONS_OUTPUT, .n_chars = longest });
-  add_column (view, _("Probability"), TRUE, &(Column) { NRN_PREDICTIONS_PROBABILITY, .n_chars = 7 });
+  add_column (view, _("Predicted"), TRUE, &(Column) { NRN_PREDICTIONS_OUTPUT, .width = widest });
+  add_column (view, _("Probability"), TRUE, &(Column) { NRN_PREDICTIONS_PROBABILITY, .width = measure (view, per_cent) });
 }
 
 /* The error has the decimals of its targets. */
@@ -452,16 +471,52 @@ add_values (GtkColumnView    *view,
       g_autofree char *predicted = n_targets > 1 ? g_strdup_printf (_("%s, predicted"), name)
                                                  : g_strdup (_("Predicted"));
 
-      look_at_numbers (&target, dataset);
+      look_at_numbers (&target, view, dataset);
       output.n_decimals = target.n_decimals;
-      output.n_chars = target.n_chars;
+      output.width = target.width;
       error.n_decimals = MAX (error.n_decimals, target.n_decimals);
-      error.n_chars = MAX (error.n_chars, target.n_chars);
+      error.width = MAX (error.width, target.width);
       add_column (view, name, FALSE, &target);
       add_column (view, predicted, FALSE, &output);
     }
 
   return add_column (view, n_targets > 1 ? _("Largest error") : _("Error"), FALSE, &error);
+}
+
+static GtkLabel *
+find_label (GtkWidget *widget)
+{
+  GtkLabel *found = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+
+  return found;
+}
+
+/* The title of a column of numbers ends where they end. GTK has no property
+ * for that; the headers are the first part of the view, in order. */
+static void
+align_titles (GtkColumnView *view,
+              gboolean       are_classes)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns) && title != NULL; i++)
+    {
+      g_autoptr (GObject) view_column = g_list_model_get_item (columns, i);
+      const Column *column = g_object_get_data (view_column, "column");
+      GtkLabel *label = find_label (title);
+
+      if (label != NULL && is_number (column, are_classes))
+        {
+          gtk_label_set_xalign (label, 1);
+          gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
+        }
+      title = gtk_widget_get_next_sibling (title);
+    }
 }
 
 static void
@@ -492,6 +547,7 @@ nrn_prediction_columns_set (GtkColumnView        *view,
   const NrnDataset *dataset = nrn_predictions_get_dataset (predictions);
   gboolean are_classes = nrn_predictions_are_classes (predictions);
   gboolean are_few = nrn_dataset_get_n_features (dataset) <= FEW_FEATURES;
+  g_autofree char *last = nrn_text_format_count (nrn_dataset_get_n_rows (dataset));
   GtkColumnViewColumn *mistake = NULL;
 
   clear_columns (view);
@@ -505,7 +561,8 @@ nrn_prediction_columns_set (GtkColumnView        *view,
     mistake = add_values (view, dataset);
   if (!are_few)
     add_features (view, dataset, are_classes);
-  add_column (view, _("Row"), are_classes, &(Column) { NRN_PREDICTIONS_ROW, .n_chars = 5 });
+  add_column (view, _("Row"), are_classes, &(Column) { NRN_PREDICTIONS_ROW, .width = measure (view, last) });
+  align_titles (view, are_classes);
   gtk_column_view_sort_by_column (view, mistake, GTK_SORT_ASCENDING);
 }
 
