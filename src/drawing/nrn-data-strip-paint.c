@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Samples along an axis, with the curve of what is predicted.
+ * Samples along an axis, with the curves of what is predicted.
  */
 
 #include "config.h"
@@ -12,41 +12,19 @@
 #include <math.h>
 #include <string.h>
 
-#include "nrn-text.h"
+#include "nrn-legend-private.h"
+#include "nrn-plot-private.h"
 #include "nrn-ticks.h"
 
 /* All lengths at scale 1. */
 #define MARGIN_X     17.0
 #define LABEL_GAP    12.0
 #define TITLE_Y      17.0
-#define DOT_RADIUS   1.7
-#define DOT_OPACITY  0.75
-#define RING_RADIUS  4.0
-#define RING_LINE    1.5
 #define CURVE_LINE   2.4
 #define POINT_LINE   2.2
 #define AXIS_GAP     16.0     /* from the lower band to the middle of ticks */
 #define TICK_PITCH   60.0
-#define LEGEND_LINE  24.0
-#define LEGEND_GAP   7.0
 #define LEGEND_SPACE 22.0
-
-/* More dots than this would be nothing but a solid band. */
-#define MAX_DOTS 20000
-
-/* So many samples are looked at to see whether they are still the same. */
-#define MAX_LOOKED_AT 4096
-
-struct _NrnDataStripCache
-{
-  cairo_surface_t    *dots;       /* owned; nullable */
-
-  /* What the dots were drawn from; addresses are only compared */
-  NrnDataStripLayout  layout;
-  NrnPalette          palette;
-  double              pixels;
-  guint64             checksum;
-};
 
 typedef struct
 {
@@ -59,302 +37,6 @@ typedef struct
   NrnTextStyle              bold;
   NrnDataStripLabels        labels;
 } Frame;
-
-NrnDataStripCache *
-nrn_data_strip_cache_new (void)
-{
-  return g_new0 (NrnDataStripCache, 1);
-}
-
-void
-nrn_data_strip_cache_free (NrnDataStripCache *cache)
-{
-  g_return_if_fail (cache != NULL);
-
-  g_clear_pointer (&cache->dots, cairo_surface_destroy);
-  g_free (cache);
-}
-
-static double
-get_pixels (const NrnDataStrip *strip)
-{
-  return strip->pixels > 0 ? strip->pixels : 1;
-}
-
-static guint64
-add_to_checksum (guint64 sum,
-                 float   value)
-{
-  guint32 bits;
-
-  memcpy (&bits, &value, sizeof bits);
-
-  return (sum ^ bits) * 0x100000001b3;
-}
-
-/* FNV-1a over the number of samples and, evenly chosen, some of them. */
-static guint64
-get_checksum (const NrnDataStrip *strip)
-{
-  guint64 sum = (0xcbf29ce484222325 ^ strip->n_samples) * 0x100000001b3;
-  guint step = strip->n_samples / MAX_LOOKED_AT + 1;
-
-  for (guint i = 0; i < strip->n_samples; i += step)
-    {
-      sum = add_to_checksum (sum, strip->values[i]);
-      sum = add_to_checksum (sum, strip->labels[i]);
-      sum = add_to_checksum (sum, strip->exceptions != NULL && strip->exceptions[i] ? 1 : 0);
-    }
-
-  return sum;
-}
-
-static const NrnColor *
-get_class_color (const NrnDataStrip *strip,
-                 guint               class_index)
-{
-  return nrn_palette_get_class (strip->palette, class_index, 2);
-}
-
-static gboolean
-is_exception (const NrnDataStrip *strip,
-              guint               sample)
-{
-  return strip->exceptions != NULL && strip->exceptions[sample];
-}
-
-/* A small image of one dot, to be used as a stencil. */
-static cairo_surface_t *
-draw_stencil (double scale,
-              double pixels)
-{
-  double radius = DOT_RADIUS * scale;
-  int size = (int) ceil (2 * radius * pixels) + 2;
-  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_A8, size, size);
-  cairo_t *cr;
-
-  cairo_surface_set_device_scale (image, pixels, pixels);
-  cr = cairo_create (image);
-  cairo_arc (cr, size / pixels / 2, size / pixels / 2, radius, 0, 2 * G_PI);
-  cairo_set_source_rgba (cr, 0, 0, 0, DOT_OPACITY);
-  cairo_fill (cr);
-  cairo_destroy (cr);
-
-  return image;
-}
-
-/* Lays a dot over what a class covers already, where both are in the image. */
-static void
-add_dot (cairo_surface_t *coverage,
-         cairo_surface_t *stencil,
-         int              left,
-         int              top)
-{
-  int size = cairo_image_surface_get_width (stencil);
-  int width = cairo_image_surface_get_width (coverage);
-  int height = cairo_image_surface_get_height (coverage);
-  const guint8 *from = cairo_image_surface_get_data (stencil);
-  guint8 *to = cairo_image_surface_get_data (coverage);
-
-  for (int y = MAX (top, 0); y < MIN (top + size, height); y++)
-    {
-      const guint8 *source = from + (y - top) * cairo_image_surface_get_stride (stencil) - left;
-      guint8 *target = to + y * cairo_image_surface_get_stride (coverage);
-
-      for (int x = MAX (left, 0); x < MIN (left + size, width); x++)
-        target[x] = (guint8) (target[x] + source[x] - (target[x] * source[x] + 127) / 255);
-    }
-}
-
-/* All dots of a class at once: thousands through Cairo take milliseconds. */
-static void
-draw_dots (cairo_t                  *cr,
-           const NrnDataStrip       *strip,
-           const NrnDataStripLayout *layout,
-           guint                     class_index)
-{
-  double pixels = get_pixels (strip);
-  cairo_surface_t *stencil = draw_stencil (layout->scale, pixels);
-  double half = cairo_image_surface_get_width (stencil) / pixels / 2;
-  guint step = strip->n_samples / MAX_DOTS + 1;
-  cairo_surface_t *coverage = cairo_image_surface_create (CAIRO_FORMAT_A8,
-                                                          (int) ceil (layout->width * pixels),
-                                                          (int) ceil (layout->height * pixels));
-
-  cairo_surface_flush (stencil);
-  cairo_surface_flush (coverage);
-  for (guint i = 0; i < strip->n_samples; i += step)
-    {
-      double x;
-      double y;
-
-      if (is_exception (strip, i) || (strip->labels[i] > 0.5f) != (class_index == 1))
-        continue;
-      nrn_data_strip_layout_get_sample (layout, strip, i, &x, &y);
-      add_dot (coverage, stencil, (int) floor ((x - half) * pixels + 0.5),
-               (int) floor ((y - half) * pixels + 0.5));
-    }
-  cairo_surface_mark_dirty (coverage);
-  cairo_surface_set_device_scale (coverage, pixels, pixels);
-  nrn_color_set_source (get_class_color (strip, class_index), 1, cr);
-  cairo_mask_surface (cr, coverage, 0, 0);
-  cairo_surface_destroy (coverage);
-  cairo_surface_destroy (stencil);
-}
-
-/* The same as shapes: slower, and sharp at any size. */
-static void
-draw_round_dots (cairo_t                  *cr,
-                 const NrnDataStrip       *strip,
-                 const NrnDataStripLayout *layout)
-{
-  guint step = strip->n_samples / MAX_DOTS + 1;
-
-  for (guint i = 0; i < strip->n_samples; i += step)
-    {
-      double x;
-      double y;
-
-      if (is_exception (strip, i))
-        continue;
-      nrn_data_strip_layout_get_sample (layout, strip, i, &x, &y);
-      cairo_arc (cr, x, y, DOT_RADIUS * layout->scale, 0, 2 * G_PI);
-      nrn_color_set_source (get_class_color (strip, strip->labels[i] > 0.5f), DOT_OPACITY, cr);
-      cairo_fill (cr);
-    }
-}
-
-static void
-draw_ring (cairo_t                  *cr,
-           const NrnDataStrip       *strip,
-           const NrnDataStripLayout *layout,
-           guint                     class_index,
-           double                    x,
-           double                    y)
-{
-  cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&strip->palette->background, 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (get_class_color (strip, class_index), 1, cr);
-  cairo_set_line_width (cr, RING_LINE * layout->scale);
-  cairo_stroke (cr);
-}
-
-/* A small image of one ring, to be used as a stamp. */
-static cairo_surface_t *
-draw_stamp (const NrnDataStrip       *strip,
-            const NrnDataStripLayout *layout,
-            guint                     class_index,
-            double                    pixels)
-{
-  double reach = (RING_RADIUS + RING_LINE) * layout->scale;
-  int size = (int) ceil (2 * reach * pixels) + 2;
-  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
-  cairo_t *cr;
-
-  cairo_surface_set_device_scale (image, pixels, pixels);
-  cr = cairo_create (image);
-  draw_ring (cr, strip, layout, class_index, size / pixels / 2, size / pixels / 2);
-  cairo_destroy (cr);
-
-  return image;
-}
-
-/* Where @stamps are given they are used: a twentieth of the time. */
-static void
-draw_rings (cairo_t                  *cr,
-            const NrnDataStrip       *strip,
-            const NrnDataStripLayout *layout,
-            cairo_surface_t          *stamps[2])
-{
-  double pixels = get_pixels (strip);
-  double half = stamps != NULL ? cairo_image_surface_get_width (stamps[0]) / pixels / 2 : 0;
-  guint n = 0;
-
-  for (guint i = 0; i < strip->n_samples && n < MAX_DOTS; i++)
-    {
-      guint class_index = strip->labels[i] > 0.5f ? 1 : 0;
-      double x;
-      double y;
-
-      if (!is_exception (strip, i))
-        continue;
-      nrn_data_strip_layout_get_sample (layout, strip, i, &x, &y);
-      n++;
-      if (stamps == NULL)
-        {
-          draw_ring (cr, strip, layout, class_index, x, y);
-          continue;
-        }
-      cairo_set_source_surface (cr, stamps[class_index],
-                                floor ((x - half) * pixels + 0.5) / pixels,
-                                floor ((y - half) * pixels + 0.5) / pixels);
-      cairo_paint (cr);
-    }
-}
-
-static void
-draw_stamped_rings (cairo_t                  *cr,
-                    const NrnDataStrip       *strip,
-                    const NrnDataStripLayout *layout)
-{
-  double pixels = get_pixels (strip);
-  cairo_surface_t *stamps[] = { draw_stamp (strip, layout, 0, pixels),
-                                draw_stamp (strip, layout, 1, pixels) };
-
-  draw_rings (cr, strip, layout, stamps);
-  cairo_surface_destroy (stamps[0]);
-  cairo_surface_destroy (stamps[1]);
-}
-
-static void
-check_cache (NrnDataStripCache        *cache,
-             const NrnDataStrip       *strip,
-             const NrnDataStripLayout *layout)
-{
-  guint64 checksum = get_checksum (strip);
-  double pixels = get_pixels (strip);
-
-  if (checksum != cache->checksum || fabs (cache->pixels - pixels) > 1e-9 ||
-      memcmp (&cache->layout, layout, sizeof *layout) != 0 ||
-      memcmp (&cache->palette, strip->palette, sizeof cache->palette) != 0)
-    g_clear_pointer (&cache->dots, cairo_surface_destroy);
-
-  cache->checksum = checksum;
-  cache->pixels = pixels;
-  cache->layout = *layout;
-  cache->palette = *strip->palette;
-}
-
-static void
-paint_dots (const Frame       *frame,
-            NrnDataStripCache *cache)
-{
-  if (cache == NULL)
-    {
-      draw_round_dots (frame->cr, frame->strip, frame->layout);
-      draw_rings (frame->cr, frame->strip, frame->layout, NULL);
-      return;
-    }
-
-  if (cache->dots == NULL)
-    {
-      double pixels = cache->pixels;
-      cairo_t *cr;
-
-      cache->dots = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
-                                                (int) ceil (frame->layout->width * pixels),
-                                                (int) ceil (frame->layout->height * pixels));
-      cairo_surface_set_device_scale (cache->dots, pixels, pixels);
-      cr = cairo_create (cache->dots);
-      draw_dots (cr, frame->strip, frame->layout, 0);
-      draw_dots (cr, frame->strip, frame->layout, 1);
-      draw_stamped_rings (cr, frame->strip, frame->layout);
-      cairo_destroy (cr);
-    }
-  cairo_set_source_surface (frame->cr, cache->dots, 0, 0);
-  cairo_paint (frame->cr);
-}
 
 static double
 get_y (const Frame *frame,
@@ -396,7 +78,7 @@ paint_tick (const Frame *frame,
             double      *last_right)
 {
   double x = nrn_data_strip_layout_get_x (frame->layout, value);
-  double y = frame->layout->bands[0] + frame->layout->band_height + AXIS_GAP * frame->scale;
+  double y = frame->layout->bottom + AXIS_GAP * frame->scale;
   double width;
 
   nrn_text_measure (text, &frame->note, &width, NULL);
@@ -412,7 +94,7 @@ paint_axis (const Frame *frame)
 {
   const NrnDataStrip *strip = frame->strip;
   guint most = (guint) CLAMP (frame->layout->axis_width / (TICK_PITCH * frame->scale), 2, 12);
-  double y = frame->layout->bands[0] + frame->layout->band_height + AXIS_GAP * frame->scale;
+  double y = frame->layout->bottom + AXIS_GAP * frame->scale;
   double last_right = frame->layout->x - LABEL_GAP * frame->scale;
   g_autofree char *first = nrn_text_format_short (strip->minimum);
   NrnTicks ticks;
@@ -436,58 +118,54 @@ paint_axis (const Frame *frame)
                     MARGIN_X * frame->scale, y, 0, 0.5);
 }
 
+/* One curve is that of class 1, black; several have their classes' colours,
+ * and lines that differ too. */
+static NrnPlotSeries
+get_line (const NrnDataStrip *strip,
+          guint               curve)
+{
+  static const NrnPlotLine lines[] = { NRN_PLOT_SOLID, NRN_PLOT_DASHED, NRN_PLOT_DOTTED };
+
+  if (strip->n_classes == 2)
+    return (NrnPlotSeries) { .color = &strip->palette->text };
+
+  return (NrnPlotSeries) {
+    .color = nrn_palette_get_class (strip->palette, curve, strip->n_classes),
+    .line = lines[curve % G_N_ELEMENTS (lines)],
+  };
+}
+
+/* Beside their dots; several with a sample of their curve. */
 static void
 paint_class_names (const Frame *frame)
 {
+  const NrnDataStrip *strip = frame->strip;
+  double sample = strip->n_classes > 2 ? NRN_DATA_STRIP_SAMPLE * frame->scale : 0;
+  double right = frame->layout->x - LABEL_GAP / 2 * frame->scale;
   NrnTextStyle style = frame->bold;
 
-  if (frame->strip->class_names == NULL)
-    return;
-
-  style.max_width = frame->layout->x - (MARGIN_X + LABEL_GAP / 2) * frame->scale;
-  for (guint i = 0; i < 2; i++)
-    nrn_text_paint (frame->cr, frame->strip->class_names[i], &style,
-                    get_class_color (frame->strip, i), MARGIN_X * frame->scale,
-                    frame->layout->bands[i] + frame->layout->band_height / 2, 0, 0.5);
-}
-
-/* A tick may be the exceptions' ring or the line of the curve. Returns the
- * left end of what was written, to the left of @right; unchanged if there was
- * no room. */
-static double
-paint_legend_item (const Frame *frame,
-                   const char  *text,
-                   gboolean     is_ring,
-                   double       left,
-                   double       right)
-{
-  double sign = is_ring ? 2 * RING_RADIUS * frame->scale : LEGEND_LINE * frame->scale;
-  double y = TITLE_Y * frame->scale;
-  double width;
-
-  nrn_text_measure (text, &frame->note, &width, NULL);
-  if (right - width - sign - LEGEND_GAP * frame->scale < left)
-    return right;
-
-  nrn_text_paint (frame->cr, text, &frame->note, &frame->palette->quiet, right, y, 1, 0.5);
-  right -= width + LEGEND_GAP * frame->scale;
-  cairo_new_path (frame->cr);
-  if (is_ring)
+  style.max_width = MAX (right - sample - MARGIN_X * frame->scale, 1);
+  for (guint i = 0; i < strip->n_classes; i++)
     {
-      cairo_arc (frame->cr, right - sign / 2, y, RING_RADIUS * frame->scale, 0, 2 * G_PI);
-      cairo_set_line_width (frame->cr, RING_LINE * frame->scale);
-    }
-  else
-    {
-      cairo_move_to (frame->cr, right - sign, y);
+      NrnPlotSeries line = get_line (strip, i);
+      double y = frame->layout->bands[i] + frame->layout->band_height / 2;
+
+      if (strip->class_names != NULL)
+        nrn_text_paint (frame->cr, strip->class_names[i], &style,
+                        nrn_palette_get_class (strip->palette, i, strip->n_classes),
+                        MARGIN_X * frame->scale, y, 0, 0.5);
+      if (strip->n_classes == 2)
+        continue;
+      cairo_save (frame->cr);
+      nrn_plot_set_line (frame->cr, &line, frame->scale);
+      cairo_move_to (frame->cr, right - sample + LABEL_GAP / 2 * frame->scale, y);
       cairo_line_to (frame->cr, right, y);
-      cairo_set_line_width (frame->cr, CURVE_LINE * frame->scale);
+      cairo_stroke (frame->cr);
+      cairo_restore (frame->cr);
     }
-  nrn_color_set_source (&frame->palette->text, 1, frame->cr);
-  cairo_stroke (frame->cr);
-
-  return right - sign - LEGEND_SPACE * frame->scale;
 }
+
+/* ---- Above ---- */
 
 static gboolean
 has_exceptions (const NrnDataStrip *strip)
@@ -497,11 +175,47 @@ has_exceptions (const NrnDataStrip *strip)
 }
 
 static void
+add_legend (const Frame *frame,
+            NrnLegend   *legend)
+{
+  const NrnDataStrip *strip = frame->strip;
+  NrnPlotSeries line = get_line (strip, 0);
+
+  if (strip->n_points > 1 && strip->n_classes == 2 && strip->class_names != NULL)
+    nrn_legend_take_line (legend, g_strdup_printf (_("predicted probability of “%s”"),
+                                                   strip->class_names[1]), &line);
+  if (has_exceptions (strip))
+    nrn_legend_take_sign (legend, g_strdup (_("exception to the rule")), NRN_LEGEND_RING,
+                          &frame->palette->text);
+}
+
+/* What is predicted where the pointer is. */
+static void
+add_readout (const Frame *frame,
+             NrnLegend   *legend)
+{
+  const NrnDataStrip *strip = frame->strip;
+  guint class_index;
+
+  nrn_legend_take_words (legend, nrn_data_strip_name_value (strip, strip->pointer));
+  if (!nrn_data_strip_get_class (strip, strip->pointer, &class_index))
+    return;
+  for (guint i = strip->n_classes == 2 ? 1 : 0; i < strip->n_classes; i++)
+    {
+      NrnPlotSeries line = get_line (strip, i);
+
+      nrn_legend_take_line (legend, nrn_data_strip_describe_share (strip, i, strip->pointer), &line);
+    }
+}
+
+static void
 paint_header (const Frame *frame)
 {
   const NrnDataStrip *strip = frame->strip;
   NrnTextStyle style = { NRN_TEXT_HEADING * frame->scale, TRUE, frame->layout->width };
   double right = frame->layout->x + frame->layout->axis_width;
+  gboolean has_pointer = isfinite (strip->pointer);
+  g_auto (NrnLegend) legend = { 0 };
   double left;
 
   if (strip->title == NULL)
@@ -511,68 +225,123 @@ paint_header (const Frame *frame)
                   MARGIN_X * frame->scale, TITLE_Y * frame->scale, 0, 0.5);
   nrn_text_measure (strip->title, &style, &left, NULL);
   left += (MARGIN_X + LEGEND_SPACE) * frame->scale;
-  if (has_exceptions (strip))
-    right = paint_legend_item (frame, _("exception to the rule"), TRUE, left, right);
-  if (strip->n_points > 1 && strip->class_names != NULL)
-    {
-      g_autofree char *text = NULL;
-
-      text = g_strdup_printf (_("predicted probability of “%s”"), strip->class_names[1]);
-      paint_legend_item (frame, text, FALSE, left, right);
-    }
+  nrn_legend_init (&legend, left, right, frame->scale, FALSE,
+                   has_pointer ? &frame->palette->text : &frame->palette->quiet);
+  if (has_pointer)
+    add_readout (frame, &legend);
+  else
+    add_legend (frame, &legend);
+  nrn_legend_paint_beside (&legend, (TITLE_Y - NRN_LEGEND_ROW / 2) * frame->scale, frame->cr);
 }
 
+/* ---- Curves ---- */
+
 static void
-paint_curve (const Frame *frame)
+paint_curve (const Frame *frame,
+             guint        curve)
 {
   const NrnDataStrip *strip = frame->strip;
+  const double *probabilities = strip->probabilities + (gsize) curve * strip->n_points;
+  NrnPlotSeries line = get_line (strip, curve);
   guint last = strip->n_points - 1;
 
-  if (strip->n_points < 2)
-    return;
-
+  cairo_save (frame->cr);
   cairo_new_path (frame->cr);
   for (guint i = 0; i <= last; i++)
     {
       double x = frame->layout->x + frame->layout->axis_width * i / last;
 
-      if (isfinite (strip->probabilities[i]))
-        cairo_line_to (frame->cr, x, get_y (frame, CLAMP (strip->probabilities[i], 0, 1)));
+      if (isfinite (probabilities[i]))
+        cairo_line_to (frame->cr, x, get_y (frame, CLAMP (probabilities[i], 0, 1)));
       else
         cairo_new_sub_path (frame->cr);
     }
+  nrn_plot_set_line (frame->cr, &line, frame->scale);
   cairo_set_line_width (frame->cr, CURVE_LINE * frame->scale);
-  cairo_set_line_join (frame->cr, CAIRO_LINE_JOIN_ROUND);
-  nrn_color_set_source (&frame->palette->text, 1, frame->cr);
   cairo_stroke (frame->cr);
+  cairo_restore (frame->cr);
+}
+
+static void
+paint_curves (const Frame *frame)
+{
+  if (frame->strip->n_points < 2)
+    return;
+
+  for (guint i = nrn_data_strip_get_n_curves (frame->strip); i > 0; i--)
+    paint_curve (frame, i - 1);
+}
+
+static void
+fill_point (const Frame    *frame,
+            double          x,
+            double          y,
+            double          radius,
+            const NrnColor *color)
+{
+  cairo_new_path (frame->cr);
+  cairo_arc (frame->cr, x, y, radius * frame->scale, 0, 2 * G_PI);
+  nrn_color_set_source (color, 1, frame->cr);
+  cairo_fill (frame->cr);
 }
 
 static void
 add_vertical (const Frame *frame,
               double       x)
 {
-  cairo_move_to (frame->cr, x, frame->layout->bands[1]);
-  cairo_line_to (frame->cr, x, frame->layout->bands[0] + frame->layout->band_height);
+  cairo_move_to (frame->cr, x, MIN (frame->layout->bands[1], frame->layout->curve_top));
+  cairo_line_to (frame->cr, x, frame->layout->bottom);
 }
 
+/* A line at the pointer, and a point on each curve. */
 static void
-paint_rule (const Frame *frame)
+paint_pointer (const Frame *frame)
 {
-  const double dots[] = { 2 * frame->scale, 3 * frame->scale };
-  const NrnDataStripBox *box = &frame->labels.rule;
+  const NrnDataStrip *strip = frame->strip;
+  double x = nrn_data_strip_layout_get_x (frame->layout, strip->pointer);
 
-  if (!frame->labels.has_rule)
+  if (!isfinite (strip->pointer))
     return;
 
   cairo_new_path (frame->cr);
-  add_vertical (frame, frame->labels.rule_x);
-  cairo_set_dash (frame->cr, dots, 2, 0);
-  cairo_set_line_width (frame->cr, 1.3 * frame->scale);
-  nrn_color_set_source (&frame->palette->quiet, 1, frame->cr);
+  add_vertical (frame, x);
+  cairo_set_line_width (frame->cr, frame->scale);
+  nrn_color_set_source (&frame->palette->outline, 1, frame->cr);
   cairo_stroke (frame->cr);
-  cairo_set_dash (frame->cr, NULL, 0, 0);
-  nrn_text_paint (frame->cr, frame->labels.rule_text, &frame->note, &frame->palette->quiet,
-                  box->x, box->y + box->height / 2, 0, 0.5);
+  for (guint i = 0; i < nrn_data_strip_get_n_curves (strip); i++)
+    {
+      NrnPlotSeries line = get_line (strip, i);
+      double value = nrn_data_strip_interpolate (strip, i, strip->pointer);
+
+      if (!isfinite (value))
+        continue;
+      fill_point (frame, x, get_y (frame, CLAMP (value, 0, 1)), NRN_PLOT_END_RADIUS + 1.5,
+                  &frame->palette->background);
+      fill_point (frame, x, get_y (frame, CLAMP (value, 0, 1)), NRN_PLOT_END_RADIUS, line.color);
+    }
+}
+
+static void
+paint_rules (const Frame *frame)
+{
+  const double dots[] = { 2 * frame->scale, 3 * frame->scale };
+
+  for (guint i = 0; i < frame->labels.n_rules; i++)
+    {
+      const NrnDataStripMark *mark = &frame->labels.rules[i];
+
+      cairo_save (frame->cr);
+      cairo_new_path (frame->cr);
+      add_vertical (frame, mark->x);
+      cairo_set_dash (frame->cr, dots, 2, 0);
+      cairo_set_line_width (frame->cr, 1.3 * frame->scale);
+      nrn_color_set_source (&frame->palette->quiet, 1, frame->cr);
+      cairo_stroke (frame->cr);
+      cairo_restore (frame->cr);
+      if (mark->box.width > 0)
+        nrn_text_paint (frame->cr, mark->text, &frame->note, &frame->palette->quiet,
+                        mark->box.x, mark->box.y + mark->box.height / 2, 0, 0.5);
+    }
 }
 
 static void
@@ -597,17 +366,17 @@ paint_pill (const Frame           *frame,
 static void
 paint_flips (const Frame *frame)
 {
-  const NrnDataStripLabels *labels = &frame->labels;
-
-  for (guint i = 0; i < labels->n_flips; i++)
+  for (guint i = 0; i < frame->labels.n_flips; i++)
     {
+      const NrnDataStripMark *mark = &frame->labels.flips[i];
+
       cairo_new_path (frame->cr);
-      add_vertical (frame, labels->flip_x[i]);
+      add_vertical (frame, mark->x);
       cairo_set_line_width (frame->cr, NRN_DATA_STRIP_FLIP_LINE * frame->scale);
       nrn_color_set_source (&frame->palette->text, 1, frame->cr);
       cairo_stroke (frame->cr);
-      if (labels->flips[i].width > 0)
-        paint_pill (frame, &labels->flips[i], labels->flip_texts[i]);
+      if (mark->box.width > 0)
+        paint_pill (frame, &mark->box, mark->text);
     }
 }
 
@@ -645,7 +414,7 @@ paint_watched (const Frame *frame)
  * @cr: where; the strip begins at (0, 0)
  * @strip: what to paint
  * @layout: made for @strip
- * @cache: (nullable): the dots of the last frame; brought up to date. Without
+ * @layer: (nullable): the dots of the last frame; brought up to date. Without
  *   it they are drawn anew, and stay shapes where @cr is of an SVG or a PDF
  *
  * Draws the strip, without a background.
@@ -654,9 +423,9 @@ void
 nrn_data_strip_paint (cairo_t                  *cr,
                       const NrnDataStrip       *strip,
                       const NrnDataStripLayout *layout,
-                      NrnDataStripCache        *cache)
+                      NrnLayer                 *layer)
 {
-  g_autoptr (NrnDataStripCache) own_cache = NULL;
+  g_autoptr (NrnLayer) own_layer = NULL;
   Frame frame = {
     .cr = cr,
     .strip = strip,
@@ -669,20 +438,19 @@ nrn_data_strip_paint (cairo_t                  *cr,
 
   g_return_if_fail (cr != NULL && strip->palette != NULL);
 
-  if (cache == NULL && cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE)
-    cache = own_cache = nrn_data_strip_cache_new ();
-  if (cache != NULL)
-    check_cache (cache, strip, layout);
+  if (layer == NULL && cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE)
+    layer = own_layer = nrn_layer_new ();
   nrn_data_strip_labels_init (&frame.labels, strip, layout);
 
   cairo_save (cr);
   paint_header (&frame);
   paint_grid (&frame);
-  paint_dots (&frame, cache);
+  nrn_data_strip_paint_dots (cr, strip, layout, layer);
   paint_class_names (&frame);
   paint_axis (&frame);
-  paint_rule (&frame);
-  paint_curve (&frame);
+  paint_rules (&frame);
+  paint_curves (&frame);
+  paint_pointer (&frame);
   paint_flips (&frame);
   paint_watched (&frame);
   cairo_restore (cr);

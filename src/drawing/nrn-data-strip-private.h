@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Where the labels on the curve of a data strip are.
+ * What the files of the data strip share.
  */
 
 #pragma once
 
 #include "nrn-data-strip.h"
+#include "nrn-text.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 #define NRN_DATA_STRIP_FLIP_LINE    2.0
 #define NRN_DATA_STRIP_POINT_RADIUS 5.0
 #define NRN_DATA_STRIP_HALO         3.0
+#define NRN_DATA_STRIP_SAMPLE       20.0    /* of a curve, beside a name */
 
 typedef struct
 {
@@ -24,46 +26,70 @@ typedef struct
 } NrnDataStripBox;
 
 /**
+ * NrnDataStripMark:
+ * @x: of a line from top to bottom
+ * @text: owned; what stands beside it
+ * @box: where that stands, with its pill; 0 wide where there is no room
+ */
+typedef struct
+{
+  double          x;
+  char           *text;
+  NrnDataStripBox box;
+} NrnDataStripMark;
+
+/**
  * NrnDataStripLabels:
- * @has_rule: whether the rule is on the axis
- * @rule_x: its line
- * @rule_text: owned; nullable
- * @rule: where that stands
- * @n_flips: how many lines there are
- * @flip_x: their places
- * @flip_texts: owned; nullable
- * @flips: where they stand, with their pills; 0 wide where there is no room
+ * @n_rules: how many rules are on the axis
+ * @rules: their lines
+ * @n_flips: how many flips there are
+ * @flips: their lines
  * @has_watched: whether a prediction for the watched value is known
  * @point_x: its place on the curve
  * @point_y: likewise
  * @watched_text: owned; nullable
  * @watched: where that stands, with its halo; 0 wide where there is no room
  *
- * The watched sample's label meets no other one, no line of the rule or of a
- * flip, and not the ends of the curve.
+ * No label meets another one, the line of a rule or of a flip, or the watched
+ * point; and none hides an end of a curve.
  */
 typedef struct
 {
-  gboolean        has_rule;
-  double          rule_x;
-  char           *rule_text;
-  NrnDataStripBox rule;
+  guint            n_rules;
+  NrnDataStripMark rules[NRN_DATA_STRIP_MAX_RULES];
+  guint            n_flips;
+  NrnDataStripMark flips[NRN_DATA_STRIP_MAX_FLIPS];
 
-  guint           n_flips;
-  double          flip_x[NRN_DATA_STRIP_MAX_FLIPS];
-  char           *flip_texts[NRN_DATA_STRIP_MAX_FLIPS];
-  NrnDataStripBox flips[NRN_DATA_STRIP_MAX_FLIPS];
-
-  gboolean        has_watched;
-  double          point_x;
-  double          point_y;
-  char           *watched_text;
-  NrnDataStripBox watched;
+  gboolean         has_watched;
+  double           point_x;
+  double           point_y;
+  char            *watched_text;
+  NrnDataStripBox  watched;
 } NrnDataStripLabels;
 
-void nrn_data_strip_labels_init  (NrnDataStripLabels       *labels,
-                                  const NrnDataStrip       *strip,
-                                  const NrnDataStripLayout *layout);
-void nrn_data_strip_labels_clear (NrnDataStripLabels       *labels);
+/* nrn-data-strip.c */
+guint   nrn_data_strip_get_label    (const NrnDataStrip       *strip,
+                                     guint                     sample);
+guint   nrn_data_strip_get_n_curves (const NrnDataStrip       *strip);
+double  nrn_data_strip_interpolate  (const NrnDataStrip       *strip,
+                                     guint                     curve,
+                                     double                    value);
+
+/* nrn-data-strip-labels.c */
+void    nrn_data_strip_labels_init  (NrnDataStripLabels       *labels,
+                                     const NrnDataStrip       *strip,
+                                     const NrnDataStripLayout *layout);
+void    nrn_data_strip_labels_clear (NrnDataStripLabels       *labels);
+char   *nrn_data_strip_name_value   (const NrnDataStrip       *strip,
+                                     double                    value);
+char   *nrn_data_strip_describe_share (const NrnDataStrip     *strip,
+                                     guint                     class_index,
+                                     double                    value);
+
+/* nrn-data-strip-dots.c */
+void    nrn_data_strip_paint_dots   (cairo_t                  *cr,
+                                     const NrnDataStrip       *strip,
+                                     const NrnDataStripLayout *layout,
+                                     NrnLayer                 *layer);
 
 G_END_DECLS

@@ -6,10 +6,11 @@
 
 #include "config.h"
 
-#include "nrn-data-strip.h"
+#include "nrn-data-strip-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "nrn-text.h"
 
@@ -23,10 +24,17 @@
 #define PICK_REACH    10.0
 #define DOT_REACH     3.0     /* dots stay so far inside of their band */
 
-/* Parts of the height that is left. */
-#define BAND  0.21
-#define GAP   0.08
-#define CURVE 0.42
+/* Of two classes, one is above the curve and one below: parts of the height
+ * that is left, and the height that all this is made for. */
+#define BAND       0.21
+#define GAP        0.08
+#define CURVE      0.42
+#define TWO_HEIGHT 168.0
+
+/* Of more, all are below the curve: heights, and their sum is what is left. */
+#define MANY_CURVE 88.0
+#define MANY_BAND  18.0
+#define MANY_GAP   4.0
 
 #define MAX_LABEL_WIDTH 0.3   /* of the whole strip */
 
@@ -56,7 +64,7 @@ measure_labels (const NrnDataStrip *strip,
   double widest;
 
   nrn_text_measure (whole, &style, &widest, NULL);
-  for (guint i = 0; i < 2 && strip->class_names != NULL; i++)
+  for (guint i = 0; i < strip->n_classes && strip->class_names != NULL; i++)
     {
       double width;
 
@@ -64,7 +72,50 @@ measure_labels (const NrnDataStrip *strip,
       widest = MAX (widest, width);
     }
 
-  return widest;
+  return widest + (strip->n_classes > 2 ? (NRN_DATA_STRIP_SAMPLE + LABEL_GAP / 2) * scale : 0);
+}
+
+/**
+ * nrn_data_strip_get_height:
+ * @n_classes: how many classes there are
+ *
+ * Returns: the height that a strip for them is made for, at scale 1; higher
+ *   ones have more room
+ */
+double
+nrn_data_strip_get_height (guint n_classes)
+{
+  if (n_classes <= 2)
+    return TWO_HEIGHT;
+
+  return TITLE_HEIGHT + MANY_CURVE + n_classes * (MANY_GAP + MANY_BAND) + AXIS_HEIGHT;
+}
+
+/* Class 1 is above the curve, class 0 below. */
+static void
+lay_out_two (NrnDataStripLayout *layout,
+             double              top,
+             double              body)
+{
+  layout->band_height = BAND * body;
+  layout->bands[1] = top;
+  layout->curve_top = top + (BAND + GAP) * body;
+  layout->curve_height = CURVE * body;
+  layout->bands[0] = layout->curve_top + layout->curve_height + GAP * body;
+}
+
+static void
+lay_out_many (NrnDataStripLayout *layout,
+              double              top,
+              double              body)
+{
+  double unit = body / (MANY_CURVE + layout->n_bands * (MANY_GAP + MANY_BAND));
+
+  layout->band_height = MANY_BAND * unit;
+  layout->curve_top = top + MANY_GAP * unit;
+  layout->curve_height = (MANY_CURVE - 2 * MANY_GAP) * unit;
+  for (guint i = 0; i < layout->n_bands; i++)
+    layout->bands[i] = top + (MANY_CURVE + MANY_GAP + i * (MANY_GAP + MANY_BAND)) * unit;
 }
 
 /**
@@ -73,8 +124,6 @@ measure_labels (const NrnDataStrip *strip,
  * @strip: what is to be painted; what it predicts does not matter
  * @width: of the strip, in user-space pixels
  * @height: likewise
- *
- * Class 1 is above the curve, class 0 below.
  */
 void
 nrn_data_strip_layout_init (NrnDataStripLayout *layout,
@@ -88,15 +137,21 @@ nrn_data_strip_layout_init (NrnDataStripLayout *layout,
   double labels = MIN (measure_labels (strip, scale), width * MAX_LABEL_WIDTH);
 
   g_return_if_fail (strip->maximum > strip->minimum);
+  g_return_if_fail (strip->n_classes >= 2 && strip->n_classes <= NRN_DATA_STRIP_MAX_CLASSES);
 
-  *layout = (NrnDataStripLayout) { .width = width, .height = height, .scale = scale };
+  /* Layouts are compared byte by byte, with what is between their fields. */
+  memset (layout, 0, sizeof *layout);
+  layout->width = width;
+  layout->height = height;
+  layout->scale = scale;
   layout->x = MIN ((MARGIN_X + LABEL_GAP) * scale + labels, width / 2);
   layout->axis_width = MAX (width - layout->x - MARGIN_RIGHT * scale, 1);
-  layout->band_height = BAND * body;
-  layout->bands[1] = top;
-  layout->curve_top = top + (BAND + GAP) * body;
-  layout->curve_height = CURVE * body;
-  layout->bands[0] = layout->curve_top + layout->curve_height + GAP * body;
+  layout->n_bands = strip->n_classes;
+  layout->bottom = top + body;
+  if (strip->n_classes == 2)
+    lay_out_two (layout, top, body);
+  else
+    lay_out_many (layout, top, body);
   layout->minimum = strip->minimum;
   layout->maximum = strip->maximum;
   layout->jitter = are_whole_numbers (strip) ? JITTER : 0;
@@ -133,6 +188,14 @@ nrn_data_strip_layout_get_value (const NrnDataStripLayout *layout,
   return layout->minimum + (layout->maximum - layout->minimum) * part;
 }
 
+/* The class of a sample; one that is none of them is in the last band. */
+guint
+nrn_data_strip_get_label (const NrnDataStrip *strip,
+                          guint               sample)
+{
+  return (guint) (CLAMP (strip->labels[sample], 0, (float) (strip->n_classes - 1)) + 0.5f);
+}
+
 /* 0 … 1, always the same for the same sample. Source: the finalizer of
  * MurmurHash3 (Appleby), which is in the public domain. */
 static double
@@ -162,7 +225,7 @@ nrn_data_strip_layout_get_sample (const NrnDataStripLayout *layout,
                                   double                   *x,
                                   double                   *y)
 {
-  guint band = strip->labels[sample] > 0.5f ? 1 : 0;
+  guint band = nrn_data_strip_get_label (strip, sample);
   double reach = MIN (DOT_REACH * layout->scale, layout->band_height / 2);
   double shift = (2 * scatter (2 * sample + 1) - 1) * layout->jitter;
 
@@ -214,13 +277,50 @@ get_point_value (const NrnDataStrip *strip,
   return strip->minimum + (strip->maximum - strip->minimum) * point / (strip->n_points - 1);
 }
 
+/* How far one class is ahead of another one at a point. */
+static double
+get_lead (const NrnDataStrip *strip,
+          guint               class_index,
+          guint               other,
+          guint               point)
+{
+  if (strip->n_classes == 2)
+    return (class_index == 1 ? 2 : -2) * (strip->probabilities[point] - 0.5);
+
+  return strip->probabilities[class_index * strip->n_points + point] -
+         strip->probabilities[other * strip->n_points + point];
+}
+
+/* The class that is predicted at a point, if there is one. */
+static gboolean
+find_class (const NrnDataStrip *strip,
+            guint               point,
+            guint              *class_index)
+{
+  guint best = 0;
+
+  for (guint i = 0; i < nrn_data_strip_get_n_curves (strip); i++)
+    {
+      if (!isfinite (strip->probabilities[i * strip->n_points + point]))
+        return FALSE;
+    }
+  for (guint i = 1; i < strip->n_classes; i++)
+    {
+      if (get_lead (strip, i, best, point) > 0)
+        best = i;
+    }
+  *class_index = best;
+
+  return TRUE;
+}
+
 /**
  * nrn_data_strip_find_flips:
  * @strip: a strip
  * @flips: (out caller-allocates): room for %NRN_DATA_STRIP_MAX_FLIPS values
  *
  * Looks for the values at which the predicted class changes: where the
- * probability crosses one half, interpolated between two points.
+ * probabilities of the two cross, interpolated between two points.
  *
  * Returns: how many were found, from the left to the right
  */
@@ -232,29 +332,34 @@ nrn_data_strip_find_flips (const NrnDataStrip *strip,
 
   for (guint i = 1; i < strip->n_points && n < NRN_DATA_STRIP_MAX_FLIPS; i++)
     {
-      double before = strip->probabilities[i - 1] - 0.5;
-      double after = strip->probabilities[i] - 0.5;
+      guint before, after;
+      double lead, lag;
 
-      if (!isfinite (before) || !isfinite (after) || (before > 0) == (after > 0))
+      if (!find_class (strip, i - 1, &before) || !find_class (strip, i, &after) || before == after)
         continue;
-      flips[n++] = get_point_value (strip, i - 1 + before / (before - after));
+      lead = get_lead (strip, before, after, i - 1);
+      lag = get_lead (strip, after, before, i);
+      flips[n++] = get_point_value (strip, i - 1 + (lead + lag > 0 ? lead / (lead + lag) : 0.5));
     }
 
   return n;
 }
 
-/**
- * nrn_data_strip_get_probability:
- * @strip: a strip
- * @value: of the feature
- *
- * Returns: the probability of class 1 there, interpolated; NaN outside of
- *   the axis, and where nothing is predicted
- */
-double
-nrn_data_strip_get_probability (const NrnDataStrip *strip,
-                                double              value)
+/* Curves: of two classes one says all. */
+guint
+nrn_data_strip_get_n_curves (const NrnDataStrip *strip)
 {
+  return strip->n_classes == 2 ? 1 : strip->n_classes;
+}
+
+/* A curve at a value, interpolated; NaN outside of the axis, and where
+ * nothing is predicted. */
+double
+nrn_data_strip_interpolate (const NrnDataStrip *strip,
+                            guint               curve,
+                            double              value)
+{
+  const double *points = strip->probabilities + (gsize) curve * strip->n_points;
   double place = (value - strip->minimum) / (strip->maximum - strip->minimum);
   guint i;
 
@@ -264,6 +369,59 @@ nrn_data_strip_get_probability (const NrnDataStrip *strip,
   place *= strip->n_points - 1;
   i = MIN ((guint) place, strip->n_points - 2);
 
-  return strip->probabilities[i] +
-         (strip->probabilities[i + 1] - strip->probabilities[i]) * (place - i);
+  return points[i] + (points[i + 1] - points[i]) * (place - i);
+}
+
+/**
+ * nrn_data_strip_get_probability:
+ * @strip: a strip
+ * @class_index: a class
+ * @value: of the feature
+ *
+ * Returns: the probability of the class there, interpolated; NaN outside of
+ *   the axis, and where nothing is predicted
+ */
+double
+nrn_data_strip_get_probability (const NrnDataStrip *strip,
+                                guint               class_index,
+                                double              value)
+{
+  g_return_val_if_fail (class_index < strip->n_classes, NAN);
+
+  if (strip->n_classes > 2)
+    return nrn_data_strip_interpolate (strip, class_index, value);
+
+  return class_index == 1 ? nrn_data_strip_interpolate (strip, 0, value)
+                          : 1 - nrn_data_strip_interpolate (strip, 0, value);
+}
+
+/**
+ * nrn_data_strip_get_class:
+ * @strip: a strip
+ * @value: of the feature
+ * @class_index: (out): the class that is predicted there
+ *
+ * Returns: whether one is
+ */
+gboolean
+nrn_data_strip_get_class (const NrnDataStrip *strip,
+                          double              value,
+                          guint              *class_index)
+{
+  double best = -INFINITY;
+
+  *class_index = 0;
+  for (guint i = 0; i < strip->n_classes; i++)
+    {
+      double probability = nrn_data_strip_get_probability (strip, i, value);
+
+      if (!isfinite (probability))
+        return FALSE;
+      if (probability <= best)
+        continue;
+      best = probability;
+      *class_index = i;
+    }
+
+  return TRUE;
 }

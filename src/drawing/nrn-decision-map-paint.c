@@ -9,64 +9,20 @@
 #include "nrn-decision-map-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "nrn-prediction.h"
-#include "nrn-text.h"
-#include "nrn-ticks.h"
 
 /* All lengths at scale 1. */
-#define MARGIN       8.0
-#define LABEL_GAP    6.0
-#define LINE_HEIGHT  17.0
-#define TICK_PITCH_X 60.0
-#define TICK_PITCH_Y 36.0
-#define DOT_RADIUS   2.4
-#define DOT_LINE     0.8
-#define RING_RADIUS  4.6
-#define RING_LINE    1.5
-#define WATCHED      5.5
-#define PICK_REACH   10.0
-
-/* How much of a class' colour is in the map where it is certain. */
-#define TINT 0.5
+#define DOT_RADIUS  2.4
+#define DOT_LINE    0.8
+#define RING_RADIUS 4.6
+#define RING_LINE   1.5
+#define WATCHED     5.5
+#define PICK_REACH  10.0
 
 /* More dots than this would hide the map. */
 #define MAX_DOTS 4000
-
-/* Ticks of an axis from @minimum to @maximum with room for @length. */
-static void
-init_ticks (NrnTicks                 *ticks,
-            const NrnDecisionMapPlot *plot,
-            guint                     axis,
-            double                    length,
-            double                    pitch)
-{
-  guint most = (guint) CLAMP (length / pitch, 2, 8);
-
-  nrn_ticks_init (ticks, plot->minimum[axis], plot->maximum[axis], most, FALSE);
-}
-
-static double
-measure_y_ticks (const NrnDecisionMapPlot *plot,
-                 double                    length,
-                 double                    scale)
-{
-  NrnTextStyle style = { NRN_TEXT_NOTE * scale, FALSE, 0 };
-  NrnTicks ticks;
-  double widest = 0;
-
-  init_ticks (&ticks, plot, 1, length, TICK_PITCH_Y * scale);
-  for (guint i = 0; i < ticks.n_ticks; i++)
-    {
-      g_autofree char *text = nrn_ticks_format (&ticks, i);
-      double width;
-
-      nrn_text_measure (text, &style, &width, NULL);
-      widest = MAX (widest, width);
-    }
-
-  return widest;
-}
 
 /**
  * nrn_decision_map_layout_init:
@@ -76,7 +32,7 @@ measure_y_ticks (const NrnDecisionMapPlot *plot,
  * @height: likewise
  *
  * The map is a square, with its axes' names and numbers to the left and
- * below.
+ * below, and the scale of a value to the right.
  */
 void
 nrn_decision_map_layout_init (NrnDecisionMapLayout     *layout,
@@ -85,19 +41,22 @@ nrn_decision_map_layout_init (NrnDecisionMapLayout     *layout,
                               double                    height)
 {
   double scale = plot->text_scale > 0 ? plot->text_scale : 1;
-  double numbers = measure_y_ticks (plot, height, scale) + LABEL_GAP * scale;
-  double names = plot->feature_names != NULL ? LINE_HEIGHT * scale : 0;
-  double left = numbers + names;
-  double below = LINE_HEIGHT * scale + names;
-  double above = plot->class_names != NULL ? LINE_HEIGHT * scale : 0;
-  double margin = MARGIN * scale;
+  double left = nrn_decision_map_measure_left (plot, height, scale);
+  double right = nrn_decision_map_measure_right (plot, height, scale);
+  double below = (plot->feature_names != NULL ? 2 : 1) * NRN_DECISION_MAP_LINE * scale;
+  double above = (plot->title != NULL ? NRN_DECISION_MAP_HEADER : 0) * scale;
+  double margin = NRN_DECISION_MAP_MARGIN * scale;
 
+  /* The name of the value stands above the scale. */
+  if (plot->is_values && plot->output_name != NULL)
+    above += NRN_DECISION_MAP_LINE * scale;
   g_return_if_fail (plot->maximum[0] > plot->minimum[0] && plot->maximum[1] > plot->minimum[1]);
 
-  *layout = (NrnDecisionMapLayout) { .scale = scale };
-  layout->width = MAX (MIN (width - left, height - below - above) - 2 * margin, 1);
-  layout->x = margin + left + MAX ((width - left - 2 * margin - layout->width) / 2, 0);
-  layout->y = margin + above;
+  *layout = (NrnDecisionMapLayout) { .scale = scale, .picture_width = width };
+  layout->width = MAX (MIN (width - left - right - 2 * margin,
+                            height - below - above - (plot->title != NULL ? 1 : 2) * margin), 1);
+  layout->x = margin + left + MAX ((width - left - right - 2 * margin - layout->width) / 2, 0);
+  layout->y = above + (plot->title != NULL ? 0 : margin);
 }
 
 /**
@@ -186,76 +145,37 @@ nrn_decision_map_layout_pick (const NrnDecisionMapLayout *layout,
   return found;
 }
 
-/* The classes' colours mixed by their probabilities, on the background. */
-static guint32
-get_cell_color (const NrnDecisionMapPlot *plot,
-                guint                     column,
-                guint                     row)
+static NrnColor
+get_sample_color (const NrnDecisionMapPlot *plot,
+                  guint                     i)
 {
-  const NrnColor *background = &plot->palette->background;
   guint n_classes = nrn_decision_map_get_n_classes (plot->map);
-  NrnColor sum = { 0 };
-  guint n_outputs;
-  const float *outputs = nrn_decision_map_get_outputs (plot->map, column, row, &n_outputs);
+  float label = plot->labels[(gsize) i * MAX (plot->label_stride, 1)];
 
-  for (guint i = 0; i < n_classes; i++)
-    {
-      const NrnColor *color = nrn_palette_get_class (plot->palette, i, n_classes);
-      double share = nrn_prediction_get_share (n_outputs, outputs, i);
+  if (plot->is_values)
+    return nrn_decision_map_get_value_color (plot, (double) label);
 
-      if (!isfinite (share))
-        share = 1.0 / n_classes;
-      sum.red += share * color->red;
-      sum.green += share * color->green;
-      sum.blue += share * color->blue;
-    }
-  sum.red = background->red + (sum.red - background->red) * TINT;
-  sum.green = background->green + (sum.green - background->green) * TINT;
-  sum.blue = background->blue + (sum.blue - background->blue) * TINT;
-
-  return 0xff000000 | (guint32) (CLAMP (sum.red, 0, 1) * 255 + 0.5) << 16 |
-         (guint32) (CLAMP (sum.green, 0, 1) * 255 + 0.5) << 8 |
-         (guint32) (CLAMP (sum.blue, 0, 1) * 255 + 0.5);
+  return *nrn_palette_get_class (plot->palette, (guint) CLAMP (label, 0, (float) (n_classes - 1)),
+                                 n_classes);
 }
 
-static cairo_surface_t *
-draw_cells (const NrnDecisionMapPlot *plot)
-{
-  guint size = nrn_decision_map_get_size (plot->map);
-  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) size, (int) size);
-  guint32 *pixels = (guint32 *) (void *) cairo_image_surface_get_data (image);
-  guint stride = (guint) cairo_image_surface_get_stride (image) / 4;
-
-  cairo_surface_flush (image);
-  for (guint row = 0; row < size; row++)
-    for (guint column = 0; column < size; column++)
-      pixels[(gsize) (size - 1 - row) * stride + column] = get_cell_color (plot, column, row);
-  cairo_surface_mark_dirty (image);
-
-  return image;
-}
-
-/* The middles of the outermost cells are at the edges of the map. */
+/* Around a value's dot there is a dark line: where the prediction is right
+ * the dot has the colour of the map. */
 static void
-paint_cells (cairo_t                    *cr,
-             const NrnDecisionMapPlot   *plot,
-             const NrnDecisionMapLayout *layout)
+paint_dot (cairo_t                    *cr,
+           const NrnDecisionMapPlot   *plot,
+           const NrnDecisionMapLayout *layout,
+           double                      x,
+           double                      y,
+           const NrnColor             *color)
 {
-  guint size = nrn_decision_map_get_size (plot->map);
-  double cell = layout->width / (size - 1);
-  cairo_surface_t *image = draw_cells (plot);
-
-  cairo_save (cr);
-  cairo_rectangle (cr, layout->x, layout->y, layout->width, layout->width);
-  cairo_clip (cr);
-  cairo_translate (cr, layout->x - cell / 2, layout->y - cell / 2);
-  cairo_scale (cr, cell, cell);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_paint (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (image);
+  cairo_arc (cr, x, y, DOT_RADIUS * layout->scale, 0, 2 * G_PI);
+  nrn_color_set_source (color, 1, cr);
+  cairo_fill_preserve (cr);
+  nrn_color_set_source (plot->is_values ? &plot->palette->outline : &plot->palette->background, 1,
+                        cr);
+  cairo_set_line_width (cr, DOT_LINE * layout->scale);
+  cairo_stroke (cr);
 }
 
 static void
@@ -264,34 +184,26 @@ paint_sample (cairo_t                    *cr,
               const NrnDecisionMapLayout *layout,
               guint                       i)
 {
-  guint n_classes = nrn_decision_map_get_n_classes (plot->map);
-  guint label = (guint) CLAMP (plot->labels[i], 0, (float) (n_classes - 1));
-  const NrnColor *color = nrn_palette_get_class (plot->palette, label, n_classes);
-  gboolean is_marked = plot->marked != NULL && plot->marked[i];
+  NrnColor color = get_sample_color (plot, i);
   double x;
   double y;
 
   nrn_decision_map_layout_get_point (layout, plot, (double) plot->features[2 * i],
                                      (double) plot->features[2 * i + 1], &x, &y);
-  if (is_marked)
+  cairo_new_path (cr);
+  if (plot->marked == NULL || !plot->marked[i])
     {
-      cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
-      nrn_color_set_source (&plot->palette->background, 1, cr);
-      cairo_fill_preserve (cr);
-      nrn_color_set_source (color, 1, cr);
-      cairo_set_line_width (cr, RING_LINE * layout->scale);
-      cairo_stroke (cr);
-    }
-  cairo_arc (cr, x, y, DOT_RADIUS * layout->scale, 0, 2 * G_PI);
-  nrn_color_set_source (color, 1, cr);
-  if (!is_marked)
-    {
-      cairo_fill_preserve (cr);
-      nrn_color_set_source (&plot->palette->background, 1, cr);
-      cairo_set_line_width (cr, DOT_LINE * layout->scale);
-      cairo_stroke (cr);
+      paint_dot (cr, plot, layout, x, y, &color);
       return;
     }
+
+  cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
+  nrn_color_set_source (&plot->palette->background, 1, cr);
+  cairo_fill_preserve (cr);
+  nrn_color_set_source (&color, 1, cr);
+  cairo_set_line_width (cr, RING_LINE * layout->scale);
+  cairo_stroke (cr);
+  cairo_arc (cr, x, y, DOT_RADIUS * layout->scale, 0, 2 * G_PI);
   cairo_fill (cr);
 }
 
@@ -311,6 +223,62 @@ paint_samples (cairo_t                    *cr,
         if (is_marked == (pass == 1))
           paint_sample (cr, plot, layout, i);
       }
+}
+
+/* What the dots are drawn from, and what they are drawn as. */
+typedef struct
+{
+  NrnDecisionMapLayout layout;
+  NrnPalette           palette;
+  double               minimum[2];
+  double               maximum[2];
+  double               low;
+  double               high;
+  guint                n_classes;
+  guint                output;
+} Key;
+
+typedef struct
+{
+  const NrnDecisionMapPlot   *plot;
+  const NrnDecisionMapLayout *layout;
+} Dots;
+
+static void
+draw_layer (cairo_t       *cr,
+            gconstpointer  data)
+{
+  const Dots *dots = data;
+
+  paint_samples (cr, dots->plot, dots->layout);
+}
+
+/* A thousand dots take Cairo several milliseconds. */
+static void
+paint_layer (cairo_t                    *cr,
+             const NrnDecisionMapPlot   *plot,
+             const NrnDecisionMapLayout *layout,
+             NrnLayer                   *layer)
+{
+  const Dots dots = { plot, layout };
+  g_autoptr (GBytes) bytes = NULL;
+  Key key;
+
+  memset (&key, 0, sizeof key);
+  key.layout = *layout;
+  key.palette = *plot->palette;
+  for (guint i = 0; i < 2; i++)
+    {
+      key.minimum[i] = plot->minimum[i];
+      key.maximum[i] = plot->maximum[i];
+    }
+  key.low = plot->low;
+  key.high = plot->high;
+  key.n_classes = nrn_decision_map_get_n_classes (plot->map);
+  key.output = plot->output;
+  bytes = g_bytes_new (&key, sizeof key);
+  nrn_layer_paint (layer, cr, layout->picture_width, layout->y + layout->width,
+                   plot->pixels > 0 ? plot->pixels : 1, bytes, draw_layer, &dots);
 }
 
 static void
@@ -334,79 +302,27 @@ paint_watched (cairo_t                    *cr,
   cairo_stroke (cr);
 }
 
+/* Lines across the map that meet at the pointer. */
 static void
-paint_x_axis (cairo_t                    *cr,
-              const NrnDecisionMapPlot   *plot,
-              const NrnDecisionMapLayout *layout)
+paint_pointer (cairo_t                    *cr,
+               const NrnDecisionMapPlot   *plot,
+               const NrnDecisionMapLayout *layout)
 {
-  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
-  double y = layout->y + layout->width + LABEL_GAP / 2 * layout->scale;
-  NrnTicks ticks;
+  double x;
+  double y;
 
-  init_ticks (&ticks, plot, 0, layout->width, TICK_PITCH_X * layout->scale);
-  for (guint i = 0; i < ticks.n_ticks; i++)
-    {
-      g_autofree char *text = nrn_ticks_format (&ticks, i);
-      double x;
-      double unused;
-
-      nrn_decision_map_layout_get_point (layout, plot, nrn_ticks_get (&ticks, i), 0, &x, &unused);
-      nrn_text_paint (cr, text, &style, &plot->palette->quiet, x, y, 0.5, 0);
-    }
-  if (plot->feature_names != NULL)
-    nrn_text_paint (cr, plot->feature_names[0], &style, &plot->palette->quiet,
-                    layout->x + layout->width / 2, y + LINE_HEIGHT * layout->scale, 0.5, 0);
-}
-
-static void
-paint_y_axis (cairo_t                    *cr,
-              const NrnDecisionMapPlot   *plot,
-              const NrnDecisionMapLayout *layout)
-{
-  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
-  double x = layout->x - LABEL_GAP * layout->scale;
-  double widest = measure_y_ticks (plot, layout->width, layout->scale);
-  NrnTicks ticks;
-
-  init_ticks (&ticks, plot, 1, layout->width, TICK_PITCH_Y * layout->scale);
-  for (guint i = 0; i < ticks.n_ticks; i++)
-    {
-      g_autofree char *text = nrn_ticks_format (&ticks, i);
-      double unused;
-      double y;
-
-      nrn_decision_map_layout_get_point (layout, plot, 0, nrn_ticks_get (&ticks, i), &unused, &y);
-      nrn_text_paint (cr, text, &style, &plot->palette->quiet, x, y, 1, 0.5);
-    }
-  if (plot->feature_names == NULL)
+  if (plot->pointer == NULL)
     return;
 
-  cairo_save (cr);
-  cairo_translate (cr, x - widest - LINE_HEIGHT / 2 * layout->scale, layout->y + layout->width / 2);
-  cairo_rotate (cr, -G_PI_2);
-  nrn_text_paint (cr, plot->feature_names[1], &style, &plot->palette->quiet, 0, 0, 0.5, 0.5);
-  cairo_restore (cr);
-}
-
-/* The classes' names in their colours, side by side above the map; each has
- * the same room. */
-static void
-paint_class_names (cairo_t                    *cr,
-                   const NrnDecisionMapPlot   *plot,
-                   const NrnDecisionMapLayout *layout)
-{
-  guint n_classes = nrn_decision_map_get_n_classes (plot->map);
-  double room = layout->width / n_classes;
-  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, room - LABEL_GAP * layout->scale };
-
-  if (plot->class_names == NULL || n_classes > NRN_PALETTE_N_CLASSES || style.max_width <= 0)
-    return;
-
-  for (guint i = 0; i < n_classes; i++)
-    nrn_text_paint (cr, plot->class_names[i], &style,
-                    nrn_palette_get_class (plot->palette, i, n_classes),
-                    layout->x + (i + 0.5) * room, layout->y - LABEL_GAP / 2 * layout->scale,
-                    0.5, 1);
+  nrn_decision_map_layout_get_point (layout, plot, plot->pointer[0], plot->pointer[1], &x, &y);
+  cairo_new_path (cr);
+  cairo_move_to (cr, x, layout->y);
+  cairo_rel_line_to (cr, 0, layout->width);
+  cairo_move_to (cr, layout->x, y);
+  cairo_rel_line_to (cr, layout->width, 0);
+  cairo_set_line_width (cr, layout->scale);
+  nrn_color_set_source (&plot->palette->outline, 1, cr);
+  cairo_stroke (cr);
 }
 
 /**
@@ -414,26 +330,35 @@ paint_class_names (cairo_t                    *cr,
  * @cr: where; the picture begins at (0, 0)
  * @plot: what to paint
  * @layout: made for @plot
+ * @layer: (nullable): the samples of the last frame, to be cleared when there
+ *   are other samples. Without it they are drawn anew, as shapes
  *
- * Draws the map, the samples and the axes, without a background.
+ * Draws the map, the samples and what is around, without a background.
  */
 void
 nrn_decision_map_paint (cairo_t                    *cr,
                         const NrnDecisionMapPlot   *plot,
-                        const NrnDecisionMapLayout *layout)
+                        const NrnDecisionMapLayout *layout,
+                        NrnLayer                   *layer)
 {
   g_return_if_fail (cr != NULL && plot->map != NULL && plot->palette != NULL);
+  g_return_if_fail (!plot->is_values || plot->low < plot->high);
 
   cairo_save (cr);
-  paint_cells (cr, plot, layout);
+  nrn_decision_map_paint_header (cr, plot, layout);
+  nrn_decision_map_paint_cells (cr, plot, layout);
   cairo_save (cr);
   cairo_rectangle (cr, layout->x, layout->y, layout->width, layout->width);
   cairo_clip (cr);
-  paint_samples (cr, plot, layout);
+  nrn_decision_map_paint_contours (cr, plot, layout);
+  if (layer != NULL)
+    paint_layer (cr, plot, layout, layer);
+  else
+    paint_samples (cr, plot, layout);
+  paint_pointer (cr, plot, layout);
   paint_watched (cr, plot, layout);
   cairo_restore (cr);
-  paint_class_names (cr, plot, layout);
-  paint_x_axis (cr, plot, layout);
-  paint_y_axis (cr, plot, layout);
+  nrn_decision_map_paint_axes (cr, plot, layout);
+  nrn_decision_map_paint_scale (cr, plot, layout);
   cairo_restore (cr);
 }

@@ -17,7 +17,7 @@
 #define SAMPLE_GAP   6.0
 #define SPACE        16.0   /* between two items */
 #define SMALL_SPACE  12.0
-#define DOT_RADIUS   2.0
+#define DOT_RADIUS   3.0
 #define RING_RADIUS  4.0
 #define RING_LINE    1.5
 

@@ -6,6 +6,8 @@
 
 #include "nrn-palette.h"
 
+#include <math.h>
+
 /* Written as on the web, 0xrrggbb. */
 #define BYTE(hex, shift) ((((hex) >> (shift)) & 0xff) / 255.0)
 #define RGB(hex) { BYTE (hex, 16), BYTE (hex, 8), BYTE (hex, 0) }
@@ -22,6 +24,7 @@ const NrnPalette nrn_palette_light = {
   .ceiling = RGB (0x905400),
   .classes = { RGB (0x0f7b74), RGB (0x813d9c), RGB (0x5b6e00),
                RGB (0xb3245f), RGB (0x6b4a2f), RGB (0x44546a) },
+  .scale = { RGB (0xfdf4cf), RGB (0xf6c890), RGB (0xe08e74), RGB (0xb4506f), RGB (0x641a5c) },
 };
 
 const NrnPalette nrn_palette_dark = {
@@ -36,6 +39,7 @@ const NrnPalette nrn_palette_dark = {
   .ceiling = RGB (0xf8c46c),
   .classes = { RGB (0x5bc8af), RGB (0xdc8add), RGB (0xc3d36b),
                RGB (0xff8fb3), RGB (0xc9a887), RGB (0xa9b8cc) },
+  .scale = { RGB (0x33203f), RGB (0x7a2f5f), RGB (0xbf5068), RGB (0xee8f6a), RGB (0xfbe3a2) },
 };
 
 /* For paper: black where the screen has dark grey, and white nodes, which
@@ -52,6 +56,7 @@ const NrnPalette nrn_palette_print = {
   .ceiling = RGB (0x905400),
   .classes = { RGB (0x0f7b74), RGB (0x813d9c), RGB (0x5b6e00),
                RGB (0xb3245f), RGB (0x6b4a2f), RGB (0x44546a) },
+  .scale = { RGB (0xfdf4cf), RGB (0xf6c890), RGB (0xe08e74), RGB (0xb4506f), RGB (0x641a5c) },
 };
 
 static const NrnPalette high_contrast_light = {
@@ -66,6 +71,7 @@ static const NrnPalette high_contrast_light = {
   .ceiling = RGB (0x613800),
   .classes = { RGB (0x00544e), RGB (0x6a1b8a), RGB (0x435200),
                RGB (0x960d47), RGB (0x57351c), RGB (0x2f3e55) },
+  .scale = { RGB (0xfffbe6), RGB (0xf7c27d), RGB (0xd9705f), RGB (0x96305f), RGB (0x3d0a3d) },
 };
 
 static const NrnPalette high_contrast_dark = {
@@ -80,6 +86,7 @@ static const NrnPalette high_contrast_dark = {
   .ceiling = RGB (0xffd684),
   .classes = { RGB (0x6fe0c6), RGB (0xeaa6eb), RGB (0xd3e47a),
                RGB (0xffa0c0), RGB (0xdcbc9b), RGB (0xbccbe0) },
+  .scale = { RGB (0x1a0a24), RGB (0x7d2a63), RGB (0xcc5468), RGB (0xf79a6c), RGB (0xfff2c0) },
 };
 
 static const NrnPalette *const grounds[NRN_N_GROUNDS] = {
@@ -117,6 +124,18 @@ static const NrnColor greys[NRN_N_GROUNDS] = {
   [NRN_GROUND_HIGH_CONTRAST_DARK] = RGB (0x9a9aa2),
 };
 
+static NrnColor
+mix (const NrnColor *a,
+     const NrnColor *b,
+     double          part)
+{
+  return (NrnColor) {
+    a->red + (b->red - a->red) * part,
+    a->green + (b->green - a->green) * part,
+    a->blue + (b->blue - a->blue) * part,
+  };
+}
+
 static NrnPalette
 create_palette (NrnGround ground,
                 NrnSigns  signs)
@@ -134,6 +153,10 @@ create_palette (NrnGround ground,
     {
       palette.positive = palette.text;
       palette.negative = greys[ground];
+      /* A grey scale: from nearly the background to nearly the text. */
+      for (guint i = 0; i < NRN_PALETTE_N_SCALE; i++)
+        palette.scale[i] = mix (&palette.background, &palette.text,
+                                0.06 + 0.88 * i / (NRN_PALETTE_N_SCALE - 1));
     }
 
   return palette;
@@ -187,6 +210,29 @@ nrn_palette_get_class (const NrnPalette *palette,
     return &palette->text;
 
   return &palette->classes[class_index % NRN_PALETTE_N_CLASSES];
+}
+
+/**
+ * nrn_palette_get_scale:
+ * @palette: a palette
+ * @part: 0 for the lowest value … 1 for the highest; what is outside has the
+ *   colour of the end
+ *
+ * Returns: the colour of a value; that of the grid for none
+ */
+NrnColor
+nrn_palette_get_scale (const NrnPalette *palette,
+                       double            part)
+{
+  guint i;
+
+  if (isnan (part))
+    return palette->grid;
+
+  part = CLAMP (part, 0, 1) * (NRN_PALETTE_N_SCALE - 1);
+  i = MIN ((guint) part, NRN_PALETTE_N_SCALE - 2);
+
+  return mix (&palette->scale[i], &palette->scale[i + 1], part - i);
 }
 
 /* A line as weights have it. */

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* So many classes have a colour each. */
 #define NRN_PALETTE_N_CLASSES 6
 
+/* Colours that a scale goes through. */
+#define NRN_PALETTE_N_SCALE 5
+
 /**
  * NrnColor:
  * @red: 0 … 1
@@ -39,6 +42,8 @@ typedef struct
  * @negative: a negative weight; never used for a class
  * @ceiling: what no network can get past
  * @classes: one for each class; never used for a sign
+ * @scale: from a low value to a high one: on a light ground ever darker, on a
+ *   dark one ever lighter, so that greys say the same
  *
  * A set of colours that go together. Signs and classes differ for
  * colour-blind eyes too. Static data; any thread.
@@ -55,6 +60,7 @@ typedef struct
   NrnColor negative;
   NrnColor ceiling;
   NrnColor classes[NRN_PALETTE_N_CLASSES];
+  NrnColor scale[NRN_PALETTE_N_SCALE];
 } NrnPalette;
 
 /**
@@ -108,6 +114,8 @@ const NrnPalette *nrn_palette_get         (NrnGround         ground,
 const NrnColor   *nrn_palette_get_class   (const NrnPalette *palette,
                                            guint             class_index,
                                            guint             n_classes);
+NrnColor          nrn_palette_get_scale   (const NrnPalette *palette,
+                                           double            part);
 void              nrn_palette_paint_signs (cairo_t          *cr,
                                            double            width,
                                            double            height,

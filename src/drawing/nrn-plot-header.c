@@ -30,10 +30,16 @@ static void
 add_series (NrnLegend     *legend,
             const NrnPlot *plot)
 {
+  for (guint i = 0; i < plot->n_scatters; i++)
+    {
+      if (plot->scatters[i].name != NULL)
+        nrn_legend_take_sign (legend, g_strdup (plot->scatters[i].name), NRN_LEGEND_DOT,
+                              plot->scatters[i].color);
+    }
   for (guint i = 0; i < plot->n_series; i++)
     {
       if (plot->series[i].name != NULL && !plot->series[i].is_faint &&
-          (plot->n_series > 1 || plot->title == NULL))
+          (plot->n_series > 1 || plot->n_scatters > 0 || plot->title == NULL))
         nrn_legend_take_line (legend, g_strdup (plot->series[i].name), &plot->series[i]);
     }
 }
@@ -163,10 +169,25 @@ nrn_plot_paint_header (cairo_t          *cr,
   lay_out_header (plot, width, scale, margin, cr, palette);
 }
 
+/* Where values at a cross-hair begin: beside the title. */
+static double
+measure_title (const NrnPlotArea *area)
+{
+  NrnTextStyle style = { NRN_TEXT_HEADING * area->scale, TRUE, 0 };
+  double width = 0;
+
+  if (area->plot->is_card || area->plot->title == NULL)
+    return 0;
+
+  nrn_text_measure (area->plot->title, &style, &width, NULL);
+
+  return width + NRN_PLOT_LEGEND_SPACE * area->scale;
+}
+
 /**
  * nrn_plot_paint_readout:
  * @cr: where
- * @area: of a plot in a card
+ * @area: of a plot
  * @x: a value of the x axis
  * @name: what to call it
  * @palette: the colours
@@ -180,15 +201,24 @@ nrn_plot_paint_readout (cairo_t           *cr,
                         const char        *name,
                         const NrnPalette  *palette)
 {
+  double header = nrn_plot_measure_header (area->plot, area->picture_width, area->scale, area->margin);
+  double left = area->margin + measure_title (area);
+  double below = area->plot->is_card ? 0 : area->margin + NRN_LEGEND_ROW * area->scale;
   g_auto (NrnLegend) legend = { 0 };
 
   init (&legend, area->plot, area->picture_width, area->scale, area->margin, palette);
   nrn_legend_take_words (&legend, g_strdup (name));
   add_values (&legend, area->plot, x);
 
-  cairo_rectangle (cr, 0, 0, area->picture_width,
-                   nrn_plot_measure_header (area->plot, area->picture_width, area->scale, area->margin));
+  cairo_rectangle (cr, left - area->scale, 0, area->picture_width, header);
+  cairo_rectangle (cr, 0, below, area->picture_width, MAX (header - below, 0));
   nrn_color_set_source (&palette->background, 1, cr);
   cairo_fill (cr);
-  nrn_legend_flow (&legend, area->margin, 0, cr);
+  if (area->plot->is_card)
+    {
+      nrn_legend_flow (&legend, area->margin, 0, cr);
+      return;
+    }
+  legend.left = left;
+  nrn_legend_paint_beside (&legend, area->margin, cr);
 }

@@ -219,7 +219,7 @@ nrn_plot_paint_marker (cairo_t           *cr,
   cairo_save (cr);
   cairo_move_to (cr, at, area->y);
   cairo_line_to (cr, at, area->axis_y + NRN_PLOT_TICK_GAP * area->scale);
-  cairo_set_line_width (cr, (is_filled ? 1 : 2) * area->scale);
+  cairo_set_line_width (cr, (is_filled || area->plot->n_marked > 0 ? 1 : 2) * area->scale);
   nrn_color_set_source (&palette->outline, 1, cr);
   cairo_stroke (cr);
   paint_pill (cr, area, at, name, is_filled, palette);
@@ -231,17 +231,19 @@ nrn_plot_paint_marker (cairo_t           *cr,
  * @cr: where
  * @area: where on it
  * @x: a value of the x axis
+ * @n_series: how many of the curves have points
  * @palette: the colours
  *
- * Draws a point on each curve that has a value at @x.
+ * Draws a point on each of these curves that has a value at @x.
  */
 void
 nrn_plot_paint_points (cairo_t           *cr,
                        const NrnPlotArea *area,
                        double             x,
+                       guint              n_series,
                        const NrnPalette  *palette)
 {
-  for (guint i = 0; i < area->plot->n_series; i++)
+  for (guint i = 0; i < MIN (n_series, area->plot->n_series); i++)
     {
       const NrnPlotSeries *series = &area->plot->series[i];
       gsize point = nrn_plot_series_find (series, x);

@@ -102,12 +102,17 @@ void         nrn_plot_paint_marker      (cairo_t              *cr,
 void         nrn_plot_paint_points      (cairo_t              *cr,
                                          const NrnPlotArea    *area,
                                          double                x,
+                                         guint                 n_series,
                                          const NrnPalette     *palette);
 void         nrn_plot_paint_strip       (cairo_t              *cr,
                                          const NrnPlotArea    *area,
                                          const NrnPlotStrip   *strip,
                                          double                y,
                                          const NrnPalette     *palette);
+
+/* nrn-plot-scatter.c */
+void         nrn_plot_paint_scatters    (cairo_t              *cr,
+                                         const NrnPlotArea    *area);
 
 /* nrn-plot-columns.c */
 void         nrn_plot_paint_columns     (cairo_t              *cr,

@@ -306,10 +306,13 @@ nrn_plot_paint (cairo_t          *cr,
     }
   nrn_plot_paint_x_axis (cr, &area, palette);
   paint_x_title (cr, &area, height, palette);
+  nrn_plot_paint_scatters (cr, &area);
   nrn_plot_paint_ceiling (cr, &area, palette);
   if (plot->marker_name != NULL)
     nrn_plot_paint_marker (cr, &area, plot->marker, plot->marker_name, FALSE, palette);
   paint_inside (cr, &area, palette);
+  if (plot->marker_name != NULL)
+    nrn_plot_paint_points (cr, &area, plot->marker, plot->n_marked, palette);
   cairo_restore (cr);
 }
 
@@ -351,7 +354,7 @@ nrn_plot_pick_x (const NrnPlot *plot,
 /**
  * nrn_plot_paint_cross_hair:
  * @cr: where; the plot begins at (0, 0) and has been painted
- * @plot: a plot in a card
+ * @plot: a plot
  * @width: of the picture
  * @height: likewise
  * @x: a value of the x axis
@@ -372,12 +375,10 @@ nrn_plot_paint_cross_hair (cairo_t          *cr,
 {
   NrnPlotArea area;
 
-  g_return_if_fail (plot->is_card);
-
   cairo_save (cr);
   area = find_area (plot, width, height);
   nrn_plot_paint_marker (cr, &area, x, name, TRUE, palette);
-  nrn_plot_paint_points (cr, &area, x, palette);
+  nrn_plot_paint_points (cr, &area, x, plot->n_series, palette);
   nrn_plot_paint_readout (cr, &area, x, name, palette);
   cairo_restore (cr);
 }

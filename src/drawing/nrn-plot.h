@@ -75,12 +75,39 @@ typedef struct
 } NrnPlotStrip;
 
 /**
+ * NrnPlotScatter:
+ * @name: (nullable): for the legend
+ * @x: (array): where the samples are; one is @x_stride further than the one
+ *   before
+ * @x_stride: floats from one to the next
+ * @y: (array): likewise
+ * @y_stride: likewise
+ * @n_samples: how many
+ * @color: of their dots
+ *
+ * Samples among the curves, as dots. All borrowed.
+ */
+typedef struct
+{
+  const char     *name;
+  const float    *x;
+  gsize           x_stride;
+  const float    *y;
+  gsize           y_stride;
+  gsize           n_samples;
+  const NrnColor *color;
+} NrnPlotScatter;
+
+/**
  * NrnPlot:
  * @title: (nullable): above
  * @x_title: (nullable): below the x axis
  * @empty_text: (nullable): what is said instead of curves without points
  * @series: (array length=n_series): the curves
  * @strips: (array length=n_strips) (nullable): samples below
+ * @scatters: (array length=n_scatters) (nullable): samples behind the curves
+ * @pixels: image pixels for each user-space pixel, for samples on the screen;
+ *   0: they are shapes
  * @x_minimum: where the x axis begins
  * @x_maximum: where it ends; above @x_minimum
  * @y_minimum: where the y axis begins
@@ -90,11 +117,12 @@ typedef struct
  * @y_is_log: whether the y axis is logarithmic; then @y_minimum is above 0,
  *   and what is not above 0 is a gap
  * @is_card: whether it stands in a card, whose heading says the title and
- *   the last value, and can have a cross-hair
+ *   the last value
  * @ceiling: value of a dashed line all across; NaN for none
  * @ceiling_name: (nullable): for the legend, with the value
  * @marker_name: (nullable): what stands at the mark at @marker
  * @marker: where on the x axis a mark is, if it has a name
+ * @n_marked: so many of the first curves have a point at the mark
  *
  * Everything about a plot but its size and colours. All borrowed.
  */
@@ -107,6 +135,9 @@ typedef struct
   guint                n_series;
   const NrnPlotStrip  *strips;
   guint                n_strips;
+  const NrnPlotScatter *scatters;
+  guint                n_scatters;
+  double               pixels;
   double               x_minimum;
   double               x_maximum;
   double               y_minimum;
@@ -119,6 +150,7 @@ typedef struct
   const char          *ceiling_name;
   const char          *marker_name;
   double               marker;
+  guint                n_marked;
 } NrnPlot;
 
 void     nrn_plot_paint            (cairo_t          *cr,

@@ -6,267 +6,154 @@
 
 #include "config.h"
 
-#include "nrn-data-view.h"
+#include "nrn-data-view-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
-#include "nrn-data-strip.h"
-#include "nrn-decision-map.h"
-#include "nrn-model.h"
 #include "nrn-picture.h"
 #include "nrn-theme.h"
-#include "nrn-vector.h"
 
-/* Points of the curve: as many as the strip is wide in small windows. */
-#define N_POINTS 256
+/* While training, predictions take no more than a small part of the time. */
+#define FREE_US     4000
+#define IDLE_FACTOR 10
 
-/* As a picture of its own. */
-#define STRIP_PICTURE_WIDTH  900.0
-#define STRIP_PICTURE_HEIGHT 240.0
-#define MAP_PICTURE_WIDTH    720.0
-#define MAP_PICTURE_HEIGHT   540.0
-#define PICTURE_PIXELS       2.0
-
-struct _NrnDataView
-{
-  GtkWidget          parent_instance;
-
-  NrnDocument       *document;      /* owned */
-
-  /* One feature. Owned */
-  NrnDataStripCache *strip_cache;
-  NrnModel          *model;         /* for N_POINTS rows */
-  float              inputs[N_POINTS + NRN_LANES];
-  double             probabilities[N_POINTS];
-
-  /* Two features. Owned */
-  NrnDecisionMap    *map;
-
-  double             minimum[2];    /* of each feature in the data */
-  double             maximum[2];
-  guint8            *exceptions;    /* owned; one for each row */
-  gboolean           is_old;        /* the prediction is of older weights */
-};
+/* A step of the arrow keys where the range is not years, and with Control. */
+#define N_STEPS       100
+#define N_LARGE_STEPS 10
 
 static void picture_interface_init (NrnPictureInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NrnDataView, nrn_data_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (NRN_TYPE_PICTURE, picture_interface_init))
 
+/* ---- Which picture ---- */
+
+/* How many classes the network tells apart in the data; 0 for none. A single
+ * output tells two. Numbers that several outputs are compared with are those
+ * of classes. */
+static guint
+count_classes (const NrnDataset *dataset,
+               guint             n_outputs)
+{
+  guint n_classes = nrn_dataset_get_n_classes (dataset);
+
+  if (n_classes == 0)
+    return nrn_dataset_get_n_targets (dataset) == 1 && n_outputs > 1 ? n_outputs : 0;
+  if (n_outputs == 1)
+    return n_classes == 2 ? 2 : 0;
+
+  return n_outputs >= n_classes ? n_classes : 0;
+}
+
+static const NrnDataKind *
+find_kind (const NrnDataset      *dataset,
+           const NrnArchitecture *architecture,
+           guint                 *n_classes,
+           guint                 *n_values)
+{
+  guint n_features = nrn_dataset_get_n_features (dataset);
+  guint n_outputs = nrn_architecture_get_output_dim (architecture);
+  guint n_targets = nrn_dataset_get_n_targets (dataset);
+
+  *n_classes = count_classes (dataset, n_outputs);
+  *n_values = *n_classes > 0 ? 0 : MIN (MIN (n_outputs, n_targets), NRN_DATA_VIEW_MAX_CURVES);
+  if (*n_classes > NRN_DATA_VIEW_MAX_CURVES || (*n_classes == 0 && n_outputs < n_targets))
+    return NULL;
+
+  switch (n_features)
+    {
+    case 1:
+      return *n_classes > 0 ? &nrn_data_kind_strip : &nrn_data_kind_values;
+    case 2:
+      return &nrn_data_kind_map;
+    default:
+      return NULL;
+    }
+}
+
 /**
  * nrn_data_view_can_show:
  * @dataset: rows
+ * @architecture: a network for them
  *
- * Returns: whether there is a picture for rows of this sort
+ * Returns: whether there is a picture for them
  */
 gboolean
-nrn_data_view_can_show (const NrnDataset *dataset)
+nrn_data_view_can_show (const NrnDataset      *dataset,
+                        const NrnArchitecture *architecture)
+{
+  guint n_classes, n_values;
+
+  return find_kind (dataset, architecture, &n_classes, &n_values) != NULL;
+}
+
+const NrnExperimentParts *
+nrn_data_view_get_parts (NrnDataView *view)
+{
+  return nrn_experiment_get_parts (nrn_document_get_experiment (view->document));
+}
+
+/* ---- The data ---- */
+
+static void
+measure_column (const float *values,
+                guint        n_rows,
+                gsize        stride,
+                double      *minimum,
+                double      *maximum)
+{
+  double low = INFINITY, high = -INFINITY;
+
+  for (gsize row = 0; row < n_rows; row++)
+    {
+      low = fmin (low, (double) values[row * stride]);
+      high = fmax (high, (double) values[row * stride]);
+    }
+  *minimum = isfinite (low) ? low : 0;
+  *maximum = isfinite (high) && high > *minimum ? high : *minimum + 1;
+}
+
+/* Takes the ranges down, once for each data set. */
+static void
+measure_data (NrnDataView      *self,
+              const NrnDataset *dataset)
 {
   guint n_features = nrn_dataset_get_n_features (dataset);
-  guint n_classes = nrn_dataset_get_n_classes (dataset);
+  guint n_targets = nrn_dataset_get_n_targets (dataset);
+  guint n_rows = nrn_dataset_get_n_rows (dataset);
 
-  return (n_features == 1 && n_classes == 2) || (n_features == 2 && n_classes >= 2);
+  for (guint i = 0; i < MIN (n_features, G_N_ELEMENTS (self->minimum)); i++)
+    measure_column (nrn_dataset_get_features (dataset) + i, n_rows, n_features,
+                    &self->minimum[i], &self->maximum[i]);
+  for (guint i = 0; i < self->n_values; i++)
+    measure_column (nrn_dataset_get_targets (dataset) + i, n_rows, n_targets, &self->low[i],
+                    &self->high[i]);
+
+  g_free (self->exceptions);
+  self->exceptions = g_new (guint8, n_rows);
+  for (guint row = 0; row < n_rows; row++)
+    self->exceptions[row] = nrn_dataset_is_exception (dataset, row) ? 1 : 0;
 }
 
-static const NrnArchitecture *
-get_architecture (NrnDataView *self)
-{
-  return nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->architecture;
-}
+/* ---- Drawing ---- */
 
-static const NrnDataset *
-get_dataset (NrnDataView *self)
-{
-  if (self->document == NULL || nrn_document_get_experiment (self->document) == NULL)
-    return NULL;
-
-  return nrn_document_get_dataset (self->document);
-}
-
-/* Takes the ranges of the features down, once for each data set. */
+/* A large network says only now and then what it thinks. */
 static void
-measure_ranges (NrnDataView      *self,
-                const NrnDataset *dataset)
+predict (NrnDataView *self)
 {
-  const float *features = nrn_dataset_get_features (dataset);
-  guint n_features = nrn_dataset_get_n_features (dataset);
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  gint64 start = g_get_monotonic_time ();
+  gint64 taken;
 
-  for (guint feature = 0; feature < MIN (n_features, G_N_ELEMENTS (self->minimum)); feature++)
-    {
-      double minimum = INFINITY, maximum = -INFINITY;
+  if (!self->is_old || (snapshot->state == NRN_TRAINING_RUNNING && start < self->next_at))
+    return;
 
-      for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
-        {
-          double value = features[(gsize) row * n_features + feature];
-
-          minimum = MIN (minimum, value);
-          maximum = MAX (maximum, value);
-        }
-      self->minimum[feature] = minimum;
-      self->maximum[feature] = maximum > minimum ? maximum : minimum + 1;
-    }
-}
-
-/* ---- One feature ---- */
-
-static void
-predict_curve (NrnDataView *self,
-               double       minimum,
-               double       maximum)
-{
-  const NrnScaler *scaler = nrn_document_get_scaler (self->document);
-  guint n_outputs = nrn_architecture_get_output_dim (get_architecture (self));
-  const float *outputs;
-
-  if (self->model == NULL)
-    self->model = nrn_model_new (get_architecture (self), N_POINTS);
-
-  for (guint i = 0; i < N_POINTS; i++)
-    self->inputs[i] = (float) (minimum + (maximum - minimum) * i / (N_POINTS - 1));
-  if (scaler != NULL)
-    nrn_scaler_transform (scaler, N_POINTS, self->inputs, self->inputs);
-
-  nrn_model_set_weights (self->model,
-                         nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->weights);
-  outputs = nrn_model_forward (self->model, N_POINTS, self->inputs, FALSE);
-  for (guint i = 0; i < N_POINTS; i++)
-    {
-      const float *row = outputs + (gsize) i * n_outputs;
-
-      self->probabilities[i] = n_outputs == 1 ? row[0] : row[1] / (row[0] + row[1]);
-    }
-}
-
-/* From where on the drug has side effects, if a rule of that sort made the
- * data. */
-static double
-get_rule (NrnDataView *self)
-{
-  const NrnDataSource *source =
-    nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->source;
-  const NrnGenerator *generator = nrn_data_source_get_generator (source);
-  int parameter = generator != NULL ? nrn_generator_parameter (generator, "threshold") : -1;
-
-  if (parameter < 0)
-    return NAN;
-
-  return nrn_data_source_get_values (source)[parameter];
-}
-
-static void
-fill_strip (NrnDataView  *self,
-            NrnDataStrip *strip)
-{
-  const NrnDataset *dataset = get_dataset (self);
-
-  *strip = (NrnDataStrip) {
-    .title = _("Data and prediction"),
-    .n_samples = nrn_dataset_get_n_rows (dataset),
-    .values = nrn_dataset_get_features (dataset),
-    .labels = nrn_dataset_get_targets (dataset),
-    .exceptions = self->exceptions,
-    .minimum = self->minimum[0],
-    .maximum = self->maximum[0],
-    .n_points = N_POINTS,
-    .probabilities = self->probabilities,
-    .feature_name = nrn_dataset_get_feature_names (dataset)[0],
-    .class_names = nrn_dataset_get_class_names (dataset),
-    .rule = get_rule (self),
-    .watched = nrn_document_get_watched (self->document)[0],
-    .pixels = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-    .palette = nrn_theme_get_palette (GTK_WIDGET (self)),
-  };
-}
-
-/* Without @cache nothing is kept, and the picture can be enlarged. */
-static void
-paint_strip (NrnDataView       *self,
-             cairo_t           *cr,
-             double             width,
-             double             height,
-             const NrnPalette  *palette,
-             NrnDataStripCache *cache)
-{
-  NrnDataStrip strip;
-  NrnDataStripLayout layout;
-
-  fill_strip (self, &strip);
-  strip.palette = palette;
-  if (cache == NULL)
-    strip.pixels = PICTURE_PIXELS;
-  if (self->is_old)
-    predict_curve (self, strip.minimum, strip.maximum);
-  nrn_data_strip_layout_init (&layout, &strip, width, height);
-  nrn_data_strip_paint (cr, &strip, &layout, cache);
-}
-
-/* ---- Two features ---- */
-
-static void
-fill_map (NrnDataView        *self,
-          NrnDecisionMapPlot *plot,
-          double             *watched)
-{
-  const NrnDataset *dataset = get_dataset (self);
-
-  *plot = (NrnDecisionMapPlot) {
-    .map = self->map,
-    .n_samples = nrn_dataset_get_n_rows (dataset),
-    .features = nrn_dataset_get_features (dataset),
-    .labels = nrn_dataset_get_targets (dataset),
-    .marked = self->exceptions,
-    .feature_names = nrn_dataset_get_feature_names (dataset),
-    .class_names = nrn_dataset_get_class_names (dataset),
-    .watched = watched,
-    .palette = nrn_theme_get_palette (GTK_WIDGET (self)),
-  };
-  for (guint i = 0; i < 2; i++)
-    {
-      plot->minimum[i] = self->minimum[i];
-      plot->maximum[i] = self->maximum[i];
-      watched[i] = nrn_document_get_watched (self->document)[i];
-    }
-}
-
-static void
-update_map (NrnDataView *self)
-{
-  const NrnScaler *scaler = nrn_document_get_scaler (self->document);
-  double minimum[2], maximum[2];
-
-  if (self->map == NULL)
-    {
-      for (guint i = 0; i < 2; i++)
-        {
-          minimum[i] = scaler != NULL ? nrn_scaler_get_low (scaler) : self->minimum[i];
-          maximum[i] = scaler != NULL ? nrn_scaler_get_high (scaler) : self->maximum[i];
-        }
-      self->map = nrn_decision_map_new (get_architecture (self), NRN_DECISION_MAP_SIZE,
-                                        minimum, maximum);
-    }
-  nrn_decision_map_update (self->map,
-                           nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->weights);
-}
-
-static void
-paint_map (NrnDataView      *self,
-           cairo_t          *cr,
-           double            width,
-           double            height,
-           const NrnPalette *palette)
-{
-  NrnDecisionMapPlot plot;
-  NrnDecisionMapLayout layout;
-  double watched[2];
-
-  if (self->is_old)
-    update_map (self);
-  fill_map (self, &plot, watched);
-  plot.palette = palette;
-  nrn_decision_map_layout_init (&layout, &plot, width, height);
-  nrn_decision_map_paint (cr, &plot, &layout);
+  self->kind->predict (self, snapshot->weights);
+  self->is_old = FALSE;
+  taken = g_get_monotonic_time () - start;
+  self->next_at = taken > FREE_US ? start + IDLE_FACTOR * taken : 0;
 }
 
 static void
@@ -274,20 +161,16 @@ nrn_data_view_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   NrnDataView *self = NRN_DATA_VIEW (widget);
-  const NrnDataset *dataset = get_dataset (self);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   cairo_t *cr;
 
-  if (dataset == NULL || !nrn_data_view_can_show (dataset) || width < 1 || height < 1)
+  if (self->kind == NULL || width < 1 || height < 1)
     return;
 
+  predict (self);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  if (nrn_dataset_get_n_features (dataset) == 1)
-    paint_strip (self, cr, width, height, nrn_theme_get_palette (widget), self->strip_cache);
-  else
-    paint_map (self, cr, width, height, nrn_theme_get_palette (widget));
-  self->is_old = FALSE;
+  self->kind->paint (self, cr, width, height, nrn_theme_get_palette (widget), TRUE);
   cairo_destroy (cr);
 
   if (gtk_widget_has_visible_focus (widget))
@@ -307,15 +190,13 @@ get_picture_size (NrnPicture *picture,
                   double     *width,
                   double     *height)
 {
-  const NrnDataset *dataset = get_dataset (NRN_DATA_VIEW (picture));
-  gboolean is_strip;
+  NrnDataView *self = NRN_DATA_VIEW (picture);
 
-  if (dataset == NULL || !nrn_data_view_can_show (dataset))
+  if (self->kind == NULL)
     return FALSE;
 
-  is_strip = nrn_dataset_get_n_features (dataset) == 1;
-  *width = is_strip ? STRIP_PICTURE_WIDTH : MAP_PICTURE_WIDTH;
-  *height = is_strip ? STRIP_PICTURE_HEIGHT : MAP_PICTURE_HEIGHT;
+  *width = self->kind->picture_width;
+  *height = self->kind->picture_height;
 
   return TRUE;
 }
@@ -331,11 +212,8 @@ paint_picture (NrnPicture       *picture,
 
   nrn_color_set_source (&palette->background, 1, cr);
   cairo_paint (cr);
-  if (nrn_dataset_get_n_features (get_dataset (self)) == 1)
-    paint_strip (self, cr, width, height, palette, NULL);
-  else
-    paint_map (self, cr, width, height, palette);
-  self->is_old = FALSE;
+  predict (self);
+  self->kind->paint (self, cr, width, height, palette, FALSE);
 }
 
 static void
@@ -346,45 +224,62 @@ picture_interface_init (NrnPictureInterface *interface)
   interface->paint = paint_picture;
 }
 
-/* ---- Watching a sample ---- */
+/* ---- In words ---- */
+
+/* What is watched, and what is predicted of it. */
+static void
+update_description (NrnDataView *self)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  guint n_rows = nrn_dataset_get_n_rows (dataset);
+  g_autofree char *watched = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->kind == NULL)
+    return;
+
+  predict (self);
+  watched = self->kind->describe (self);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u sample; watched: %s",
+                                       "%u samples; watched: %s", n_rows),
+                          n_rows, watched);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
+}
+
+/* ---- The pointer, and watching a sample ---- */
+
+static gboolean
+pick (NrnDataView *self,
+      double       x,
+      double       y,
+      double      *features)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  return self->kind != NULL && width > 0 && height > 0 &&
+         self->kind->pick (self, width, height, x, y, features);
+}
+
+static void
+watch (NrnDataView  *self,
+       const double *features)
+{
+  const float values[] = { (float) features[0], (float) features[1] };
+
+  nrn_document_set_watched (self->document, values);
+}
 
 static void
 watch_at (NrnDataView *self,
           double       x,
           double       y)
 {
-  const NrnDataset *dataset = get_dataset (self);
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  float features[2];
+  double features[2] = { 0 };
 
-  if (dataset == NULL || !nrn_data_view_can_show (dataset))
-    return;
-
-  if (nrn_dataset_get_n_features (dataset) == 1)
-    {
-      NrnDataStrip strip;
-      NrnDataStripLayout layout;
-
-      fill_strip (self, &strip);
-      nrn_data_strip_layout_init (&layout, &strip, width, height);
-      features[0] = (float) CLAMP (round (nrn_data_strip_layout_get_value (&layout, x)),
-                                   strip.minimum, strip.maximum);
-    }
-  else
-    {
-      NrnDecisionMapPlot plot;
-      NrnDecisionMapLayout layout;
-      double watched[2], values[2];
-
-      fill_map (self, &plot, watched);
-      nrn_decision_map_layout_init (&layout, &plot, width, height);
-      if (!nrn_decision_map_layout_get_values (&layout, &plot, x, y, values))
-        return;
-      features[0] = (float) values[0];
-      features[1] = (float) values[1];
-    }
-  nrn_document_set_watched (self->document, features);
+  if (pick (self, x, y, features))
+    watch (self, features);
 }
 
 static void
@@ -409,74 +304,104 @@ drag_update_cb (NrnDataView    *self,
   watch_at (self, x + offset_x, y + offset_y);
 }
 
+static void
+motion_cb (NrnDataView *self,
+           double       x,
+           double       y)
+{
+  self->has_pointer = pick (self, x, y, self->pointer);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+leave_cb (NrnDataView *self)
+{
+  self->has_pointer = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* A year where the range is years; else a hundredth of the range. */
+static double
+get_step (NrnDataView     *self,
+          guint            feature,
+          GdkModifierType  modifiers)
+{
+  double range = self->maximum[feature] - self->minimum[feature];
+
+  if ((modifiers & GDK_CONTROL_MASK) != 0)
+    return range / N_LARGE_STEPS;
+
+  return self->kind != &nrn_data_kind_map && range >= 20 ? 1 : range / N_STEPS;
+}
+
+static void
+move_watched (NrnDataView *self,
+              guint        feature,
+              double       step)
+{
+  double features[2] = { 0 };
+  guint n_features = nrn_dataset_get_n_features (nrn_document_get_dataset (self->document));
+
+  for (guint i = 0; i < n_features; i++)
+    features[i] = (double) nrn_document_get_watched (self->document)[i];
+  features[feature] = CLAMP (features[feature] + step, self->minimum[feature],
+                             self->maximum[feature]);
+  watch (self, features);
+}
+
 static gboolean
 key_pressed_cb (NrnDataView     *self,
                 guint            key,
                 guint            code,
                 GdkModifierType  modifiers)
 {
-  const NrnDataset *dataset = get_dataset (self);
-  float features[2];
-  guint n_features;
-  double step[2] = { 0, 0 };
+  /* Up and down go along the second feature, if there is one. */
+  guint second = self->kind == &nrn_data_kind_map ? 1 : 0;
 
-  if (dataset == NULL || !nrn_data_view_can_show (dataset))
+  if (self->kind == NULL)
     return FALSE;
 
-  n_features = nrn_dataset_get_n_features (dataset);
-  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
-    step[0] = key == GDK_KEY_Right ? 1 : -1;
-  else if (key == GDK_KEY_Up || key == GDK_KEY_Down)
-    step[n_features - 1] = key == GDK_KEY_Up ? 1 : -1;
-  else
-    return FALSE;
-
-  for (guint i = 0; i < n_features; i++)
+  switch (key)
     {
-      double minimum = self->minimum[i];
-      double maximum = self->maximum[i];
-      /* A year where the range is years; else a hundredth of the range. */
-      double size = n_features == 1 && maximum - minimum >= 20 ? 1 : (maximum - minimum) / 100;
-
-      features[i] = (float) CLAMP (nrn_document_get_watched (self->document)[i] + size * step[i],
-                                   minimum, maximum);
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      move_watched (self, 0, -get_step (self, 0, modifiers));
+      return TRUE;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      move_watched (self, 0, get_step (self, 0, modifiers));
+      return TRUE;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      move_watched (self, second, -get_step (self, second, modifiers));
+      return TRUE;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      move_watched (self, second, get_step (self, second, modifiers));
+      return TRUE;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      move_watched (self, 0, -INFINITY);
+      return TRUE;
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      move_watched (self, 0, INFINITY);
+      return TRUE;
+    default:
+      return FALSE;
     }
-  nrn_document_set_watched (self->document, features);
-
-  return TRUE;
 }
 
 /* ---- The document ---- */
 
-static void
-update_description (NrnDataView *self)
-{
-  const NrnDataset *dataset = get_dataset (self);
-  g_autofree char *text = NULL;
-
-  if (!nrn_data_view_can_show (dataset))
-    return;
-
-  if (nrn_dataset_get_n_features (dataset) == 1)
-    text = g_strdup_printf (_("%u samples; watched: %s %.4g"), nrn_dataset_get_n_rows (dataset),
-                            nrn_dataset_get_feature_names (dataset)[0],
-                            nrn_document_get_watched (self->document)[0]);
-  else
-    text = g_strdup_printf (_("%u samples; watched: %s %.4g, %s %.4g"),
-                            nrn_dataset_get_n_rows (dataset),
-                            nrn_dataset_get_feature_names (dataset)[0],
-                            nrn_document_get_watched (self->document)[0],
-                            nrn_dataset_get_feature_names (dataset)[1],
-                            nrn_document_get_watched (self->document)[1]);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text, -1);
-}
-
+/* While training the numbers would be told all the time. */
 static void
 snapshot_changed_cb (NrnDataView *self)
 {
   self->is_old = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->state != NRN_TRAINING_RUNNING)
+    update_description (self);
 }
 
 static void
@@ -489,24 +414,24 @@ watched_changed_cb (NrnDataView *self)
 static void
 experiment_changed_cb (NrnDataView *self)
 {
-  const NrnDataset *dataset = get_dataset (self);
-  guint n_rows = nrn_dataset_get_n_rows (dataset);
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
 
   g_clear_pointer (&self->model, nrn_model_free);
   g_clear_pointer (&self->map, nrn_decision_map_free);
-  g_clear_pointer (&self->strip_cache, nrn_data_strip_cache_free);
-  self->strip_cache = nrn_data_strip_cache_new ();
-  measure_ranges (self, dataset);
-  g_free (self->exceptions);
-  self->exceptions = g_new (guint8, n_rows);
-  for (guint row = 0; row < n_rows; row++)
-    self->exceptions[row] = nrn_dataset_is_exception (dataset, row) ? 1 : 0;
+  for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
+    nrn_layer_clear (self->layers[i]);
+  self->kind = find_kind (dataset, nrn_data_view_get_parts (self)->architecture, &self->n_classes,
+                          &self->n_values);
+  self->has_pointer = FALSE;
+  self->next_at = 0;
+  measure_data (self, dataset);
+  self->has_truth = self->kind == &nrn_data_kind_values && nrn_data_view_find_truth (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), nrn_data_view_can_show (dataset));
-  gtk_widget_set_size_request (GTK_WIDGET (self), -1,
-                               nrn_dataset_get_n_features (dataset) == 1 ? 168 : 260);
-  update_description (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->kind != NULL);
+  if (self->kind != NULL)
+    gtk_widget_set_size_request (GTK_WIDGET (self), -1, (int) ceil (self->kind->get_height (self)));
   snapshot_changed_cb (self);
+  update_description (self);
 }
 
 static void
@@ -514,11 +439,13 @@ nrn_data_view_dispose (GObject *object)
 {
   NrnDataView *self = NRN_DATA_VIEW (object);
 
+  self->kind = NULL;
   g_clear_object (&self->document);
   g_clear_pointer (&self->model, nrn_model_free);
   g_clear_pointer (&self->map, nrn_decision_map_free);
-  g_clear_pointer (&self->strip_cache, nrn_data_strip_cache_free);
   g_clear_pointer (&self->exceptions, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
+    g_clear_pointer (&self->layers[i], nrn_layer_free);
 
   G_OBJECT_CLASS (nrn_data_view_parent_class)->dispose (object);
 }
@@ -536,21 +463,35 @@ nrn_data_view_class_init (NrnDataViewClass *klass)
 }
 
 static void
-nrn_data_view_init (NrnDataView *self)
+add_controllers (NrnDataView *self)
 {
+  GtkWidget *widget = GTK_WIDGET (self);
   GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, keys);
+}
+
+static void
+nrn_data_view_init (NrnDataView *self)
+{
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Data and prediction"), -1);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
+    self->layers[i] = nrn_layer_new ();
+  add_controllers (self);
   nrn_theme_watch (GTK_WIDGET (self));
 }
 

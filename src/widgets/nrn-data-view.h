@@ -17,14 +17,17 @@ G_BEGIN_DECLS
 /**
  * NrnDataView:
  *
- * One feature and two classes: every sample along an axis, and the predicted
- * probability. Two features: a map of the decisions. A click watches the
- * sample there; so do the arrow keys.
+ * One feature and a few classes: every sample along an axis, and the
+ * predicted probabilities. One feature and values to predict: the samples and
+ * the curve of the predictions. Two features: a map of the decisions, or of
+ * the predicted values. The pointer reads values; a click watches the sample
+ * there; so do the arrow keys, Home and End.
  */
 G_DECLARE_FINAL_TYPE (NrnDataView, nrn_data_view, NRN, DATA_VIEW, GtkWidget)
 
-void     nrn_data_view_set_document (NrnDataView      *view,
-                                     NrnDocument      *document);
-gboolean nrn_data_view_can_show     (const NrnDataset *dataset);
+void     nrn_data_view_set_document (NrnDataView           *view,
+                                     NrnDocument           *document);
+gboolean nrn_data_view_can_show     (const NrnDataset      *dataset,
+                                     const NrnArchitecture *architecture);
 
 G_END_DECLS

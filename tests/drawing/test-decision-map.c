@@ -122,7 +122,7 @@ test_paint (void)
   guint32 greens[2];
 
   set_up (&plot, &layout, map);
-  nrn_decision_map_paint (cr, &plot, &layout);
+  nrn_decision_map_paint (cr, &plot, &layout, NULL);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (image);
@@ -155,10 +155,216 @@ test_not_finite (void)
 
   nrn_decision_map_update (map, weights);
   set_up (&plot, &layout, map);
-  nrn_decision_map_paint (cr, &plot, &layout);
+  nrn_decision_map_paint (cr, &plot, &layout, NULL);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_destroy (image);
+}
+
+static guint32
+get_pixel (cairo_surface_t *image,
+           double           x,
+           double           y)
+{
+  const guint32 *pixels = (const guint32 *) (const void *) cairo_image_surface_get_data (image);
+
+  return pixels[(int) y * cairo_image_surface_get_stride (image) / 4 + (int) x];
+}
+
+static cairo_surface_t *
+paint (const NrnDecisionMapPlot   *plot,
+       const NrnDecisionMapLayout *layout,
+       double                      width,
+       NrnLayer                   *layer)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, SIZE);
+  cairo_t *cr = cairo_create (image);
+
+  nrn_color_set_source (&plot->palette->background, 1, cr);
+  cairo_paint (cr);
+  nrn_decision_map_paint (cr, plot, layout, layer);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+
+  return image;
+}
+
+/* As far from the colour as the brightest channel is. */
+static double
+get_difference (guint32         pixel,
+                const NrnColor *color)
+{
+  return MAX (MAX (fabs ((pixel >> 16 & 0xff) / 255.0 - color->red),
+                   fabs ((pixel >> 8 & 0xff) / 255.0 - color->green)),
+              fabs ((pixel & 0xff) / 255.0 - color->blue));
+}
+
+/* A value has the colour of the scale beside the map, at the same height
+ * here, for the output is the second input. */
+static void
+test_values (void)
+{
+  const NrnPalette *const palettes[] = {
+    &nrn_palette_light, &nrn_palette_dark, &nrn_palette_print,
+    nrn_palette_get (NRN_GROUND_HIGH_CONTRAST_LIGHT, NRN_SIGNS_BLUE_ORANGE),
+    nrn_palette_get (NRN_GROUND_HIGH_CONTRAST_DARK, NRN_SIGNS_GREY),
+  };
+  static const double parts[] = { 0.05, 0.33, 0.71, 0.95 };
+  g_autoptr (NrnDecisionMap) map = create_map (0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (palettes); i++)
+    {
+      NrnDecisionMapLayout layout;
+      NrnDecisionMapPlot plot;
+      cairo_surface_t *image;
+
+      set_up (&plot, &layout, map);
+      plot.is_values = TRUE;
+      plot.low = 0;
+      plot.high = 1;
+      plot.output_name = "price";
+      plot.title = "Data and prediction";
+      plot.n_samples = 0;
+      plot.palette = palettes[i];
+      nrn_decision_map_layout_init (&layout, &plot, 2 * SIZE, SIZE);
+      image = paint (&plot, &layout, 2 * SIZE, NULL);
+      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
+        {
+          NrnColor color = nrn_palette_get_scale (plot.palette, parts[j]);
+          double y = layout.y + layout.width * (1 - parts[j]);
+
+          g_assert_cmpfloat (get_difference (get_pixel (image, layout.x + 7, y), &color), <, 0.05);
+          g_assert_cmpfloat (get_difference (get_pixel (image, layout.x + layout.width + 20, y),
+                                             &color), <, 0.05);
+        }
+      cairo_surface_destroy (image);
+    }
+}
+
+static double
+get_green (cairo_surface_t *image,
+           double           x,
+           double           y)
+{
+  return (get_pixel (image, x, y) >> 8 & 0xff) / 255.0;
+}
+
+/* The line where the prediction changes is where it does: values have one at
+ * each number of the scale, classes one where they are equally likely. */
+static void
+test_contours (void)
+{
+  g_autoptr (NrnDecisionMap) map = create_map (0);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      NrnDecisionMapLayout layout;
+      NrnDecisionMapPlot plot;
+      cairo_surface_t *image;
+      double x;
+      double deepest = 0;
+      double at = -1;
+
+      set_up (&plot, &layout, map);
+      plot.n_samples = 0;
+      plot.is_values = i == 1;
+      plot.low = -0.5;
+      plot.high = 0.9;
+      x = layout.x + layout.width / 3;
+      image = paint (&plot, &layout, SIZE, NULL);
+      for (double y = layout.y + 0.3 * layout.width; y < layout.y + 0.7 * layout.width; y++)
+        {
+          /* How much darker it is than what is around. */
+          double depth = get_green (image, x, y - 4) / 2 + get_green (image, x, y + 4) / 2 -
+                         get_green (image, x, y);
+
+          at = depth > deepest ? y : at;
+          deepest = MAX (deepest, depth);
+        }
+      g_assert_cmpfloat_with_epsilon (at, layout.y + 0.5 * layout.width, 1.5);
+      cairo_surface_destroy (image);
+    }
+}
+
+static void
+test_words (void)
+{
+  static const char *const names[] = { "height", "weight", NULL };
+  static const char *const classes[] = { "light", "heavy", NULL };
+  const double place[] = { 14, 27 }, outside[] = { 9, 27 };
+  g_autoptr (NrnDecisionMap) map = create_map (11);
+  NrnDecisionMapLayout layout;
+  NrnDecisionMapPlot plot;
+  g_autofree char *as_class = NULL;
+  g_autofree char *as_value = NULL;
+
+  set_up (&plot, &layout, map);
+  plot.feature_names = names;
+  plot.class_names = classes;
+  g_assert_cmpfloat_with_epsilon (nrn_decision_map_plot_get_value (&plot, 1, place), 0.7, 1e-6);
+  g_assert_true (isnan (nrn_decision_map_plot_get_value (&plot, 1, outside)));
+  as_class = nrn_decision_map_plot_describe (&plot, place);
+  g_assert_cmpstr (as_class, ==, "height 14.00, weight 27.00: 70 % heavy");
+
+  plot.is_values = TRUE;
+  plot.low = 0;
+  plot.high = 2;
+  plot.output_name = "price";
+  as_value = nrn_decision_map_plot_describe (&plot, place);
+  g_assert_cmpstr (as_value, ==, "height 14.00, weight 27.00: price 0.70");
+}
+
+/* Kept samples look like fresh ones, and stay until they are cleared. */
+static void
+test_layer (void)
+{
+  static const float moved[] = { 18, 21, 12, 28, 15, 23 };
+  g_autoptr (NrnLayer) layer = nrn_layer_new ();
+  g_autoptr (NrnDecisionMap) map = create_map (16);
+  NrnDecisionMapLayout layout;
+  NrnDecisionMapPlot plot;
+  guint32 seen[3];
+  double x, y;
+
+  set_up (&plot, &layout, map);
+  nrn_decision_map_layout_get_point (&layout, &plot, 12, 28, &x, &y);
+  for (guint i = 0; i < 3; i++)
+    {
+      cairo_surface_t *image = paint (&plot, &layout, SIZE, layer);
+
+      seen[i] = get_pixel (image, x, y);
+      cairo_surface_destroy (image);
+      plot.features = moved;
+      if (i == 1)
+        nrn_layer_clear (layer);
+    }
+  g_assert_cmphex (seen[1], ==, seen[0]);
+  g_assert_cmphex (seen[2], !=, seen[0]);
+}
+
+/* Where the pointer is, two lines meet. */
+static void
+test_pointer (void)
+{
+  const double pointer[] = { 16, 24 };
+  g_autoptr (NrnDecisionMap) map = create_map (0);
+  NrnDecisionMapLayout layout;
+  NrnDecisionMapPlot plot;
+  cairo_surface_t *before, *after;
+  double x, y;
+
+  set_up (&plot, &layout, map);
+  plot.n_samples = 0;
+  before = paint (&plot, &layout, SIZE, NULL);
+  plot.pointer = pointer;
+  after = paint (&plot, &layout, SIZE, NULL);
+  nrn_decision_map_layout_get_point (&layout, &plot, 16, 24, &x, &y);
+  g_assert_cmphex (get_pixel (before, x, layout.y + 5), !=, get_pixel (after, x, layout.y + 5));
+  g_assert_cmphex (get_pixel (before, layout.x + 5, y), !=, get_pixel (after, layout.x + 5, y));
+  g_assert_cmphex (get_pixel (before, x + 8, y + 8), ==, get_pixel (after, x + 8, y + 8));
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
 }
 
 int
@@ -172,6 +378,11 @@ main (int    argc,
   g_test_add_func ("/drawing/decision-map/pick", test_pick);
   g_test_add_func ("/drawing/decision-map/paint", test_paint);
   g_test_add_func ("/drawing/decision-map/not-finite", test_not_finite);
+  g_test_add_func ("/drawing/decision-map/values", test_values);
+  g_test_add_func ("/drawing/decision-map/contours", test_contours);
+  g_test_add_func ("/drawing/decision-map/words", test_words);
+  g_test_add_func ("/drawing/decision-map/layer", test_layer);
+  g_test_add_func ("/drawing/decision-map/pointer", test_pointer);
 
   return g_test_run ();
 }

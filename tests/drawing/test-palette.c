@@ -238,6 +238,49 @@ test_signs_are_no_classes (void)
       }
 }
 
+/* On a scale every step is lighter, or every step is darker, by as much as
+ * can be seen, for every eye; so it says the same in grey. It ends far from
+ * where it begins, and on a light ground goes from light to dark. */
+static void
+test_scales (void)
+{
+  for (guint i = 0; i < NRN_N_GROUNDS; i++)
+    for (guint j = 0; j < NRN_N_SIGNS; j++)
+      for (guint k = 0; k < G_N_ELEMENTS (deficiencies); k++)
+        {
+          const NrnPalette *palette = nrn_palette_get ((NrnGround) i, (NrnSigns) j);
+          gboolean is_dark = i == NRN_GROUND_DARK || i == NRN_GROUND_HIGH_CONTRAST_DARK;
+          double before[3], after[3];
+
+          g_test_message ("%s, %s, %s", grounds[i].name, signs[j], deficiencies[k].name);
+          for (guint part = 1; part <= 16; part++)
+            {
+              NrnColor low = nrn_palette_get_scale (palette, (part - 1) / 16.0);
+              NrnColor high = nrn_palette_get_scale (palette, part / 16.0);
+
+              get_lab (&low, deficiencies[k].matrix, before);
+              get_lab (&high, deficiencies[k].matrix, after);
+              g_assert_cmpfloat (is_dark ? after[0] - before[0] : before[0] - after[0], >=, 2);
+            }
+          get_lab (&palette->scale[0], deficiencies[k].matrix, before);
+          g_assert_cmpfloat (fabs (after[0] - before[0]), >=, 55);
+        }
+}
+
+static void
+test_scale_ends (void)
+{
+  const NrnPalette *palette = &nrn_palette_light;
+  NrnColor low = nrn_palette_get_scale (palette, -3);
+  NrnColor high = nrn_palette_get_scale (palette, INFINITY);
+  NrnColor none = nrn_palette_get_scale (palette, NAN);
+
+  g_assert_cmpfloat (get_distance (&low, &palette->scale[0], deficiencies[0].matrix), <, 1e-9);
+  g_assert_cmpfloat (get_distance (&high, &palette->scale[NRN_PALETTE_N_SCALE - 1],
+                                   deficiencies[0].matrix), <, 1e-9);
+  g_assert_cmpfloat (get_distance (&none, &palette->grid, deficiencies[0].matrix), <, 1e-9);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -248,6 +291,8 @@ main (int    argc,
   g_test_add_func ("/drawing/palette/contrast", test_contrast);
   g_test_add_func ("/drawing/palette/signs", test_signs);
   g_test_add_func ("/drawing/palette/signs-are-no-classes", test_signs_are_no_classes);
+  g_test_add_func ("/drawing/palette/scales", test_scales);
+  g_test_add_func ("/drawing/palette/scale-ends", test_scale_ends);
 
   return g_test_run ();
 }

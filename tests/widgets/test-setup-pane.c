@@ -145,7 +145,7 @@ test_presets (void)
       g_assert_cmpint (nrn_window_test_update (window), ==, 0);
       dataset = nrn_document_get_dataset (window->document);
       g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (window->data_view)), ==,
-                       nrn_data_view_can_show (dataset));
+                       nrn_data_view_can_show (dataset, nrn_window_test_parts (window)->architecture));
       nrn_window_test_draw (window);
 
       nrn_window_test_act (window, "train.play");
