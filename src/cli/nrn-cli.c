@@ -26,6 +26,7 @@ static const struct
   { "list", nrn_cli_list, N_("List activations, losses, optimizers … with their formulas") },
   { "check", nrn_cli_check, N_("Say whether an activation, a loss and labels go together") },
   { "curve", nrn_cli_curve, N_("Draw an activation or a loss into a file") },
+  { "code", nrn_cli_code, N_("Print an experiment as a Python program that uses Keras") },
 };
 
 static char *

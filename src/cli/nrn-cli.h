@@ -37,6 +37,8 @@ int            nrn_cli_curve       (int                   argc,
                                     char                **argv);
 int            nrn_cli_convert     (int                   argc,
                                     char                **argv);
+int            nrn_cli_code        (int                   argc,
+                                    char                **argv);
 
 /* nrn-cli-options.c */
 gboolean       nrn_cli_parse       (const char           *summary,

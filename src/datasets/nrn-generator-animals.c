@@ -116,6 +116,41 @@ generate (const double *values,
   return nrn_generator_new_classes (&nrn_generator_animals, n_rows, features, labels);
 }
 
+/* One row for each animal, one [mean, deviation, least, most] for each measure. */
+static void
+print_table (GString *code)
+{
+  g_string_append_printf (code, "%s\nmeasures = np.array([\n",
+                          _("# Mean, deviation, least and most of each measure."));
+  for (guint animal = 0; animal < N_ANIMALS; animal++)
+    {
+      g_string_append_printf (code, "    [   # %s\n", class_names[animal]);
+      for (guint j = 0; j < N_FEATURES; j++)
+        {
+          const Measure *measure = &measures[animal][j];
+          const double numbers[] = { measure->mean, measure->deviation,
+                                     measure->minimum, measure->maximum };
+          char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+          g_string_append (code, "        [");
+          for (guint k = 0; k < G_N_ELEMENTS (numbers); k++)
+            g_string_append_printf (code, k > 0 ? ", %s" : "%s",
+                                    g_ascii_formatd (digits, sizeof digits, "%.15g", numbers[k]));
+          g_string_append_printf (code, "],   # %s\n", feature_names[j]);
+        }
+      g_string_append (code, "    ],\n");
+    }
+  g_string_append (code, "])\n\n");
+}
+
+static const char *const python[] = {
+  "train_labels = np.arange(len(measures) * {n_samples}) % len(measures)",
+  "mean, deviation, least, most = np.moveaxis(measures[train_labels], -1, 0)",
+  "train_samples = np.random.normal(mean, {spread} * deviation)",
+  "train_samples = np.round(np.clip(train_samples, least, most), 2)",
+  NULL
+};
+
 const NrnGenerator nrn_generator_animals = {
   .name = "animals",
   .title = N_("Animals"),
@@ -129,5 +164,7 @@ const NrnGenerator nrn_generator_animals = {
   .class_names = class_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
+  .print_table = print_table,
   .generate = generate,
 };

@@ -67,6 +67,22 @@ generate (const double *values,
   return nrn_generator_new_classes (&nrn_generator_body_mass, n_rows, features, labels);
 }
 
+static const char *const python[] = {
+  "n_samples = {n_samples}",
+  "",
+  N_("# Heights in centimetres, body mass indices on both sides of the threshold."),
+  "height = np.random.normal(" G_STRINGIFY (MEAN_HEIGHT) ", " G_STRINGIFY (HEIGHT_DEVIATION) ", n_samples)",
+  "height = np.round(np.clip(height, " G_STRINGIFY (MINIMUM_HEIGHT) ", " G_STRINGIFY (MAXIMUM_HEIGHT) "))",
+  "index = np.random.normal({threshold}, {spread}, n_samples)",
+  "index = np.clip(index, " G_STRINGIFY (MINIMUM_INDEX) ", " G_STRINGIFY (MAXIMUM_INDEX) ")",
+  "metres = height / 100",
+  "weight = np.round(index * metres ** 2, 1)",
+  "",
+  "train_samples = np.column_stack([height, weight])",
+  "train_labels = weight / metres ** 2 >= {threshold}",
+  NULL
+};
+
 const NrnGenerator nrn_generator_body_mass = {
   .name = "body-mass",
   .title = N_("Body mass"),
@@ -80,5 +96,6 @@ const NrnGenerator nrn_generator_body_mass = {
   .class_names = class_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
   .generate = generate,
 };

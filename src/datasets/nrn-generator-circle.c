@@ -57,6 +57,20 @@ generate (const double *values,
                                      values[NOISE], place, rand);
 }
 
+static const char *const python[] = {
+  "n_samples = {n_samples}",
+  "train_labels = np.arange(n_samples) % 2",
+  "",
+  N_("# Class 0 is a disc, class 1 a ring; the root spreads the points evenly."),
+  "inner = np.where(train_labels == 0, 0, " G_STRINGIFY (RING_INNER_RADIUS) ")",
+  "outer = np.where(train_labels == 0, " G_STRINGIFY (DISC_RADIUS) ", 1)",
+  "radius = np.sqrt(np.random.uniform(inner ** 2, outer ** 2))",
+  "angle = np.random.uniform(0, 2 * np.pi, n_samples)",
+  "points = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])",
+  "train_samples = np.random.normal(points, {noise})",
+  NULL
+};
+
 const NrnGenerator nrn_generator_circle = {
   .name = "circle",
   .title = N_("Circle"),
@@ -69,5 +83,6 @@ const NrnGenerator nrn_generator_circle = {
   .class_names = class_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
   .generate = generate,
 };

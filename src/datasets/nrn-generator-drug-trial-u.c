@@ -84,6 +84,32 @@ generate (const double *values,
                                     draw_age, values, rand);
 }
 
+static const char *const python[] = {
+  "youngest, young, old, oldest = {minimum_age}, {young}, {old}, {maximum_age}",
+  "train_samples = []",
+  "train_labels = []",
+  "",
+  N_("# Those who react are under “young”, or of age “old” and above."),
+  "def draw_reacting():",
+  "    age = randint(youngest, young + oldest - old)",
+  "    return age if age < young else age - young + old",
+  "",
+  N_("# Pairs who follow the rule: one without side effects, then one with."),
+  "for i in range({n_regular}):",
+  "    train_samples.append(randint(young, old - 1))",
+  "    train_labels.append(0)",
+  "    train_samples.append(draw_reacting())",
+  "    train_labels.append(1)",
+  "",
+  N_("# The exceptions: here it is the other way around."),
+  "for i in range({n_exceptions}):",
+  "    train_samples.append(randint(young, old - 1))",
+  "    train_labels.append(1)",
+  "    train_samples.append(draw_reacting())",
+  "    train_labels.append(0)",
+  NULL
+};
+
 const NrnGenerator nrn_generator_drug_trial_u = {
   .name = "drug-trial-u",
   .title = N_("Drug trial: only the young and the old"),
@@ -97,6 +123,7 @@ const NrnGenerator nrn_generator_drug_trial_u = {
   .class_names = class_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
   .check = check,
   .generate = generate,
 };

@@ -69,6 +69,27 @@ generate (const double *values,
                                     draw_age, values, rand);
 }
 
+static const char *const python[] = {
+  "youngest, threshold, oldest = {minimum_age}, {threshold}, {maximum_age}",
+  "train_samples = []",
+  "train_labels = []",
+  "",
+  N_("# Pairs who follow the rule: the younger has no side effects, the older has."),
+  "for i in range({n_regular}):",
+  "    train_samples.append(randint(youngest, threshold - 1))",
+  "    train_labels.append(0)",
+  "    train_samples.append(randint(threshold, oldest))",
+  "    train_labels.append(1)",
+  "",
+  N_("# The exceptions: here it is the other way around."),
+  "for i in range({n_exceptions}):",
+  "    train_samples.append(randint(youngest, threshold - 1))",
+  "    train_labels.append(1)",
+  "    train_samples.append(randint(threshold, oldest))",
+  "    train_labels.append(0)",
+  NULL
+};
+
 const NrnGenerator nrn_generator_drug_trial = {
   .name = "drug-trial",
   .title = N_("Drug trial"),
@@ -81,6 +102,7 @@ const NrnGenerator nrn_generator_drug_trial = {
   .class_names = class_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
   .check = check,
   .generate = generate,
 };

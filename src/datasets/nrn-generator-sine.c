@@ -58,6 +58,14 @@ generate (const double *values,
   return nrn_generator_new_values (&nrn_generator_sine, n_rows, x, y);
 }
 
+static const char *const python[] = {
+  "n_samples = {n_samples}",
+  "train_samples = np.random.uniform(-1, 1, n_samples)",
+  "train_labels = np.sin(np.pi * {periods} * train_samples)",
+  "train_labels = np.random.normal(train_labels, {noise})",
+  NULL
+};
+
 const NrnGenerator nrn_generator_sine = {
   .name = "sine",
   .title = N_("Sine wave"),
@@ -69,6 +77,7 @@ const NrnGenerator nrn_generator_sine = {
   .target_names = target_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
   .generate = generate,
   .truth = get_truth,
 };

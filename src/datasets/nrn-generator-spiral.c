@@ -56,6 +56,19 @@ generate (const double *values,
                                      values[NOISE], place, rand);
 }
 
+static const char *const python[] = {
+  "n_samples = {n_samples}",
+  "train_labels = np.arange(n_samples) % 2",
+  "",
+  N_("# Two arms, half a turn apart."),
+  "along = np.random.uniform(0, 1, n_samples)",
+  "radius = " G_STRINGIFY (INNER_RADIUS) " + (1 - " G_STRINGIFY (INNER_RADIUS) ") * along",
+  "angle = 2 * np.pi * " G_STRINGIFY (TURNS) " * along + np.pi * train_labels",
+  "points = np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])",
+  "train_samples = np.random.normal(points, {noise})",
+  NULL
+};
+
 const NrnGenerator nrn_generator_spiral = {
   .name = "spiral",
   .title = N_("Spiral"),
@@ -68,5 +81,6 @@ const NrnGenerator nrn_generator_spiral = {
   .class_names = class_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
   .generate = generate,
 };

@@ -48,6 +48,17 @@ generate (const double *values,
                                      values[NOISE], place, rand);
 }
 
+static const char *const python[] = {
+  "n_samples = {n_samples}",
+  "train_labels = np.arange(n_samples) % 2",
+  "",
+  N_("# One cloud at the upper right, one at the lower left."),
+  "middle = np.where(train_labels == 0, " G_STRINGIFY (CENTRE) ", -" G_STRINGIFY (CENTRE) ")",
+  "points = np.column_stack([middle, middle])",
+  "train_samples = np.random.normal(points, {noise})",
+  NULL
+};
+
 const NrnGenerator nrn_generator_two_gaussians = {
   .name = "two-gaussians",
   .title = N_("Two clouds"),
@@ -60,5 +71,6 @@ const NrnGenerator nrn_generator_two_gaussians = {
   .class_names = class_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
   .generate = generate,
 };

@@ -54,6 +54,20 @@ generate (const double *values,
                                      values[NOISE], place, rand);
 }
 
+static const char *const python[] = {
+  "n_samples = {n_samples}",
+  "train_labels = np.arange(n_samples) % 2",
+  "",
+  N_("# Class 0 where x and y have the same sign; no point is near the axes."),
+  "is_left = np.random.uniform(0, 1, n_samples) < 0.5",
+  "is_low = is_left == (train_labels == 0)",
+  "across = np.random.uniform(" G_STRINGIFY (GAP) ", 1, n_samples)",
+  "up = np.random.uniform(" G_STRINGIFY (GAP) ", 1, n_samples)",
+  "points = np.column_stack([np.where(is_left, -across, across), np.where(is_low, -up, up)])",
+  "train_samples = np.random.normal(points, {noise})",
+  NULL
+};
+
 const NrnGenerator nrn_generator_xor = {
   .name = "xor",
   .title = N_("Exclusive or"),
@@ -66,5 +80,6 @@ const NrnGenerator nrn_generator_xor = {
   .class_names = class_names,
   .parameters = parameters,
   .n_parameters = N_PARAMETERS,
+  .python = python,
   .generate = generate,
 };

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "nrn-error.h"
 #include "nrn-generator-animals.h"
@@ -176,6 +177,63 @@ nrn_generator_run (const NrnGenerator  *generator,
     return NULL;
 
   return generator->generate (values, rand);
+}
+
+/* "{noise}" becomes the value of that parameter. */
+static void
+append_python_line (GString            *code,
+                    const NrnGenerator *generator,
+                    const double       *values,
+                    const char         *line)
+{
+  const char *rest = line;
+  const char *open;
+
+  while ((open = strchr (rest, '{')) != NULL)
+    {
+      const char *close = strchr (open, '}');
+      g_autofree char *name = g_strndup (open + 1, (gsize) (close - open - 1));
+      int parameter = nrn_generator_parameter (generator, name);
+      char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_assert (parameter >= 0);
+      g_string_append_len (code, rest, open - rest);
+      g_string_append (code, g_ascii_formatd (digits, sizeof digits, "%.15g", values[parameter]));
+      rest = close + 1;
+    }
+  g_string_append_printf (code, "%s\n", rest);
+}
+
+/**
+ * nrn_generator_print_python:
+ * @generator: a generator
+ * @values: (array): a value for each parameter
+ * @code: where to append
+ *
+ * Appends Python that makes rows by the same rules: `train_samples` and
+ * `train_labels`, as lists or NumPy arrays. It uses `np` and `randint`,
+ * which are to be imported before; the random numbers are Python's. Its
+ * comments are in the user's language.
+ */
+void
+nrn_generator_print_python (const NrnGenerator *generator,
+                            const double       *values,
+                            GString            *code)
+{
+  g_return_if_fail (generator->python != NULL);
+
+  if (generator->print_table != NULL)
+    generator->print_table (code);
+  for (guint i = 0; generator->python[i] != NULL; i++)
+    {
+      const char *line = generator->python[i];
+      gsize indent = strspn (line, " ");
+
+      if (line[indent] == '#')
+        g_string_append_printf (code, "%.*s%s\n", (int) indent, line, _(line + indent));
+      else
+        append_python_line (code, generator, values, line);
+    }
 }
 
 /**

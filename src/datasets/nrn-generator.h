@@ -47,6 +47,9 @@ typedef struct
  * @class_names: (nullable): the classes; %NULL for a regression
  * @parameters: the numbers that can be changed
  * @n_parameters: how many
+ * @python: (nullable) (array zero-terminated=1): lines of Python with NumPy
+ *   that make such rows, see nrn_generator_print_python()
+ * @print_table: (nullable): appends what @python's lines need before them
  * @check: (nullable): refuses values that do not fit together
  * @generate: makes the rows; @values holds one number for each parameter
  * @truth: (nullable): of a regression with one feature: the target without
@@ -68,7 +71,9 @@ struct _NrnGenerator
   const char *const           *class_names;
   const NrnGeneratorParameter *parameters;
   guint                        n_parameters;
+  const char *const           *python;
 
+  void        (*print_table) (GString    *code);
   gboolean    (*check)    (const double  *values,
                            GError       **error);
   NrnDataset *(*generate) (const double  *values,
@@ -86,5 +91,9 @@ NrnDataset                *nrn_generator_run        (const NrnGenerator  *genera
                                                      const double        *values,
                                                      guint32              seed,
                                                      GError             **error);
+void                       nrn_generator_print_python
+                                                    (const NrnGenerator  *generator,
+                                                     const double        *values,
+                                                     GString             *code);
 
 G_END_DECLS

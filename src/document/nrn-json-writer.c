@@ -57,13 +57,20 @@ append_number (GString    *text,
     g_string_append (text, digits);
 }
 
-/* 15 digits are always kept by a double; 17 always tell two apart. */
-static void
-append_double (GString *text,
-               double   value)
+/**
+ * nrn_json_append_double:
+ * @text: where to
+ * @value: a number; null is written for what is not finite
+ *
+ * Appends @value with a point, as short as reads back the same.
+ */
+void
+nrn_json_append_double (GString *text,
+                        double   value)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
+  /* 15 digits are always kept by a double; 17 always tell two apart. */
   g_ascii_formatd (digits, sizeof digits, "%.15g", value);
   if (g_ascii_strtod (digits, NULL) != value)
     g_ascii_formatd (digits, sizeof digits, "%.16g", value);
@@ -72,14 +79,21 @@ append_double (GString *text,
   append_number (text, value, digits);
 }
 
-/* Likewise 6 and 9 digits for a float. */
-static void
-append_float (GString *text,
-              float    value)
+/**
+ * nrn_json_append_float:
+ * @text: where to
+ * @value: a number; null is written for what is not finite
+ *
+ * Likewise; it reads back the same as a float.
+ */
+void
+nrn_json_append_float (GString *text,
+                       float    value)
 {
   static const char *const formats[] = { "%.6g", "%.7g", "%.8g", "%.9g" };
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
+  /* 6 digits are always kept by a float; 9 always tell two apart. */
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       g_ascii_formatd (digits, sizeof digits, formats[i], value);
@@ -230,7 +244,7 @@ nrn_json_add_number (NrnJsonWriter *writer,
                      double         value)
 {
   begin_value (writer, name);
-  append_double (writer->text, value);
+  nrn_json_append_double (writer->text, value);
 }
 
 /**
@@ -292,7 +306,7 @@ nrn_json_add_numbers (NrnJsonWriter *writer,
     {
       if (i > 0)
         g_string_append (writer->text, ", ");
-      append_double (writer->text, values[i]);
+      nrn_json_append_double (writer->text, values[i]);
     }
   g_string_append_c (writer->text, ']');
 }
@@ -316,7 +330,7 @@ nrn_json_add_floats (NrnJsonWriter *writer,
     {
       if (i > 0)
         g_string_append (writer->text, ", ");
-      append_float (writer->text, values[i]);
+      nrn_json_append_float (writer->text, values[i]);
     }
   g_string_append_c (writer->text, ']');
 }

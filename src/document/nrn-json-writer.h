@@ -52,6 +52,11 @@ void           nrn_json_add_floats          (NrnJsonWriter     *writer,
                                              gsize              n_values,
                                              const float       *values);
 
+void           nrn_json_append_double       (GString           *text,
+                                             double             value);
+void           nrn_json_append_float        (GString           *text,
+                                             float              value);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnJsonWriter, nrn_json_writer_free)
 
 G_END_DECLS

@@ -124,9 +124,16 @@ numbers_from_text (const char *text)
   return g_steal_pointer (&numbers);
 }
 
-static gboolean
-has_default (const NrnConfig *config,
-             guint            property)
+/**
+ * nrn_config_has_default:
+ * @config: a config
+ * @property: index of an argument
+ *
+ * Returns: whether the argument has Keras' default
+ */
+gboolean
+nrn_config_has_default (const NrnConfig *config,
+                        guint            property)
 {
   const NrnPropertySpec *spec = &config->kind->properties[property];
   const NrnValue *value = &config->values[property];
@@ -150,7 +157,7 @@ has_defaults_only (const NrnConfig *config)
 {
   for (guint i = 0; i < config->kind->n_properties; i++)
     {
-      if (!has_default (config, i))
+      if (!nrn_config_has_default (config, i))
         return FALSE;
     }
 
@@ -964,7 +971,7 @@ nrn_config_to_string (const NrnConfig *config)
     {
       const NrnPropertySpec *spec = &config->kind->properties[i];
 
-      if (has_default (config, i) && !spec->required)
+      if (nrn_config_has_default (config, i) && !spec->required)
         continue;
       g_string_append (text, separator);
       if (!spec->required)

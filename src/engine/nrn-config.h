@@ -65,6 +65,8 @@ NrnConfig       *nrn_config_with_text   (const NrnConfig  *config,
 gboolean         nrn_config_check       (const NrnConfig  *config,
                                          GError          **error);
 gboolean         nrn_config_is_default  (const NrnConfig  *config);
+gboolean         nrn_config_has_default (const NrnConfig  *config,
+                                         guint             property);
 gboolean         nrn_config_equal       (const NrnConfig  *a,
                                          const NrnConfig  *b);
 
