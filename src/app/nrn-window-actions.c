@@ -61,12 +61,23 @@ step_cb (GSimpleAction *action,
   nrn_trainer_step (get_trainer (window), window->step_unit);
 }
 
+/* To where this training began; and from there, if it began with what was
+ * learned before an edit, to what the seed gives. */
 static void
 reset_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
 {
-  nrn_trainer_reset (get_trainer (data));
+  NrnWindow *window = data;
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
+  g_autoptr (NrnSnapshot) snapshot = nrn_trainer_get_snapshot (get_trainer (window));
+  g_autoptr (GError) error = NULL;
+
+  if (nrn_snapshot_get_parts (snapshot)->state != NRN_TRAINING_READY || parts->weights == NULL)
+    nrn_trainer_reset (get_trainer (window));
+  else if (!nrn_document_begin_anew (window->document, parts, &error))
+    nrn_window_say (window, error->message);
 }
 
 static void

@@ -11,18 +11,17 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "nrn-preset.h"
-
-/* Of a rate that is this much too large a tenth is too large, too. */
-#define FAR_TOO_LARGE 100.0
+static const NrnExperimentParts *
+get_parts (NrnWindow *self)
+{
+  return nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+}
 
 /* The one in force, by the experiment or by its schedule. */
 static double
 get_learning_rate (NrnWindow *self)
 {
-  const NrnExperiment *experiment = nrn_document_get_experiment (self->document);
-  double rate = nrn_config_lookup (nrn_experiment_get_parts (experiment)->optimizer,
-                                   "learning_rate");
+  double rate = nrn_config_lookup (get_parts (self)->optimizer, "learning_rate");
   g_autoptr (NrnSnapshot) snapshot = NULL;
 
   if (!isnan (rate))
@@ -33,151 +32,197 @@ get_learning_rate (NrnWindow *self)
   return nrn_snapshot_get_parts (snapshot)->learning_rate;
 }
 
-/* The preset's, or, with another optimizer or without a preset, Keras'. */
-static double
-get_usual_rate (NrnWindow *self)
-{
-  const NrnExperimentParts *parts =
-    nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
-  const NrnPreset *preset = nrn_preset_of (parts);
-  g_autoptr (NrnConfig) plain = NULL;
-
-  if (preset != NULL && g_str_equal (preset->optimizer, nrn_config_get_name (parts->optimizer)))
-    return preset->learning_rate;
-
-  plain = nrn_config_new (nrn_config_get_kind (parts->optimizer));
-
-  return nrn_config_lookup (plain, "learning_rate");
-}
-
 /* ---- What to try ---- */
 
-static void
+static gboolean
+begin_anew (NrnWindow          *self,
+            NrnExperimentParts *parts)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (nrn_document_begin_anew (self->document, parts, &error))
+    return TRUE;
+
+  nrn_window_say (self, error->message);
+
+  return FALSE;
+}
+
+static gboolean
 try_learning_rate (NrnWindow *self,
                    double     learning_rate)
 {
-  NrnExperimentParts parts =
-    *nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
-  g_autoptr (NrnConfig) optimizer = NULL;
-  g_autoptr (GError) error = NULL;
+  NrnExperimentParts parts = *get_parts (self);
+  g_autoptr (NrnConfig) optimizer =
+    nrn_config_with_number (parts.optimizer, "learning_rate", learning_rate, NULL);
 
-  optimizer = nrn_config_with_number (parts.optimizer, "learning_rate", learning_rate, &error);
   parts.optimizer = optimizer;
-  if (optimizer == NULL || !nrn_document_edit (self->document, &parts, &error))
-    nrn_window_say (self, error->message);
+
+  return optimizer != NULL && begin_anew (self, &parts);
 }
 
-static void
-try_usual_rate (NrnWindow *self)
+static gboolean
+try_scaled (NrnWindow *self)
 {
-  try_learning_rate (self, get_usual_rate (self));
+  NrnExperimentParts parts = *get_parts (self);
+
+  parts.scale = TRUE;
+
+  return begin_anew (self, &parts);
 }
 
+/* Whoever wants to try something wants to see it: from the start, at once. */
 static void
-try_smaller (NrnWindow *self)
+try_advice (NrnWindow *self,
+            NrnAdvice  advice)
 {
-  try_learning_rate (self, get_learning_rate (self) / 10);
+  gboolean is_changed = FALSE;
+
+  if (advice.kind == NRN_ADVICE_RATE)
+    is_changed = try_learning_rate (self, advice.learning_rate);
+  else if (advice.kind == NRN_ADVICE_SCALE)
+    is_changed = try_scaled (self);
+  else if (advice.kind == NRN_ADVICE_START)
+    is_changed = gtk_widget_activate_action (GTK_WIDGET (self), "train.dice", NULL);
+
+  if (is_changed)
+    nrn_trainer_play (nrn_document_get_trainer (self->document));
 }
 
-static void
-try_larger (NrnWindow *self)
-{
-  try_learning_rate (self, get_learning_rate (self) * 10);
-}
-
-static void
-roll_die (NrnWindow *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "train.dice", NULL);
-}
-
-static void
-offer (NrnWindow *self,
-       NrnTryFunc func)
-{
-  char *label;
-
-  if (func == try_usual_rate)
-    label = g_strdup_printf (_("Learning Rate %g"), get_usual_rate (self));
-  else if (func == try_smaller)
-    label = g_strdup (_("Try a Tenth of It"));
-  else if (func == try_larger)
-    label = g_strdup (_("Learning Rate × 10"));
-  else
-    label = g_strdup (_("Roll the Die"));
-  gtk_button_set_label (self->banner_button, label);
-  self->banner_try = func;
-  g_free (label);
-}
-
-static void
-offer_smaller (NrnWindow *self)
-{
-  gboolean is_far = get_learning_rate (self) > FAR_TOO_LARGE * get_usual_rate (self);
-
-  offer (self, is_far ? try_usual_rate : try_smaller);
-}
-
-/* ---- What is wrong ---- */
-
+/* (transfer full); (nullable) */
 static char *
-describe_layer_off (const NrnDiagnosis *diagnosis)
+describe_advice (const NrnAdvice *advice)
 {
-  return g_strdup_printf (_("The network cannot learn: hidden layer %u has no unit that is ever on, "
-                            "out of %u. Another start may do better."),
-                          diagnosis->layer + 1, diagnosis->n_units);
-}
-
-static char *
-describe_stuck (const NrnDiagnosis *diagnosis)
-{
-  if (diagnosis->n_off > 0)
-    return g_strdup_printf (_("After epoch %u the loss is %.4f, hardly better than the same guess "
-                              "for every row (%.4f). Of %u hidden units, %u are never on. Larger "
-                              "steps, or another start, may help."),
-                            diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss,
-                            diagnosis->n_units, diagnosis->n_off);
-
-  return g_strdup_printf (_("After epoch %u the loss is %.4f, hardly better than the same guess for "
-                            "every row (%.4f). Larger steps, or another start, may help."),
-                          diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss);
-}
-
-static char *
-describe_diagnosis (NrnWindow          *self,
-                    const NrnDiagnosis *diagnosis)
-{
-  switch (diagnosis->kind)
+  switch (advice->kind)
     {
-    case NRN_DIAGNOSIS_LAYER_OFF:
-      offer (self, roll_die);
-      return describe_layer_off (diagnosis);
-
-    case NRN_DIAGNOSIS_STUCK:
-      offer (self, 2 * diagnosis->n_off > diagnosis->n_units ? roll_die : try_larger);
-      return describe_stuck (diagnosis);
-
-    case NRN_DIAGNOSIS_TOO_FAR:
-      offer_smaller (self);
-      return g_strdup_printf (_("After epoch %u the loss is %.4g, while the same guess for every row "
-                                "would give %.4g. The learning rate %g is probably too large."),
-                              diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss,
-                              get_learning_rate (self));
-
-    case NRN_DIAGNOSIS_NONE:
+    case NRN_ADVICE_RATE:
+      return g_strdup_printf (_("Try Learning Rate %g"), advice->learning_rate);
+    case NRN_ADVICE_START:
+      return g_strdup (_("Try Another Start"));
+    case NRN_ADVICE_SCALE:
+      return g_strdup (_("Try Scaled to 0–1"));
+    case NRN_ADVICE_NONE:
     default:
       return NULL;
     }
 }
 
+static void
+offer (NrnWindow *self,
+       NrnAdvice  advice)
+{
+  g_autofree char *label = describe_advice (&advice);
+
+  self->banner_advice = advice;
+  gtk_widget_set_visible (GTK_WIDGET (self->banner_button), label != NULL);
+  if (label != NULL)
+    gtk_button_set_label (self->banner_button, label);
+}
+
+/* ---- What is wrong ---- */
+
+/* As the canvas counts: layers with weights. */
+static guint
+get_hidden_number (NrnWindow *self,
+                   guint      layer)
+{
+  const NrnArchitecture *architecture = get_parts (self)->architecture;
+  guint number = 0;
+
+  for (guint i = 0; i <= layer; i++)
+    number += nrn_architecture_find_tensor (architecture, i, "kernel") != NULL ? 1 : 0;
+
+  return number;
+}
+
+static char *
+describe_layer_off (NrnWindow          *self,
+                    const NrnDiagnosis *diagnosis,
+                    const NrnAdvice    *advice)
+{
+  guint hidden = get_hidden_number (self, diagnosis->layer);
+  guint n = diagnosis->n_units;
+
+  if (advice->kind == NRN_ADVICE_RATE)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "The network cannot learn any more: large steps have "
+                                         "switched off the %u unit of Hidden %u for every sample. "
+                                         "The learning rate %g is probably too large.",
+                                         "The network cannot learn any more: large steps have "
+                                         "switched off all %u units of Hidden %u for every sample. "
+                                         "The learning rate %g is probably too large.", n),
+                            n, hidden, get_learning_rate (self));
+  if (advice->kind == NRN_ADVICE_SCALE)
+    return g_strdup_printf (_("The network cannot learn any more: Hidden %u is off for every sample. "
+                              "The features are not scaled, and large inputs make large steps."),
+                            hidden);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "The network cannot learn: the %u unit of Hidden %u is off "
+                                       "for every sample. Another start may do better.",
+                                       "The network cannot learn: all %u units of Hidden %u are off "
+                                       "for every sample. Another start may do better.", n),
+                          n, hidden);
+}
+
+static char *
+describe_stuck (NrnWindow          *self,
+                const NrnDiagnosis *diagnosis,
+                const NrnAdvice    *advice)
+{
+  double rate = get_learning_rate (self);
+
+  if (advice->kind == NRN_ADVICE_START)
+    return g_strdup_printf (_("After epoch %u the loss is still %.4f; always giving the same answer "
+                              "would reach %.4f. Of %u hidden units, %u are off for every sample: "
+                              "another start may do better."),
+                            diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss,
+                            diagnosis->n_units, diagnosis->n_off);
+  if (advice->kind == NRN_ADVICE_SCALE)
+    return g_strdup_printf (_("After epoch %u the loss is still %.4f; always giving the same answer "
+                              "would reach %.4f. The features are not scaled; scaled to 0–1 they are "
+                              "easier to learn from."),
+                            diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss);
+  if (advice->learning_rate < rate)
+    return g_strdup_printf (_("After epoch %u the loss is still %.4f; always giving the same answer "
+                              "would reach %.4f. The learning rate %g is probably too large."),
+                            diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss, rate);
+
+  return g_strdup_printf (_("After epoch %u the loss is still %.4f; always giving the same answer "
+                            "would reach %.4f. The learning rate %g may be too small."),
+                          diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss, rate);
+}
+
+static char *
+describe_too_far (NrnWindow          *self,
+                  const NrnDiagnosis *diagnosis,
+                  const NrnAdvice    *advice)
+{
+  if (advice->kind == NRN_ADVICE_SCALE)
+    return g_strdup_printf (_("After epoch %u the loss is %.4g; always giving the same answer would "
+                              "reach %.4g. The features are not scaled, and large inputs make large "
+                              "steps."),
+                            diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss);
+
+  return g_strdup_printf (_("After epoch %u the loss is %.4g; always giving the same answer would "
+                            "reach %.4g. The learning rate %g is probably too large."),
+                          diagnosis->epoch, diagnosis->loss, diagnosis->guess_loss,
+                          get_learning_rate (self));
+}
+
 static char *
 describe_divergence (NrnWindow              *self,
-                     const NrnSnapshotParts *snapshot)
+                     const NrnSnapshotParts *snapshot,
+                     const NrnAdvice        *advice)
 {
-  offer_smaller (self);
+  if (advice->kind == NRN_ADVICE_SCALE)
+    return g_strdup_printf (_("The loss became infinite or not a number in epoch %u. The features "
+                              "are not scaled, and large inputs make large steps. The last finite "
+                              "weights are kept."),
+                            snapshot->epoch + 1);
 
   return g_strdup_printf (_("The loss became infinite or not a number in epoch %u. The learning "
-                            "rate %g may be too large; the last finite weights are kept."),
+                            "rate %g is probably too large. The last finite weights are kept."),
                           snapshot->epoch + 1, snapshot->learning_rate);
 }
 
@@ -190,37 +235,56 @@ is_closed (NrnWindow *self)
   return self->banner_closed_for == nrn_trainer_get_timeline (trainer);
 }
 
+/* (transfer full); (nullable): nothing is wrong */
 static char *
 describe (NrnWindow *self)
 {
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  const NrnDiagnosis *diagnosis = nrn_document_get_diagnosis (self->document);
+  gboolean has_diverged = snapshot->state == NRN_TRAINING_DIVERGED;
+  NrnAdvice advice = nrn_advise (get_parts (self), diagnosis, has_diverged,
+                                 get_learning_rate (self));
 
   if (is_closed (self))
     return NULL;
-  if (snapshot->state == NRN_TRAINING_DIVERGED)
-    return describe_divergence (self, snapshot);
 
-  return describe_diagnosis (self, nrn_document_get_diagnosis (self->document));
+  offer (self, advice);
+  if (has_diverged)
+    return describe_divergence (self, snapshot, &advice);
+
+  switch (diagnosis->kind)
+    {
+    case NRN_DIAGNOSIS_LAYER_OFF:
+      return describe_layer_off (self, diagnosis, &advice);
+    case NRN_DIAGNOSIS_STUCK:
+      return describe_stuck (self, diagnosis, &advice);
+    case NRN_DIAGNOSIS_TOO_FAR:
+      return describe_too_far (self, diagnosis, &advice);
+    case NRN_DIAGNOSIS_NONE:
+    default:
+      return NULL;
+    }
 }
 
 /**
  * nrn_window_update_banner:
  * @window: a window
  *
- * Says what is wrong with the training, if anything is.
+ * Says what is wrong with the training, if anything is. A screen reader says it
+ * once, though its numbers change with every epoch.
  */
 void
 nrn_window_update_banner (NrnWindow *window)
 {
   g_autofree char *sentence = describe (window);
+  gboolean is_new = sentence != NULL && !gtk_info_bar_get_revealed (window->banner);
 
+  if (sentence != NULL && !g_str_equal (sentence, gtk_label_get_text (window->banner_label)))
+    gtk_label_set_text (window->banner_label, sentence);
+  if (is_new)
+    nrn_window_announce (window, sentence);
   gtk_info_bar_set_revealed (window->banner, sentence != NULL);
-  if (sentence == NULL || g_str_equal (sentence, gtk_label_get_text (window->banner_label)))
-    return;
-
-  gtk_label_set_text (window->banner_label, sentence);
-  nrn_window_announce (window, sentence);
 }
 
 /**
@@ -240,5 +304,5 @@ nrn_window_banner_response_cb (NrnWindow *window,
   window->banner_closed_for = nrn_timeline_ref (nrn_trainer_get_timeline (trainer));
   gtk_info_bar_set_revealed (window->banner, FALSE);
   if (response == GTK_RESPONSE_OK)
-    window->banner_try (window);
+    try_advice (window, window->banner_advice);
 }

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "nrn-advice.h"
 #include "nrn-canvas.h"
 #include "nrn-data-view.h"
 #include "nrn-recovery.h"
@@ -40,9 +41,6 @@ typedef enum
   NRN_WINDOW_TIGHT,
 } NrnWindowRoom;
 
-/* What the banner's button does. */
-typedef void (*NrnTryFunc) (NrnWindow *window);
-
 struct _NrnWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -61,7 +59,7 @@ struct _NrnWindow
   gint64                announced_at;    /* monotonic µs */
   guint                 announced_epoch;
 
-  NrnTryFunc            banner_try;
+  NrnAdvice             banner_advice;  /* what its button does */
   NrnTimeline          *banner_closed_for; /* owned; the training it was closed for */
 
   NrnWindowRoom         room;

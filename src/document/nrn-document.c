@@ -361,25 +361,36 @@ keeps_weights (NrnEditKind kind)
   return kind != NRN_EDIT_EXPERIMENT && kind != NRN_EDIT_DATA && kind != NRN_EDIT_SEED;
 }
 
+/* Without all that was learned with other parts. */
+static NrnExperiment *
+untrained_new (const NrnExperimentParts *parts)
+{
+  NrnExperimentParts untrained = *parts;
+
+  untrained.weights = NULL;
+  untrained.history = NULL;
+  untrained.scaler = NULL;
+  untrained.feature_names = NULL;
+  untrained.output_names = NULL;
+
+  return nrn_experiment_new (&untrained);
+}
+
 static gboolean
 edit (NrnDocument               *self,
       const NrnExperimentParts  *parts,
       const NrnUnitMap          *map,
       GError                   **error)
 {
-  NrnExperimentParts changed = *parts;
+  NrnExperimentParts changed;
   g_autoptr (NrnExperiment) before = capture (self);
   g_autoptr (NrnExperiment) untrained = NULL;
   g_autoptr (NrnExperiment) after = NULL;
   g_autoptr (NrnWeights) fresh = NULL;
   g_autoptr (NrnWeights) weights = NULL;
 
-  changed.weights = NULL;
-  changed.history = NULL;
-  changed.scaler = NULL;
-  changed.feature_names = NULL;
-  changed.output_names = NULL;
-  untrained = nrn_experiment_new (&changed);
+  untrained = untrained_new (parts);
+  changed = *nrn_experiment_get_parts (untrained);
   if (!keeps_weights (nrn_edit_kind (before, untrained)))
     return make_edit (self, before, untrained, NULL, error);
   if (!nrn_document_has_learned (self))
@@ -392,6 +403,31 @@ edit (NrnDocument               *self,
   after = nrn_experiment_new (&changed);
 
   return make_edit (self, before, after, map, error);
+}
+
+/**
+ * nrn_document_begin_anew:
+ * @document: a document with an experiment
+ * @parts: the parts of the experiment, some changed or none
+ * @error: return location
+ *
+ * As nrn_document_edit(), but nothing stays of what the network has learned:
+ * it begins with the weights that the seed gives.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_begin_anew (NrnDocument               *document,
+                         const NrnExperimentParts  *parts,
+                         GError                   **error)
+{
+  g_autoptr (NrnExperiment) untrained = NULL;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  untrained = untrained_new (parts);
+
+  return nrn_document_replace (document, untrained, error);
 }
 
 /**

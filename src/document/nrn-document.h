@@ -42,6 +42,9 @@ gboolean             nrn_document_set_experiment    (NrnDocument               *
 gboolean             nrn_document_replace           (NrnDocument               *document,
                                                      const NrnExperiment       *experiment,
                                                      GError                   **error);
+gboolean             nrn_document_begin_anew        (NrnDocument               *document,
+                                                     const NrnExperimentParts  *parts,
+                                                     GError                   **error);
 gboolean             nrn_document_edit              (NrnDocument               *document,
                                                      const NrnExperimentParts  *parts,
                                                      GError                   **error);

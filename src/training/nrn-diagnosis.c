@@ -12,6 +12,7 @@
 #include "nrn-diagnosis.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "nrn-loss.h"
 #include "nrn-model.h"
@@ -165,24 +166,13 @@ look_at_units (const NrnDiagnosisCase *training,
     }
 }
 
-static void
-count_units (const NrnDiagnosisCase *training,
-             NrnModel               *model,
-             NrnDiagnosis           *diagnosis)
+/* Finds the first layer that is all off. Returns whether there is one. */
+static gboolean
+find_layer_off (const NrnArchitecture *architecture,
+                const guint8          *marks,
+                NrnDiagnosis          *diagnosis)
 {
-  const NrnArchitecture *architecture = nrn_weights_get_architecture (training->weights);
-  guint n_hidden = nrn_architecture_get_n_layers (architecture) - 1;
-  g_autofree guint8 *is_on = NULL;
-  const guint8 *marks;
-
-  for (guint layer = 0; layer < n_hidden; layer++)
-    diagnosis->n_units += nrn_architecture_get_layer_units (architecture, layer);
-  is_on = g_new0 (guint8, diagnosis->n_units + 1);
-  look_at_units (training, model, is_on);
-  diagnosis->n_off = count_off (is_on, diagnosis->n_units);
-
-  marks = is_on;
-  for (guint layer = 0; layer < n_hidden; layer++)
+  for (guint layer = 0; layer + 1 < nrn_architecture_get_n_layers (architecture); layer++)
     {
       guint units = nrn_architecture_get_layer_units (architecture, layer);
 
@@ -191,10 +181,49 @@ count_units (const NrnDiagnosisCase *training,
           diagnosis->kind = NRN_DIAGNOSIS_LAYER_OFF;
           diagnosis->layer = layer;
           diagnosis->n_off = diagnosis->n_units = units;
-          return;
+          return TRUE;
         }
       marks += units;
     }
+
+  return FALSE;
+}
+
+static guint
+count_on_in_layer (const NrnArchitecture *architecture,
+                   const guint8          *marks,
+                   guint                  layer)
+{
+  guint units = nrn_architecture_get_layer_units (architecture, layer);
+
+  for (guint before = 0; before < layer; before++)
+    marks += nrn_architecture_get_layer_units (architecture, before);
+
+  return units - count_off (marks, units);
+}
+
+static void
+count_units (const NrnDiagnosisCase *training,
+             NrnModel               *model,
+             NrnDiagnosis           *diagnosis)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (training->weights);
+  g_autofree guint8 *is_on = NULL;
+  guint n_units = 0;
+
+  for (guint layer = 0; layer + 1 < nrn_architecture_get_n_layers (architecture); layer++)
+    n_units += nrn_architecture_get_layer_units (architecture, layer);
+  is_on = g_new0 (guint8, n_units + 1);
+  look_at_units (training, model, is_on);
+  diagnosis->n_units = n_units;
+  diagnosis->n_off = count_off (is_on, n_units);
+  if (!find_layer_off (architecture, is_on, diagnosis))
+    return;
+
+  memset (is_on, 0, n_units);
+  nrn_model_set_weights (model, training->start);
+  look_at_units (training, model, is_on);
+  diagnosis->n_on_at_start = count_on_in_layer (architecture, is_on, diagnosis->layer);
 }
 
 static gboolean

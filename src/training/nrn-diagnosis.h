@@ -42,6 +42,8 @@ typedef enum
  * @n_off: hidden units that are 0 for every row; of that layer, if there is
  *   one
  * @n_units: how many there are there
+ * @n_on_at_start: of that layer, units that were on with the weights at the
+ *   start
  *
  * What is wrong, with the numbers that show it.
  */
@@ -54,6 +56,7 @@ typedef struct
   guint            layer;
   guint            n_off;
   guint            n_units;
+  guint            n_on_at_start;
 } NrnDiagnosis;
 
 /**
