@@ -187,7 +187,14 @@ layer_config (JsonObject *layer)
 
       if (value == NULL)
         continue;
-      if (json_node_get_value_type (value) == G_TYPE_STRING)
+      if (JSON_NODE_HOLDS_OBJECT (value))
+        {
+          g_autoptr (NrnConfig) nested = nrn_test_config (kind->properties[i].family,
+                                                          json_node_get_object (value));
+
+          changed = nrn_config_with_config (config, name, nested, &error);
+        }
+      else if (json_node_get_value_type (value) == G_TYPE_STRING)
         changed = nrn_config_with_text (config, name, json_node_get_string (value), &error);
       else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
         changed = nrn_config_with_number (config, name, json_node_get_boolean (value), &error);

@@ -144,11 +144,43 @@ print_scaling (NrnJsonWriter   *writer,
   return TRUE;
 }
 
+static double
+factor_of (const NrnConfig *regularizer,
+           const char      *name)
+{
+  double factor = nrn_config_lookup (regularizer, name);
+
+  return isnan (factor) ? 0 : factor;
+}
+
+/* TensorFlow.js has L1L2 only. It cannot load layers with a penalty on their
+ * outputs, which is of no use to a trained network. */
+static void
+print_regularizer (NrnJsonWriter   *writer,
+                   const char      *name,
+                   const NrnConfig *config)
+{
+  if (g_strcmp0 (name, "activity_regularizer") == 0)
+    {
+      nrn_json_add_null (writer, name);
+      return;
+    }
+
+  nrn_json_begin_object (writer, name);
+  nrn_json_add_string (writer, "class_name", "L1L2");
+  nrn_json_begin_object (writer, "config");
+  nrn_json_add_number (writer, "l1", factor_of (config, "l1"));
+  nrn_json_add_number (writer, "l2", factor_of (config, "l2"));
+  nrn_json_end_object (writer);
+  nrn_json_end_object (writer);
+}
+
 /**
  * nrn_keras_print_config:
  * @writer: where to
  * @name: (nullable): name of the member
- * @config: an activation, initializer, loss, metric, optimizer or schedule
+ * @config: an activation, initializer, loss, metric, optimizer, regularizer
+ *   or schedule
  * @dialect: for whom
  *
  * Writes what Keras' own get() takes: the name alone of what has no
@@ -172,6 +204,11 @@ nrn_keras_print_config (NrnJsonWriter   *writer,
 
   if (spelled_out && print_scaling (writer, name, config))
     return;
+  if (dialect == NRN_KERAS_TFJS && family == NRN_FAMILY_REGULARIZER)
+    {
+      print_regularizer (writer, name, config);
+      return;
+    }
 
   if (goes_by_name && !spelled_out)
     {

@@ -50,6 +50,7 @@
 #include "nrn-optimizer-nadam.h"
 #include "nrn-optimizer-rmsprop.h"
 #include "nrn-optimizer-sgd.h"
+#include "nrn-regularizer-l1-l2.h"
 #include "nrn-schedule-cosine-decay.h"
 #include "nrn-schedule-exponential-decay.h"
 #include "nrn-schedule-piecewise-constant-decay.h"
@@ -152,6 +153,12 @@ static const NrnKind *const optimizers[] = {
   &nrn_optimizer_adadelta.kind,
 };
 
+static const NrnKind *const regularizers[] = {
+  &nrn_regularizer_l1.kind,
+  &nrn_regularizer_l2.kind,
+  &nrn_regularizer_l1_l2.kind,
+};
+
 static const NrnKind *const schedules[] = {
   &nrn_schedule_exponential_decay.kind,
   &nrn_schedule_cosine_decay.kind,
@@ -201,6 +208,12 @@ static const struct
     .kinds = optimizers,
     .n_kinds = G_N_ELEMENTS (optimizers),
   },
+  [NRN_FAMILY_REGULARIZER] = {
+    .noun = N_("regularizer"),
+    .plural = N_("regularizers"),
+    .kinds = regularizers,
+    .n_kinds = G_N_ELEMENTS (regularizers),
+  },
   [NRN_FAMILY_SCHEDULE] = {
     .noun = N_("schedule"),
     .plural = N_("schedules"),
@@ -218,6 +231,7 @@ static const char *const unknown_sentences[NRN_N_FAMILIES] = {
   [NRN_FAMILY_LOSS]        = N_("There is no loss “%s”; Neurons has %s."),
   [NRN_FAMILY_METRIC]      = N_("There is no metric “%s”; Neurons has %s."),
   [NRN_FAMILY_OPTIMIZER]   = N_("There is no optimizer “%s”; Neurons has %s."),
+  [NRN_FAMILY_REGULARIZER] = N_("There is no regularizer “%s”; Neurons has %s."),
   [NRN_FAMILY_SCHEDULE]    = N_("There is no schedule “%s”; Neurons has %s."),
 };
 
@@ -228,6 +242,7 @@ static const char *const suggestion_sentences[NRN_N_FAMILIES] = {
   [NRN_FAMILY_LOSS]        = N_("There is no loss “%s”; did you mean “%s”?"),
   [NRN_FAMILY_METRIC]      = N_("There is no metric “%s”; did you mean “%s”?"),
   [NRN_FAMILY_OPTIMIZER]   = N_("There is no optimizer “%s”; did you mean “%s”?"),
+  [NRN_FAMILY_REGULARIZER] = N_("There is no regularizer “%s”; did you mean “%s”?"),
   [NRN_FAMILY_SCHEDULE]    = N_("There is no schedule “%s”; did you mean “%s”?"),
 };
 

@@ -56,6 +56,7 @@ dense_list_weights (const NrnConfig *config,
     .n_dims = 2,
     .dims = { input_dim, units },
     .initializer = nrn_config_get_config (config, NRN_DENSE_KERNEL_INITIALIZER),
+    .regularizer = nrn_config_get_config (config, NRN_DENSE_KERNEL_REGULARIZER),
     .trainable = TRUE,
     .transposed = keeps_kernel_transposed (input_dim, units),
   };
@@ -67,6 +68,7 @@ dense_list_weights (const NrnConfig *config,
     .n_dims = 1,
     .dims = { units },
     .initializer = nrn_config_get_config (config, NRN_DENSE_BIAS_INITIALIZER),
+    .regularizer = nrn_config_get_config (config, NRN_DENSE_BIAS_REGULARIZER),
     .trainable = TRUE,
   };
   return 2;
@@ -85,6 +87,12 @@ static const NrnConfig *
 dense_get_activation (const NrnConfig *config)
 {
   return nrn_config_get_config (config, NRN_DENSE_ACTIVATION);
+}
+
+static const NrnConfig *
+dense_get_activity_regularizer (const NrnConfig *config)
+{
+  return nrn_config_get_config (config, NRN_DENSE_ACTIVITY_REGULARIZER);
 }
 
 static void
@@ -179,6 +187,27 @@ static const NrnPropertySpec properties[] = {
     .default_name = "zeros",
     .description = N_("What the bias starts with."),
   },
+  [NRN_DENSE_KERNEL_REGULARIZER] = {
+    .name = "kernel_regularizer",
+    .type = NRN_PROPERTY_CONFIG,
+    .family = NRN_FAMILY_REGULARIZER,
+    .optional = TRUE,
+    .description = N_("What large weights of the kernel add to the loss."),
+  },
+  [NRN_DENSE_BIAS_REGULARIZER] = {
+    .name = "bias_regularizer",
+    .type = NRN_PROPERTY_CONFIG,
+    .family = NRN_FAMILY_REGULARIZER,
+    .optional = TRUE,
+    .description = N_("What large biases add to the loss."),
+  },
+  [NRN_DENSE_ACTIVITY_REGULARIZER] = {
+    .name = "activity_regularizer",
+    .type = NRN_PROPERTY_CONFIG,
+    .family = NRN_FAMILY_REGULARIZER,
+    .optional = TRUE,
+    .description = N_("What large outputs add to the loss."),
+  },
 };
 
 const NrnLayerKind nrn_layer_dense = {
@@ -197,6 +226,7 @@ const NrnLayerKind nrn_layer_dense = {
   .list_weights = dense_list_weights,
   .get_scratch = dense_get_scratch,
   .get_activation = dense_get_activation,
+  .get_activity_regularizer = dense_get_activity_regularizer,
   .forward = dense_forward,
   .backward = dense_backward,
 };

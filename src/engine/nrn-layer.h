@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @n_dims: 1 or 2
  * @dims: shape as Keras has it
  * @initializer: borrowed from the layer's config
+ * @regularizer: (nullable): likewise
  * @trainable: whether the optimizer changes it
  * @transposed: whether the layer keeps it transposed in memory
  *
@@ -29,6 +30,7 @@ typedef struct
   guint            n_dims;
   guint            dims[2];
   const NrnConfig *initializer;
+  const NrnConfig *regularizer;
   gboolean         trainable;
   gboolean         transposed;
 } NrnLayerWeight;
@@ -46,6 +48,8 @@ typedef struct _NrnLayerKind NrnLayerKind;
  * @get_scratch: (nullable): floats of working memory it wants for batches of
  *   up to @max_rows rows
  * @get_activation: (nullable): the activation it ends with
+ * @get_activity_regularizer: (nullable): the regularizer of its outputs, or
+ *   %NULL
  * @forward: computes @outputs (n_rows, units) from @inputs
  *   (n_rows, input_dim)
  * @backward: computes the gradients of its weights, and @d_inputs unless
@@ -73,6 +77,8 @@ struct _NrnLayerKind
                                       guint            input_dim,
                                       guint            max_rows);
   const NrnConfig *(*get_activation) (const NrnConfig *config);
+  const NrnConfig *(*get_activity_regularizer)
+                                     (const NrnConfig *config);
   void             (*forward)        (NrnLayer        *layer,
                                       guint            n_rows,
                                       const float     *inputs,

@@ -11,6 +11,7 @@
 
 #include "nrn-layer.h"
 #include "nrn-loss.h"
+#include "nrn-penalties.h"
 #include "nrn-subnormal.h"
 #include "nrn-vector.h"
 
@@ -38,6 +39,8 @@ struct _NrnModel
   float           *d_outputs;       /* (max_rows, most units) */
   float           *d_inputs;        /* (max_rows, most units) */
   float           *losses;          /* (max_rows) */
+
+  NrnPenalties    *penalties;       /* owned; NULL for none */
 };
 
 static float *
@@ -179,6 +182,7 @@ nrn_model_new (const NrnArchitecture *architecture,
   model->other_weights = floats_new (model->n_weights);
   model->gradients = floats_new (model->n_weights);
   connect_weights (model);
+  model->penalties = nrn_penalties_new (architecture, model->places);
 
   model->d_outputs = floats_new ((gsize) most_units * max_rows);
   model->d_inputs = floats_new ((gsize) most_units * max_rows);
@@ -204,6 +208,7 @@ nrn_model_free (NrnModel *model)
   g_aligned_free (model->d_outputs);
   g_aligned_free (model->d_inputs);
   g_aligned_free (model->losses);
+  g_clear_pointer (&model->penalties, nrn_penalties_free);
   nrn_architecture_unref (model->architecture);
   g_free (model);
 }
@@ -541,6 +546,8 @@ measure (NrnModel        *model,
   for (guint i = 0; i < n_rows; i++)
     sum += model->losses[i];
   result->loss = sum / n_rows;
+  if (model->penalties != NULL)
+    result->loss += nrn_penalties_measure (model->penalties, model->weights, n_rows, model->outputs);
 }
 
 /* From the last layer to the first; what one layer makes of its inputs'
@@ -555,12 +562,16 @@ backward (NrnModel    *model,
       NrnLayer *layer = &model->layers[i];
       float *kept = model->d_outputs;
 
+      if (model->penalties != NULL)
+        nrn_penalties_add_by_outputs (model->penalties, i, n_rows, model->outputs[i], model->d_outputs);
       layer->kind->backward (layer, n_rows,
                              i > 0 ? model->outputs[i - 1] : inputs, model->outputs[i],
                              model->d_outputs, i > 0 ? model->d_inputs : NULL);
       model->d_outputs = model->d_inputs;
       model->d_inputs = kept;
     }
+  if (model->penalties != NULL)
+    nrn_penalties_add_by_weights (model->penalties, model->weights, model->gradients);
 }
 
 /**

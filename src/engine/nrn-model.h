@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 
 /**
  * NrnBatchResult:
- * @loss: mean loss of the batch's rows
+ * @loss: mean loss of the batch's rows, and the penalties of regularizers
  */
 typedef struct
 {

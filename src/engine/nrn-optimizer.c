@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "nrn-error.h"
+#include "nrn-norm.h"
 #include "nrn-schedule.h"
 #include "nrn-vector.h"
 
@@ -191,25 +192,6 @@ nrn_optimizer_set_learning_rate (NrnOptimizer *optimizer,
 
 /* ---- Clipping ---- */
 
-NRN_VECTORIZED static double
-sum_of_squares (gsize        n,
-                const float *values)
-{
-  double sums[NRN_LANES] = { 0 };
-  gsize n_whole = n - n % NRN_LANES;
-  double sum = 0;
-
-  for (gsize i = 0; i < n_whole; i += NRN_LANES)
-    for (gsize lane = 0; lane < NRN_LANES; lane++)
-      sums[lane] += (double) values[i + lane] * values[i + lane];
-  for (gsize i = n_whole; i < n; i++)
-    sum += (double) values[i] * values[i];
-  for (gsize lane = 0; lane < NRN_LANES; lane++)
-    sum += sums[lane];
-
-  return sum;
-}
-
 NRN_VECTORIZED static void
 scale (gsize        n,
        float        factor,
@@ -243,7 +225,7 @@ clip_norms (NrnOptimizer *optimizer,
   for (guint i = 0; i < optimizer->n_tensors; i++)
     {
       NrnOptimizerTensor tensor = optimizer->tensors[i];
-      float norm = sqrtf ((float) sum_of_squares (tensor.size, gradients + tensor.offset));
+      float norm = sqrtf ((float) nrn_norm_sum_squares (tensor.size, gradients + tensor.offset));
 
       scale (tensor.size, optimizer->clip / MAX (norm, optimizer->clip),
              gradients + tensor.offset, optimizer->clipped + tensor.offset);
@@ -259,8 +241,8 @@ clip_global_norm (NrnOptimizer *optimizer,
   float norm;
 
   for (guint i = 0; i < optimizer->n_tensors; i++)
-    squares += sum_of_squares (optimizer->tensors[i].size,
-                               gradients + optimizer->tensors[i].offset);
+    squares += nrn_norm_sum_squares (optimizer->tensors[i].size,
+                                     gradients + optimizer->tensors[i].offset);
   norm = sqrtf ((float) squares);
   scale (optimizer->state.n_weights, optimizer->clip / MAX (norm, optimizer->clip),
          gradients, optimizer->clipped);

@@ -101,9 +101,16 @@ static const struct
   { "\"relu\"", "7",
     "e.neurons: model.config.layers[1].config.activation: This must be a name, or an object "
     "with class_name and config." },
-  { "\"use_bias\": true", "\"use_bias\": true, \"kernel_regularizer\": \"l2\"",
-    "e.neurons: model.config.layers[1].config.kernel_regularizer: Neurons does not have this "
+  { "\"use_bias\": true", "\"use_bias\": true, \"kernel_constraint\": \"max_norm\"",
+    "e.neurons: model.config.layers[1].config.kernel_constraint: Neurons does not have this "
     "for Dense; it must be null." },
+  { "\"use_bias\": true", "\"use_bias\": true, \"kernel_regularizer\": \"l3\"",
+    "e.neurons: model.config.layers[1].config.kernel_regularizer: There is no regularizer “l3”; did "
+    "you mean “L1”?" },
+  { "\"use_bias\": true", "\"use_bias\": true, \"bias_regularizer\": {\"class_name\": \"L2\", "
+    "\"config\": {\"l2\": -1}}",
+    "e.neurons: model.config.layers[1].config.bias_regularizer.config.l2: L2: l2 cannot be -1; it "
+    "must be from 0 to 1e+30." },
   { "\"use_bias\": true", "\"use_bias\": true, \"trainable\": false",
     "e.neurons: model.config.layers[1].config.trainable: Neurons cannot freeze weights: it trains "
     "every layer, so this must be true." },

@@ -233,7 +233,12 @@ test_every_kind_round_trips (void)
               double value = spec->type != NRN_PROPERTY_NUMBER ? 1 - spec->default_value
                              : isnan (spec->default_value) ? 0.25 : spec->default_value * 0.75 + 0.01;
               const double values[] = { 0.125, 1.0 / 3, 1e-30 };
-              NrnConfig *other = spec->type == NRN_PROPERTY_NUMBERS
+              g_autoptr (NrnConfig) nested = spec->type == NRN_PROPERTY_CONFIG && spec->optional
+                                             ? nrn_config_parse (spec->family, "L1L2(0.125, 0.3)", NULL)
+                                             : NULL;
+              NrnConfig *other = nested != NULL
+                                 ? nrn_config_with_config (config, spec->name, nested, NULL)
+                                 : spec->type == NRN_PROPERTY_NUMBERS
                                  ? nrn_config_with_numbers (config, spec->name, 2 + j, values, NULL)
                                  : spec->type != NRN_PROPERTY_CONFIG
                                  ? nrn_config_with_number (config, spec->name, value, NULL) : NULL;
@@ -268,8 +273,9 @@ test_every_kind_round_trips (void)
             {
               nrn_config_unref (layer);
               layer = family == NRN_FAMILY_LAYER ? nrn_config_ref (config)
-                      : nrn_config_with_config (dense, family == NRN_FAMILY_ACTIVATION
-                                                ? "activation" : "kernel_initializer",
+                      : nrn_config_with_config (dense, family == NRN_FAMILY_ACTIVATION ? "activation"
+                                                : family == NRN_FAMILY_REGULARIZER
+                                                ? "bias_regularizer" : "kernel_initializer",
                                                 config, NULL);
               architecture = nrn_architecture_new (3, 1, &layer, NULL, NULL);
               changed.architecture = architecture;

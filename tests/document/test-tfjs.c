@@ -16,7 +16,7 @@
 #include "nrn-test-utils.h"
 
 static const char *const names[] = {
-  "activation-layers", "drug-trial", "he-lecun", "no-bias", "random", "relu-softmax",
+  "activation-layers", "drug-trial", "he-lecun", "no-bias", "random", "regularized", "relu-softmax",
 };
 
 static char *
@@ -245,6 +245,28 @@ test_other_names (void)
                    nrn_weights_get_data (weights), n * sizeof (float));
 }
 
+/* L1 and L2 become L1L2; a penalty on outputs, which TensorFlow.js cannot
+ * load, stays away. */
+static void
+test_saves_regularizers (void)
+{
+  g_autoptr (NrnConfig) layer =
+    nrn_config_parse (NRN_FAMILY_LAYER, "Dense(2, kernel_regularizer=L1(0.1), bias_regularizer=l2, "
+                      "activity_regularizer=L2(0.5))", NULL);
+  g_autoptr (NrnConfig) expected =
+    nrn_config_parse (NRN_FAMILY_LAYER, "Dense(2, kernel_regularizer=L1L2(0.1, 0), "
+                      "bias_regularizer=L1L2(0, 0.01))", NULL);
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_new (2, 1, &layer, NULL, NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new_initial (architecture, 1);
+  g_autofree char *path = saved_path ("../regularizers", "model.json");
+  g_autoptr (NrnWeights) again = NULL;
+
+  g_assert_true (nrn_tfjs_save (weights, path, NULL));
+  again = load (path);
+  g_assert_true (nrn_config_equal (nrn_architecture_get_layer (nrn_weights_get_architecture (again), 0),
+                                   expected));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -261,6 +283,8 @@ main (int   argc,
     }
   g_test_add_func ("/document/tfjs/converted", test_converted);
   g_test_add_func ("/document/tfjs/other-names", test_other_names);
+
+  g_test_add_func ("/document/tfjs/saves-regularizers", test_saves_regularizers);
 
   return g_test_run ();
 }

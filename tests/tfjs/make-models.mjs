@@ -52,6 +52,12 @@ const models = {
            biasInitializer: initializers.truncatedNormal({mean: 0, stddev: 0.2})}),
     dense({units: 2, kernelInitializer: 'glorotNormal'}),
   ],
+  'regularized': [
+    dense({units: 3, activation: 'tanh', inputShape: [2],
+           kernelRegularizer: tf.regularizers.l2({l2: 0.02})}),
+    dense({units: 2, kernelRegularizer: tf.regularizers.l1l2({l1: 0.03, l2: 0.25}),
+           biasRegularizer: 'l1l2'}),
+  ],
 };
 
 // Writes what tfjs-node's file:// handler would.
