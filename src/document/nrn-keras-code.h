@@ -67,5 +67,11 @@ char          *nrn_keras_code_print            (const NrnExperiment        *expe
                                                 const NrnDataset           *dataset,
                                                 const NrnKerasCodeOptions  *options,
                                                 GError                    **error);
+NrnExperiment *nrn_keras_code_parse            (const char                 *name,
+                                                const char                 *text,
+                                                gssize                      length,
+                                                const NrnExperiment        *base,
+                                                char                      **note,
+                                                GError                    **error);
 
 G_END_DECLS
