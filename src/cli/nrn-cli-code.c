@@ -9,11 +9,9 @@
 #include "nrn-cli.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "nrn-error.h"
 #include "nrn-experiment-file.h"
-#include "nrn-file.h"
 #include "nrn-keras-code.h"
 #include "nrn-preset.h"
 
@@ -128,15 +126,13 @@ print (const Words *words,
   if (dataset == NULL)
     return nrn_cli_fail (error);
 
+  if (words->output != NULL)
+    return nrn_keras_code_save (experiment, dataset, &options, words->output, &error)
+           ? NRN_CLI_DONE : nrn_cli_fail (error);
+
   code = nrn_keras_code_print (experiment, dataset, &options, &error);
-  if (code == NULL)
-    return nrn_cli_fail (error);
 
-  if (words->output == NULL)
-    return nrn_cli_write (code);
-
-  return nrn_file_replace (&(NrnFileContents) { words->output, code, strlen (code) }, 1, &error)
-         ? NRN_CLI_DONE : nrn_cli_fail (error);
+  return code != NULL ? nrn_cli_write (code) : nrn_cli_fail (error);
 }
 
 int

@@ -14,6 +14,7 @@
 
 #include "nrn-error.h"
 #include "nrn-experiment-file.h"
+#include "nrn-keras-code.h"
 #include "nrn-onnx.h"
 #include "nrn-tfjs.h"
 
@@ -36,6 +37,12 @@ is_onnx (const char *path)
 }
 
 static gboolean
+is_code (const char *path)
+{
+  return g_str_has_suffix (path, ".py");
+}
+
+static gboolean
 refuse_to_load (const char  *path,
                 GError     **error)
 {
@@ -43,6 +50,10 @@ refuse_to_load (const char  *path,
     g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
                  _("“%s” cannot be read: Neurons writes ONNX, but reads .neurons, and .json of "
                    "TensorFlow.js."), path);
+  else if (is_code (path))
+    g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
+                 _("“%s” is a program, which has no data of its own; read it with neurons-cli train "
+                   "--code."), path);
   else
     g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
                  _("“%s” has an ending that is not known; it must be .neurons, or .json for "
@@ -108,11 +119,11 @@ nrn_cli_check_target (const char  *path,
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!is_experiment (path) && !is_tfjs (path) && !is_onnx (path))
+  if (!is_experiment (path) && !is_tfjs (path) && !is_onnx (path) && !is_code (path))
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
-                   _("“%s” has an ending that is not known; it must be .neurons, .onnx, or .json "
-                     "for TensorFlow.js."), path);
+                   _("“%s” has an ending that is not known; it must be .neurons, .onnx, .py for "
+                     "Keras, or .json for TensorFlow.js."), path);
       return FALSE;
     }
 
@@ -156,6 +167,23 @@ save_onnx (const NrnExperiment  *experiment,
   return nrn_onnx_save (parts->weights, &extras, path, error);
 }
 
+/* With what was learned, unless that would be too long for a program. */
+static gboolean
+save_code (const NrnExperiment  *experiment,
+           const char           *path,
+           GError              **error)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
+  g_autoptr (NrnDataset) dataset = nrn_data_source_load (parts->source, error);
+  const NrnKerasCodeOptions options = {
+    .dialect = NRN_KERAS_CODE_KERAS_3,
+    .style = NRN_KERAS_CODE_LIST,
+    .weights = nrn_architecture_get_n_parameters (parts->architecture) <= NRN_KERAS_CODE_MAX_WEIGHTS,
+  };
+
+  return dataset != NULL && nrn_keras_code_save (experiment, dataset, &options, path, error);
+}
+
 /**
  * nrn_cli_save:
  * @experiment: an experiment with trained weights
@@ -174,6 +202,8 @@ nrn_cli_save (const NrnExperiment  *experiment,
 {
   if (is_onnx (path))
     return save_onnx (experiment, path, takes_scaled, error);
+  if (is_code (path))
+    return save_code (experiment, path, error);
   if (is_tfjs (path))
     return nrn_tfjs_save (nrn_experiment_get_parts (experiment)->weights, path, error);
 

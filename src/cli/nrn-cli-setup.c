@@ -16,6 +16,7 @@
 #include "nrn-csv.h"
 #include "nrn-error.h"
 #include "nrn-experiment-file.h"
+#include "nrn-keras-code.h"
 #include "nrn-preset.h"
 #include "nrn-tfjs.h"
 
@@ -30,6 +31,7 @@ typedef struct
   NrnConfig       *optimizer;
   NrnMetrics      *metrics;
   NrnWeights      *weights;
+  gboolean         has_code_weights;
 } Setup;
 
 static void
@@ -55,6 +57,13 @@ replace_config (NrnConfig **config,
   *config = value;
 }
 
+/* Other data make another experiment, unless a program says what it is. */
+static gboolean
+begins_anew (const NrnCliTrainOptions *options)
+{
+  return options->data != NULL && options->code == NULL;
+}
+
 /* Data and models are options; a student may forget to write them. */
 static gboolean
 check_ending (const char  *path,
@@ -68,10 +77,37 @@ check_ending (const char  *path,
     g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
                  _("“%s” is not an experiment; to begin with this model, write --model before it."),
                  path);
+  else if (g_str_has_suffix (path, ".py"))
+    g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
+                 _("“%s” is not an experiment; to read this program, write --code before it."), path);
   else
     return TRUE;
 
   return FALSE;
+}
+
+/* Lays the program over the base. */
+static gboolean
+read_code (Setup       *setup,
+           const char  *path,
+           GError     **error)
+{
+  const NrnWeights *before = nrn_experiment_get_parts (setup->base)->weights;
+  g_autofree char *note = NULL;
+  NrnExperiment *read = nrn_keras_code_load (path, setup->base, &note, error);
+  const NrnWeights *after;
+
+  if (read == NULL)
+    return FALSE;
+
+  after = nrn_experiment_get_parts (read)->weights;
+  setup->has_code_weights = after != NULL && after != before;
+  nrn_experiment_unref (setup->base);
+  setup->base = read;
+  if (note != NULL)
+    g_printerr ("%s\n", note);
+
+  return TRUE;
 }
 
 static gboolean
@@ -255,7 +291,7 @@ choose_network (Setup                     *setup,
                 GError                   **error)
 {
   const NrnExperimentParts *base = nrn_experiment_get_parts (setup->base);
-  gboolean own_data = options->data != NULL;
+  gboolean own_data = begins_anew (options);
   g_autofree char *network = g_strdup (options->network);
   g_autofree char *activations = g_strdup (options->activations);
 
@@ -278,7 +314,7 @@ choose_network (Setup                     *setup,
   if (network == NULL && activations == NULL && !own_data)
     {
       setup->architecture = nrn_architecture_ref (base->architecture);
-      if (!options->continue_training)
+      if (!options->continue_training && !setup->has_code_weights)
         return TRUE;
       if (base->weights == NULL)
         {
@@ -322,7 +358,7 @@ choose_loss (Setup                     *setup,
   const NrnExperimentParts *base = nrn_experiment_get_parts (setup->base);
   const char *name = options->loss;
 
-  if (name == NULL && options->data != NULL)
+  if (name == NULL && begins_anew (options))
     name = nrn_dataset_get_n_classes (setup->dataset) > 0 ? "sparse_categorical_crossentropy"
                                                           : "mean_squared_error";
   setup->loss = name != NULL ? nrn_config_parse (NRN_FAMILY_LOSS, name, error)
@@ -372,7 +408,7 @@ choose_optimizer (Setup                     *setup,
    * nothing: Keras' default then. */
   setup->optimizer = options->optimizer != NULL
                      ? nrn_config_parse (NRN_FAMILY_OPTIMIZER, options->optimizer, error)
-                     : options->data != NULL
+                     : begins_anew (options)
                        ? nrn_config_new (nrn_config_get_kind (base->optimizer))
                        : nrn_config_ref (base->optimizer);
   if (setup->optimizer == NULL)
@@ -447,7 +483,7 @@ choose_fit (NrnFitOptions             *fit,
 {
   guint seed = fit->seed;
 
-  if (options->data != NULL)
+  if (begins_anew (options))
     *fit = (NrnFitOptions) { .batch_size = 32, .epochs = 20, .shuffle = TRUE, .seed = seed };
 
   if (options->batch_size != NULL &&
@@ -487,6 +523,8 @@ check_contradictions (const NrnCliTrainOptions  *options,
     sentence = _("--shuffle and --no-shuffle contradict each other; give one.");
   else if (path != NULL && options->preset != NULL)
     sentence = _("An experiment file and --preset contradict each other; give one.");
+  else if (options->code != NULL && options->model != NULL)
+    sentence = _("--code and --model contradict each other; give one.");
   else if (options->continue_training && path == NULL)
     sentence = _("--continue needs an experiment file with trained weights.");
   else if (options->continue_training &&
@@ -552,7 +590,8 @@ nrn_cli_setup_experiment (const NrnCliTrainOptions  *options,
   NrnExperimentParts parts;
 
   if (!check_contradictions (options, path, error) ||
-      !load_base (&setup, options, path, error))
+      !load_base (&setup, options, path, error) ||
+      (options->code != NULL && !read_code (&setup, options->code, error)))
     return NULL;
 
   parts = *nrn_experiment_get_parts (setup.base);

@@ -22,6 +22,7 @@ typedef struct
   char    *network;
   char    *activations;
   char    *model;
+  char    *code;
   char    *data;
   char    *features;
   char    *target;

@@ -230,6 +230,7 @@ options_clear (NrnCliTrainOptions *options)
   g_free (options->network);
   g_free (options->activations);
   g_free (options->model);
+  g_free (options->code);
   g_free (options->data);
   g_free (options->features);
   g_free (options->target);
@@ -279,7 +280,9 @@ nrn_cli_train (int    argc,
     { "activations", 0, 0, G_OPTION_ARG_STRING, &options.activations,
       N_("One for each layer"), "relu,relu,sigmoid" },
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &options.model,
-      N_("Begin with a TensorFlow.js Layers model"), "model.json" },
+      N_("Begin with a TensorFlow.js Layers model, or a program as with --code"), "model.json" },
+    { "code", 0, 0, G_OPTION_ARG_FILENAME, &options.code,
+      N_("Begin with the network, compile and fit of a Python program for Keras"), "FILE.py" },
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, N_("Rows to learn from"), "FILE.csv" },
     { "features", 0, 0, G_OPTION_ARG_STRING, &options.features,
       N_("Columns that are inputs (all but the target)"), "A,B" },
@@ -320,7 +323,7 @@ nrn_cli_train (int    argc,
       N_("Begin with the experiment's trained weights"), NULL },
     { "log", 0, 0, G_OPTION_ARG_STRING, &log_text, N_("What to print"), "keras|json|none" },
     { "save", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &save_paths,
-      N_("Where to save: .neurons, .onnx or model.json (repeatable)"), "FILE" },
+      N_("Where to save: .neurons, .onnx, .py or model.json (repeatable)"), "FILE" },
     { NULL }
   };
   NrnCliLog log = { .is_terminal = isatty (STDOUT_FILENO) };
@@ -330,6 +333,8 @@ nrn_cli_train (int    argc,
     return NRN_CLI_USAGE;
   if (argc > 2)
     return nrn_cli_usage (_("“%s” is one word too many."), argv[2]);
+  if (options.model != NULL && options.code == NULL && g_str_has_suffix (options.model, ".py"))
+    options.code = g_steal_pointer (&options.model);
   if (!get_log_style (log_text, &log.style))
     return nrn_cli_usage (_("--log cannot be “%s”; it must be keras, json or none."), log_text);
 

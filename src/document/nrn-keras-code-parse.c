@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "nrn-error.h"
+#include "nrn-file.h"
 #include "nrn-keras-code-reader.h"
 
 static void
@@ -316,4 +317,32 @@ nrn_keras_code_parse (const char           *name,
   reader_clear (&reader);
 
   return g_steal_pointer (&experiment);
+}
+
+/**
+ * nrn_keras_code_load:
+ * @path: a program
+ * @base: the experiment that it is laid over
+ * @note: (out) (nullable) (transfer full): one sentence on lines that were
+ *   skipped
+ * @error: return location
+ *
+ * Reads a file as nrn_keras_code_parse() does.
+ *
+ * Returns: (transfer full) (nullable): the experiment, or %NULL with @error
+ *   set
+ */
+NrnExperiment *
+nrn_keras_code_load (const char           *path,
+                     const NrnExperiment  *base,
+                     char                **note,
+                     GError              **error)
+{
+  gsize length;
+  g_autofree char *text = nrn_file_load (path, &length, error);
+  g_autofree char *name = g_filename_display_basename (path);
+
+  *note = NULL;
+
+  return text != NULL ? nrn_keras_code_parse (name, text, (gssize) length, base, note, error) : NULL;
 }

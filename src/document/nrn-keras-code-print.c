@@ -12,7 +12,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "nrn-doctor.h"
 #include "nrn-error.h"
+#include "nrn-file.h"
 #include "nrn-json-writer.h"
 
 static const char *const dialect_names[] = { "keras3", "2018" };
@@ -164,31 +166,23 @@ print_note_2018 (NrnKerasCodeWriter *writer,
     nrn_keras_code_comment (writer, _(entry->note));
 }
 
-/* Keras on TensorFlow takes a shortcut around the last activation. */
+/* What the doctor says, where it is odd: above all that Keras on TensorFlow
+ * goes around some output activations, and prints other numbers. */
 static void
 print_pairing (NrnKerasCodeWriter *writer)
 {
-  const NrnArchitecture *architecture = writer->parts->architecture;
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-  const NrnConfig *activation = nrn_architecture_get_activation (architecture, n_layers - 1);
-  const NrnKind *loss = nrn_config_get_kind (writer->parts->loss);
-  gboolean is_categorical = nrn_kind_is (loss, "categorical_crossentropy") ||
-                            nrn_kind_is (loss, "sparse_categorical_crossentropy");
+  const NrnExperimentParts *parts = writer->parts;
+  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  NrnPairing pairing;
 
-  if (activation == NULL)
+  if (writer->dataset == NULL)
     return;
 
-  if (is_categorical && nrn_kind_is (nrn_config_get_kind (activation), "sigmoid"))
-    nrn_keras_code_comment (writer, _("Sigmoid outputs do not add up to 1, so Keras divides them by "
-                                      "their sum inside this loss, as Neurons does. Keras on "
-                                      "TensorFlow (since 2.6) goes around the sigmoids instead and "
-                                      "takes softmax of the sums before them: there the numbers "
-                                      "differ. With softmax outputs all of them agree."));
-  else if (nrn_kind_is (loss, "binary_crossentropy") &&
-           nrn_kind_is (nrn_config_get_kind (activation), "softmax"))
-    nrn_keras_code_comment (writer, _("This loss is made for sigmoid outputs. Keras on TensorFlow "
-                                      "(since 2.6) goes around the softmax and takes sigmoids of the "
-                                      "sums before it: there the numbers differ."));
+  nrn_pairing_init (&pairing, parts->architecture, nrn_config_get_kind (parts->loss),
+                    nrn_dataset_get_labels (writer->dataset));
+  nrn_doctor_ask (&pairing, &advice);
+  if (advice.verdict != NRN_VERDICT_FITS)
+    nrn_keras_code_comment (writer, advice.sentence);
 }
 
 static void
@@ -527,4 +521,30 @@ nrn_keras_code_print (const NrnExperiment        *experiment,
   g_tree_unref (writer.imports);
 
   return program;
+}
+
+/**
+ * nrn_keras_code_save:
+ * @experiment: an experiment
+ * @dataset: (nullable): its rows
+ * @options: what the program shall be like
+ * @path: where to
+ * @error: return location
+ *
+ * Writes what nrn_keras_code_print() returns into a file, which is replaced as
+ * a whole or not at all.
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+nrn_keras_code_save (const NrnExperiment        *experiment,
+                     const NrnDataset           *dataset,
+                     const NrnKerasCodeOptions  *options,
+                     const char                 *path,
+                     GError                    **error)
+{
+  g_autofree char *code = nrn_keras_code_print (experiment, dataset, options, error);
+
+  return code != NULL &&
+         nrn_file_replace (&(NrnFileContents) { path, code, strlen (code) }, 1, error);
 }

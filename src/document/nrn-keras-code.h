@@ -73,5 +73,14 @@ NrnExperiment *nrn_keras_code_parse            (const char                 *name
                                                 const NrnExperiment        *base,
                                                 char                      **note,
                                                 GError                    **error);
+NrnExperiment *nrn_keras_code_load             (const char                 *path,
+                                                const NrnExperiment        *base,
+                                                char                      **note,
+                                                GError                    **error);
+gboolean       nrn_keras_code_save             (const NrnExperiment        *experiment,
+                                                const NrnDataset           *dataset,
+                                                const NrnKerasCodeOptions  *options,
+                                                const char                 *path,
+                                                GError                    **error);
 
 G_END_DECLS
