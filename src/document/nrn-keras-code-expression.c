@@ -152,8 +152,15 @@ look_up (const NrnKerasCodeReader *reader)
   NrnPythonValue *value = NULL;
   g_autofree char *known = NULL;
 
-  if (bound != NULL && bound->type != NRN_PYTHON_REFERENCE)
+  if (bound != NULL && bound->type > NRN_PYTHON_TEXT && bound->type != NRN_PYTHON_REFERENCE)
     return nrn_python_value_ref (bound);
+  if (bound != NULL && bound->type != NRN_PYTHON_REFERENCE)
+    {
+      value = new_here (reader, bound->type);
+      value->number = bound->number;
+      value->text = g_strdup (bound->text);
+      return value;
+    }
   if (bound == NULL && reader->model_line == 0 && strcmp (token->text, "model") == 0)
     return new_here (reader, NRN_PYTHON_MODEL);
   if (bound == NULL)

@@ -235,10 +235,11 @@ print_tensor (NrnKerasCodeWriter *writer,
               const float        *values)
 {
   GString *text = writer->text;
+  const NrnArchitecture *architecture = writer->parts->architecture;
+  g_autofree char *layer = nrn_keras_code_quote (nrn_architecture_get_layer_name (architecture,
+                                                                                  tensor->layer));
 
-  g_string_append_printf (text, "    # %s/%s\n    np.array(",
-                          nrn_architecture_get_layer_name (writer->parts->architecture,
-                                                           tensor->layer), tensor->name);
+  g_string_append_printf (text, "    # %s: %s\n    np.array(", layer, tensor->name);
   if (tensor->n_dims == 1)
     {
       append_row (text, tensor->dims[0], values);

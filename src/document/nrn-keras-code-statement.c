@@ -74,7 +74,7 @@ find_end (const NrnKerasCodeReader *reader,
     end++;
   if (reader->tokens[end].type != NRN_PYTHON_END)
     end++;
-  if (reader->tokens[end].type != NRN_PYTHON_INDENT)
+  if (!is_block || reader->tokens[end].type != NRN_PYTHON_INDENT)
     return end;
 
   do
