@@ -194,15 +194,18 @@ print_call (NrnKerasCodeWriter *writer,
   return nrn_keras_code_call (function, arguments, indent);
 }
 
-/* Optimizers and regularizers look the same with and without arguments. */
+/* Optimizers and regularizers look the same with and without arguments; the
+ * metric Precision is known as a class. */
 static gboolean
 goes_by_name (const NrnConfig *config)
 {
-  NrnFamily family = nrn_kind_get_family (nrn_config_get_kind (config));
+  const NrnKind *kind = nrn_config_get_kind (config);
+  NrnFamily family = nrn_kind_get_family (kind);
 
   return nrn_config_is_default (config) &&
          (family == NRN_FAMILY_ACTIVATION || family == NRN_FAMILY_INITIALIZER ||
-          family == NRN_FAMILY_LOSS);
+          family == NRN_FAMILY_LOSS ||
+          (family == NRN_FAMILY_METRIC && g_ascii_islower (*nrn_kind_get_keras_name (kind))));
 }
 
 /**

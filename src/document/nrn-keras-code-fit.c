@@ -385,6 +385,7 @@ nrn_keras_code_read_fit (NrnKerasCodeReader           *reader,
     .shuffle = TRUE,
     .seed = reader->fit.seed,
     .validation_shuffled = reader->fit.validation_shuffled,
+    .metrics = reader->fit.metrics,
   };
 
   for (guint i = 0; i < arguments->values->len; i++)

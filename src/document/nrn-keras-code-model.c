@@ -159,28 +159,16 @@ read_build (NrnKerasCodeReader           *reader,
 
 /* ---- Compile ---- */
 
-/* Neurons records the accuracy, and Keras' names for it depend on the loss. */
-static gboolean
-check_metric (NrnKerasCodeReader    *reader,
-              const NrnPythonValue  *value,
-              GError               **error)
-{
-  static const char *const names[] = { "accuracy", "acc", NULL };
-  g_autofree char *what = NULL;
-
-  if (value->type == NRN_PYTHON_TEXT && g_strv_contains (names, value->text))
-    return TRUE;
-
-  what = nrn_python_value_describe (value);
-  return nrn_keras_code_refuse (reader, value, error,
-                                _("The metric %s is not understood; it must be 'accuracy'."), what);
-}
-
+/* Without metrics, Neurons goes on with the accuracy, which changes nothing. */
 static gboolean
 read_metrics (NrnKerasCodeReader    *reader,
               const NrnPythonValue  *value,
               GError               **error)
 {
+  g_autoptr (GPtrArray) configs = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
+  g_autoptr (NrnMetrics) plain = nrn_metrics_new_default ();
+
+  reader->fit.metrics = NULL;
   if (value->type == NRN_PYTHON_NONE)
     return TRUE;
   if (value->type != NRN_PYTHON_LIST)
@@ -189,9 +177,20 @@ read_metrics (NrnKerasCodeReader    *reader,
 
   for (guint i = 0; i < value->items->len; i++)
     {
-      if (!check_metric (reader, value->items->pdata[i], error))
+      NrnConfig *metric = nrn_keras_code_get_config (reader, value->items->pdata[i],
+                                                     NRN_FAMILY_METRIC, error);
+
+      if (metric == NULL)
         return FALSE;
+      g_ptr_array_add (configs, metric);
     }
+  if (configs->len == 0)
+    return TRUE;
+
+  g_clear_pointer (&reader->metrics, nrn_metrics_unref);
+  reader->metrics = nrn_metrics_new ((const NrnConfig *const *) configs->pdata, configs->len);
+  if (!nrn_metrics_equal (reader->metrics, plain))
+    reader->fit.metrics = reader->metrics;
 
   return TRUE;
 }

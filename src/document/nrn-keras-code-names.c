@@ -74,6 +74,14 @@ static const NrnKeras2018 keras_2018[] = {
   { "categorical_hinge", NULL, "", NULL },
   { "cosine_proximity", NULL, "", NULL },
 
+  /* Metrics */
+  { "accuracy", NULL, "", NULL },
+  { "binary_accuracy", NULL, "", NULL },
+  { "categorical_accuracy", NULL, "", NULL },
+  { "sparse_categorical_accuracy", NULL, "", NULL },
+  { "top_k_categorical_accuracy", NULL, "", NULL },
+  { "sparse_top_k_categorical_accuracy", NULL, "", NULL },
+
   /* Optimizers */
   { "SGD", NULL, "learning_rate momentum nesterov clipnorm clipvalue", NULL },
   { "RMSprop", NULL, "learning_rate rho epsilon clipnorm clipvalue",

@@ -43,6 +43,7 @@ reader_clear (NrnKerasCodeReader *reader)
   g_array_unref (reader->skipped);
   g_clear_pointer (&reader->optimizer, nrn_config_unref);
   g_clear_pointer (&reader->loss, nrn_config_unref);
+  g_clear_pointer (&reader->metrics, nrn_metrics_unref);
   g_clear_pointer (&reader->weights, nrn_python_value_unref);
 }
 

@@ -185,12 +185,26 @@ print_pairing (NrnKerasCodeWriter *writer)
     nrn_keras_code_comment (writer, advice.sentence);
 }
 
+static char *
+list_metrics (NrnKerasCodeWriter *writer)
+{
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (&writer->parts->fit);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < nrn_metrics_get_n (metrics); i++)
+    g_ptr_array_add (items, nrn_keras_code_config (writer, nrn_metrics_get (metrics, i)));
+  g_ptr_array_add (items, NULL);
+
+  return g_strjoinv (", ", (char **) items->pdata);
+}
+
 static void
 print_compile (NrnKerasCodeWriter *writer)
 {
   const NrnExperimentParts *parts = writer->parts;
   g_autofree char *optimizer = nrn_keras_code_config (writer, parts->optimizer);
   g_autofree char *loss = nrn_keras_code_config (writer, parts->loss);
+  g_autofree char *metrics = list_metrics (writer);
 
   nrn_keras_code_section (writer, _("Compile"));
   print_pairing (writer);
@@ -206,10 +220,10 @@ print_compile (NrnKerasCodeWriter *writer)
                           "model.compile(\n"
                           "    optimizer=%s,\n"
                           "    loss=%s,\n"
-                          "    metrics=[\"accuracy\"],\n"
+                          "    metrics=[%s],\n"
                           ")\n"
                           "model.summary()\n",
-                          optimizer, loss);
+                          optimizer, loss, metrics);
 }
 
 /* ---- Weights ---- */

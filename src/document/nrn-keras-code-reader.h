@@ -27,8 +27,9 @@ G_BEGIN_DECLS
  * @layer_names: their names, or %NULL for default ones
  * @optimizer: (nullable): of compile
  * @loss: (nullable): of compile
+ * @metrics: (nullable): of compile
  * @weights: (nullable): of set_weights: a list
- * @fit: of fit, or the base's
+ * @fit: of fit, or the base's; it borrows its metrics
  * @compile_line: where it is compiled; 0 if it is not
  * @fit_line: where it is fitted; 0 if it is not
  * @has_seed: whether the program sets a seed
@@ -53,6 +54,7 @@ typedef struct
   GPtrArray            *layer_names;
   NrnConfig            *optimizer;
   NrnConfig            *loss;
+  NrnMetrics           *metrics;
   NrnPythonValue       *weights;
   NrnFitOptions         fit;
   guint                 compile_line;

@@ -275,7 +275,7 @@ static const struct
     "The inputs are told twice" },
   { "image", "Sequential([Dense(3, input_shape=(28, 28))])\n", "The shape of the inputs cannot be" },
   { "no-loss", "model.compile(optimizer='adam')\n", "compile needs a loss" },
-  { "metric", "model.compile(loss='mse', metrics=['acuracy'])\n", "The metric" },
+  { "metric", "model.compile(loss='mse', metrics=['acuracy'])\n", "did you mean “accuracy”" },
   { "compile-argument", "model.compile(loss='mse', loss_weights=[1])\n", "The argument loss_weights" },
   { "twice-compiled", "model.compile(loss='mse')\nmodel.compile(loss='mae')\n",
     "line 2, column 7: The network is compiled a second time here, after line 1" },
@@ -367,6 +367,7 @@ assert_same_fit (const NrnFitOptions *a,
   g_assert_cmpuint (a->early_stopping.patience, ==, b->early_stopping.patience);
   g_assert_cmpint (a->early_stopping.restore_best_weights, ==,
                    b->early_stopping.restore_best_weights);
+  g_assert_true (nrn_fit_options_equal (a, b) || a->validation_shuffled != b->validation_shuffled);
 }
 
 static void
@@ -515,6 +516,7 @@ experiment_with (const NrnConfig *config)
   g_autoptr (NrnConfig) last = nrn_config_parse (NRN_FAMILY_LAYER, "Dense(2)", NULL);
   g_autoptr (NrnConfig) changed = NULL;
   g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (NrnMetrics) metrics = NULL;
   NrnFamily family = nrn_kind_get_family (nrn_config_get_kind (config));
   NrnConfig *layers[] = { dense, dense, last };
 
@@ -522,6 +524,13 @@ experiment_with (const NrnConfig *config)
     parts.loss = config;
   if (family == NRN_FAMILY_OPTIMIZER)
     parts.optimizer = config;
+  if (family == NRN_FAMILY_METRIC)
+    {
+      const NrnConfig *configs[] = { config, config };
+
+      metrics = nrn_metrics_new (configs, G_N_ELEMENTS (configs));
+      parts.fit.metrics = metrics;
+    }
   if (family == NRN_FAMILY_LAYER)
     layers[1] = (NrnConfig *) config;
   for (guint i = 0; i < nrn_config_get_kind (dense)->n_properties; i++)

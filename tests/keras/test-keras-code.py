@@ -65,6 +65,8 @@ for name, arguments in {
 
 # What Keras of 2018 does not have.
 NEW_VARIANTS = {
+    "metrics": "--preset animals --loss categorical_crossentropy "
+               "--metrics accuracy,top_k_categorical_accuracy(k=2),Precision(class_id=1),mae",
     "adamw": "--preset xor --optimizer adamw --optimizer-option weight_decay=0.01",
     "centered": "--preset xor --optimizer rmsprop --optimizer-option centered=true "
                 "--optimizer-option momentum=0.5 --optimizer-option global_clipnorm=2",
@@ -195,6 +197,11 @@ class Comparison:
     def compile(self, compiled, expected):
         self.value(compiled["optimizer"], expected["optimizer"], "optimizer")
         self.value(compiled["loss"], expected["loss"], "loss")
+        assert len(compiled["metrics"]) == len(expected["metrics"])
+        for made, metric in zip(compiled["metrics"], expected["metrics"]):
+            if isinstance(metric, str) and isinstance(made, Thing):
+                metric = {"class_name": self.name(metric), "config": {}}
+            self.value(made, metric, "metric")
 
     def fit(self, fitted, expected):
         assert fitted["batch_size"] == expected["batch_size"]
@@ -386,6 +393,34 @@ def check_hostile_name():
     execute(program, Keras("keras3"))
 
 
+def check_read_back(options, dialect):
+    """A program trains in Neurons as the experiment that it was written from."""
+    path, _ = save_experiment(f"back {options}", options)
+    program = os.path.join(FOLDER, "back.py")
+    run_cli("code", path, "--dialect", dialect, "-o", program)
+    expected = run_cli("train", path, "--epochs", "2", "--log", "json")
+    other = run_cli("train", "--preset", "drug-trial", "--epochs", "2", "--log", "json")
+    made = run_cli("train", *options.split()[:2], "--code", program, "--epochs", "2", "--log", "json")
+    assert made == expected and made != other
+
+    saved = os.path.join(FOLDER, "trained.py")
+    run_cli("train", path, "--epochs", "2", "--log", "none", "--save", saved)
+    model = Keras("keras3")
+    execute(saved, model)
+    assert model.models[0].weights is not None
+
+
+def check_code_refused():
+    path = os.path.join(FOLDER, "wrong.py")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("model = Sequential([\n    Dense(6, activation='rleu')])\n")
+    for words in (["--code", path], ["--model", path]):
+        result = subprocess.run([CLI, "train", *words], capture_output=True, text=True,
+                                check=False, encoding="utf-8")
+        assert result.returncode == 1 and result.stdout == ""
+        assert "“wrong.py”, line 2, column 25: There is no activation “rleu”" in result.stderr
+
+
 def list_tests():
     for preset, dialect, style in itertools.product(PRESETS, ("keras3", "2018"), ("list", "add")):
         flag_sets = [(), ("--weights",)]
@@ -416,6 +451,11 @@ def list_tests():
     yield ("refused/folder", lambda: check_refused(
         "--preset xor", "-o /no/such/folder/x.py", "/no/such/folder"))
     yield "hostile-name", check_hostile_name
+    for dialect in ("keras3", "2018"):
+        yield (f"read-back/{dialect}", lambda a=(
+            "--preset xor --network 2-5-1 --activations tanh,sigmoid --optimizer rmsprop "
+            "--batch-size 7 --validation-split 0.2", dialect): check_read_back(*a))
+    yield "read/refused", check_code_refused
 
 
 def main():
