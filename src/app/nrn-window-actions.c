@@ -25,6 +25,17 @@ get_trainer (NrnWindow *window)
 
 /* ---- train.* ---- */
 
+/* What was learned is kept by an edit: it goes on from there. */
+static gboolean
+is_edited_at_the_end (NrnWindow *window)
+{
+  const NrnHistory *history = nrn_document_get_history (window->document);
+  guint n_marks;
+  const guint *marks = nrn_history_get_marks (history, &n_marks);
+
+  return n_marks > 0 && marks[n_marks - 1] == nrn_history_get_n_epochs (history);
+}
+
 static void
 play_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -38,6 +49,12 @@ play_cb (GSimpleAction *action,
       nrn_trainer_pause (trainer);
       break;
     case NRN_TRAINING_DONE:
+      if (is_edited_at_the_end (data))
+        nrn_trainer_extend (trainer);
+      else
+        nrn_trainer_reset (trainer);
+      nrn_trainer_play (trainer);
+      break;
     case NRN_TRAINING_DIVERGED:
       nrn_trainer_reset (trainer);
       nrn_trainer_play (trainer);

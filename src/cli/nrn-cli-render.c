@@ -100,6 +100,7 @@ paint_history (cairo_t  *cr,
 
   if (preset != NULL)
     plot.ceiling = g_str_equal (picture->metric, "loss") ? preset->best_loss : preset->best_accuracy;
+  plot.edits = nrn_history_get_marks (parts->history, &plot.n_edits);
   nrn_history_curves_update (curves, parts->history);
   nrn_history_plot_paint (cr, &plot, width, height, picture->palette);
 }

@@ -76,6 +76,7 @@ void     nrn_document_emit             (NrnDocument          *document,
 gboolean nrn_document_has_learned      (NrnDocument          *document);
 gboolean nrn_document_put              (NrnDocument          *document,
                                         const NrnExperiment  *experiment,
+                                        gboolean              continues,
                                         GError              **error);
 
 /* nrn-document-diagnosis.c */

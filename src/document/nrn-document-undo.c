@@ -10,6 +10,8 @@
 
 #include "nrn-document-private.h"
 
+#include <string.h>
+
 /* Edits of the same number within this time are one. */
 #define MERGE_US (G_USEC_PER_SEC)
 
@@ -155,6 +157,18 @@ dup_weights (const NrnExperiment *experiment)
                                 : nrn_weights_new_initial (parts->architecture, parts->fit.seed);
 }
 
+/* Whether the weights are others than those that @experiment has. */
+static gboolean
+has_learned_since (NrnDocument         *self,
+                   const NrnExperiment *experiment)
+{
+  const NrnWeights *now = nrn_snapshot_get_parts (self->now)->weights;
+  g_autoptr (NrnWeights) before = dup_weights (experiment);
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (before));
+
+  return memcmp (nrn_weights_get_data (now), nrn_weights_get_data (before), n * sizeof (float)) != 0;
+}
+
 /* @from has become @to by an edit with this map; now @to is to become @from
  * again. */
 static gboolean
@@ -169,20 +183,22 @@ go_back (NrnDocument         *self,
   g_autoptr (NrnWeights) before = NULL;
   g_autoptr (NrnWeights) after = NULL;
   g_autoptr (NrnWeights) back = NULL;
+  g_autoptr (NrnHistory) history = NULL;
   g_autoptr (NrnExperiment) target = NULL;
 
-  if (map == NULL || !nrn_document_has_learned (self))
-    return nrn_document_put (self, from, error);
+  if (map == NULL || !has_learned_since (self, to))
+    return nrn_document_put (self, from, TRUE, error);
 
   now = nrn_document_dup_trained (self);
   before = dup_weights (from);
   after = dup_weights (to);
   back = nrn_unit_map_take_back (map, before, after, nrn_experiment_get_parts (now)->weights);
+  history = nrn_history_mark (nrn_experiment_get_parts (now)->history);
   parts.weights = back;
-  parts.history = nrn_experiment_get_parts (now)->history;
+  parts.history = history;
   target = nrn_experiment_new (&parts);
 
-  return nrn_document_put (self, target, error);
+  return nrn_document_put (self, target, TRUE, error);
 }
 
 /* What cannot be gone back to, because a file has gone, stays an edit that

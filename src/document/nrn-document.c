@@ -196,6 +196,7 @@ load_dataset (NrnDocument          *self,
  * nrn_document_put:
  * @document: a document
  * @experiment: what to show from now on
+ * @continues: whether the training goes on after the epochs of its history
  * @error: return location
  *
  * Loads the rows and makes the trainer ready. A training under way is
@@ -206,6 +207,7 @@ load_dataset (NrnDocument          *self,
 gboolean
 nrn_document_put (NrnDocument          *document,
                   const NrnExperiment  *experiment,
+                  gboolean              continues,
                   GError              **error)
 {
   const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
@@ -229,8 +231,9 @@ nrn_document_put (NrnDocument          *document,
   if (samples == NULL)
     return FALSE;
 
-  trainer = nrn_trainer_new (parts->architecture, parts->weights, parts->loss, parts->optimizer,
-                             samples, &parts->fit, error);
+  trainer = nrn_trainer_new_continued (parts->architecture, parts->weights,
+                                       continues ? parts->history : NULL, parts->loss,
+                                       parts->optimizer, samples, &parts->fit, error);
   if (trainer == NULL)
     return FALSE;
 
@@ -274,7 +277,7 @@ nrn_document_set_experiment (NrnDocument          *document,
 {
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
-  if (!nrn_document_put (document, experiment, error))
+  if (!nrn_document_put (document, experiment, FALSE, error))
     return FALSE;
 
   nrn_document_note_start (document);
@@ -314,7 +317,7 @@ make_edit (NrnDocument          *self,
            const NrnUnitMap     *map,
            GError              **error)
 {
-  if (!nrn_document_put (self, after, error))
+  if (!nrn_document_put (self, after, TRUE, error))
     return FALSE;
 
   nrn_document_note_edit (self, before, after, map);
@@ -344,7 +347,7 @@ nrn_document_replace (NrnDocument          *document,
 
   was_changed = nrn_document_is_changed (document);
   before = capture (document);
-  if (!nrn_document_put (document, experiment, error))
+  if (!nrn_document_put (document, experiment, FALSE, error))
     return FALSE;
 
   if (!was_changed)
@@ -354,11 +357,13 @@ nrn_document_replace (NrnDocument          *document,
   return TRUE;
 }
 
-/* Other data, or another seed, is another start. */
+/* Other data, or another seed, is another start; and rows that were trained on
+ * are no longer good to be held out. */
 static gboolean
 keeps_weights (NrnEditKind kind)
 {
-  return kind != NRN_EDIT_EXPERIMENT && kind != NRN_EDIT_DATA && kind != NRN_EDIT_SEED;
+  return kind != NRN_EDIT_EXPERIMENT && kind != NRN_EDIT_DATA && kind != NRN_EDIT_SEED &&
+         kind != NRN_EDIT_VALIDATION;
 }
 
 /* Without all that was learned with other parts. */
@@ -388,6 +393,7 @@ edit (NrnDocument               *self,
   g_autoptr (NrnExperiment) after = NULL;
   g_autoptr (NrnWeights) fresh = NULL;
   g_autoptr (NrnWeights) weights = NULL;
+  g_autoptr (NrnHistory) history = NULL;
 
   untrained = untrained_new (parts);
   changed = *nrn_experiment_get_parts (untrained);
@@ -398,8 +404,9 @@ edit (NrnDocument               *self,
 
   fresh = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
   weights = nrn_unit_map_carry (map, nrn_experiment_get_parts (before)->weights, fresh);
+  history = nrn_history_mark (nrn_experiment_get_parts (before)->history);
   changed.weights = weights;
-  changed.history = nrn_experiment_get_parts (before)->history;
+  changed.history = history;
   after = nrn_experiment_new (&changed);
 
   return make_edit (self, before, after, map, error);
@@ -438,7 +445,8 @@ nrn_document_begin_anew (NrnDocument               *document,
  *
  * Makes an edit that can be taken back. What the network has learned stays,
  * as far as its connections are still there: layers are the same by name and
- * units by their places. Other data and another seed are another start.
+ * units by their places. Other data, another seed and other rows to hold out are
+ * another start.
  *
  * Returns: as nrn_document_set_experiment()
  */
@@ -504,6 +512,7 @@ nrn_document_set_weights (NrnDocument       *document,
   g_autoptr (NrnExperiment) before = NULL;
   g_autoptr (NrnExperiment) after = NULL;
   g_autoptr (NrnUnitMap) map = NULL;
+  g_autoptr (NrnHistory) history = NULL;
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
@@ -518,7 +527,9 @@ nrn_document_set_weights (NrnDocument       *document,
   before = nrn_document_dup_trained (document);
   parts = *nrn_experiment_get_parts (before);
   map = nrn_unit_map_new (parts.architecture, parts.architecture);
+  history = nrn_history_mark (parts.history);
   parts.weights = weights;
+  parts.history = history;
   after = nrn_experiment_new (&parts);
 
   return make_edit (document, before, after, map, error);

@@ -695,6 +695,42 @@ parse_series (const NrnJson  *history,
   return TRUE;
 }
 
+/* Epochs after which the experiment was edited: numbers of the history's,
+ * rising. */
+static gboolean
+parse_edits (const NrnJson  *trained,
+             guint           n_epochs,
+             guint         **marks,
+             guint          *n_marks,
+             GError        **error)
+{
+  g_autofree double *numbers = NULL;
+  NrnJson edits;
+
+  *n_marks = 0;
+  if (!nrn_json_find (trained, "edits", &edits))
+    return TRUE;
+  if (!nrn_json_expect_array (&edits, error))
+    return FALSE;
+
+  numbers = parse_numbers (&edits, nrn_json_get_length (&edits), FALSE, error);
+  if (numbers == NULL)
+    return FALSE;
+
+  *n_marks = nrn_json_get_length (&edits);
+  *marks = g_new (guint, *n_marks + 1);
+  for (guint i = 0; i < *n_marks; i++)
+    {
+      if (!(numbers[i] >= 1 && numbers[i] <= n_epochs && numbers[i] == floor (numbers[i]) &&
+            (i == 0 || numbers[i] > numbers[i - 1])))
+        return nrn_json_fail (&edits, NRN_ERROR_INVALID, error,
+                              _("These must be numbers of epochs of the history, each larger than the one before."));
+      (*marks)[i] = (guint) numbers[i];
+    }
+
+  return TRUE;
+}
+
 static gboolean
 parse_history (const NrnJson  *trained,
                Draft          *draft,
@@ -702,9 +738,10 @@ parse_history (const NrnJson  *trained,
 {
   g_auto (GStrv) names = NULL;
   g_autofree double *values = NULL;
+  g_autofree guint *marks = NULL;
   NrnJson history;
   NrnJson loss;
-  guint n, n_series;
+  guint n, n_series, n_marks;
 
   if (!nrn_json_find (trained, "history", &history))
     return TRUE;
@@ -728,7 +765,10 @@ parse_history (const NrnJson  *trained,
       if (!parse_series (&history, name, n, NRN_N_ROWS * n_series, values + i, error))
         return FALSE;
     }
-  draft->history = nrn_history_new_series ((const char *const *) names, values, n);
+  if (!parse_edits (trained, n, &marks, &n_marks, error))
+    return FALSE;
+
+  draft->history = nrn_history_new_marked ((const char *const *) names, values, n, marks, n_marks);
 
   return TRUE;
 }

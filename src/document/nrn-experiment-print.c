@@ -210,6 +210,23 @@ print_history (NrnJsonWriter    *writer,
   nrn_json_end_object (writer);
 }
 
+/* After which epochs the experiment was edited. */
+static void
+print_edits (NrnJsonWriter    *writer,
+             const NrnHistory *history)
+{
+  guint n_marks;
+  const guint *marks = nrn_history_get_marks (history, &n_marks);
+  g_autofree double *values = g_new (double, n_marks + 1);
+
+  if (n_marks == 0)
+    return;
+
+  for (guint i = 0; i < n_marks; i++)
+    values[i] = marks[i];
+  nrn_json_add_numbers (writer, "edits", n_marks, values);
+}
+
 static void
 print_trained (NrnJsonWriter            *writer,
                const NrnExperimentParts *parts)
@@ -228,7 +245,10 @@ print_trained (NrnJsonWriter            *writer,
   if (parts->weights != NULL)
     print_weights (writer, parts->weights);
   if (parts->history != NULL)
-    print_history (writer, parts->history);
+    {
+      print_history (writer, parts->history);
+      print_edits (writer, parts->history);
+    }
   nrn_json_end_object (writer);
 }
 

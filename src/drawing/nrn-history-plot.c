@@ -335,6 +335,8 @@ picture_init (Picture              *picture,
     .ceiling_name = picture->ceiling_name,
     .marker_name = picture->marker_name,
     .marker = plot->marked_epoch,
+    .edits = plot->edits,
+    .n_edits = plot->n_edits,
   };
   add_curves (picture, plot, palette);
   set_y_axis (picture, plot);
@@ -460,6 +462,12 @@ nrn_history_plot_describe (const NrnHistoryPlot *plot,
       value = nrn_plot_format_value (&picture.plot, nrn_curve_get (series->curve, epoch - 1));
       /* Translators: one of several curves and its value, in a list. */
       g_string_append_printf (text, C_("curve and value", "; %s %s"), series->name, value);
+    }
+  for (guint i = 0; i < plot->n_edits; i++)
+    {
+      /* Translators: at the end of a list. */
+      if (plot->edits[i] == epoch)
+        g_string_append (text, _("; edited after it"));
     }
 
   return g_string_free (text, FALSE);

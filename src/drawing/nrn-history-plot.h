@@ -28,6 +28,9 @@ G_BEGIN_DECLS
  * @is_card: whether the plot stands in a card, whose heading says the title
  *   and the last value, and can have a cross-hair
  * @marked_epoch: the epoch that is marked, 0 for the start; -1 for none
+ * @edits: (array length=n_edits) (nullable): the epochs after which the
+ *   experiment was edited
+ * @n_edits: how many
  *
  * Everything about the picture but its size and colours. All borrowed.
  */
@@ -43,6 +46,8 @@ typedef struct
   gboolean                is_measured;
   gboolean                is_card;
   int                     marked_epoch;
+  const guint            *edits;
+  guint                   n_edits;
 } NrnHistoryPlot;
 
 const char *

@@ -196,6 +196,42 @@ paint_pill (cairo_t           *cr,
 }
 
 /**
+ * nrn_plot_paint_edits:
+ * @cr: where
+ * @area: where on it
+ * @palette: the colours
+ *
+ * Draws a dotted line, with a triangle that hangs at its top, where something
+ * was changed.
+ */
+void
+nrn_plot_paint_edits (cairo_t           *cr,
+                      const NrnPlotArea *area,
+                      const NrnPalette  *palette)
+{
+  const double dots[] = { area->scale, 2 * area->scale };
+  double half = 3.5 * area->scale;
+
+  cairo_save (cr);
+  nrn_color_set_source (&palette->quiet, 1, cr);
+  cairo_set_line_width (cr, area->scale);
+  cairo_set_dash (cr, dots, G_N_ELEMENTS (dots), 0);
+  for (guint i = 0; i < area->plot->n_edits; i++)
+    {
+      double x = nrn_plot_area_get_x (area, area->plot->edits[i]);
+
+      cairo_move_to (cr, x, area->y);
+      cairo_line_to (cr, x, area->axis_y);
+      cairo_stroke (cr);
+      cairo_move_to (cr, x - half, area->y);
+      cairo_line_to (cr, x + half, area->y);
+      cairo_line_to (cr, x, area->y + 1.6 * half);
+      cairo_fill (cr);
+    }
+  cairo_restore (cr);
+}
+
+/**
  * nrn_plot_paint_marker:
  * @cr: where
  * @area: where on it

@@ -93,6 +93,9 @@ void         nrn_plot_paint_ends        (cairo_t              *cr,
 void         nrn_plot_paint_ceiling     (cairo_t              *cr,
                                          const NrnPlotArea    *area,
                                          const NrnPalette     *palette);
+void         nrn_plot_paint_edits       (cairo_t              *cr,
+                                         const NrnPlotArea    *area,
+                                         const NrnPalette     *palette);
 void         nrn_plot_paint_marker      (cairo_t              *cr,
                                          const NrnPlotArea    *area,
                                          double                x,

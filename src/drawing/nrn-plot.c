@@ -308,6 +308,7 @@ nrn_plot_paint (cairo_t          *cr,
   paint_x_title (cr, &area, height, palette);
   nrn_plot_paint_scatters (cr, &area);
   nrn_plot_paint_ceiling (cr, &area, palette);
+  nrn_plot_paint_edits (cr, &area, palette);
   if (plot->marker_name != NULL)
     nrn_plot_paint_marker (cr, &area, plot->marker, plot->marker_name, FALSE, palette);
   paint_inside (cr, &area, palette);

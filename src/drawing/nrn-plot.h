@@ -123,6 +123,9 @@ typedef struct
  * @marker_name: (nullable): what stands at the mark at @marker
  * @marker: where on the x axis a mark is, if it has a name
  * @n_marked: so many of the first curves have a point at the mark
+ * @edits: (array length=n_edits) (nullable): where on the x axis something was
+ *   changed
+ * @n_edits: how many
  *
  * Everything about a plot but its size and colours. All borrowed.
  */
@@ -151,6 +154,8 @@ typedef struct
   const char          *marker_name;
   double               marker;
   guint                n_marked;
+  const guint         *edits;
+  guint                n_edits;
 } NrnPlot;
 
 void     nrn_plot_paint            (cairo_t          *cr,

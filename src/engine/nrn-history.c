@@ -16,6 +16,8 @@ struct _NrnHistory
   guint           n_series;
   char          **names;      /* owned; n_series, then NULL */
   int             accuracy;   /* the series of this name, or -1 */
+  guint           n_marks;
+  guint          *marks;      /* owned; rising */
   double          values[];   /* (n_epochs, 2 n_series): training, then validation */
 };
 
@@ -125,6 +127,74 @@ nrn_history_new_joined (const NrnHistory *before,
   return history;
 }
 
+/**
+ * nrn_history_new_marked:
+ * @names: (array zero-terminated=1): as for nrn_history_new_series()
+ * @values: likewise
+ * @n_epochs: likewise
+ * @marks: (array length=n_marks): the numbers of epochs after which the
+ *   experiment was edited, rising
+ * @n_marks: how many
+ *
+ * Returns: (transfer full): a history with those marks
+ */
+NrnHistory *
+nrn_history_new_marked (const char *const *names,
+                        const double      *values,
+                        guint              n_epochs,
+                        const guint       *marks,
+                        guint              n_marks)
+{
+  NrnHistory *history = nrn_history_new_series (names, values, n_epochs);
+
+  history->n_marks = n_marks;
+  history->marks = g_memdup2 (marks, n_marks * sizeof (guint));
+
+  return history;
+}
+
+/**
+ * nrn_history_mark:
+ * @history: a history
+ *
+ * Returns: (transfer full): the history with a mark after its last epoch; a
+ *   history without any has none
+ */
+NrnHistory *
+nrn_history_mark (const NrnHistory *history)
+{
+  g_autofree guint *marks = NULL;
+  guint n = history->n_marks;
+
+  if (history->n_epochs == 0 || (n > 0 && history->marks[n - 1] == history->n_epochs))
+    return nrn_history_ref (history);
+
+  marks = g_new (guint, n + 1);
+  for (guint i = 0; i < n; i++)
+    marks[i] = history->marks[i];
+  marks[n] = history->n_epochs;
+
+  return nrn_history_new_marked (nrn_history_get_names (history), history->values,
+                                 history->n_epochs, marks, n + 1);
+}
+
+/**
+ * nrn_history_get_marks:
+ * @history: a history
+ * @n_marks: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_marks): the numbers of epochs
+ *   after which the experiment was edited, rising
+ */
+const guint *
+nrn_history_get_marks (const NrnHistory *history,
+                       guint            *n_marks)
+{
+  *n_marks = history->n_marks;
+
+  return history->marks;
+}
+
 NrnHistory *
 nrn_history_ref (const NrnHistory *history)
 {
@@ -145,6 +215,7 @@ nrn_history_unref (NrnHistory *history)
     return;
 
   g_strfreev (history->names);
+  g_free (history->marks);
   g_free (history);
 }
 
@@ -274,7 +345,8 @@ gboolean
 nrn_history_equal (const NrnHistory *a,
                    const NrnHistory *b)
 {
-  return a->n_epochs == b->n_epochs &&
+  return a->n_epochs == b->n_epochs && a->n_marks == b->n_marks &&
+         (a->n_marks == 0 || memcmp (a->marks, b->marks, a->n_marks * sizeof (guint)) == 0) &&
          g_strv_equal (nrn_history_get_names (a), nrn_history_get_names (b)) &&
          memcmp (a->values, b->values, a->n_epochs * row_length (a) * sizeof (double)) == 0;
 }

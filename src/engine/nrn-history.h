@@ -49,8 +49,9 @@ typedef struct
  * NrnHistory:
  *
  * The epochs of a training so far: the loss and any number of metrics, each
- * by its name, on the rows to train on and on those held out. An immutable
- * value, atomically ref-counted. Any thread.
+ * by its name, on the rows to train on and on those held out; and after which
+ * epochs the experiment was edited. An immutable value, atomically
+ * ref-counted. Any thread.
  */
 
 NrnHistory        *nrn_history_new          (const NrnEpoch    *epochs,
@@ -58,6 +59,12 @@ NrnHistory        *nrn_history_new          (const NrnEpoch    *epochs,
 NrnHistory        *nrn_history_new_series   (const char *const *names,
                                              const double      *values,
                                              guint              n_epochs);
+NrnHistory        *nrn_history_new_marked   (const char *const *names,
+                                             const double      *values,
+                                             guint              n_epochs,
+                                             const guint       *marks,
+                                             guint              n_marks);
+NrnHistory        *nrn_history_mark         (const NrnHistory  *history);
 NrnHistory        *nrn_history_new_joined   (const NrnHistory  *before,
                                              const NrnHistory  *after);
 NrnHistory        *nrn_history_ref          (const NrnHistory  *history);
@@ -77,6 +84,8 @@ double             nrn_history_get          (const NrnHistory  *history,
 gboolean           nrn_history_has          (const NrnHistory  *history,
                                              int                series,
                                              NrnHistoryRows     rows);
+const guint       *nrn_history_get_marks    (const NrnHistory  *history,
+                                             guint             *n_marks);
 gboolean           nrn_history_equal        (const NrnHistory  *a,
                                              const NrnHistory  *b);
 

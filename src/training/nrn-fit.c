@@ -38,7 +38,12 @@ struct _NrnFit
   float         *inputs;            /* owned; a batch, (max_rows, input_dim) */
   float         *targets;           /* owned; a batch, (max_rows, target_dim) */
 
-  guint          epoch;             /* epochs that are over */
+  guint          first_epoch;       /* epochs of an earlier fit() that was over */
+  guint64        first_update;      /* updates before this fit() */
+  guint          n_marks;
+  guint         *marks;             /* owned; see nrn_history_get_marks() */
+
+  guint          epoch;             /* epochs that are over, those of an earlier fit() too */
   guint          next;              /* place in order of the next row */
   guint          batch;             /* batches that the current epoch was trained on */
   gboolean       epoch_begun;       /* the current epoch has its order */
@@ -211,6 +216,7 @@ nrn_fit_free (NrnFit *fit)
   for (guint rows = 0; rows < NRN_N_ROWS; rows++)
     nrn_tally_free (fit->tallies[rows]);
   g_array_unref (fit->epochs);
+  g_free (fit->marks);
   g_strfreev (fit->names);
   nrn_metrics_unref (fit->metrics);
   nrn_fit_options_drop (&fit->options);
@@ -402,6 +408,78 @@ validate_batch (NrnFit *fit)
 }
 
 /**
+ * nrn_fit_extend:
+ * @fit: a training that is over
+ *
+ * Makes it go on by as many epochs again, as another call of Keras' fit()
+ * does.
+ */
+void
+nrn_fit_extend (NrnFit *fit)
+{
+  g_return_if_fail (!fit->diverged);
+
+  fit->first_epoch = fit->epoch;
+  fit->stop = NRN_STOP_NONE;
+  fit->best_epoch = 0;
+  nrn_early_stopping_clear (&fit->early_stopping);
+  nrn_early_stopping_begin (&fit->early_stopping, &fit->options.early_stopping);
+}
+
+/* The row of an epoch of an earlier fit(), whose metrics may be others. */
+static void
+copy_epoch (NrnFit           *fit,
+            const NrnHistory *history,
+            guint             epoch)
+{
+  guint n_series = g_strv_length (fit->names);
+  double *row = get_row (fit, epoch);
+
+  for (guint i = 0; i < n_series; i++)
+    {
+      int series = nrn_history_find (history, fit->names[i]);
+
+      row[i] = nrn_history_get (history, epoch, series, NRN_ROWS_TRAINING);
+      row[n_series + i] = nrn_history_get (history, epoch, series, NRN_ROWS_VALIDATION);
+    }
+}
+
+/**
+ * nrn_fit_continue:
+ * @fit: a training before its first batch
+ * @history: what an earlier training of the experiment recorded, before an
+ *   edit
+ *
+ * Goes on after the epochs of @history, up to the same last epoch. The order of
+ * the rows is another one than in those epochs. The optimizer begins anew.
+ */
+void
+nrn_fit_continue (NrnFit           *fit,
+                  const NrnHistory *history)
+{
+  guint n_epochs = nrn_history_get_n_epochs (history);
+  const guint *marks = nrn_history_get_marks (history, &fit->n_marks);
+
+  g_return_if_fail (nrn_optimizer_get_step (fit->optimizer) == 0 && fit->epoch == 0);
+
+  g_array_set_size (fit->epochs, n_epochs);
+  for (guint i = 0; i < n_epochs; i++)
+    copy_epoch (fit, history, i);
+  if (n_epochs > 0)
+    fit->last_epoch = epoch_of (fit, get_row (fit, n_epochs - 1));
+  fit->marks = g_memdup2 (marks, fit->n_marks * sizeof (guint));
+  fit->epoch = n_epochs;
+  /* It may have been extended, perhaps more than once. */
+  if (n_epochs > 0 && fit->options.epochs > 0)
+    fit->first_epoch = (n_epochs - 1) / fit->options.epochs * fit->options.epochs;
+  fit->first_update = (guint64) n_epochs * nrn_fit_get_n_batches (fit);
+
+  /* Any other number would do, as long as it is the same each time. */
+  g_rand_free (fit->order_rand);
+  fit->order_rand = nrn_random_new (fit->options.seed + n_epochs, NRN_RANDOM_ORDER);
+}
+
+/**
  * nrn_fit_step:
  * @fit: a training
  *
@@ -518,7 +596,7 @@ nrn_fit_set_options (NrnFit              *fit,
   /* What it points at is equal, and kept already. */
   live.metrics = fit->options.metrics;
   fit->options = live;
-  fit->options.epochs = MAX (options->epochs, begun);
+  fit->options.epochs = MAX (options->epochs, begun - fit->first_epoch);
 
   if (fit->best_epoch > 0 && !nrn_fit_is_over (fit))
     {
@@ -540,7 +618,7 @@ nrn_fit_set_options (NrnFit              *fit,
 gboolean
 nrn_fit_is_over (const NrnFit *fit)
 {
-  return fit->stop != NRN_STOP_NONE || fit->epoch >= fit->options.epochs;
+  return fit->stop != NRN_STOP_NONE || fit->epoch >= nrn_fit_get_n_epochs (fit);
 }
 
 /**
@@ -581,7 +659,7 @@ nrn_fit_get_optimizer (NrnFit *fit)
 guint
 nrn_fit_get_n_epochs (const NrnFit *fit)
 {
-  return fit->options.epochs;
+  return fit->first_epoch + fit->options.epochs;
 }
 
 /**
@@ -594,6 +672,19 @@ guint
 nrn_fit_get_epoch (const NrnFit *fit)
 {
   return fit->epoch;
+}
+
+/**
+ * nrn_fit_get_update:
+ * @fit: a training
+ *
+ * Returns: how many updates the weights have seen, those of the epochs of an
+ *   earlier fit() too
+ */
+guint64
+nrn_fit_get_update (const NrnFit *fit)
+{
+  return fit->first_update + nrn_optimizer_get_step (fit->optimizer);
 }
 
 /**
@@ -717,8 +808,8 @@ nrn_fit_dup_last_epoch (const NrnFit *fit)
 NrnHistory *
 nrn_fit_dup_history (const NrnFit *fit)
 {
-  return nrn_history_new_series (nrn_fit_get_names (fit), (double *) (void *) fit->epochs->data,
-                                 fit->epochs->len);
+  return nrn_history_new_marked (nrn_fit_get_names (fit), (double *) (void *) fit->epochs->data,
+                                 fit->epochs->len, fit->marks, fit->n_marks);
 }
 
 /**

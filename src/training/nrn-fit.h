@@ -50,6 +50,9 @@ NrnFit             *nrn_fit_new                  (const NrnArchitecture  *archit
                                                   const NrnFitOptions    *options,
                                                   GError                **error);
 void                nrn_fit_free                 (NrnFit                 *fit);
+void                nrn_fit_continue             (NrnFit                 *fit,
+                                                  const NrnHistory       *history);
+void                nrn_fit_extend               (NrnFit                 *fit);
 NrnFitStatus        nrn_fit_step                 (NrnFit                 *fit);
 guint               nrn_fit_peek_batch           (NrnFit                 *fit,
                                                   const guint           **rows);
@@ -64,6 +67,7 @@ NrnModel           *nrn_fit_get_model            (NrnFit                 *fit);
 NrnOptimizer       *nrn_fit_get_optimizer        (NrnFit                 *fit);
 guint               nrn_fit_get_n_epochs         (const NrnFit           *fit);
 guint               nrn_fit_get_epoch            (const NrnFit           *fit);
+guint64             nrn_fit_get_update           (const NrnFit           *fit);
 const NrnWeights   *nrn_fit_get_epoch_weights    (const NrnFit           *fit);
 guint               nrn_fit_get_batch            (const NrnFit           *fit);
 guint               nrn_fit_get_n_batches        (const NrnFit           *fit);

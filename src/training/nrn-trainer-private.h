@@ -36,6 +36,7 @@ typedef enum
   COMMAND_PAUSE,
   COMMAND_STEP,
   COMMAND_RESET,
+  COMMAND_EXTEND,
   COMMAND_PACE,
   COMMAND_LEARNING_RATE,
   COMMAND_OPTIONS,
@@ -72,7 +73,6 @@ struct _NrnTrainer
 
   /* Set before the thread starts, and never changed */
   NrnArchitecture *architecture;        /* owned */
-  NrnWeights      *weights;             /* owned; NULL for those of the seed */
   NrnConfig       *loss;                /* owned */
   NrnConfig       *optimizer;           /* owned */
   NrnSamples      *samples;             /* owned */
@@ -87,6 +87,8 @@ struct _NrnTrainer
 
   /* Training thread only, from start until the join */
   struct {
+    NrnWeights       *weights;          /* owned; to start from; NULL for those of the seed */
+    NrnHistory       *history;          /* owned; NULL unless it goes on after an edit */
     NrnFitOptions     options;
     NrnFit           *fit;              /* owned */
     NrnTimeline      *timeline;         /* owned; of this fit */

@@ -54,7 +54,7 @@ make_snapshot (NrnTrainer *trainer)
     .sample = trainer->worker.sample,
     .n_samples = get_n_samples (trainer),
     .row = trainer->worker.row,
-    .update = nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
+    .update = nrn_fit_get_update (fit),
     .learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit)),
     .is_altered = trainer->worker.is_altered,
   };
@@ -112,8 +112,7 @@ publish (NrnTrainer *self)
 static NrnTrainingState
 state_at_rest (NrnTrainer *self)
 {
-  gboolean begun = nrn_optimizer_get_step (nrn_fit_get_optimizer (self->worker.fit)) > 0 ||
-                   self->worker.sample > 0;
+  gboolean begun = nrn_fit_get_update (self->worker.fit) > 0 || self->worker.sample > 0;
 
   return begun ? NRN_TRAINING_PAUSED : NRN_TRAINING_READY;
 }
@@ -155,8 +154,7 @@ note_epoch (NrnTrainer *self)
   NrnFit *fit = self->worker.fit;
 
   nrn_timeline_add (self->worker.timeline, nrn_fit_get_epoch (fit),
-                    nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
-                    nrn_fit_get_epoch_weights (fit));
+                    nrn_fit_get_update (fit), nrn_fit_get_epoch_weights (fit));
   if (nrn_fit_is_over (fit))
     come_to_rest (self, NRN_TRAINING_DONE);
   else if (self->worker.goal != GOAL_PLAY)
@@ -239,7 +237,7 @@ NrnFit *
 nrn_trainer_new_fit (NrnTrainer  *trainer,
                      GError     **error)
 {
-  return nrn_fit_new (trainer->architecture, trainer->weights, trainer->loss, trainer->optimizer,
+  return nrn_fit_new (trainer->architecture, trainer->worker.weights, trainer->loss, trainer->optimizer,
                       trainer->samples, &trainer->worker.options, error);
 }
 
@@ -257,15 +255,20 @@ nrn_trainer_begin (NrnTrainer *trainer,
   trainer->worker.fit = fit;
   g_clear_pointer (&trainer->worker.timeline, nrn_timeline_unref);
   trainer->worker.timeline = nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
-  nrn_timeline_add (trainer->worker.timeline, 0, 0, nrn_fit_get_epoch_weights (fit));
+  if (trainer->worker.history != NULL)
+    nrn_fit_continue (fit, trainer->worker.history);
+  nrn_timeline_add (trainer->worker.timeline, nrn_fit_get_epoch (fit), nrn_fit_get_update (fit),
+                    nrn_fit_get_epoch_weights (fit));
   if (!isnan (trainer->worker.learning_rate))
     nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), trainer->worker.learning_rate);
   trainer->worker.goal = GOAL_NONE;
-  trainer->worker.state = NRN_TRAINING_READY;
+  trainer->worker.state = nrn_fit_get_epoch (fit) == 0 ? NRN_TRAINING_READY
+                          : nrn_fit_is_over (fit)    ? NRN_TRAINING_DONE
+                                                     : NRN_TRAINING_PAUSED;
   trainer->worker.sample = 0;
   trainer->worker.row = -1;
   trainer->worker.last_us = LONG_AGO;
-  trainer->worker.is_altered = FALSE;
+  trainer->worker.is_altered = trainer->worker.history != NULL;
   atomic_store_explicit (&trainer->shared.n_updates, 0, memory_order_relaxed);
 }
 
@@ -374,10 +377,22 @@ obey (NrnTrainer    *self,
       return TRUE;
 
     case COMMAND_RESET:
-      /* What could be made once can be made again. */
+      /* What could be made once can be made again. After an edit, the start is
+       * that of the seed. */
       nrn_fit_free (self->worker.fit);
+      if (self->worker.history != NULL)
+        g_clear_pointer (&self->worker.weights, nrn_weights_unref);
+      g_clear_pointer (&self->worker.history, nrn_history_unref);
       nrn_trainer_begin (self, nrn_trainer_new_fit (self, NULL));
       return TRUE;
+
+    case COMMAND_EXTEND:
+      if (self->worker.state == NRN_TRAINING_DONE)
+        {
+          nrn_fit_extend (self->worker.fit);
+          self->worker.state = NRN_TRAINING_PAUSED;
+        }
+      return FALSE;
 
     case COMMAND_LEARNING_RATE:
       set_learning_rate (self, command->value);

@@ -153,7 +153,8 @@ nrn_trainer_finalize (GObject *object)
   NrnTrainer *self = NRN_TRAINER (object);
 
   g_clear_pointer (&self->architecture, nrn_architecture_unref);
-  g_clear_pointer (&self->weights, nrn_weights_unref);
+  g_clear_pointer (&self->worker.weights, nrn_weights_unref);
+  g_clear_pointer (&self->worker.history, nrn_history_unref);
   g_clear_pointer (&self->loss, nrn_config_unref);
   g_clear_pointer (&self->optimizer, nrn_config_unref);
   g_clear_pointer (&self->samples, nrn_samples_unref);
@@ -228,6 +229,57 @@ nrn_trainer_init (NrnTrainer *self)
 }
 
 /**
+ * nrn_trainer_new_continued:
+ * @architecture: the network
+ * @weights: (nullable): what to start from; %NULL for new weights by the
+ *   seed
+ * @history: (nullable): what an earlier training recorded, before an edit,
+ *   to go on after it; see nrn_fit_continue(). A reset leads to the weights of
+ *   the seed then
+ * @loss: a loss with its arguments
+ * @optimizer: an optimizer with its arguments
+ * @samples: rows that fit the network and the loss
+ * @options: Keras' arguments of fit()
+ * @error: return location
+ *
+ * Returns: as nrn_trainer_new()
+ */
+NrnTrainer *
+nrn_trainer_new_continued (const NrnArchitecture  *architecture,
+                           const NrnWeights       *weights,
+                           const NrnHistory       *history,
+                           const NrnConfig        *loss,
+                           const NrnConfig        *optimizer,
+                           const NrnSamples       *samples,
+                           const NrnFitOptions    *options,
+                           GError                **error)
+{
+  g_autoptr (NrnTrainer) self = g_object_new (NRN_TYPE_TRAINER, NULL);
+  NrnFit *fit;
+
+  self->architecture = nrn_architecture_ref (architecture);
+  self->worker.weights = weights != NULL ? nrn_weights_ref (weights) : NULL;
+  self->worker.history = history != NULL ? nrn_history_ref (history) : NULL;
+  self->loss = nrn_config_ref (loss);
+  self->optimizer = nrn_config_ref (optimizer);
+  self->samples = nrn_samples_ref (samples);
+  self->worker.options = *options;
+  nrn_fit_options_keep (&self->worker.options);
+  fit = nrn_trainer_new_fit (self, error);
+  if (fit == NULL)
+    return NULL;
+
+  nrn_trainer_begin (self, fit);
+  self->context = g_main_context_ref_thread_default ();
+  self->delivery = delivery_new (self);
+  self->news = nrn_trainer_make_news (self);
+
+  self->thread = g_thread_try_new ("training", nrn_trainer_train, self, error);
+
+  return self->thread != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/**
  * nrn_trainer_new:
  * @architecture: the network
  * @weights: (nullable): what to start from; %NULL for new weights by the
@@ -254,28 +306,8 @@ nrn_trainer_new (const NrnArchitecture  *architecture,
                  const NrnFitOptions    *options,
                  GError                **error)
 {
-  g_autoptr (NrnTrainer) self = g_object_new (NRN_TYPE_TRAINER, NULL);
-  NrnFit *fit;
-
-  self->architecture = nrn_architecture_ref (architecture);
-  self->weights = weights != NULL ? nrn_weights_ref (weights) : NULL;
-  self->loss = nrn_config_ref (loss);
-  self->optimizer = nrn_config_ref (optimizer);
-  self->samples = nrn_samples_ref (samples);
-  self->worker.options = *options;
-  nrn_fit_options_keep (&self->worker.options);
-  fit = nrn_trainer_new_fit (self, error);
-  if (fit == NULL)
-    return NULL;
-
-  nrn_trainer_begin (self, fit);
-  self->context = g_main_context_ref_thread_default ();
-  self->delivery = delivery_new (self);
-  self->news = nrn_trainer_make_news (self);
-
-  self->thread = g_thread_try_new ("training", nrn_trainer_train, self, error);
-
-  return self->thread != NULL ? g_steal_pointer (&self) : NULL;
+  return nrn_trainer_new_continued (architecture, weights, NULL, loss, optimizer, samples, options,
+                                    error);
 }
 
 /**
@@ -346,6 +378,21 @@ nrn_trainer_reset (NrnTrainer *trainer)
 
   g_signal_emit (trainer, signals[MOVE], 0);
   send (trainer, (Command) { .type = COMMAND_RESET });
+}
+
+/**
+ * nrn_trainer_extend:
+ * @trainer: a trainer
+ *
+ * Makes a training that is over go on by as many epochs again, once it is
+ * played or stepped.
+ */
+void
+nrn_trainer_extend (NrnTrainer *trainer)
+{
+  g_return_if_fail (NRN_IS_TRAINER (trainer));
+
+  send (trainer, (Command) { .type = COMMAND_EXTEND });
 }
 
 /**

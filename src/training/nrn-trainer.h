@@ -52,11 +52,20 @@ NrnTrainer        *nrn_trainer_new               (const NrnArchitecture  *archit
                                                   const NrnSamples       *samples,
                                                   const NrnFitOptions    *options,
                                                   GError                **error);
+NrnTrainer        *nrn_trainer_new_continued     (const NrnArchitecture  *architecture,
+                                                  const NrnWeights       *weights,
+                                                  const NrnHistory       *history,
+                                                  const NrnConfig        *loss,
+                                                  const NrnConfig        *optimizer,
+                                                  const NrnSamples       *samples,
+                                                  const NrnFitOptions    *options,
+                                                  GError                **error);
 void               nrn_trainer_play              (NrnTrainer             *trainer);
 void               nrn_trainer_pause             (NrnTrainer             *trainer);
 void               nrn_trainer_step              (NrnTrainer             *trainer,
                                                   NrnStepUnit             unit);
 void               nrn_trainer_reset             (NrnTrainer             *trainer);
+void               nrn_trainer_extend            (NrnTrainer             *trainer);
 void               nrn_trainer_set_pace          (NrnTrainer             *trainer,
                                                   double                  updates_per_second);
 double             nrn_trainer_get_pace          (NrnTrainer             *trainer);

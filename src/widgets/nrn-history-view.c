@@ -119,6 +119,8 @@ get_plot (NrnHistoryView *self)
     .marked_epoch = nrn_document_get_shown_epoch (self->document),
   };
 
+  plot.edits = nrn_history_get_marks (nrn_document_get_history (self->document), &plot.n_edits);
+
   if (preset == NULL)
     return plot;
 

@@ -206,19 +206,32 @@ test_history_stays (Fixture       *fixture,
   g_assert_cmpuint (nrn_history_get_n_epochs (nrn_document_get_history (fixture->document)), ==, 0);
 }
 
-/* An edited experiment starts anew, and the copy of the old one stays. */
+/* An edited experiment goes on after its epochs, with a mark, and the copy of
+ * the old one stays. */
 static void
 test_edit_after_training (Fixture       *fixture,
                           gconstpointer  data)
 {
   g_autoptr (NrnExperiment) trained = NULL;
   NrnExperimentParts parts = get_parts (fixture);
+  const NrnHistory *history;
+  const guint *marks;
+  guint n_marks;
 
   train_epoch (fixture);
   trained = nrn_document_dup_trained (fixture->document);
   parts.fit.epochs = 4;
   g_assert_true (nrn_document_edit (fixture->document, &parts, NULL));
-  g_assert_cmpuint (get_snapshot (fixture)->update, ==, 0);
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, 210);
+  g_assert_cmpuint (get_snapshot (fixture)->epoch, ==, 1);
+  g_assert_cmpint (get_snapshot (fixture)->state, ==, NRN_TRAINING_PAUSED);
+  g_assert_true (get_snapshot (fixture)->is_altered);
+  train_epoch (fixture);
+  history = nrn_document_get_history (fixture->document);
+  g_assert_cmpuint (nrn_history_get_n_epochs (history), ==, 2);
+  marks = nrn_history_get_marks (history, &n_marks);
+  g_assert_cmpuint (n_marks, ==, 1);
+  g_assert_cmpuint (marks[0], ==, 1);
   g_assert_cmpuint (nrn_history_get_n_epochs (nrn_experiment_get_parts (trained)->history), ==, 1);
 }
 

@@ -837,6 +837,72 @@ test_divergence_keeps_finite_weights (void)
     }
 }
 
+static void
+finish_fit (NrnFit *fit)
+{
+  while (!nrn_fit_is_over (fit))
+    nrn_fit_step (fit);
+}
+
+/* An edit after two of five epochs: three are left, and the two stay. */
+static void
+test_goes_on_after_an_edit (void)
+{
+  NrnFitOptions options = { .batch_size = 10, .epochs = 5, .shuffle = TRUE, .seed = 3 };
+  Setup setup;
+  g_autoptr (NrnFit) before = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+  g_autoptr (NrnHistory) marked = NULL;
+  g_autoptr (NrnWeights) weights = NULL;
+  g_autoptr (NrnFit) after = NULL;
+  g_autoptr (NrnHistory) whole = NULL;
+  const guint *marks;
+  guint n_marks;
+
+  setup_init (&setup, "Adam");
+  before = fit_new (&setup, &options);
+  while (nrn_fit_get_epoch (before) < 2)
+    nrn_fit_step (before);
+  history = nrn_fit_dup_history (before);
+  marked = nrn_history_mark (history);
+  weights = nrn_model_dup_weights (nrn_fit_get_model (before));
+
+  after = nrn_fit_new (setup.architecture, weights, setup.loss, setup.optimizer, setup.samples,
+                       &options, NULL);
+  nrn_fit_continue (after, marked);
+  g_assert_cmpuint (nrn_fit_get_epoch (after), ==, 2);
+  g_assert_cmpuint (nrn_fit_get_n_epochs (after), ==, 5);
+  g_assert_cmpuint (nrn_fit_get_update (after), ==, 44);
+  finish_fit (after);
+  whole = nrn_fit_dup_history (after);
+  g_assert_cmpuint (nrn_history_get_n_epochs (whole), ==, 5);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpfloat (nrn_history_get_epoch (whole, i).loss, ==, nrn_history_get_epoch (history, i).loss);
+  g_assert_cmpfloat (nrn_history_get_epoch (whole, 4).loss, <, nrn_history_get_epoch (whole, 1).loss);
+  marks = nrn_history_get_marks (whole, &n_marks);
+  g_assert_cmpuint (n_marks, ==, 1);
+  g_assert_cmpuint (marks[0], ==, 2);
+  setup_clear (&setup);
+}
+
+static void
+test_as_many_epochs_again (void)
+{
+  NrnFitOptions options = { .batch_size = 10, .epochs = 3, .shuffle = TRUE, .seed = 3 };
+  Setup setup;
+  g_autoptr (NrnFit) fit = NULL;
+
+  setup_init (&setup, "Adam");
+  fit = fit_new (&setup, &options);
+  finish_fit (fit);
+  nrn_fit_extend (fit);
+  g_assert_false (nrn_fit_is_over (fit));
+  g_assert_cmpuint (nrn_fit_get_n_epochs (fit), ==, 6);
+  finish_fit (fit);
+  g_assert_cmpuint (nrn_fit_get_epoch (fit), ==, 6);
+  setup_clear (&setup);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -862,6 +928,8 @@ main (int   argc,
                    test_best_weights_after_all_epochs);
   g_test_add_func ("/training/fit/more-epochs-later", test_more_epochs_later);
   g_test_add_func ("/training/fit/fewer-epochs", test_fewer_epochs);
+  g_test_add_func ("/training/fit/goes-on-after-an-edit", test_goes_on_after_an_edit);
+  g_test_add_func ("/training/fit/as-many-epochs-again", test_as_many_epochs_again);
   g_test_add_func ("/training/fit/another-batch-size", test_another_batch_size);
   g_test_add_func ("/training/fit/another-batch-size-loses-no-row",
                    test_another_batch_size_loses_no_row);
