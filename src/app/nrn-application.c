@@ -108,6 +108,7 @@ static const struct
   { "win.open", { "<Control>o", NULL } },
   { "win.save-as", { "<Control><Shift>s", NULL } },
   { "win.copy-network", { "<Control><Shift>c", NULL } },
+  { "win.keras-code", { "<Control>k", NULL } },
   { "win.show-setup", { "F9", NULL } },
   { "win.show-results", { "<Shift>F9", NULL } },
   { "win.show-help-overlay", { "<Control>question", NULL } },

@@ -354,6 +354,7 @@ nrn_window_add_actions (NrnWindow *window)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (window), window_entries,
                                    G_N_ELEMENTS (window_entries), window);
+  nrn_window_add_code_actions (window);
   nrn_window_add_export_actions (window);
   nrn_window_add_file_actions (window);
   add_property_action (window, "zoom", GTK_WIDGET (window->canvas), "zoom");

@@ -8,6 +8,7 @@
 
 #include "nrn-advice.h"
 #include "nrn-canvas.h"
+#include "nrn-code-window.h"
 #include "nrn-data-view.h"
 #include "nrn-recovery.h"
 #include "nrn-results-pane.h"
@@ -47,6 +48,7 @@ struct _NrnWindow
 
   NrnDocument          *document;       /* owned */
   GSimpleActionGroup   *train_actions;  /* owned */
+  NrnCodeWindow        *code_window;    /* weak; NULL until it was asked for */
   GPtrArray            *pictures;       /* owned; #NrnPicture in its template, borrowed */
   GFile                *file;           /* owned; NULL for a sample experiment */
   NrnRecovery          *recovery;       /* owned */
@@ -105,6 +107,10 @@ void                  nrn_window_announce_epoch (NrnWindow            *window);
 void                  nrn_window_update_banner      (NrnWindow         *window);
 void                  nrn_window_banner_response_cb (NrnWindow         *window,
                                                      int                response);
+
+/* nrn-window-code.c */
+void                  nrn_window_add_code_actions   (NrnWindow         *window);
+NrnCodeWindow        *nrn_window_get_code_window    (NrnWindow         *window);
 
 /* nrn-window-csv.c */
 char                 *nrn_window_print_log         (NrnDocument        *document);

@@ -293,6 +293,9 @@ nrn_window_dispose (GObject *object)
   self->tick_id = 0;
   if (self->document != NULL)
     nrn_window_remove_actions (self);
+  if (self->code_window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->code_window));
+  g_clear_weak_pointer (&self->code_window);
   g_clear_pointer (&self->recovery, nrn_recovery_free);
   g_clear_object (&self->file);
   g_clear_object (&self->document);
