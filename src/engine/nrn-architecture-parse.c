@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "nrn-error.h"
+#include "nrn-layer.h"
 #include "nrn-layer-dense.h"
 
 static gboolean
@@ -173,4 +174,93 @@ nrn_architecture_parse_layers (guint        input_dim,
 
   return nrn_architecture_new (input_dim, configs->len, (NrnConfig *const *) configs->pdata, NULL,
                                error);
+}
+
+/* ---- Other units for a network that there is ---- */
+
+static gboolean
+is_dense (const NrnArchitecture *architecture,
+          guint                  layer)
+{
+  return nrn_config_get_kind (nrn_architecture_get_layer (architecture, layer)) ==
+         &nrn_layer_dense.kind;
+}
+
+/* The place of the Dense layer of that number; the number of layers if there
+ * are fewer. */
+static guint
+find_dense (const NrnArchitecture *architecture,
+            guint                  number)
+{
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+
+  for (guint layer = 0; layer < n_layers; layer++)
+    {
+      if (is_dense (architecture, layer) && number-- == 0)
+        return layer;
+    }
+
+  return n_layers;
+}
+
+/* Adds the layers from @layer up to the next Dense one. */
+static void
+add_followers (GPtrArray             *configs,
+               const NrnArchitecture *architecture,
+               guint                  layer)
+{
+  for (; layer < nrn_architecture_get_n_layers (architecture) && !is_dense (architecture, layer);
+       layer++)
+    g_ptr_array_add (configs, nrn_config_ref (nrn_architecture_get_layer (architecture, layer)));
+}
+
+/**
+ * nrn_architecture_with_units:
+ * @architecture: a network
+ * @units: units of the inputs and of each Dense layer, e.g. "1-6-32-2"
+ * @error: return location
+ *
+ * Dense layers keep their arguments but for the units, and the layers without
+ * units that follow them, from the first on; the last one stays the last.
+ * New ones have relu.
+ *
+ * Returns: (transfer full) (nullable): the network with other units, or
+ *   %NULL with @error set
+ */
+NrnArchitecture *
+nrn_architecture_with_units (const NrnArchitecture  *architecture,
+                             const char             *units,
+                             GError                **error)
+{
+  g_autoptr (NrnArchitecture) plain = nrn_architecture_parse (units, NULL, error);
+  g_autoptr (GPtrArray) configs = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+  guint n_dense = 0;
+
+  if (plain == NULL)
+    return NULL;
+
+  for (guint layer = 0; layer < n_layers; layer++)
+    n_dense += is_dense (architecture, layer);
+
+  add_followers (configs, architecture, 0);
+  for (guint i = 0; i < nrn_architecture_get_n_layers (plain); i++)
+    {
+      gboolean is_last = i + 1 == nrn_architecture_get_n_layers (plain);
+      guint number = is_last ? n_dense - 1 : i + 1 < n_dense ? i : n_dense;
+      guint kept = find_dense (architecture, number);
+      double n = nrn_architecture_get_layer_units (plain, i);
+
+      if (kept == n_layers)
+        {
+          g_ptr_array_add (configs, nrn_config_ref (nrn_architecture_get_layer (plain, i)));
+          continue;
+        }
+      g_ptr_array_add (configs, nrn_config_with_number (nrn_architecture_get_layer (architecture, kept),
+                                                        "units", n, NULL));
+      add_followers (configs, architecture, kept + 1);
+    }
+
+  return nrn_architecture_new (nrn_architecture_get_input_dim (plain), configs->len,
+                               (NrnConfig *const *) configs->pdata, NULL, error);
 }

@@ -60,6 +60,9 @@ NrnArchitecture  *nrn_architecture_parse             (const char             *un
 NrnArchitecture  *nrn_architecture_parse_layers      (guint                   input_dim,
                                                       const char             *layers,
                                                       GError                **error);
+NrnArchitecture  *nrn_architecture_with_units        (const NrnArchitecture  *architecture,
+                                                      const char             *units,
+                                                      GError                **error);
 NrnArchitecture  *nrn_architecture_ref               (const NrnArchitecture  *architecture);
 void              nrn_architecture_unref             (NrnArchitecture        *architecture);
 

@@ -25,7 +25,7 @@ struct _NrnSetupPane
   NrnDocument         *document;        /* owned */
   gboolean             updating;        /* the fields follow the document */
   gboolean             is_altered;      /* as the note says */
-  GPtrArray           *layer_rows;      /* AdwComboRow, borrowed from network_group */
+  GPtrArray           *layer_rows;      /* of GtkWidget, borrowed from network_group */
 
   /* Template children */
   GtkWidget           *scroller;
@@ -166,58 +166,144 @@ activation_changed_cb (AdwComboRow  *row,
 }
 
 static char *
+format_parameters (gulong n,
+                   gulong n_trainable)
+{
+  if (n == n_trainable)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu parameter", "%lu parameters", n), n);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu parameter, %lu of them trained",
+                                       "%lu parameters, %lu of them trained", n),
+                          n, n_trainable);
+}
+
+static gboolean
+has_units (const NrnArchitecture *architecture,
+           guint                  layer)
+{
+  return nrn_architecture_find_tensor (architecture, layer, "kernel") != NULL;
+}
+
+/* As the picture calls it; layers that are no column there by their names. */
+static char *
 layer_title (const NrnArchitecture *architecture,
              guint                  layer)
 {
-  if (layer + 1 == nrn_architecture_get_n_layers (architecture))
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+  guint n_before = 0;
+  guint n_after = 0;
+
+  if (!has_units (architecture, layer))
+    return g_strdup (nrn_config_get_name (nrn_architecture_get_layer (architecture, layer)));
+
+  for (guint i = 0; i < layer; i++)
+    n_before += has_units (architecture, i);
+  for (guint i = layer + 1; i < n_layers; i++)
+    n_after += has_units (architecture, i);
+  if (n_after == 0)
     return g_strdup (_("Output"));
 
-  return g_strdup_printf (_("Hidden %u"), layer + 1);
+  return g_strdup_printf (_("Hidden %u"), n_before + 1);
 }
 
-static AdwComboRow *
-layer_row_new (NrnSetupPane *self)
+/* What there is to know besides the activation: its size, or its one
+ * argument, or how many parameters it has and does not train. */
+static char *
+layer_subtitle (const NrnArchitecture *architecture,
+                guint                  layer)
 {
-  g_autoptr (GListModel) names = kind_names (NRN_FAMILY_ACTIVATION);
-  AdwComboRow *row = g_object_new (ADW_TYPE_COMBO_ROW, "model", names, NULL);
+  const NrnConfig *config = nrn_architecture_get_layer (architecture, layer);
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
+  gulong n = 0;
+  gulong n_trainable = 0;
 
-  g_signal_connect (row, "notify::selected", G_CALLBACK (activation_changed_cb), self);
-  nrn_accessible_complete_combo_row (row);
-  adw_preferences_group_add (self->network_group, GTK_WIDGET (row));
+  if (has_units (architecture, layer))
+    return g_strdup_printf ("%s %u", nrn_config_get_name (config),
+                            nrn_architecture_get_layer_units (architecture, layer));
+  if (nrn_architecture_get_activation (architecture, layer) != NULL)
+    return g_strdup ("");
+
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      if (tensors[i].layer != layer)
+        continue;
+      n += tensors[i].size;
+      n_trainable += tensors[i].trainable ? tensors[i].size : 0;
+    }
+  if (n == 0)
+    return nrn_config_to_string (config);
+
+  return format_parameters (n, n_trainable);
+}
+
+/* With a choice of activations, for a layer that has one. */
+static GtkWidget *
+layer_row_new (NrnSetupPane *self,
+               gboolean      has_activation)
+{
+  g_autoptr (GListModel) names = NULL;
+  GtkWidget *row;
+
+  if (has_activation)
+    {
+      names = kind_names (NRN_FAMILY_ACTIVATION);
+      row = g_object_new (ADW_TYPE_COMBO_ROW, "model", names, NULL);
+      g_signal_connect (row, "notify::selected", G_CALLBACK (activation_changed_cb), self);
+      nrn_accessible_complete_combo_row (ADW_COMBO_ROW (row));
+    }
+  else
+    {
+      row = adw_action_row_new ();
+    }
+  adw_preferences_group_add (self->network_group, row);
 
   return row;
 }
 
-/* Adds and removes rows only where the number of layers has changed, so
- * that the focus stays where it is. */
+/* Up to the first layer that is of another sort, so that the focus stays
+ * where it is if none is. */
 static void
-update_layers (NrnSetupPane          *self,
-               const NrnArchitecture *architecture)
+remove_other_rows (NrnSetupPane          *self,
+                   const NrnArchitecture *architecture)
 {
   guint n_layers = nrn_architecture_get_n_layers (architecture);
+  guint n_same = 0;
 
-  while (self->layer_rows->len > n_layers)
+  while (n_same < MIN (self->layer_rows->len, n_layers) &&
+         ADW_IS_COMBO_ROW (g_ptr_array_index (self->layer_rows, n_same)) ==
+           (nrn_architecture_get_activation (architecture, n_same) != NULL))
+    n_same++;
+
+  while (self->layer_rows->len > n_same)
     {
       GtkWidget *last = g_ptr_array_index (self->layer_rows, self->layer_rows->len - 1);
 
       adw_preferences_group_remove (self->network_group, last);
       g_ptr_array_set_size (self->layer_rows, (int) self->layer_rows->len - 1);
     }
-  while (self->layer_rows->len < n_layers)
-    g_ptr_array_add (self->layer_rows, layer_row_new (self));
+}
 
-  for (guint i = 0; i < n_layers; i++)
+static void
+update_layers (NrnSetupPane          *self,
+               const NrnArchitecture *architecture)
+{
+  remove_other_rows (self, architecture);
+  for (guint i = 0; i < nrn_architecture_get_n_layers (architecture); i++)
     {
-      AdwComboRow *row = g_ptr_array_index (self->layer_rows, i);
       const NrnConfig *activation = nrn_architecture_get_activation (architecture, i);
       g_autofree char *title = layer_title (architecture, i);
-      g_autofree char *subtitle =
-        g_strdup_printf ("%s %u", nrn_config_get_name (nrn_architecture_get_layer (architecture, i)),
-                         nrn_architecture_get_layer_units (architecture, i));
+      g_autofree char *subtitle = layer_subtitle (architecture, i);
+      GtkWidget *row;
 
+      if (i == self->layer_rows->len)
+        g_ptr_array_add (self->layer_rows, layer_row_new (self, activation != NULL));
+      row = g_ptr_array_index (self->layer_rows, i);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-      adw_combo_row_set_selected (row, kind_index (NRN_FAMILY_ACTIVATION, activation));
+      if (activation != NULL)
+        adw_combo_row_set_selected (ADW_COMBO_ROW (row),
+                                    kind_index (NRN_FAMILY_ACTIVATION, activation));
     }
 }
 
@@ -226,12 +312,9 @@ update_architecture_label (NrnSetupPane *self,
                            const char   *sentence)
 {
   const NrnArchitecture *architecture = get_parts (self)->architecture;
-  gsize n = nrn_architecture_get_n_parameters (architecture);
-  g_autofree char *text = NULL;
+  g_autofree char *text = format_parameters (nrn_architecture_get_n_parameters (architecture),
+                                             nrn_architecture_get_n_trainable (architecture));
 
-  if (sentence == NULL)
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GSIZE_FORMAT " parameter",
-                                         "%" G_GSIZE_FORMAT " parameters", (gulong) n), n);
   gtk_label_set_text (self->architecture_label, sentence != NULL ? sentence : text);
   if (sentence != NULL)
     {
@@ -331,41 +414,21 @@ scale_changed_cb (NrnSetupPane *self)
   apply (self, &parts);
 }
 
-/* The activations of the layers that stay; new hidden ones get relu. */
-static char *
-activations_for (const NrnArchitecture *architecture,
-                 const char            *units)
-{
-  g_auto (GStrv) texts = g_strsplit (units, "-", NRN_MAX_LAYERS + 3);
-  guint n_layers = MAX (g_strv_length (texts), 1) - 1;
-  guint n_before = nrn_architecture_get_n_layers (architecture);
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; i < n_layers; i++)
-    {
-      const NrnConfig *activation = NULL;
-
-      if (i + 1 == n_layers)
-        activation = nrn_architecture_get_activation (architecture, n_before - 1);
-      else if (i + 1 < n_before)
-        activation = nrn_architecture_get_activation (architecture, i);
-      g_string_append_printf (names, "%s ", activation != NULL ? nrn_config_get_name (activation)
-                                                               : "relu");
-    }
-
-  return g_string_free (names, FALSE);
-}
-
 static void
 architecture_applied_cb (NrnSetupPane *self)
 {
   const char *units = gtk_editable_get_text (GTK_EDITABLE (self->architecture_row));
   NrnExperimentParts parts = *get_parts (self);
-  g_autofree char *activations = activations_for (parts.architecture, units);
   g_autoptr (NrnArchitecture) architecture = NULL;
   g_autoptr (GError) error = NULL;
 
-  architecture = nrn_architecture_parse (units, activations, &error);
+  /* "1-6-32-2", or layers as Python has them. */
+  if (strchr (units, '(') == NULL)
+    architecture = nrn_architecture_with_units (parts.architecture, units, &error);
+  else
+    architecture =
+      nrn_architecture_parse_layers (nrn_architecture_get_input_dim (parts.architecture), units,
+                                     &error);
   if (architecture != NULL)
     {
       parts.architecture = architecture;

@@ -120,6 +120,47 @@ test_parses_layers (void)
                    "A network cannot have 0 layers after its inputs; it must have from 1 to 256.");
 }
 
+/* What has no units stays behind the layer it followed. */
+static void
+test_changes_units (void)
+{
+  static const char *const before =
+    "LayerNormalization, Dense(6, tanh, use_bias=False), Dropout(0.5), Dense(4, elu), "
+    "BatchNormalization, Dense(2, softmax), Activation(relu)";
+  static const struct { const char *units, *layers; } cases[] = {
+    { "1-6-4-2", before },
+    { "3-5-4-3",
+      "LayerNormalization, Dense(5, tanh, use_bias=False), Dropout(0.5), Dense(4, elu), "
+      "BatchNormalization, Dense(3, softmax), Activation(relu)" },
+    { "1-6-4-8-2",
+      "LayerNormalization, Dense(6, tanh, use_bias=False), Dropout(0.5), Dense(4, elu), "
+      "BatchNormalization, Dense(8, relu), Dense(2, softmax), Activation(relu)" },
+    { "1-7-2",
+      "LayerNormalization, Dense(7, tanh, use_bias=False), Dropout(0.5), Dense(2, softmax), "
+      "Activation(relu)" },
+    { "2-1", "LayerNormalization, Dense(1, softmax), Activation(relu)" },
+  };
+  g_autoptr (NrnArchitecture) base = nrn_architecture_parse_layers (1, before, NULL);
+  g_autoptr (NrnArchitecture) without = nrn_architecture_parse_layers (2, "Dropout(0.1)", NULL);
+  g_autoptr (NrnArchitecture) grown = nrn_architecture_with_units (without, "2-3-1", NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnArchitecture) changed = nrn_architecture_with_units (base, cases[i].units, NULL);
+      g_autoptr (NrnArchitecture) expected =
+        nrn_architecture_parse_layers (nrn_architecture_get_input_dim (changed), cases[i].layers, NULL);
+
+      text = nrn_architecture_to_string (changed);
+      g_assert_cmpstr (text, ==, cases[i].units);
+      g_clear_pointer (&text, g_free);
+      g_assert_true (nrn_architecture_equal (changed, expected));
+    }
+  text = nrn_architecture_to_string (grown);
+  g_assert_cmpstr (text, ==, "2-3-1");
+  g_assert_cmpuint (nrn_architecture_get_n_layers (grown), ==, 3);
+}
+
 static void
 test_refuses_nonsense (void)
 {
@@ -199,6 +240,7 @@ main (int   argc,
   g_test_add_func ("/engine/architecture/parses-arguments", test_parses_arguments);
   g_test_add_func ("/engine/architecture/parses-activations", test_parses_activations);
   g_test_add_func ("/engine/architecture/parses-layers", test_parses_layers);
+  g_test_add_func ("/engine/architecture/changes-units", test_changes_units);
   g_test_add_func ("/engine/architecture/tensors-are-in-keras-order", test_tensors_are_in_keras_order);
   g_test_add_func ("/engine/architecture/refuses-nonsense", test_refuses_nonsense);
   g_test_add_func ("/engine/architecture/refuses-a-million-layers", test_refuses_a_million_layers);

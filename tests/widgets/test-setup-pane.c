@@ -64,6 +64,60 @@ test_activations_stay (void)
   nrn_window_test_close (window);
 }
 
+/* The row of a layer; NULL beyond the last one. */
+static GtkWidget *
+get_layer_row (NrnWindow *window,
+               guint      layer)
+{
+  GtkWidget *row = gtk_widget_get_next_sibling (nrn_window_test_setup (window, "architecture_row"));
+
+  while (row != NULL && (!ADW_IS_ACTION_ROW (row) || layer-- > 0))
+    row = gtk_widget_get_next_sibling (row);
+
+  return row;
+}
+
+/* A row for each layer, with a choice only where there is an activation. */
+static void
+test_layers (void)
+{
+  static const struct { const char *title, *subtitle; gboolean has_activation; } expected[] = {
+    { "Hidden 1", "Dense 6", TRUE },
+    { "BatchNormalization", "24 parameters, 12 of them trained", FALSE },
+    { "Activation", "", TRUE },
+    { "Dropout", "Dropout(0.25)", FALSE },
+    { "Output", "Dense 2", TRUE },
+  };
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_enter (window, "architecture_row",
+                         "Dense(6), BatchNormalization(), Activation('tanh'), Dropout(0.25), "
+                         "Dense(2, activation='sigmoid')");
+  g_assert_cmpstr (get_sentence (window), ==, "50 parameters, 38 of them trained");
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      GtkWidget *row = get_layer_row (window, i);
+
+      g_assert_nonnull (row);
+      g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                       expected[i].title);
+      g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, expected[i].subtitle);
+      g_assert_cmpint (ADW_IS_COMBO_ROW (row), ==, expected[i].has_activation);
+    }
+  g_assert_null (get_layer_row (window, G_N_ELEMENTS (expected)));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_layer_row (window, 2)), 1);
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (
+                     nrn_window_test_parts (window)->architecture, 2)), ==, "relu");
+  nrn_window_test_enter (window, "architecture_row", "1-8-2");
+  assert_network (window, "1-8-2");
+  g_assert_cmpuint (nrn_architecture_get_n_layers (nrn_window_test_parts (window)->architecture),
+                    ==, 5);
+  nrn_window_test_enter (window, "architecture_row", "Dense(6), Dense(2, softmax)");
+  g_assert_null (get_layer_row (window, 2));
+  nrn_window_test_close (window);
+}
+
 /* Nonsense, and networks that do not fit the data, are refused with a
  * sentence under the entry; what was typed stays to be mended. */
 static void
@@ -72,6 +126,8 @@ test_architecture_refused (void)
   static const char *const refused[] = {
     "", "2", "2--3", "7-3-2", "1-0-2", "1-x-2", "1--2", "99999999999-2", "1-8-2-",
     "1-99999999-99999999-2", "“1-8-2”", "-1-2", "1.5-2",
+    "Dense(1)", "Dense(6), Dropout(2), Dense(2)", "Dense(6), LSTM(2), Dense(2)",
+    "Dense(6), Dropout(), Dense(2)", "Dense(6, Dense(2)", "()",
   };
   NrnWindow *window = nrn_window_test_open ();
   NrnTrainer *trainer = nrn_document_get_trainer (window->document);
@@ -285,6 +341,7 @@ add_tests (void)
 {
   g_test_add_func ("/widgets/setup-pane/architecture", test_architecture);
   g_test_add_func ("/widgets/setup-pane/activations-stay", test_activations_stay);
+  g_test_add_func ("/widgets/setup-pane/layers", test_layers);
   g_test_add_func ("/widgets/setup-pane/architecture-refused", test_architecture_refused);
   g_test_add_func ("/widgets/setup-pane/learning-rate", test_learning_rate);
   g_test_add_func ("/widgets/setup-pane/learning-rate-refused", test_learning_rate_refused);
