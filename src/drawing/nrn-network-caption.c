@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_INPUT_LINES 3
+
 static char *
 heading_of (const NrnNetworkLayout *layout,
             guint                   column)
@@ -54,31 +56,46 @@ units_of (const NrnNetworkLayout *layout,
   return g_strdup_printf (C_("layer", "%s %s"), nrn_config_get_name (layer), units);
 }
 
-/* "relu", or "linear · relu" when an Activation layer follows; (nullable). */
+/* "relu", "BatchNormalization", or "Dropout(0.5)" where one number is all there
+ * is to say. (transfer full); (nullable) */
 static char *
-activations_of (const NrnNetworkLayout *layout,
-                guint                   column)
+name_of (const NrnNetworkLayout *layout,
+         guint                   column,
+         guint                   layer)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const NrnConfig *activation = nrn_architecture_get_activation (layout->architecture, layer);
+  const NrnConfig *config = nrn_architecture_get_layer (layout->architecture, layer);
+
+  if (activation != NULL)
+    return g_strdup (nrn_config_get_name (activation));
+  if (layout->columns[column].layer == (int) layer)
+    return NULL;
+  if (nrn_config_get_kind (config)->n_properties == 1)
+    return nrn_config_to_string (config);
+
+  return g_strdup (nrn_config_get_name (config));
+}
+
+/* What the column stands for, besides its units: "linear", "relu" when an
+ * Activation layer follows, other layers without units. */
+static GPtrArray *
+list_names (const NrnNetworkLayout *layout,
+            guint                   column)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   guint first;
   guint end;
 
   get_layers (layout, column, &first, &end);
   for (guint layer = first; layer < end; layer++)
     {
-      const NrnConfig *activation = nrn_architecture_get_activation (layout->architecture, layer);
-      const NrnConfig *config = nrn_architecture_get_layer (layout->architecture, layer);
+      char *name = name_of (layout, column, layer);
 
-      if (activation != NULL)
-        g_ptr_array_add (names, (gpointer) nrn_config_get_name (activation));
-      else if (layout->columns[column].layer != (int) layer)
-        g_ptr_array_add (names, (gpointer) nrn_config_get_name (config));
+      if (name != NULL)
+        g_ptr_array_add (names, name);
     }
-  if (names->len == 0)
-    return NULL;
 
-  g_ptr_array_add (names, NULL);
-  return g_strjoinv (" · ", (char **) names->pdata);
+  return names;
 }
 
 static char *
@@ -88,22 +105,32 @@ parameters_of (const NrnNetworkLayout *layout,
   guint n_tensors;
   const NrnTensor *tensors = nrn_architecture_get_tensors (layout->architecture, &n_tensors);
   g_autofree char *text = NULL;
+  g_autofree char *trained = NULL;
   gsize count = 0;
+  gsize n_trainable = 0;
   guint first;
   guint end;
 
   get_layers (layout, column, &first, &end);
   for (guint i = 0; i < n_tensors; i++)
     {
-      if (tensors[i].layer >= first && tensors[i].layer < end)
-        count += tensors[i].size;
+      if (tensors[i].layer < first || tensors[i].layer >= end)
+        continue;
+      count += tensors[i].size;
+      n_trainable += tensors[i].trainable ? tensors[i].size : 0;
     }
   if (count == 0)
     return NULL;
 
   text = nrn_text_format_count (count);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s parameter", "%s parameters", count),
-                          text);
+  if (count == n_trainable)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s parameter", "%s parameters", count),
+                            text);
+
+  trained = nrn_text_format_count (n_trainable);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s parameter, %s trained",
+                                       "%s parameters, %s trained", count),
+                          text, trained);
 }
 
 /* Takes @text; %NULL adds nothing. */
@@ -132,30 +159,75 @@ add_input_lines (NrnCaption             *caption,
                  const NrnNetworkLayout *layout,
                  double                  size)
 {
-  for (guint i = 0; layout->input_lines[i] != NULL && i + 1 < NRN_CAPTION_MAX_LINES; i++)
+  for (guint i = 0; layout->input_lines[i] != NULL && i < MAX_INPUT_LINES; i++)
     add_line (caption, g_strdup (layout->input_lines[i]),
               i == 0 ? size : NRN_TEXT_NOTE * layout->scale, FALSE);
 }
 
-static void
-add_units_and_activation (NrnCaption             *caption,
-                          const NrnNetworkLayout *layout,
-                          guint                   column,
-                          double                  size)
+static double
+measure (const char *text,
+         double      size)
 {
-  char *units = units_of (layout, column);
-  char *activations = activations_of (layout, column);
+  NrnTextStyle style = { .size = size };
+  double width;
 
-  if (activations != NULL && size > NRN_TEXT_NOTE * layout->scale)
+  nrn_text_measure (text, &style, &width, NULL);
+
+  return width;
+}
+
+/* The names from @from on, in lines not much wider than the longest name. */
+static void
+add_names (NrnCaption *caption,
+           GPtrArray  *names,
+           guint       from,
+           double      size)
+{
+  g_autofree char *line = NULL;
+  double limit = caption->width;
+
+  for (guint i = from; i < names->len; i++)
+    limit = MAX (limit, measure (g_ptr_array_index (names, i), size));
+
+  for (guint i = from; i < names->len; i++)
     {
-      add_line (caption, g_strjoin (" · ", units, activations, NULL), size, FALSE);
-      g_free (units);
-      g_free (activations);
-      return;
-    }
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *joined = line != NULL ? g_strjoin (" · ", line, name, NULL) : g_strdup (name);
 
-  add_line (caption, units, size, FALSE);
-  add_line (caption, activations, size, FALSE);
+      /* The last line takes all that is left. */
+      if (line != NULL && measure (joined, size) > limit &&
+          caption->n_lines + 2 < NRN_CAPTION_MAX_LINES)
+        {
+          add_line (caption, g_steal_pointer (&line), size, FALSE);
+          line = g_strdup (name);
+          continue;
+        }
+      g_free (line);
+      line = g_steal_pointer (&joined);
+    }
+  add_line (caption, g_steal_pointer (&line), size, FALSE);
+}
+
+/* “Dense 32 · relu” in large type, the rest in small; all in lines of their
+ * own where that is small, too. */
+static void
+add_layers (NrnCaption             *caption,
+            const NrnNetworkLayout *layout,
+            guint                   column,
+            double                  size)
+{
+  double note = NRN_TEXT_NOTE * layout->scale;
+  g_autoptr (GPtrArray) names = list_names (layout, column);
+  g_autofree char *units = units_of (layout, column);
+  gboolean joins = size > note && names->len > 0 && column > 0;
+
+  if (column == 0 && layout->input_lines != NULL)
+    add_input_lines (caption, layout, size);
+  else if (joins)
+    add_line (caption, g_strjoin (" · ", units, g_ptr_array_index (names, 0), NULL), size, FALSE);
+  else
+    add_line (caption, g_steal_pointer (&units), size, FALSE);
+  add_names (caption, names, joins ? 1 : 0, note);
 }
 
 /**
@@ -181,16 +253,8 @@ nrn_caption_init (NrnCaption             *caption,
 
   add_line (caption, heading_of (layout, column),
             level >= NRN_CAPTION_SHORT ? note : heading, TRUE);
-  if (column == 0 && layout->input_lines != NULL && level <= NRN_CAPTION_SHORT)
-    {
-      add_input_lines (caption, layout, level == NRN_CAPTION_FULL ? heading : note);
-      return;
-    }
-
-  if (level == NRN_CAPTION_FULL)
-    add_units_and_activation (caption, layout, column, heading);
-  else if (level <= NRN_CAPTION_SHORT)
-    add_units_and_activation (caption, layout, column, note);
+  if (level <= NRN_CAPTION_SHORT)
+    add_layers (caption, layout, column, level == NRN_CAPTION_FULL ? heading : note);
   if (level <= NRN_CAPTION_NARROW)
     add_line (caption, parameters_of (layout, column), note, FALSE);
 }

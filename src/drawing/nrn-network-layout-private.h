@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-#define NRN_CAPTION_MAX_LINES 4
+#define NRN_CAPTION_MAX_LINES 7
 
 /* Between a node and its name, at scale 1. */
 #define NRN_NETWORK_NAME_SPACE 12.0
@@ -26,7 +26,8 @@ G_BEGIN_DECLS
 
 /**
  * NrnCaptionLevel:
- * @NRN_CAPTION_FULL: heading, “Dense 6 · relu”, “12 parameters”
+ * @NRN_CAPTION_FULL: heading, “Dense 6 · relu”, “Dropout(0.5)”,
+ *   “12 parameters”
  * @NRN_CAPTION_NARROW: heading, “Dense 6”, “relu”, “12 parameters”, smaller
  * @NRN_CAPTION_SHORT: heading, “Dense 6”, “relu”, ellipsized
  * @NRN_CAPTION_ENDS: the headings of the first and the last column alone
@@ -126,6 +127,11 @@ void   nrn_network_column_place  (NrnNetworkColumn       *column,
                                   double                  scale);
 void   nrn_network_column_move   (NrnNetworkColumn       *column,
                                   double                  x);
+
+/* nrn-network-gates.c */
+void   nrn_network_paint_gates   (cairo_t                *cr,
+                                  const NrnNetworkLayout *layout,
+                                  const NrnPalette       *palette);
 
 /* nrn-network-pills.c */
 void   nrn_network_layout_place_pills (NrnNetworkLayout  *layout);

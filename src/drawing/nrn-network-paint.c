@@ -442,6 +442,7 @@ nrn_network_paint (cairo_t                *cr,
   cairo_restore (cr);
 
   nrn_network_paint_edges (cr, layout, weights, palette);
+  nrn_network_paint_gates (cr, layout, palette);
   nrn_network_paint_nodes (cr, layout, palette);
   nrn_network_paint_numbers (cr, layout, weights, palette);
   nrn_network_paint_captions (cr, layout, weights != NULL, palette);

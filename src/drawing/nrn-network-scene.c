@@ -254,6 +254,7 @@ draw_backdrop (NrnNetworkSceneCache *cache,
   if (!cache->is_words_new)
     draw_words (cache, frame);
   cr = cairo_create (cache->backdrop);
+  nrn_network_paint_gates (cr, frame->layout, frame->palette);
   clip_to_words (cr, frame);
   cairo_set_source_surface (cr, cache->words, 0, 0);
   cairo_paint (cr);
@@ -282,6 +283,7 @@ paint_vector_backdrop (cairo_t             *cr,
       cairo_paint_with_alpha (cr, FADED_EDGES);
     }
   nrn_scene_paint_focus_edges (cr, frame);
+  nrn_network_paint_gates (cr, frame->layout, frame->palette);
   nrn_scene_paint_header (cr, frame);
   nrn_scene_paint_legend (cr, frame);
   cairo_restore (cr);

@@ -4,9 +4,10 @@
  * Tests of where everything in the picture of a network is, by numbers.
  */
 
-#include "nrn-network-layout.h"
+#include "nrn-network-layout-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "nrn-config.h"
 #include "nrn-network-paint.h"
@@ -16,6 +17,11 @@ static const char *const networks[] = {
   "1-1", "2-3-2", "3-5", "8-6-6-4", "1-6-32-2", "1-16-32-2", "784-128-64-10",
   "2-4-4-4-4-4-4-1", "64-64-64-10", "30-40-41-42-5", "100000-3-1",
   "1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-64-1",
+  "BatchNormalization, Dense(32, relu), Dropout(0.5), Dense(2)",
+  "Dense(6), BatchNormalization, Activation(relu), Dropout(0.5), GaussianNoise(0.1), "
+  "LayerNormalization, Activation(tanh), Dropout(0.1), Dense(6), LayerNormalization, "
+  "Activation(softmax)",
+  "Dropout(0.5)",
 };
 
 static const struct { double width; double height; } sizes[] = {
@@ -28,7 +34,9 @@ create_layout (const char *network,
                double      height)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse (network, NULL, &error);
+  g_autoptr (NrnArchitecture) architecture =
+    strchr (network, '(') != NULL ? nrn_architecture_parse_layers (3, network, &error)
+                                  : nrn_architecture_parse (network, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -354,6 +362,45 @@ test_long_names_wrap (void)
   g_assert_cmpfloat (outputs->x + outputs->radius, >, 460 * 0.65);
 }
 
+/* The captions name all layers and count their parameters. */
+static void
+test_captions_name_layers (void)
+{
+  static const char *const network =
+    "BatchNormalization, Dense(6), BatchNormalization(momentum=0.9), Activation(relu), "
+    "Dropout(0.25), Dense(4, tanh), GaussianNoise(0.1), Dense(2), LayerNormalization";
+  static const char *const expected[] = {
+    "Input|3 values|BatchNormalization|12 parameters, 6 trained",
+    "Hidden 1|Dense 6 · linear|BatchNormalization|relu · Dropout(0.25)|48 parameters, 36 trained",
+    "Hidden 2|Dense 4 · tanh|GaussianNoise(0.1)|28 parameters",
+    "Output|Dense 2 · linear|LayerNormalization|14 parameters",
+  };
+  g_autoptr (NrnNetworkLayout) layout = create_layout (network, 1200, 800);
+
+  g_assert_cmpint (layout->level, ==, NRN_CAPTION_FULL);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *text = g_strjoinv ("|", layout->captions[i].lines);
+
+      g_assert_cmpstr (text, ==, expected[i]);
+    }
+}
+
+/* Whatever there are too many of goes into one line. */
+static void
+test_captions_end (void)
+{
+  g_autoptr (GString) network = g_string_new ("Dense(6)");
+  g_autoptr (NrnNetworkLayout) layout = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append (network, ", BatchNormalization, Dropout(0.5)");
+  g_string_append (network, ", Dense(2)");
+  layout = create_layout (network->str, 1200, 800);
+  check_inside (layout);
+  g_assert_cmpuint (layout->captions[1].n_lines, <=, NRN_CAPTION_MAX_LINES);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -369,6 +416,8 @@ main (int    argc,
   g_test_add_func ("/drawing/network-layout/activation-layers", test_activation_layers);
   g_test_add_func ("/drawing/network-layout/names-have-room", test_names_have_room);
   g_test_add_func ("/drawing/network-layout/long-names-wrap", test_long_names_wrap);
+  g_test_add_func ("/drawing/network-layout/captions-name-layers", test_captions_name_layers);
+  g_test_add_func ("/drawing/network-layout/captions-end", test_captions_end);
   g_test_add_func ("/drawing/network-layout/pick-nodes", test_pick_nodes);
   g_test_add_func ("/drawing/network-layout/pick-edges", test_pick_edges);
   g_test_add_func ("/drawing/network-layout/pick-nothing", test_pick_nothing);

@@ -313,6 +313,39 @@ test_rendered_edges (void)
   cairo_surface_destroy (huge);
 }
 
+/* Dark pixels of a row from the nodes of the first hidden column on, where no
+ * edge is. */
+static guint
+count_dark (const char *layers,
+            double      from,
+            double      to)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse_layers (1, layers, NULL);
+  g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (architecture, WIDTH, HEIGHT, NULL);
+  const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, 1);
+  cairo_surface_t *image = paint (layout, NULL, &nrn_palette_light);
+  int y = (int) (column->nodes[0].y - column->radius);
+  guint n = 0;
+
+  for (int x = (int) (column->x + column->radius + from); x < column->x + column->radius + to; x++)
+    n += luminance (get_pixel (image, x, y)) < 0.6;
+  cairo_surface_destroy (image);
+
+  return n;
+}
+
+/* A layer without units of its own is a slim gate behind the nodes. */
+static void
+test_gates (void)
+{
+  g_assert_cmpuint (count_dark ("Dense(3, relu), Dense(2)", 2, 40), ==, 0);
+  g_assert_cmpuint (count_dark ("Dense(3), Activation(relu), Dense(2)", 2, 40), ==, 0);
+  g_assert_cmpuint (count_dark ("Dense(3), BatchNormalization, Dense(2)", 2, 13), >, 0);
+  g_assert_cmpuint (count_dark ("Dense(3), BatchNormalization, Dense(2)", 13, 40), ==, 0);
+  g_assert_cmpuint (count_dark ("Dense(3), BatchNormalization, LayerNormalization, Dense(2)", 13, 40),
+                    >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -327,6 +360,7 @@ main (int    argc,
   g_test_add_func ("/drawing/network-paint/extreme-weights", test_extreme_weights);
   g_test_add_func ("/drawing/network-paint/raster-looks-like-strokes",
                    test_raster_looks_like_strokes);
+  g_test_add_func ("/drawing/network-paint/gates", test_gates);
   g_test_add_func ("/drawing/network-paint/rendered-edges", test_rendered_edges);
 
   return g_test_run ();
