@@ -297,18 +297,19 @@ choose_network (Setup                     *setup,
 
   if (options->model != NULL)
     {
-      if (network != NULL || activations != NULL)
-        {
-          g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
-                               _("--model brings its own network; leave --network and "
-                                 "--activations away."));
-          return FALSE;
-        }
       setup->weights = nrn_tfjs_load (options->model, error);
       if (setup->weights == NULL)
         return FALSE;
       setup->architecture = nrn_architecture_ref (nrn_weights_get_architecture (setup->weights));
       return TRUE;
+    }
+
+  if (options->layers != NULL)
+    {
+      setup->architecture =
+        nrn_architecture_parse_layers (nrn_dataset_get_n_features (setup->dataset), options->layers,
+                                       error);
+      return setup->architecture != NULL;
     }
 
   if (network == NULL && activations == NULL && !own_data)
@@ -336,7 +337,7 @@ choose_network (Setup                     *setup,
         {
           g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
                                _("This experiment has layers of several kinds; give --network "
-                                 "with --activations."));
+                                 "with --activations, or --layers."));
           return FALSE;
         }
       network = nrn_architecture_to_string (base->architecture);
@@ -516,6 +517,7 @@ check_contradictions (const NrnCliTrainOptions  *options,
                       GError                   **error)
 {
   const char *sentence = NULL;
+  gboolean has_network = options->network != NULL || options->activations != NULL;
 
   if (options->scale && options->no_scale)
     sentence = _("--scale and --no-scale contradict each other; give one.");
@@ -528,10 +530,15 @@ check_contradictions (const NrnCliTrainOptions  *options,
   else if (options->continue_training && path == NULL)
     sentence = _("--continue needs an experiment file with trained weights.");
   else if (options->continue_training &&
-           (options->model != NULL || options->network != NULL || options->activations != NULL ||
+           (options->model != NULL || has_network || options->layers != NULL ||
             options->data != NULL))
     sentence = _("--continue keeps the experiment's network and data; leave --model, --network, "
-                 "--activations and --data away.");
+                 "--activations, --layers and --data away.");
+  else if (options->model != NULL && (has_network || options->layers != NULL))
+    sentence = _("--model brings its own network; leave --network, --activations and --layers "
+                 "away.");
+  else if (options->layers != NULL && has_network)
+    sentence = _("--layers says all of the network; leave --network and --activations away.");
 
   if (sentence != NULL)
     g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID, sentence);

@@ -21,6 +21,7 @@ typedef struct
   char    *preset;
   char    *network;
   char    *activations;
+  char    *layers;
   char    *model;
   char    *code;
   char    *data;

@@ -229,6 +229,7 @@ options_clear (NrnCliTrainOptions *options)
   g_free (options->preset);
   g_free (options->network);
   g_free (options->activations);
+  g_free (options->layers);
   g_free (options->model);
   g_free (options->code);
   g_free (options->data);
@@ -279,6 +280,8 @@ nrn_cli_train (int    argc,
       N_("Units of the inputs and of each layer"), "1-6-32-2" },
     { "activations", 0, 0, G_OPTION_ARG_STRING, &options.activations,
       N_("One for each layer"), "relu,relu,sigmoid" },
+    { "layers", 0, 0, G_OPTION_ARG_STRING, &options.layers,
+      N_("The whole network, as Keras has it: \"Dense(6, relu), Dropout(0.5), Dense(2)\""), "LAYERS" },
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &options.model,
       N_("Begin with a TensorFlow.js Layers model, or a program as with --code"), "model.json" },
     { "code", 0, 0, G_OPTION_ARG_FILENAME, &options.code,

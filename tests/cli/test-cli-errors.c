@@ -226,8 +226,18 @@ names_columns_for_models (NrnCliTest    *cli,
                      "predict --model two.json --data rows.csv");
   nrn_cli_test_fail (cli, "The network's inputs (2) and the features of “rows.csv” (1) must be *",
                      "train --model two.json --data rows.csv --features a --target y");
-  nrn_cli_test_fail (cli, "--model brings its own network; leave --network *",
+  nrn_cli_test_fail (cli, "--model brings its own network; leave --network*",
                      "train --model two.json --data rows.csv --network 2-1");
+  nrn_cli_test_fail (cli, "--model brings its own network; leave --network*",
+                     "train --model two.json --data rows.csv --layers Dense(1)");
+  nrn_cli_test_fail (cli, "--layers says all of the network; leave --network and *",
+                     "train --network 1-2 --layers Dense(2)");
+  nrn_cli_test_fail (cli, "--layers says all of the network; leave --network and *",
+                     "train --activations relu --layers Dense(2)");
+  nrn_cli_test_fail (cli, "Dropout needs its rate; write for example Dropout(0.5).",
+                     "train --layers Dense(2),Dropout");
+  nrn_cli_test_fail (cli, "There is no layer “LSTM”; Neurons has Dense, *",
+                     "train --layers Dense(2),LSTM(3)");
   nrn_cli_test_fail (cli, "“two.json” is not an experiment; to begin with this model, write "
                      "--model before it.", "train two.json");
 }

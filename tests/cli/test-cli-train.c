@@ -81,6 +81,31 @@ measures_metrics (NrnCliTest    *cli,
                                "\\d\\.\\d{4}$");
 }
 
+/* Layers as Keras has them; what is learned, moving averages included, is in
+ * the file, and the same seed gives the same. */
+static void
+takes_layers (NrnCliTest    *cli,
+              gconstpointer  data)
+{
+  static const char *const layers =
+    "BatchNormalization(), Dense(8, activation=\"relu\"), Dropout(0.25), GaussianNoise(0.1), "
+    "LayerNormalization(), Dense(2, sigmoid)";
+  g_autofree char *a = NULL;
+
+  nrn_cli_test_succeed (cli, "train --epochs 3 --log none --layers '%s' --save a.neurons", layers);
+  nrn_cli_test_succeed (cli, "train --epochs 3 --log none --layers '%s' --save b.neurons", layers);
+  g_assert_true (nrn_cli_test_same (cli, "a.neurons", "b.neurons"));
+  a = nrn_cli_test_read (cli, "a.neurons", NULL);
+  g_assert_nonnull (strstr (a, "\"batch_normalization/moving_variance\""));
+  g_assert_nonnull (strstr (a, "\"layer_normalization/gamma\""));
+  g_assert_nonnull (strstr (a, "\"rate\": 0.25"));
+
+  nrn_cli_test_succeed (cli, "train a.neurons --continue --epochs 1 --log none");
+  nrn_cli_test_fail (cli, "This experiment has layers of several kinds; *",
+                     "train a.neurons --activations relu,relu");
+  nrn_cli_test_succeed (cli, "train a.neurons --epochs 1 --log none --layers Dense(2,softmax)");
+}
+
 /* The sentence goes to stderr, so that the log stays a log. */
 static void
 stops_early (NrnCliTest    *cli,
@@ -315,6 +340,7 @@ main (int   argc,
   nrn_cli_test_add ("/cli/train/learning-rate-follows-schedule", NULL, learning_rate_follows_schedule);
   nrn_cli_test_add ("/cli/train/prints-nothing", NULL, prints_nothing);
   nrn_cli_test_add ("/cli/train/measures-metrics", NULL, measures_metrics);
+  nrn_cli_test_add ("/cli/train/takes-layers", NULL, takes_layers);
   nrn_cli_test_add ("/cli/train/stops-early", NULL, stops_early);
   nrn_cli_test_add ("/cli/train/learns-the-drug-trial", NULL, learns_the_drug_trial);
   nrn_cli_test_add ("/cli/train/seed-fixes-everything", NULL, seed_fixes_everything);
