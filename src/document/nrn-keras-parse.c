@@ -28,19 +28,27 @@ const NrnKerasScaling nrn_keras_scalings[] = {
 static const char *const consequential[] = {
   "activity_regularizer",
   "amsgrad",
+  "beta_constraint",
+  "beta_regularizer",
   "bias_constraint",
   "bias_regularizer",
   "centered",
   "clipnorm",
   "clipvalue",
   "from_logits",
+  "gamma_constraint",
+  "gamma_regularizer",
   "global_clipnorm",
   "kernel_constraint",
   "kernel_regularizer",
   "label_smoothing",
   "lora_rank",
   "nesterov",
+  "noise_shape",
+  "renorm",
+  "rms_scaling",
   "use_ema",
+  "virtual_batch_size",
   "weight_decay",
 };
 
@@ -89,6 +97,30 @@ refuse_consequential (const NrnJson  *members,
     }
 
   return TRUE;
+}
+
+/* Rows of numbers have two axes, of which layers that normalize go along the
+ * last one: -1, 1, or one of these in a list. */
+static gboolean
+check_axis (const NrnJson  *members,
+            GError        **error)
+{
+  NrnJson axis;
+  NrnJson element;
+  double number = 0;
+
+  if (!nrn_json_find (members, "axis", &axis))
+    return TRUE;
+
+  element = axis;
+  if (nrn_json_is_array (&axis) && nrn_json_get_length (&axis) == 1)
+    element = nrn_json_get_element (&axis, 0);
+  if (!nrn_json_get_number (&element, &number, error))
+    return FALSE;
+
+  return number == -1 || number == 1 ||
+         nrn_json_fail (&axis, NRN_ERROR_UNSUPPORTED, error,
+                        _("Neurons goes along the last axis only; this must be -1."));
 }
 
 /* Tells where the mistake is if the config would not take the value. */
@@ -189,7 +221,7 @@ parse_members (const NrnConfig  *defaults,
   const NrnKind *kind = nrn_config_get_kind (defaults);
   g_autoptr (NrnConfig) config = nrn_config_ref (defaults);
 
-  if (!refuse_consequential (members, kind, error))
+  if (!refuse_consequential (members, kind, error) || !check_axis (members, error))
     return NULL;
 
   for (guint i = 0; i < kind->n_properties; i++)

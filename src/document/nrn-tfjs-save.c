@@ -32,6 +32,25 @@ weights_name_for (const char *path)
   return g_strconcat (name, ".weights.bin", NULL);
 }
 
+/* The tensors in TensorFlow.js' order: first those that are trained. */
+static const NrnTensor **
+list_tensors (const NrnArchitecture *architecture,
+              guint                 *n_tensors)
+{
+  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, n_tensors);
+  const NrnTensor **list = g_new (const NrnTensor *, *n_tensors + 1);
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < *n_tensors; i++)
+      {
+        if (tensors[i].trainable == (pass == 0))
+          list[n++] = &tensors[i];
+      }
+
+  return list;
+}
+
 static void
 print_weight (NrnJsonWriter   *writer,
               const char      *layer_name,
@@ -54,15 +73,15 @@ print_manifest (NrnJsonWriter         *writer,
 {
   const char *paths[] = { weights_name, NULL };
   guint n_tensors;
-  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
+  g_autofree const NrnTensor **tensors = list_tensors (architecture, &n_tensors);
 
   nrn_json_begin_array (writer, "weightsManifest");
   nrn_json_begin_object (writer, NULL);
   nrn_json_add_strings (writer, "paths", paths);
   nrn_json_begin_array (writer, "weights");
   for (guint i = 0; i < n_tensors; i++)
-    print_weight (writer, nrn_architecture_get_layer_name (architecture, tensors[i].layer),
-                  &tensors[i]);
+    print_weight (writer, nrn_architecture_get_layer_name (architecture, tensors[i]->layer),
+                  tensors[i]);
   nrn_json_end_array (writer);
   nrn_json_end_object (writer);
   nrn_json_end_array (writer);
@@ -85,17 +104,26 @@ print_model (const NrnArchitecture *architecture,
   return nrn_json_writer_free_to_text (writer);
 }
 
-/* The flat weights as they are in the file: little-endian. */
+/* The weights as they are in the file: little-endian. */
 static guint32 *
 encode_weights (const NrnWeights *weights,
                 gsize             n)
 {
   guint32 *encoded = g_try_new (guint32, n + 1);
+  guint n_tensors;
+  g_autofree const NrnTensor **tensors = list_tensors (nrn_weights_get_architecture (weights),
+                                                       &n_tensors);
+  gsize place = 0;
 
   if (encoded == NULL)
     return NULL;
 
-  memcpy (encoded, nrn_weights_get_data (weights), n * sizeof (float));
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      memcpy (encoded + place, nrn_weights_get_data (weights) + tensors[i]->offset,
+              tensors[i]->size * sizeof (float));
+      place += tensors[i]->size;
+    }
   for (gsize i = 0; i < n; i++)
     encoded[i] = GUINT32_TO_LE (encoded[i]);
 

@@ -200,6 +200,28 @@ test_trained_round_trip (void)
   g_assert_true (isnan (epochs[1].val_accuracy));
 }
 
+/* Also the weights that are not trained. */
+static void
+test_layers_round_trip (void)
+{
+  g_autoptr (NrnExperiment) preset =
+    nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), 1);
+  g_autoptr (NrnArchitecture) architecture =
+    nrn_architecture_parse_layers (1, "Dense(8), BatchNormalization, Activation(relu), Dropout(0.3), "
+                                   "LayerNormalization(scale=False), GaussianNoise(0.2), "
+                                   "BatchNormalization(center=False), Dense(2)", NULL);
+  g_autoptr (NrnWeights) weights = make_awkward_weights (architecture);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (preset);
+  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (NrnExperiment) again = NULL;
+
+  parts.architecture = architecture;
+  parts.weights = weights;
+  experiment = nrn_experiment_new (&parts);
+  again = parse_again (experiment);
+  assert_same (experiment, again);
+}
+
 /* Every kind of every family, with no argument at its default. */
 static void
 test_every_kind_round_trips (void)
@@ -548,6 +570,7 @@ main (int   argc,
   ADD ("trained-round-trip", test_trained_round_trip);
   ADD ("metrics-round-trip", test_metrics_round_trip);
   ADD ("history-round-trip", test_history_round_trip);
+  ADD ("layers-round-trip", test_layers_round_trip);
   ADD ("every-kind-round-trips", test_every_kind_round_trips);
   ADD ("is-readable", test_is_readable);
   ADD ("activations-with-arguments", test_activations_with_arguments);

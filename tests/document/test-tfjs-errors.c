@@ -36,6 +36,15 @@ static const struct
     "networks only." },
   { "\"Dense\"", "\"Conv2D\"",
     "model.json: modelTopology.config.layers[0]: There is no layer “Conv2D”; Neurons has " },
+  { "\"Dense\"", "\"Dropout\"", "model.json: modelTopology.config.layers[0].config.rate: This is missing." },
+  { "\"batch_input_shape\"", "\"axis\": 0, \"batch_input_shape\"",
+    "model.json: modelTopology.config.layers[0].config.axis: Neurons goes along the last axis "
+    "only; this must be -1." },
+  { "\"batch_input_shape\"", "\"axis\": [1, 2], \"batch_input_shape\"",
+    "model.json: modelTopology.config.layers[0].config.axis: This must be a number" },
+  { "\"batch_input_shape\"", "\"gamma_regularizer\": \"l2\", \"batch_input_shape\"",
+    "model.json: modelTopology.config.layers[0].config.gamma_regularizer: Neurons does not have "
+    "this for Dense; it must be null." },
   { "\"relu\"", "\"tangent\"",
     "model.json: modelTopology.config.layers[0].config.activation: There is no activation "
     "“tangent”; Neurons has " },

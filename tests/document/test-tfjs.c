@@ -16,7 +16,8 @@
 #include "nrn-test-utils.h"
 
 static const char *const names[] = {
-  "activation-layers", "drug-trial", "he-lecun", "no-bias", "random", "regularized", "relu-softmax",
+  "activation-layers", "batch-normalization", "drug-trial", "he-lecun", "layer-normalization",
+  "no-bias", "noise", "random", "regularized", "relu-softmax",
 };
 
 static char *

@@ -16,6 +16,17 @@ const dense = tf.layers.dense;
 const activation = (name) => tf.layers.activation({activation: name});
 const initializers = tf.initializers;
 
+// Something other than zeros and ones, so that mistaking one for another shows.
+const gammaAndBeta = {
+  betaInitializer: initializers.randomNormal({mean: 0, stddev: 0.5}),
+  gammaInitializer: initializers.randomUniform({minval: 0.5, maxval: 1.5}),
+};
+const normal = {
+  ...gammaAndBeta,
+  movingMeanInitializer: initializers.randomNormal({mean: 0.2, stddev: 0.5}),
+  movingVarianceInitializer: initializers.randomUniform({minval: 0.25, maxval: 2}),
+};
+
 const models = {
   'relu-softmax': [
     dense({units: 3, activation: 'relu', inputShape: [2]}),
@@ -42,6 +53,29 @@ const models = {
     dense({units: 4, activation: 'tanh', kernelInitializer: 'heUniform'}),
     dense({units: 4, activation: 'linear', kernelInitializer: 'leCunNormal'}),
     dense({units: 2, kernelInitializer: 'leCunUniform'}),
+  ],
+  'batch-normalization': [
+    tf.layers.batchNormalization({inputShape: [3], momentum: 0.9, ...normal}),
+    dense({units: 5, useBias: false}),
+    tf.layers.batchNormalization({scale: false, epsilon: 0.01, ...normal}),
+    activation('relu'),
+    dense({units: 4}),
+    tf.layers.batchNormalization({center: false, ...normal}),
+    dense({units: 2, activation: 'softmax'}),
+  ],
+  'layer-normalization': [
+    dense({units: 6, activation: 'tanh', inputShape: [2]}),
+    tf.layers.layerNormalization(gammaAndBeta),
+    dense({units: 4, activation: 'relu'}),
+    tf.layers.layerNormalization({center: false, epsilon: 0.01, ...gammaAndBeta}),
+    dense({units: 4}),
+    tf.layers.layerNormalization({scale: false, ...gammaAndBeta}),
+  ],
+  'noise': [
+    tf.layers.gaussianNoise({stddev: 0.3, inputShape: [2]}),
+    dense({units: 8, activation: 'relu'}),
+    tf.layers.dropout({rate: 0.25}),
+    dense({units: 1, activation: 'sigmoid'}),
   ],
   'random': [
     dense({units: 3, activation: 'sigmoid', inputShape: [4],
