@@ -139,6 +139,51 @@ count_off (const guint8 *is_on,
   return n_off;
 }
 
+/* Which hidden layer the units of @layer are, as the picture counts: by the
+ * Dense layers up to it. */
+static guint
+get_hidden_index (const NrnArchitecture *architecture,
+                  guint                  layer)
+{
+  guint n_dense = 0;
+
+  for (guint i = 0; i <= layer; i++)
+    n_dense += nrn_architecture_find_tensor (architecture, i, "kernel") != NULL;
+
+  return MAX (n_dense, 1) - 1;
+}
+
+/* Whether the layer has the last activation before the next Dense layer: what
+ * decides if units are on. What comes between does not. */
+static gboolean
+decides (const NrnArchitecture *architecture,
+         guint                  layer)
+{
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+
+  if (nrn_architecture_get_activation (architecture, layer) == NULL)
+    return FALSE;
+
+  for (guint next = layer + 1; next < n_layers; next++)
+    {
+      if (nrn_architecture_find_tensor (architecture, next, "kernel") != NULL)
+        return TRUE;
+      if (nrn_architecture_get_activation (architecture, next) != NULL)
+        return FALSE;
+    }
+
+  /* These are outputs, not hidden units. */
+  return FALSE;
+}
+
+/* The hidden units of a layer that are looked at: all or none. */
+static guint
+count_marks (const NrnArchitecture *architecture,
+             guint                  layer)
+{
+  return decides (architecture, layer) ? nrn_architecture_get_layer_units (architecture, layer) : 0;
+}
+
 /* @is_on has a mark for each unit of all hidden layers. */
 static void
 look_at_units (const NrnDiagnosisCase *training,
@@ -156,9 +201,9 @@ look_at_units (const NrnDiagnosisCase *training,
 
       nrn_model_forward (model, n,
                          nrn_samples_get_inputs (training->samples) + (gsize) row * input_dim, FALSE);
-      for (guint layer = 0; layer + 1 < nrn_architecture_get_n_layers (architecture); layer++)
+      for (guint layer = 0; layer < nrn_architecture_get_n_layers (architecture); layer++)
         {
-          guint units = nrn_architecture_get_layer_units (architecture, layer);
+          guint units = count_marks (architecture, layer);
 
           mark_on (nrn_model_get_layer_outputs (model, layer), n, units, marks);
           marks += units;
@@ -170,16 +215,18 @@ look_at_units (const NrnDiagnosisCase *training,
 static gboolean
 find_layer_off (const NrnArchitecture *architecture,
                 const guint8          *marks,
-                NrnDiagnosis          *diagnosis)
+                NrnDiagnosis          *diagnosis,
+                guint                 *layer_off)
 {
-  for (guint layer = 0; layer + 1 < nrn_architecture_get_n_layers (architecture); layer++)
+  for (guint layer = 0; layer < nrn_architecture_get_n_layers (architecture); layer++)
     {
-      guint units = nrn_architecture_get_layer_units (architecture, layer);
+      guint units = count_marks (architecture, layer);
 
-      if (count_off (marks, units) == units)
+      if (units > 0 && count_off (marks, units) == units)
         {
+          *layer_off = layer;
           diagnosis->kind = NRN_DIAGNOSIS_LAYER_OFF;
-          diagnosis->layer = layer;
+          diagnosis->layer = get_hidden_index (architecture, layer);
           diagnosis->n_off = diagnosis->n_units = units;
           return TRUE;
         }
@@ -194,10 +241,10 @@ count_on_in_layer (const NrnArchitecture *architecture,
                    const guint8          *marks,
                    guint                  layer)
 {
-  guint units = nrn_architecture_get_layer_units (architecture, layer);
+  guint units = count_marks (architecture, layer);
 
   for (guint before = 0; before < layer; before++)
-    marks += nrn_architecture_get_layer_units (architecture, before);
+    marks += count_marks (architecture, before);
 
   return units - count_off (marks, units);
 }
@@ -210,20 +257,21 @@ count_units (const NrnDiagnosisCase *training,
   const NrnArchitecture *architecture = nrn_weights_get_architecture (training->weights);
   g_autofree guint8 *is_on = NULL;
   guint n_units = 0;
+  guint layer_off;
 
-  for (guint layer = 0; layer + 1 < nrn_architecture_get_n_layers (architecture); layer++)
-    n_units += nrn_architecture_get_layer_units (architecture, layer);
+  for (guint layer = 0; layer < nrn_architecture_get_n_layers (architecture); layer++)
+    n_units += count_marks (architecture, layer);
   is_on = g_new0 (guint8, n_units + 1);
   look_at_units (training, model, is_on);
   diagnosis->n_units = n_units;
   diagnosis->n_off = count_off (is_on, n_units);
-  if (!find_layer_off (architecture, is_on, diagnosis))
+  if (!find_layer_off (architecture, is_on, diagnosis, &layer_off))
     return;
 
   memset (is_on, 0, n_units);
   nrn_model_set_weights (model, training->start);
   look_at_units (training, model, is_on);
-  diagnosis->n_on_at_start = count_on_in_layer (architecture, is_on, diagnosis->layer);
+  diagnosis->n_on_at_start = count_on_in_layer (architecture, is_on, layer_off);
 }
 
 static gboolean

@@ -38,7 +38,8 @@ typedef enum
  * @epoch: epochs that are over
  * @loss: of the last of them
  * @guess_loss: loss of the best guess that is the same for every row
- * @layer: of %NRN_DIAGNOSIS_LAYER_OFF, the first such layer
+ * @layer: of %NRN_DIAGNOSIS_LAYER_OFF, the first such layer, by the Dense
+ *   layers before it
  * @n_off: hidden units that are 0 for every row; of that layer, if there is
  *   one
  * @n_units: how many there are there

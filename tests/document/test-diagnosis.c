@@ -21,12 +21,16 @@ static void
 training_init (Training   *training,
                const char *name,
                gint64      seed,
-               const char *learning_rate)
+               const char *learning_rate,
+               const char *layers)
 {
   const NrnPreset *preset = nrn_preset_find (name, NULL);
   g_autoptr (NrnExperiment) experiment =
     nrn_preset_new_experiment (preset, seed < 0 ? preset->seed : (guint32) seed);
   NrnExperimentParts parts = *nrn_experiment_get_parts (experiment);
+  g_autoptr (NrnArchitecture) architecture =
+    layers != NULL ? nrn_architecture_parse_layers (1, layers, NULL)
+                   : nrn_architecture_ref (parts.architecture);
   g_autoptr (NrnConfig) optimizer = NULL;
   g_autoptr (NrnDataset) dataset = nrn_data_source_load (parts.source, NULL);
   g_autoptr (NrnScaler) scaler = nrn_scaler_new_fit (nrn_dataset_get_n_rows (dataset),
@@ -36,6 +40,7 @@ training_init (Training   *training,
   optimizer = learning_rate != NULL ? nrn_config_with_text (parts.optimizer, "learning_rate",
                                                             learning_rate, NULL)
                                     : nrn_config_ref (parts.optimizer);
+  parts.architecture = architecture;
   parts.optimizer = optimizer;
   training->experiment = nrn_experiment_new (&parts);
   training->samples = nrn_samples_new_encoded (dataset, scaler, parts.architecture,
@@ -87,7 +92,7 @@ test_learns (gconstpointer data)
 {
   Training training;
 
-  training_init (&training, data, -1, NULL);
+  training_init (&training, data, -1, NULL, NULL);
   while (!nrn_fit_is_over (training.fit))
     {
       NrnDiagnosis diagnosis;
@@ -109,7 +114,7 @@ test_learns_slowly (void)
     {
       Training training;
 
-      training_init (&training, "drug-trial", seeds[i], NULL);
+      training_init (&training, "drug-trial", seeds[i], NULL, NULL);
       while (!nrn_fit_is_over (training.fit))
         {
           train_epoch (&training);
@@ -130,7 +135,7 @@ test_never_learns (void)
       Training training;
       NrnDiagnosis diagnosis;
 
-      training_init (&training, "drug-trial", seeds[i], NULL);
+      training_init (&training, "drug-trial", seeds[i], NULL, NULL);
       for (guint epoch = 1; epoch <= 20; epoch++)
         {
           train_epoch (&training);
@@ -146,6 +151,40 @@ test_never_learns (void)
     }
 }
 
+/* The same networks, with layers between that change no number. A unit counts
+ * once, however many layers it goes through. */
+static void
+test_layers_between (void)
+{
+  static const char *const layers =
+    "Dense(6), Activation(relu), Dropout(0), Dense(32), GaussianNoise(0), Activation(relu), "
+    "Dense(2, sigmoid)";
+  Training plain, training;
+  NrnDiagnosis expected, diagnosis;
+
+  training_init (&plain, "drug-trial", 70, NULL, NULL);
+  training_init (&training, "drug-trial", 70, NULL, layers);
+  for (guint epoch = 1; epoch <= 5; epoch++)
+    {
+      train_epoch (&plain);
+      train_epoch (&training);
+    }
+  expected = diagnose (&plain);
+  diagnosis = diagnose (&training);
+  g_assert_cmpint (diagnosis.kind, ==, NRN_DIAGNOSIS_LAYER_OFF);
+  g_assert_cmpuint (diagnosis.layer, ==, expected.layer);
+  g_assert_cmpuint (diagnosis.n_units, ==, expected.n_units);
+  g_assert_cmpfloat (diagnosis.loss, ==, expected.loss);
+  training_clear (&plain);
+  training_clear (&training);
+
+  training_init (&training, "drug-trial", -1, "1e-9", layers);
+  for (guint epoch = 1; epoch <= 5; epoch++)
+    train_epoch (&training);
+  g_assert_cmpuint (diagnose (&training).n_units, ==, 38);
+  training_clear (&training);
+}
+
 /* Units are on, but the steps are far too small. */
 static void
 test_hardly_moves (void)
@@ -153,7 +192,7 @@ test_hardly_moves (void)
   Training training;
   NrnDiagnosis diagnosis;
 
-  training_init (&training, "drug-trial", -1, "1e-9");
+  training_init (&training, "drug-trial", -1, "1e-9", NULL);
   for (guint epoch = 1; epoch <= 5; epoch++)
     train_epoch (&training);
   diagnosis = diagnose (&training);
@@ -184,7 +223,7 @@ test_steps_too_large (void)
     {
       Training training;
 
-      training_init (&training, cases[i].preset, -1, cases[i].learning_rate);
+      training_init (&training, cases[i].preset, -1, cases[i].learning_rate, NULL);
       train_epoch (&training);
       g_assert_cmpint (diagnose (&training).kind, ==, NRN_DIAGNOSIS_NONE);
       for (guint epoch = 2; epoch <= 4; epoch++)
@@ -213,6 +252,7 @@ main (int   argc,
     }
   g_test_add_func ("/document/diagnosis/learns-slowly", test_learns_slowly);
   g_test_add_func ("/document/diagnosis/never-learns", test_never_learns);
+  g_test_add_func ("/document/diagnosis/layers-between", test_layers_between);
   g_test_add_func ("/document/diagnosis/hardly-moves", test_hardly_moves);
   g_test_add_func ("/document/diagnosis/steps-too-large", test_steps_too_large);
 
