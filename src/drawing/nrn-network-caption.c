@@ -277,3 +277,25 @@ nrn_caption_clear (NrnCaption *caption)
     g_free (caption->lines[i]);
   memset (caption, 0, sizeof *caption);
 }
+
+/**
+ * nrn_network_layout_describe_column:
+ * @layout: a layout
+ * @column: a column's index
+ *
+ * Returns: (transfer full): what its caption says below the heading if there
+ *   is room for all of it: “Dense 6 · relu, Dropout(0.5), 12 parameters”
+ */
+char *
+nrn_network_layout_describe_column (const NrnNetworkLayout *layout,
+                                    guint                   column)
+{
+  NrnCaption caption;
+  char *text;
+
+  nrn_caption_init (&caption, layout, column, NRN_CAPTION_FULL);
+  text = g_strjoinv (", ", caption.lines + 1);
+  nrn_caption_clear (&caption);
+
+  return text;
+}

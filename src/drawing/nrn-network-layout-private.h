@@ -48,7 +48,7 @@ typedef enum
 /**
  * NrnCaption:
  * @n_lines: how many of @lines there are
- * @lines: owned
+ * @lines: owned; %NULL after the last one
  * @styles: how each line is set
  * @width: of the widest line
  * @height: of all of them
@@ -57,7 +57,7 @@ typedef enum
 typedef struct
 {
   guint        n_lines;
-  char        *lines[NRN_CAPTION_MAX_LINES];
+  char        *lines[NRN_CAPTION_MAX_LINES + 1];
   NrnTextStyle styles[NRN_CAPTION_MAX_LINES];
   double       width;
   double       height;

@@ -198,6 +198,8 @@ const NrnNetworkNode   *nrn_network_layout_find_node        (const NrnNetworkLay
                                                              guint                   unit);
 int                     nrn_network_layout_get_last_layer   (const NrnNetworkLayout *layout,
                                                              guint                   column);
+char                   *nrn_network_layout_describe_column  (const NrnNetworkLayout *layout,
+                                                             guint                   column);
 
 guint                   nrn_network_layout_get_n_sources    (const NrnNetworkLayout *layout,
                                                              guint                   column);

@@ -211,7 +211,11 @@ name_items (NrnCanvas *self,
             GtkWidget *layer,
             guint      column)
 {
+  g_autofree char *caption = nrn_network_layout_describe_column (self->layout, column);
+
   set_label (layer, nrn_canvas_name_layer (self, column));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (layer), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  caption, -1);
   for (GtkWidget *item = gtk_widget_get_first_child (layer); item != NULL;
        item = gtk_widget_get_next_sibling (item))
     set_label (item, nrn_canvas_name_pick (self, nrn_canvas_item_get_pick (NRN_CANVAS_ITEM (item))));

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-layer-words.h"
 #include "nrn-theme.h"
 
 /* More inputs than this are summed up in one line, the weakest ones. */
@@ -28,6 +29,7 @@ struct _NrnInspector
   GtkGrid     *grid;
   GtkLabel    *sum_label;
   GtkLabel    *output_label;
+  GtkLabel    *layers_label;    /* what follows before the next Dense layer */
 };
 
 G_DEFINE_FINAL_TYPE (NrnInspector, nrn_inspector, GTK_TYPE_WIDGET)
@@ -172,16 +174,64 @@ show_terms (NrnInspector     *self,
   return sum;
 }
 
+static gboolean
+has_units (const NrnArchitecture *architecture,
+           guint                  layer)
+{
+  return nrn_architecture_find_tensor (architecture, layer, "kernel") != NULL;
+}
+
+/* The next layer with units of its own; the number of layers after the last. */
+static guint
+find_next (const NrnArchitecture *architecture,
+           guint                  layer)
+{
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+
+  do
+    layer++;
+  while (layer < n_layers && !has_units (architecture, layer));
+
+  return layer;
+}
+
 /* "Hidden 2, unit 6", as the picture calls it. */
 static char *
 unit_title (const NrnArchitecture *architecture,
             guint                  layer,
             guint                  unit)
 {
-  if (layer + 1 == nrn_architecture_get_n_layers (architecture))
+  guint number = 0;
+
+  if (find_next (architecture, layer) == nrn_architecture_get_n_layers (architecture))
     return g_strdup_printf (_("Output, unit %u"), unit + 1);
 
-  return g_strdup_printf (_("Hidden %u, unit %u"), layer + 1, unit + 1);
+  for (guint i = 0; i <= layer; i++)
+    number += has_units (architecture, i);
+
+  return g_strdup_printf (_("Hidden %u, unit %u"), number, unit + 1);
+}
+
+/* The layers that the unit's output goes through before it is used. */
+static void
+show_layers (NrnInspector             *self,
+             const NrnWeights         *weights,
+             const NrnNetworkActivity *activity,
+             guint                     layer,
+             guint                     unit)
+{
+  guint end = find_next (nrn_weights_get_architecture (weights), layer);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = layer + 1; i < end; i++)
+    {
+      g_autofree char *words = nrn_layer_words_describe (weights, activity, i, unit,
+                                                         nrn_theme_get_numbers ());
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
+    }
+  gtk_label_set_text (self->layers_label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->layers_label), text->len > 0);
 }
 
 static void
@@ -218,6 +268,7 @@ update (NrnInspector *self)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->sum_label, sum_text);
   gtk_label_set_text (self->output_label, output_text);
+  show_layers (self, weights, activity, layer, unit);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
@@ -255,6 +306,7 @@ nrn_inspector_class_init (NrnInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, grid);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, sum_label);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, output_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnInspector, layers_label);
 }
 
 static void
