@@ -85,7 +85,7 @@ describe_normalization (const Way  *way,
       g_string_append_printf (values, "%s · ", gamma);
     }
   g_string_append_printf (text, "(x − %s) ∕ √(%s + ε)", mean_sign, variance_sign);
-  g_string_append_printf (values, "(%s − %s) ∕ √(%s + %s)", x, mean_text, variance_text, epsilon);
+  g_string_append_printf (values, "(%s − %s)\n  ∕ √(%s + %s)", x, mean_text, variance_text, epsilon);
   if (get_weight (way, "beta", &weight))
     {
       g_autofree char *beta = format_operand (way, weight);

@@ -206,6 +206,21 @@ layer_title (const NrnArchitecture *architecture,
   return g_strdup_printf (_("Hidden %u"), n_before + 1);
 }
 
+/* "rate 0.5"; nothing if there is no number. */
+static char *
+first_argument (const NrnConfig *config)
+{
+  const NrnKind *kind = nrn_config_get_kind (config);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (kind->n_properties == 0 || kind->properties[0].type != NRN_PROPERTY_NUMBER)
+    return g_strdup ("");
+
+  g_ascii_formatd (number, sizeof number, "%g", nrn_config_get_number (config, 0));
+
+  return g_strdup_printf ("%s %s", kind->properties[0].name, number);
+}
+
 /* What there is to know besides the activation: its size, or its one
  * argument, or how many parameters it has and does not train. */
 static char *
@@ -232,7 +247,7 @@ layer_subtitle (const NrnArchitecture *architecture,
       n_trainable += tensors[i].trainable ? tensors[i].size : 0;
     }
   if (n == 0)
-    return nrn_config_to_string (config);
+    return first_argument (config);
 
   return format_parameters (n, n_trainable);
 }

@@ -38,10 +38,10 @@ test_batch_normalization (void)
 
   check ("Dense(1), BatchNormalization(epsilon=0)", G_N_ELEMENTS (weights), weights, 1,
          "BatchNormalization\ny = γ · (x − m) ∕ √(v + ε) + β\n"
-         "= 2.0000 · (4.0000 − 1.0000) ∕ √(4.0000 + 0.0000) + (−1.0000)\n= 2.0000");
+         "= 2.0000 · (4.0000 − 1.0000)\n  ∕ √(4.0000 + 0.0000) + (−1.0000)\n= 2.0000");
   check ("Dense(1), BatchNormalization(epsilon=0, scale=False)", G_N_ELEMENTS (no_scale), no_scale, 1,
          "BatchNormalization\ny = (x − m) ∕ √(v + ε) + β\n"
-         "= (4.0000 − (−1.0000)) ∕ √(0.2500 + 0.0000) + 0.5000\n= 10.5000");
+         "= (4.0000 − (−1.0000))\n  ∕ √(0.2500 + 0.0000) + 0.5000\n= 10.5000");
 }
 
 static void
@@ -52,7 +52,7 @@ test_layer_normalization (void)
   /* Mean 2, variance 1. */
   check ("LayerNormalization(epsilon=0)", G_N_ELEMENTS (weights), weights, 0,
          "LayerNormalization\ny = γ · (x − μ) ∕ √(σ² + ε) + β\n"
-         "= 3.0000 · (1.0000 − 2.0000) ∕ √(1.0000 + 0.0000) + 0.5000\n= −2.5000");
+         "= 3.0000 · (1.0000 − 2.0000)\n  ∕ √(1.0000 + 0.0000) + 0.5000\n= −2.5000");
 }
 
 static void

@@ -85,7 +85,7 @@ test_layers (void)
     { "Hidden 1", "Dense 6", TRUE },
     { "BatchNormalization", "24 parameters, 12 of them trained", FALSE },
     { "Activation", "", TRUE },
-    { "Dropout", "Dropout(0.25)", FALSE },
+    { "Dropout", "rate 0.25", FALSE },
     { "Output", "Dense 2", TRUE },
   };
   NrnWindow *window = nrn_window_test_open ();
