@@ -74,7 +74,7 @@ static char *
 find_name (const NrnArchitecture *architecture,
            const NrnConfig       *layer)
 {
-  g_autofree char *stem = g_ascii_strdown (nrn_config_get_name (layer), -1);
+  g_autofree char *stem = nrn_kind_get_snake_name (nrn_config_get_kind (layer));
   g_autofree char *name = g_strdup (stem);
 
   for (guint i = 1; has_name (architecture, name); i++)

@@ -203,15 +203,68 @@ find_dense (const NrnArchitecture *architecture,
   return n_layers;
 }
 
+/* A network under way; the names of new layers are NULL. */
+typedef struct
+{
+  GPtrArray *configs;   /* owned NrnConfig */
+  GPtrArray *names;     /* owned char */
+} Lists;
+
+static void
+add_layer (Lists     *lists,
+           NrnConfig *config,
+           char      *name)
+{
+  g_ptr_array_add (lists->configs, config);
+  g_ptr_array_add (lists->names, name);
+}
+
 /* Adds the layers from @layer up to the next Dense one. */
 static void
-add_followers (GPtrArray             *configs,
+add_followers (Lists                 *lists,
                const NrnArchitecture *architecture,
                guint                  layer)
 {
   for (; layer < nrn_architecture_get_n_layers (architecture) && !is_dense (architecture, layer);
        layer++)
-    g_ptr_array_add (configs, nrn_config_ref (nrn_architecture_get_layer (architecture, layer)));
+    add_layer (lists, nrn_config_ref (nrn_architecture_get_layer (architecture, layer)),
+               g_strdup (nrn_architecture_get_layer_name (architecture, layer)));
+}
+
+static gboolean
+has_name (const Lists *lists,
+          const char  *name)
+{
+  for (guint i = 0; i < lists->names->len; i++)
+    {
+      if (g_strcmp0 (g_ptr_array_index (lists->names, i), name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Names that no other layer has. */
+static void
+name_new_layers (Lists *lists)
+{
+  for (guint i = 0; i < lists->names->len; i++)
+    {
+      const NrnConfig *config = g_ptr_array_index (lists->configs, i);
+      g_autofree char *stem = NULL;
+      char *name;
+
+      if (g_ptr_array_index (lists->names, i) != NULL)
+        continue;
+      stem = nrn_kind_get_snake_name (nrn_config_get_kind (config));
+      name = g_strdup (stem);
+      for (guint n = 1; has_name (lists, name); n++)
+        {
+          g_free (name);
+          name = g_strdup_printf ("%s_%u", stem, n);
+        }
+      lists->names->pdata[i] = name;
+    }
 }
 
 /**
@@ -220,9 +273,9 @@ add_followers (GPtrArray             *configs,
  * @units: units of the inputs and of each Dense layer, e.g. "1-6-32-2"
  * @error: return location
  *
- * Dense layers keep their arguments but for the units, and the layers without
- * units that follow them, from the first on; the last one stays the last.
- * New ones have relu.
+ * Dense layers keep their names and arguments but for the units, and the
+ * layers without units that follow them, from the first on; the last one
+ * stays the last. New ones have relu.
  *
  * Returns: (transfer full) (nullable): the network with other units, or
  *   %NULL with @error set
@@ -234,6 +287,8 @@ nrn_architecture_with_units (const NrnArchitecture  *architecture,
 {
   g_autoptr (NrnArchitecture) plain = nrn_architecture_parse (units, NULL, error);
   g_autoptr (GPtrArray) configs = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  Lists lists = { configs, names };
   guint n_layers = nrn_architecture_get_n_layers (architecture);
   guint n_dense = 0;
 
@@ -243,24 +298,27 @@ nrn_architecture_with_units (const NrnArchitecture  *architecture,
   for (guint layer = 0; layer < n_layers; layer++)
     n_dense += is_dense (architecture, layer);
 
-  add_followers (configs, architecture, 0);
+  add_followers (&lists, architecture, 0);
   for (guint i = 0; i < nrn_architecture_get_n_layers (plain); i++)
     {
+      const NrnConfig *fresh = nrn_architecture_get_layer (plain, i);
       gboolean is_last = i + 1 == nrn_architecture_get_n_layers (plain);
-      guint number = is_last ? n_dense - 1 : i + 1 < n_dense ? i : n_dense;
-      guint kept = find_dense (architecture, number);
-      double n = nrn_architecture_get_layer_units (plain, i);
+      guint kept = find_dense (architecture, is_last ? n_dense - 1 : i + 1 < n_dense ? i : n_dense);
 
       if (kept == n_layers)
         {
-          g_ptr_array_add (configs, nrn_config_ref (nrn_architecture_get_layer (plain, i)));
+          add_layer (&lists, nrn_config_ref (fresh), NULL);
           continue;
         }
-      g_ptr_array_add (configs, nrn_config_with_number (nrn_architecture_get_layer (architecture, kept),
-                                                        "units", n, NULL));
-      add_followers (configs, architecture, kept + 1);
+      add_layer (&lists,
+                 nrn_config_with_number (nrn_architecture_get_layer (architecture, kept), "units",
+                                         nrn_architecture_get_layer_units (plain, i), NULL),
+                 g_strdup (nrn_architecture_get_layer_name (architecture, kept)));
+      add_followers (&lists, architecture, kept + 1);
     }
+  name_new_layers (&lists);
 
   return nrn_architecture_new (nrn_architecture_get_input_dim (plain), configs->len,
-                               (NrnConfig *const *) configs->pdata, NULL, error);
+                               (NrnConfig *const *) configs->pdata,
+                               (const char *const *) names->pdata, error);
 }

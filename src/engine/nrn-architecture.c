@@ -32,28 +32,12 @@ struct _NrnArchitecture
   gsize            n_parameters;
 };
 
-/* BatchNormalization becomes batch_normalization. */
-static char *
-to_snake_case (const char *name)
-{
-  GString *text = g_string_new (NULL);
-
-  for (const char *p = name; *p != '\0'; p++)
-    {
-      if (p > name && g_ascii_isupper (*p))
-        g_string_append_c (text, '_');
-      g_string_append_c (text, g_ascii_tolower (*p));
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 /* Keras calls the first Dense layer "dense", the next ones "dense_1" … */
 static char *
 default_layer_name (NrnConfig *const *layers,
                     guint             layer)
 {
-  g_autofree char *stem = to_snake_case (nrn_config_get_name (layers[layer]));
+  g_autofree char *stem = nrn_kind_get_snake_name (nrn_config_get_kind (layers[layer]));
   guint n_before = 0;
 
   for (guint i = 0; i < layer; i++)

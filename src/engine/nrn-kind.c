@@ -529,6 +529,28 @@ nrn_kind_get_keras_name (const NrnKind *kind)
 }
 
 /**
+ * nrn_kind_get_snake_name:
+ * @kind: a kind
+ *
+ * Returns: (transfer full): its name as Keras makes one for a layer of it:
+ *   BatchNormalization becomes "batch_normalization"
+ */
+char *
+nrn_kind_get_snake_name (const NrnKind *kind)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *p = kind->name; *p != '\0'; p++)
+    {
+      if (p > kind->name && g_ascii_isupper (*p))
+        g_string_append_c (name, '_');
+      g_string_append_c (name, g_ascii_tolower (*p));
+    }
+
+  return g_string_free (name, FALSE);
+}
+
+/**
  * nrn_kind_get_formula:
  * @kind: a kind
  *

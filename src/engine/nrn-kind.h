@@ -152,6 +152,8 @@ char                 *nrn_name_suggest     (const char      *name,
 
 const char           *nrn_kind_get_keras_name
                                            (const NrnKind   *kind);
+char                 *nrn_kind_get_snake_name
+                                           (const NrnKind   *kind);
 const char           *nrn_kind_get_formula (const NrnKind   *kind);
 const char           *nrn_kind_get_derivative
                                            (const NrnKind   *kind);

@@ -297,6 +297,35 @@ test_refused_changes (void)
   g_assert_nonnull (same_name);
 }
 
+/* A layer without units has numbers for those of the layer before. */
+static void
+test_normalization_goes_with_the_units (void)
+{
+  g_autoptr (NrnArchitecture) before =
+    nrn_architecture_parse_layers (1, "Dense(3), Dropout(0.5), BatchNormalization, Dense(2)", NULL);
+  g_autoptr (NrnUnitMap) map = nrn_architecture_remove_unit (before, 0, 1, NULL);
+  const NrnArchitecture *after = nrn_unit_map_get_to (map);
+  g_autoptr (NrnWeights) weights = numbered (before, 1);
+  g_autoptr (NrnWeights) fresh = numbered (after, -100);
+  g_autoptr (NrnWeights) carried = nrn_unit_map_carry (map, weights, fresh);
+  g_autoptr (NrnConfig) normalization =
+    nrn_config_new_by_name (NRN_FAMILY_LAYER, "BatchNormalization", NULL);
+  g_autoptr (NrnUnitMap) added = nrn_architecture_add_layer (before, 0, normalization, NULL);
+  static const char *const names[] = { "gamma", "beta", "moving_mean", "moving_variance" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const float *old = nrn_weights_get_tensor (weights, 2, names[i]);
+      const float *new = nrn_weights_get_tensor (carried, 2, names[i]);
+
+      g_assert_cmpfloat (new[0], ==, old[0]);
+      g_assert_cmpfloat (new[1], ==, old[2]);
+    }
+
+  g_assert_cmpstr (nrn_architecture_get_layer_name (nrn_unit_map_get_to (added), 0), ==,
+                   "batch_normalization_1");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -314,6 +343,8 @@ main (int   argc,
   g_test_add_func ("/engine/unit-map/taking-back-keeps-what-was-learned-since",
                    test_taking_back_keeps_what_was_learned_since);
 
+  g_test_add_func ("/engine/unit-map/normalization-goes-with-the-units",
+                   test_normalization_goes_with_the_units);
   g_test_add_func ("/engine/unit-map/small-changes", test_small_changes);
   g_test_add_func ("/engine/unit-map/refused-changes", test_refused_changes);
 
