@@ -141,7 +141,9 @@ append_arguments (GString       *text,
     {
       const NrnPropertySpec *spec = &kind->properties[i];
       g_autofree char *value = format_default (spec);
-      g_autofree char *line = g_strdup_printf ("%s=%s: %s", spec->name, value,
+      g_autofree char *named = spec->required ? g_strdup (spec->name)
+                                              : g_strconcat (spec->name, "=", value, NULL);
+      g_autofree char *line = g_strdup_printf ("%s: %s", named,
                                                nrn_property_spec_get_description (spec));
 
       append_wrapped (text, INDENT, line);

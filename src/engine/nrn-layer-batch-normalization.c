@@ -298,7 +298,8 @@ static const NrnPropertySpec properties[] = {
     .default_value = 0.99,
     .minimum = 0,
     .maximum = 1,
-    .description = N_("How much of the moving averages stays from batch to batch."),
+    .description = N_("How much of the moving averages stays from batch to batch; the rest of 1 is "
+                      "the batch's part."),
   },
   [EPSILON] = {
     .name = "epsilon",
@@ -356,10 +357,9 @@ const NrnLayerKind nrn_layer_batch_normalization = {
     .name = "BatchNormalization",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
-    .formula = "y = γ · x̂ + β, x̂ = (x − μ) ∕ √(σ² + ε); μ = mean(x), σ² = mean((x − μ)²), of a batch; "
-               "m ← momentum · m + (1 − momentum) · μ, likewise v of σ²; trained: μ = m, σ² = v",
+    .formula = "y = γ · (x − μ) ∕ √(σ² + ε) + β; μ, σ² of the batch; trained: moving averages",
     .derivative = "∂L∕∂γ = Σ δ · x̂, ∂L∕∂β = Σ δ, ∂L∕∂x = γ ∕ √(σ² + ε) · (δ − mean(δ) − x̂ · mean(δ · x̂)); "
-                  "δ = ∂L∕∂y",
+                  "δ = ∂L∕∂y, x̂ = (x − μ) ∕ √(σ² + ε)",
     .purpose = N_("Gives each value the mean 0 and the variance 1 over the batch, then scales and "
                   "shifts it by numbers that it learns; once trained, it goes by moving averages."),
     .source = "Keras 3, keras/src/layers/normalization/batch_normalization.py",

@@ -232,9 +232,9 @@ const NrnLayerKind nrn_layer_layer_normalization = {
     .name = "LayerNormalization",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
-    .formula = "y = γ · x̂ + β, x̂ = (x − μ) ∕ √(σ² + ε); μ = mean(x), σ² = mean((x − μ)²), of a row",
+    .formula = "y = γ · (x − μ) ∕ √(σ² + ε) + β; μ, σ² of the row",
     .derivative = "∂L∕∂γ = Σ δ · x̂, ∂L∕∂β = Σ δ, ∂L∕∂x = (g − mean(g) − x̂ · mean(g · x̂)) ∕ √(σ² + ε); "
-                  "δ = ∂L∕∂y, g = δ · γ",
+                  "δ = ∂L∕∂y, g = δ · γ, x̂ = (x − μ) ∕ √(σ² + ε)",
     .purpose = N_("Gives the values of each sample the mean 0 and the variance 1, then scales and "
                   "shifts them by numbers that it learns; the same while training and after."),
     .source = "Keras 3, keras/src/layers/normalization/layer_normalization.py",
