@@ -279,6 +279,13 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
     case GDK_KEY_minus:
     case GDK_KEY_KP_Subtract:
       return !control && !alt && zoom (self, -1);
+    case GDK_KEY_Insert:
+    case GDK_KEY_KP_Insert:
+      return !alt && !shift && (control ? nrn_canvas_add_layer (self) : nrn_canvas_add_unit (self));
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      return !alt && !shift &&
+             (control ? nrn_canvas_remove_layer (self) : nrn_canvas_remove_unit (self));
     case GDK_KEY_bracketleft:
       return walk_edges (self, -1);
     case GDK_KEY_bracketright:

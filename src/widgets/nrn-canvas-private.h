@@ -71,6 +71,15 @@ const char *const     *nrn_canvas_get_output_names (NrnCanvas     *self);
 void                   nrn_canvas_select           (NrnCanvas     *self,
                                                     const NrnPick *pick);
 
+void                   nrn_canvas_fail             (NrnCanvas     *self,
+                                                    const char    *sentence);
+
+/* nrn-canvas-edit.c */
+gboolean               nrn_canvas_add_unit         (NrnCanvas     *self);
+gboolean               nrn_canvas_remove_unit      (NrnCanvas     *self);
+gboolean               nrn_canvas_add_layer        (NrnCanvas     *self);
+gboolean               nrn_canvas_remove_layer     (NrnCanvas     *self);
+
 /* nrn-canvas-gestures.c */
 void                   nrn_canvas_init_gestures    (NrnCanvas     *self);
 

@@ -30,6 +30,7 @@ enum
 {
   SELECTION_CHANGED,
   ACTIVITY_CHANGED,
+  FAILED,
   N_SIGNALS
 };
 
@@ -115,6 +116,20 @@ update_description (NrnCanvas *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text, -1);
+}
+
+/**
+ * nrn_canvas_fail:
+ * @self: a canvas
+ * @sentence: why something cannot be done
+ *
+ * Tells whoever listens to "failed".
+ */
+void
+nrn_canvas_fail (NrnCanvas  *self,
+                 const char *sentence)
+{
+  g_signal_emit (self, signals[FAILED], 0, sentence);
 }
 
 /**
@@ -326,6 +341,8 @@ nrn_canvas_class_init (NrnCanvasClass *klass)
   signals[ACTIVITY_CHANGED] = g_signal_new ("activity-changed", G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
   gtk_widget_class_set_css_name (widget_class, "canvas");

@@ -21,13 +21,14 @@ G_BEGIN_DECLS
  *
  * Draws the network of a document. A click selects a unit or a weight, arrow
  * keys walk from unit to unit; what is under the pointer stands out. The wheel
- * zooms, and drags then pan.
+ * zooms, and drags then pan. Insert and Delete add and remove units, with Ctrl
+ * layers.
  *
  * Properties: "zoom", 1 if the whole network is seen; "is-zoomed", whether it
  * is another.
  *
  * Signals: "selection-changed"; "activity-changed" when the outputs of the
- * units are other ones.
+ * units are other ones; "failed" with a sentence when an edit is refused.
  */
 G_DECLARE_FINAL_TYPE (NrnCanvas, nrn_canvas, NRN, CANVAS, GtkWidget)
 

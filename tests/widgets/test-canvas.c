@@ -771,6 +771,64 @@ test_pulses (void)
 }
 
 static void
+assert_units (NrnWindow  *window,
+              const char *expected)
+{
+  g_autofree char *text =
+    nrn_architecture_to_string (nrn_window_test_parts (window)->architecture);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Units and layers by key; the focus stays, and what cannot be changes
+ * nothing. */
+static void
+test_keys_edit_the_network (void)
+{
+  NrnWindow *window = open_window ();
+  const float *kernel = nrn_weights_get_tensor (nrn_window_test_snapshot (window)->weights, 0, "kernel");
+  float third = kernel[2];
+
+  gtk_widget_grab_focus (get_item (window, 1, 1));
+  press (window, GDK_KEY_Insert, 0);
+  settle (window);
+  assert_units (window, "1-7-32-2");
+  g_assert_cmpuint (get_focus (window)->column, ==, 1);
+  g_assert_cmpuint (get_focus (window)->unit, ==, 1);
+
+  /* The others keep what they have learned. */
+  nrn_window_test_act (window, "win.undo");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  settle (window);
+  kernel = nrn_weights_get_tensor (nrn_window_test_snapshot (window)->weights, 0, "kernel");
+  third = kernel[2];
+  gtk_widget_grab_focus (get_item (window, 1, 1));
+  press (window, GDK_KEY_Delete, 0);
+  settle (window);
+  assert_units (window, "1-5-32-2");
+  kernel = nrn_weights_get_tensor (nrn_window_test_snapshot (window)->weights, 0, "kernel");
+  g_assert_cmpfloat (kernel[1], ==, third);
+
+  press (window, GDK_KEY_Insert, GDK_CONTROL_MASK);
+  settle (window);
+  assert_units (window, "1-1-5-32-2");
+  gtk_widget_grab_focus (get_item (window, 3, 0));
+  press (window, GDK_KEY_Delete, GDK_CONTROL_MASK);
+  settle (window);
+  assert_units (window, "1-1-5-2");
+
+  /* A layer has a unit at least, and the data one feature. */
+  gtk_widget_grab_focus (get_item (window, 1, 0));
+  press (window, GDK_KEY_Delete, 0);
+  assert_units (window, "1-1-5-2");
+  gtk_widget_grab_focus (get_item (window, 0, 0));
+  press (window, GDK_KEY_Delete, 0);
+  assert_units (window, "1-1-5-2");
+  nrn_window_test_close (window);
+}
+
+static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/canvas/units-are-items", test_units_are_items);
@@ -780,6 +838,7 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas/items-are-kept", test_items_are_kept);
   g_test_add_func ("/widgets/canvas/fold-is-item", test_fold_is_item);
   g_test_add_func ("/widgets/canvas/arrow-keys-walk", test_arrow_keys_walk);
+  g_test_add_func ("/widgets/canvas/keys-edit-the-network", test_keys_edit_the_network);
   g_test_add_func ("/widgets/canvas/walks-to-nearest", test_walks_to_nearest);
   g_test_add_func ("/widgets/canvas/home-is-left-alone", test_home_is_left_alone);
   g_test_add_func ("/widgets/canvas/enter-selects", test_enter_selects);
