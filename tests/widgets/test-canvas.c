@@ -708,19 +708,26 @@ is_under_way (double phase)
   return phase >= 0 && phase <= 1;
 }
 
-static gboolean
-look_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
+/* All that the frames to come will show, however few of them there will be on
+ * a busy machine. */
+static void
+look_cb (NrnWindow *window)
 {
-  NrnCanvas *canvas = NRN_CANVAS (widget);
-  Seen *seen = data;
+  NrnCanvas *canvas = window->canvas;
+  Seen *seen = g_object_get_data (G_OBJECT (canvas), "seen");
+  double phase = canvas->phase;
 
-  seen->forward |= is_under_way (nrn_canvas_get_forward (canvas));
-  seen->backward |= is_under_way (nrn_canvas_get_backward (canvas));
-  seen->glow |= nrn_canvas_get_glow (canvas) > 0;
+  if (canvas->tick_id == 0)
+    return;
 
-  return G_SOURCE_CONTINUE;
+  for (guint i = 0; i <= 20; i++)
+    {
+      canvas->phase = i / 20.0;
+      seen->forward |= is_under_way (nrn_canvas_get_forward (canvas));
+      seen->backward |= is_under_way (nrn_canvas_get_backward (canvas));
+      seen->glow |= nrn_canvas_get_glow (canvas) > 0;
+    }
+  canvas->phase = phase;
 }
 
 static gboolean
@@ -738,11 +745,13 @@ watch_step (NrnWindow *window,
             guint      samples)
 {
   Seen seen = { 0 };
-  guint id = gtk_widget_add_tick_callback (GTK_WIDGET (window->canvas), look_cb, &seen, NULL);
+  gulong id;
 
+  g_object_set_data (G_OBJECT (window->canvas), "seen", &seen);
+  id = g_signal_connect_swapped (window->document, "snapshot-changed", G_CALLBACK (look_cb), window);
   nrn_window_test_act (window, "train.step");
   nrn_window_test_wait (window, "the end of the pulses", has_arrived, &samples);
-  gtk_widget_remove_tick_callback (GTK_WIDGET (window->canvas), id);
+  g_signal_handler_disconnect (window->document, id);
 
   return seen;
 }
