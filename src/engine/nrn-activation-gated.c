@@ -105,35 +105,10 @@ const NrnActivation nrn_activation_hard_silu = {
 
 /* ---- gelu ---- */
 
-#define ROOT_HALF        0.70710678118654752f    /* √½ */
 #define ROOT_2_OVER_PI   0.79788456080286536f    /* √(2 / π) */
 #define GELU_CUBE        0.044715f
 
-/* The share of a normal distribution below x, relative error under 1e-6.
- * Formula: Numerical Recipes' erfc, a Chebyshev fit. */
-NRN_INLINE float
-normal_share (float x)
-{
-  float z = fabsf (x) * ROOT_HALF;
-  float t = 1.0f / (1.0f + 0.5f * z);
-  float p = 0.17087277f;
-  float tail;
-
-  p = p * t - 0.82215223f;
-  p = p * t + 1.48851587f;
-  p = p * t - 1.13520398f;
-  p = p * t + 0.27886807f;
-  p = p * t - 0.18628806f;
-  p = p * t + 0.09678418f;
-  p = p * t + 0.37409196f;
-  p = p * t + 1.00002368f;
-  p = p * t - 1.26551223f;
-  tail = 0.5f * t * nrn_exp (p - z * z);
-
-  return x < 0 ? tail : 1.0f - tail;
-}
-
-/* The same by tanh, as 1 / (1 + e^−2u). */
+/* nrn_normal_share() by tanh, as 1 / (1 + e^−2u). */
 NRN_INLINE float
 approximate_share (float x)
 {
@@ -149,7 +124,7 @@ gelu_values (gsize        n,
     {
       float x = inputs[i];
 
-      outputs[i] = x * unless_closed (x, normal_share (x));
+      outputs[i] = x * unless_closed (x, nrn_normal_share (x));
     }
 }
 
@@ -166,7 +141,7 @@ gelu_gradients (gsize        n,
 
       /* Far out the density is 0, but 0 · ∞ is not. */
       density = x > -GATE_CLOSED ? 0 : density * x;
-      d_inputs[i] = d_outputs[i] * unless_closed (x, normal_share (x) + density);
+      d_inputs[i] = d_outputs[i] * unless_closed (x, nrn_normal_share (x) + density);
     }
 }
 

@@ -5,6 +5,13 @@
  * measured in turns in one run, because machines are noisy. Run with
  *
  *   meson test -C build --benchmark --verbose training
+ *
+ * Instructions, which other work on the machine does not change, are counted by
+ *
+ *   valgrind --tool=callgrind BENCH-TRAINING 1-6-32-2 EPOCHS [OPTIMIZER ACTIVATION [fused]]
+ *
+ * with two numbers of epochs: the difference, divided by the samples, is what a
+ * sample takes.
  */
 
 #include "config.h"
@@ -129,7 +136,7 @@ time_engine (Setup  *setup,
 
 typedef struct
 {
-  gpointer (*new)  (const float *weights);
+  gpointer (*new)  (const Workload *workload, const float *weights);
   double   (*step) (gpointer fused, guint n_rows, const float *inputs, const float *labels,
                     guint *n_right);
   void     (*free) (gpointer fused);
@@ -137,9 +144,10 @@ typedef struct
 
 /* The same order of the same rows, so that the losses can be compared. */
 static double
-time_fused (const Setup *setup,
-            const Fused *fused,
-            double      *loss)
+time_fused (const Setup    *setup,
+            const Workload *workload,
+            const Fused    *fused,
+            double         *loss)
 {
   guint n_rows = nrn_samples_get_n_rows (setup->samples);
   guint dim = nrn_samples_get_input_dim (setup->samples);
@@ -150,7 +158,7 @@ time_fused (const Setup *setup,
   g_autofree float *batch = g_new0 (float, batch_size * dim + 8);
   g_autofree float *batch_labels = g_new0 (float, batch_size + 8);
   g_autoptr (GRand) rand = nrn_random_new (1, NRN_RANDOM_ORDER);
-  gpointer state = fused->new (nrn_weights_get_data (setup->start));
+  gpointer state = fused->new (workload, nrn_weights_get_data (setup->start));
   guint64 mode = nrn_subnormal_flush ();
   guint n_right = 0;
   gint64 start;
@@ -326,12 +334,15 @@ median (double *values,
   return values[n / 2];
 }
 
-static void
+/* Returns whether both have done the same. */
+static gboolean
 report (const Workload *workload,
         const Fused    *fused)
 {
   Setup setup;
   guint n_turns = fused != NULL ? N_TURNS : 3;
+  g_autofree char *activation = g_strndup (workload->activations,
+                                           strcspn (workload->activations, ","));
   double engine[N_TURNS], limit_ratio[N_TURNS], fann_ratio[N_TURNS], loss = NAN, limit_loss = NAN;
   double n_samples = (double) workload->n_rows * workload->epochs;
 
@@ -339,13 +350,14 @@ report (const Workload *workload,
   for (guint turn = 0; turn < n_turns; turn++)
     {
       engine[turn] = time_engine (&setup, &loss);
-      limit_ratio[turn] = engine[turn] / (fused != NULL ? time_fused (&setup, fused, &limit_loss)
-                                                        : time_products (&setup));
+      limit_ratio[turn] = engine[turn] / (fused != NULL
+                                             ? time_fused (&setup, workload, fused, &limit_loss)
+                                             : time_products (&setup));
       fann_ratio[turn] = fused != NULL ? time_fann (&setup) / engine[turn] : NAN;
     }
 
-  g_print ("%-15s batch %3u %-4s  %10.0f samples/s   %.2f x the time of %s",
-           workload->network, workload->batch_size, workload->optimizer,
+  g_print ("%-15s batch %3u %-7s %-7s  %10.0f samples/s   %.2f x the time of %s",
+           workload->network, workload->batch_size, workload->optimizer, activation,
            n_samples / median (engine, n_turns), median (limit_ratio, n_turns),
            fused != NULL ? "the fused step" : "bare sgemm");
   if (!isnan (fann_ratio[0]))
@@ -354,48 +366,132 @@ report (const Workload *workload,
     g_print ("   (losses %.6f and %.6f)", loss, limit_loss);
   g_print ("\n");
   setup_clear (&setup);
+
+  return fused == NULL || fabs (loss - limit_loss) <= 1e-4 * limit_loss;
+}
+
+static const char *const fused_activations[NRN_FUSED_N_ACTIVATIONS] = {
+  [NRN_FUSED_RELU] = "relu",
+  [NRN_FUSED_SIGMOID] = "sigmoid",
+  [NRN_FUSED_TANH] = "tanh",
+  [NRN_FUSED_GELU] = "gelu",
+};
+
+/* With the learning rate of the drug trial, or Keras' own. */
+static const struct { const char *name; double learning_rate; } fused_optimizers[] = {
+  [NRN_FUSED_ADAM] = { "Adam", 0.0001 },
+  [NRN_FUSED_SGD] = { "SGD", 0.01 },
+  [NRN_FUSED_RMSPROP] = { "RMSprop", 0.001 },
+};
+
+static gpointer
+drug_trial_new (const Workload *workload,
+                const float    *weights)
+{
+  guint activation = 0;
+  guint optimizer = 0;
+
+  while (!g_str_has_prefix (workload->activations, fused_activations[activation]))
+    activation++;
+  while (strcmp (workload->optimizer, fused_optimizers[optimizer].name) != 0)
+    optimizer++;
+
+  return nrn_fused_drug_trial_new (weights, (NrnFusedActivation) activation,
+                                   (NrnFusedOptimizer) optimizer, workload->learning_rate);
+}
+
+static gpointer
+animals_new (const Workload *workload,
+             const float    *weights)
+{
+  return nrn_fused_animals_new (weights);
 }
 
 static const Fused fused_drug_trial = {
-  (gpointer (*) (const float *)) nrn_fused_drug_trial_new,
+  drug_trial_new,
   (double (*) (gpointer, guint, const float *, const float *, guint *)) nrn_fused_drug_trial_step,
   (void (*) (gpointer)) nrn_fused_drug_trial_free,
 };
 
 static const Fused fused_animals = {
-  (gpointer (*) (const float *)) nrn_fused_animals_new,
+  animals_new,
   (double (*) (gpointer, guint, const float *, const float *, guint *)) nrn_fused_animals_step,
   (void (*) (gpointer)) nrn_fused_animals_free,
 };
+
+static const Workload drug_trial =
+  { "1-6-32-2", "relu,relu,sigmoid", "Adam", 0.0001, 2100, 10, 20 };
+static const Workload animals =
+  { "8-6-6-4", "relu,relu,softmax", "SGD", 0.01, 10000, 32, 20 };
+static const Workload large =
+  { "784-512-512-10", "relu,relu,softmax", "Adam", 0.001, 60000, 128, 1 };
+
+/* Speed must not depend on the choice. */
+static gboolean
+report_choices (void)
+{
+  gboolean is_same = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fused_optimizers); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (fused_activations); j++)
+      {
+        g_autofree char *activations = g_strdup_printf ("%s,%s,sigmoid", fused_activations[j],
+                                                        fused_activations[j]);
+        Workload workload = drug_trial;
+
+        workload.activations = activations;
+        workload.optimizer = fused_optimizers[i].name;
+        workload.learning_rate = fused_optimizers[i].learning_rate;
+        is_same &= report (&workload, &fused_drug_trial);
+      }
+
+  return is_same;
+}
+
+/* For counting instructions: the engine or the fused step alone. */
+static int
+run_alone (int    argc,
+           char **argv)
+{
+  gboolean is_drug_trial = strcmp (argv[1], drug_trial.network) == 0;
+  Workload workload = is_drug_trial ? drug_trial : animals;
+  const Fused *fused = is_drug_trial ? &fused_drug_trial : &fused_animals;
+  g_autofree char *activations = NULL;
+  Setup setup;
+  double loss;
+
+  workload.epochs = (guint) g_ascii_strtoull (argv[2], NULL, 10);
+  if (argc > 4)
+    {
+      activations = g_strdup_printf ("%s,%s,%s", argv[4], argv[4], is_drug_trial ? "sigmoid" : "softmax");
+      workload.optimizer = argv[3];
+      workload.activations = activations;
+    }
+  setup_init (&setup, &workload);
+  if (argc > 5)
+    g_print ("%g s\n", time_fused (&setup, &workload, fused, &loss));
+  else
+    g_print ("%g s\n", time_engine (&setup, &loss));
+  setup_clear (&setup);
+
+  return 0;
+}
 
 int
 main (int   argc,
       char *argv[])
 {
-  static const Workload drug_trial =
-    { "1-6-32-2", "relu,relu,sigmoid", "Adam", 0.0001, 2100, 10, 20 };
-  static const Workload animals =
-    { "8-6-6-4", "relu,relu,softmax", "SGD", 0.01, 10000, 32, 20 };
-  static const Workload large =
-    { "784-512-512-10", "relu,relu,softmax", "Adam", 0.001, 60000, 128, 1 };
+  gboolean is_same;
 
-  /* With a number of epochs: only the engine, for counting instructions. */
-  if (argc == 3)
-    {
-      Workload workload = strcmp (argv[1], drug_trial.network) == 0 ? drug_trial : animals;
-      Setup setup;
-      double loss;
+  if (argc > 2)
+    return run_alone (argc, argv);
 
-      workload.epochs = (guint) g_ascii_strtoull (argv[2], NULL, 10);
-      setup_init (&setup, &workload);
-      g_print ("%g s\n", time_engine (&setup, &loss));
-      setup_clear (&setup);
-      return 0;
-    }
-
-  report (&drug_trial, &fused_drug_trial);
-  report (&animals, &fused_animals);
+  is_same = report (&drug_trial, &fused_drug_trial);
+  is_same &= report (&animals, &fused_animals);
+  is_same &= report_choices ();
   report (&large, NULL);
+  if (!is_same)
+    g_printerr ("The fused step has not learned the same: the comparison means nothing.\n");
 
-  return 0;
+  return is_same ? EXIT_SUCCESS : EXIT_FAILURE;
 }

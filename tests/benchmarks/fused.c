@@ -67,7 +67,7 @@ sum_each (V a, V b, V c, V d, V e, V f, V g, V h)
 #undef FOURS
 }
 
-/* ---- 1-6-32-2, relu, relu, sigmoid, sparse_categorical_crossentropy, Adam ---- */
+/* ---- 1-6-32-2, sigmoid at the end, sparse_categorical_crossentropy ---- */
 
 typedef struct
 {
@@ -82,19 +82,29 @@ typedef struct
 
 struct _NrnFusedDrugTrial
 {
-  DrugTrial weights;
-  DrugTrial gradients;
-  DrugTrial m;
-  DrugTrial v;
-  guint     step;
+  NrnFusedActivation activation;
+  NrnFusedOptimizer  optimizer;
+  float              learning_rate;
+
+  DrugTrial          weights;
+  DrugTrial          gradients;
+  DrugTrial          m;
+  DrugTrial          v;
+  guint              step;
 };
 
 NrnFusedDrugTrial *
-nrn_fused_drug_trial_new (const float *weights)
+nrn_fused_drug_trial_new (const float        *weights,
+                          NrnFusedActivation  activation,
+                          NrnFusedOptimizer   optimizer,
+                          double              learning_rate)
 {
   NrnFusedDrugTrial *fused = g_aligned_alloc0 (1, sizeof (NrnFusedDrugTrial), 64);
   DrugTrial *w = &fused->weights;
 
+  fused->activation = activation;
+  fused->optimizer = optimizer;
+  fused->learning_rate = (float) learning_rate;
   memcpy (&w->kernel_1, weights, 6 * sizeof (float));
   memcpy (&w->bias_1, weights + 6, 6 * sizeof (float));
   memcpy (w->kernel_2, weights + 12, 192 * sizeof (float));
@@ -129,57 +139,167 @@ nrn_fused_drug_trial_get (NrnFusedDrugTrial *fused,
   memcpy (weights + 300, &w->bias_3, 2 * sizeof (float));
 }
 
-TARGET static void
-drug_trial_adam (NrnFusedDrugTrial *fused)
+/* The activation of @n numbers, in place, and its slope unless that follows
+ * from the outputs alone. Relu is fused into the products. */
+TARGET NRN_INLINE void
+activate (NrnFusedActivation activation,
+          guint              n,
+          float             *restrict y,
+          float             *restrict slopes)
+{
+  switch (activation)
+    {
+    case NRN_FUSED_SIGMOID:
+      for (guint i = 0; i < n; i++)
+        y[i] = nrn_sigmoid (y[i]);
+      break;
+
+    case NRN_FUSED_TANH:
+      for (guint i = 0; i < n; i++)
+        y[i] = nrn_tanh (y[i]);
+      break;
+
+    case NRN_FUSED_GELU:
+      for (guint i = 0; i < n; i++)
+        {
+          float x = y[i], share = nrn_normal_share (x);
+
+          y[i] = x * share;
+          slopes[i] = share + x * 0.39894228f * nrn_exp (-0.5f * x * x);
+        }
+      break;
+
+    case NRN_FUSED_RELU:
+    case NRN_FUSED_N_ACTIVATIONS:
+    default:
+      break;
+    }
+}
+
+/* @d times the slope. */
+TARGET NRN_INLINE V
+through (NrnFusedActivation activation,
+         V                  y,
+         V                  slope,
+         V                  d)
+{
+  switch (activation)
+    {
+    case NRN_FUSED_SIGMOID:
+      return d * y * (1 - y);
+
+    case NRN_FUSED_TANH:
+      return d * (1 - y * y);
+
+    case NRN_FUSED_GELU:
+      return d * slope;
+
+    case NRN_FUSED_RELU:
+    case NRN_FUSED_N_ACTIVATIONS:
+    default:
+      return relu_gradient (y, d);
+    }
+}
+
+TARGET NRN_INLINE V
+root_of (V v)
+{
+  V root;
+
+  for (guint lane = 0; lane < 8; lane++)
+    root[lane] = sqrtf (v[lane]);
+
+  return root;
+}
+
+TARGET NRN_INLINE void
+update (NrnFusedDrugTrial *fused,
+        NrnFusedOptimizer  optimizer)
 {
   V *w = (V *) &fused->weights, *m = (V *) &fused->m, *v = (V *) &fused->v;
   const V *g = (const V *) &fused->gradients;
   float step = (float) ++fused->step;
-  float factor = 1e-4f * sqrtf (1 - powf (0.999f, step)) / (1 - powf (0.9f, step));
+  float rate = fused->learning_rate;
+  float factor = optimizer == NRN_FUSED_ADAM
+                 ? rate * sqrtf (1 - powf (0.999f, step)) / (1 - powf (0.9f, step)) : 0;
 
   for (guint i = 0; i < DRUG_TRIAL_VECTORS; i++)
     {
-      V root;
+      switch (optimizer)
+        {
+        case NRN_FUSED_ADAM:
+          m[i] += (g[i] - m[i]) * 0.1f;
+          v[i] += (g[i] * g[i] - v[i]) * 0.001f;
+          w[i] -= factor * m[i] / (root_of (v[i]) + 1e-7f);
+          break;
 
-      m[i] += (g[i] - m[i]) * 0.1f;
-      v[i] += (g[i] * g[i] - v[i]) * 0.001f;
-      for (guint lane = 0; lane < 8; lane++)
-        root[lane] = sqrtf (v[i][lane]);
-      w[i] -= factor * m[i] / (root + 1e-7f);
+        case NRN_FUSED_RMSPROP:
+          v[i] = 0.9f * v[i] + 0.1f * (g[i] * g[i]);
+          w[i] -= rate * g[i] / root_of (v[i] + 1e-7f);
+          break;
+
+        case NRN_FUSED_SGD:
+        case NRN_FUSED_N_OPTIMIZERS:
+        default:
+          w[i] -= rate * g[i];
+        }
     }
 }
 
 /* In phases over the batch, so that one sample's arithmetic fills the
  * waiting times of another's. */
-TARGET double
-nrn_fused_drug_trial_step (NrnFusedDrugTrial *fused,
-                           guint              n_rows,
-                           const float       *inputs,
-                           const float       *labels,
-                           guint             *n_right)
+TARGET NRN_INLINE double
+step_of (NrnFusedDrugTrial  *fused,
+         NrnFusedActivation  activation,
+         NrnFusedOptimizer   optimizer,
+         guint               n_rows,
+         const float        *inputs,
+         const float        *labels,
+         guint              *n_right)
 {
+  const gboolean is_relu = activation == NRN_FUSED_RELU;
   const DrugTrial *restrict w = &fused->weights;
   DrugTrial *restrict g = &fused->gradients;
   V h1[MAX_ROWS], h2[MAX_ROWS][4];
+  V slopes1[MAX_ROWS], slopes2[MAX_ROWS][4];
   float p[2 * MAX_ROWS + 8] __attribute__ ((aligned (32)));
   float d[2 * MAX_ROWS + 8] __attribute__ ((aligned (32)));
   float scale = 1.0f / (float) n_rows;
   double loss = 0;
 
+  if (!is_relu)
+    {
+      for (guint row = 0; row < n_rows; row++)
+        h1[row] = w->bias_1 + w->kernel_1 * inputs[row];
+      activate (activation, 8 * n_rows, (float *) h1, (float *) slopes1);
+    }
+
   for (guint row = 0; row < n_rows; row++)
     {
       V z[4] = { w->bias_2[0], w->bias_2[1], w->bias_2[2], w->bias_2[3] };
 
-      h1[row] = relu (w->bias_1 + w->kernel_1 * inputs[row]);
+      if (is_relu)
+        h1[row] = relu (w->bias_1 + w->kernel_1 * inputs[row]);
 #pragma GCC unroll 6
       for (guint i = 0; i < 6; i++)
         for (guint c = 0; c < 4; c++)
           z[c] += h1[row][i] * w->kernel_2[i][c];
       for (guint c = 0; c < 4; c++)
-        h2[row][c] = z[c] = relu (z[c]);
-      for (guint o = 0; o < 2; o++)
+        h2[row][c] = z[c] = is_relu ? relu (z[c]) : z[c];
+      for (guint o = 0; o < 2 && is_relu; o++)
         p[2 * row + o] = w->bias_3[o] + sum (z[0] * w->kernel_3[o][0] + z[1] * w->kernel_3[o][1] +
                                              z[2] * w->kernel_3[o][2] + z[3] * w->kernel_3[o][3]);
+    }
+
+  if (!is_relu)
+    {
+      activate (activation, 32 * n_rows, (float *) h2, (float *) slopes2);
+      for (guint row = 0; row < n_rows; row++)
+        for (guint o = 0; o < 2; o++)
+          p[2 * row + o] = w->bias_3[o] + sum (h2[row][0] * w->kernel_3[o][0] +
+                                               h2[row][1] * w->kernel_3[o][1] +
+                                               h2[row][2] * w->kernel_3[o][2] +
+                                               h2[row][3] * w->kernel_3[o][3]);
     }
 
   for (guint i = 0; i < 2 * n_rows; i++)
@@ -210,7 +330,8 @@ nrn_fused_drug_trial_step (NrnFusedDrugTrial *fused,
         {
           g->kernel_3[0][c] += e0 * h2[row][c];
           g->kernel_3[1][c] += e1 * h2[row][c];
-          d2[c] = relu_gradient (h2[row][c], e0 * w->kernel_3[0][c] + e1 * w->kernel_3[1][c]);
+          d2[c] = through (activation, h2[row][c], slopes2[row][c],
+                           e0 * w->kernel_3[0][c] + e1 * w->kernel_3[1][c]);
           g->bias_2[c] += d2[c];
         }
 #define TOWARDS(i) (d2[0] * w->kernel_2[i][0] + d2[1] * w->kernel_2[i][1] + \
@@ -218,7 +339,7 @@ nrn_fused_drug_trial_step (NrnFusedDrugTrial *fused,
       d1 = sum_each (TOWARDS (0), TOWARDS (1), TOWARDS (2), TOWARDS (3), TOWARDS (4), TOWARDS (5),
                      (V) { 0 }, (V) { 0 });
 #undef TOWARDS
-      d1 = relu_gradient (h1[row], d1);
+      d1 = through (activation, h1[row], slopes1[row], d1);
 #pragma GCC unroll 6
       for (guint i = 0; i < 6; i++)
         for (guint c = 0; c < 4; c++)
@@ -226,9 +347,49 @@ nrn_fused_drug_trial_step (NrnFusedDrugTrial *fused,
       g->kernel_1 += d1 * inputs[row];
       g->bias_1 += d1;
     }
-  drug_trial_adam (fused);
+  update (fused, optimizer);
 
   return loss / n_rows;
+}
+
+/* A step of its own for each pair. */
+#define STEP(activation, optimizer) \
+  TARGET static double \
+  step_##activation##_##optimizer (NrnFusedDrugTrial *fused, guint n_rows, const float *inputs, \
+                                   const float *labels, guint *n_right) \
+  { \
+    return step_of (fused, NRN_FUSED_##activation, NRN_FUSED_##optimizer, n_rows, inputs, labels, \
+                    n_right); \
+  }
+#define STEPS(activation) \
+  STEP (activation, ADAM) \
+  STEP (activation, SGD) \
+  STEP (activation, RMSPROP)
+
+STEPS (RELU)
+STEPS (SIGMOID)
+STEPS (TANH)
+STEPS (GELU)
+
+double
+nrn_fused_drug_trial_step (NrnFusedDrugTrial *fused,
+                           guint              n_rows,
+                           const float       *inputs,
+                           const float       *labels,
+                           guint             *n_right)
+{
+#define ROW(activation) \
+  [NRN_FUSED_##activation] = { \
+    [NRN_FUSED_ADAM] = step_##activation##_ADAM, \
+    [NRN_FUSED_SGD] = step_##activation##_SGD, \
+    [NRN_FUSED_RMSPROP] = step_##activation##_RMSPROP, \
+  }
+  static double (*const steps[NRN_FUSED_N_ACTIVATIONS][NRN_FUSED_N_OPTIMIZERS])
+    (NrnFusedDrugTrial *, guint, const float *, const float *, guint *) = {
+    ROW (RELU), ROW (SIGMOID), ROW (TANH), ROW (GELU),
+  };
+
+  return steps[fused->activation][fused->optimizer] (fused, n_rows, inputs, labels, n_right);
 }
 
 /* ---- 8-6-6-4, relu, relu, softmax, sparse_categorical_crossentropy, SGD ---- */

@@ -15,7 +15,37 @@ G_BEGIN_DECLS
 typedef struct _NrnFusedDrugTrial NrnFusedDrugTrial;
 typedef struct _NrnFusedAnimals   NrnFusedAnimals;
 
-NrnFusedDrugTrial *nrn_fused_drug_trial_new   (const float       *weights);
+/**
+ * NrnFusedActivation:
+ *
+ * Of the hidden layers of the drug trial.
+ */
+typedef enum
+{
+  NRN_FUSED_RELU,
+  NRN_FUSED_SIGMOID,
+  NRN_FUSED_TANH,
+  NRN_FUSED_GELU,
+  NRN_FUSED_N_ACTIVATIONS,
+} NrnFusedActivation;
+
+/**
+ * NrnFusedOptimizer:
+ *
+ * With Keras' defaults but for the learning rate.
+ */
+typedef enum
+{
+  NRN_FUSED_ADAM,
+  NRN_FUSED_SGD,
+  NRN_FUSED_RMSPROP,
+  NRN_FUSED_N_OPTIMIZERS,
+} NrnFusedOptimizer;
+
+NrnFusedDrugTrial *nrn_fused_drug_trial_new   (const float        *weights,
+                                               NrnFusedActivation  activation,
+                                               NrnFusedOptimizer   optimizer,
+                                               double              learning_rate);
 void               nrn_fused_drug_trial_free  (NrnFusedDrugTrial *fused);
 double             nrn_fused_drug_trial_step  (NrnFusedDrugTrial *fused,
                                                guint              n_rows,
