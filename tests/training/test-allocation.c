@@ -122,14 +122,14 @@ install_counter (void)
 static NrnFit *
 fit_new (const char *network,
          const char *layers,
-         const char *optimizer_name,
+         const char *optimizer_text,
          guint       batch_size)
 {
   g_autoptr (NrnArchitecture) architecture =
     layers != NULL ? nrn_architecture_parse_layers (1, layers, NULL)
                    : nrn_architecture_parse (network, NULL, NULL);
   g_autoptr (NrnConfig) loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "mse", NULL);
-  g_autoptr (NrnConfig) optimizer = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, optimizer_name, NULL);
+  g_autoptr (NrnConfig) optimizer = nrn_config_parse (NRN_FAMILY_OPTIMIZER, optimizer_text, NULL);
   guint input_dim = nrn_architecture_get_input_dim (architecture);
   guint output_dim = nrn_architecture_get_output_dim (architecture);
   g_autofree float *inputs = g_new0 (float, 1000 * input_dim);
@@ -162,6 +162,17 @@ test_step_allocates_nothing (void)
     { "8-6-6-4", NULL, "SGD", 32 },
     { "layers", "BatchNormalization, Dense(6, relu), Dropout(0.5), LayerNormalization, "
                 "GaussianNoise(0.1), Dense(2)", "Adam", 10 },
+    { "regularizers", "Dense(6, tanh, kernel_regularizer=L1(0.01), bias_regularizer=L2(0.1), "
+                      "activity_regularizer=L1L2(0.1, 0.1)), Dense(2)", "AdamW(clipvalue=0.5)", 10 },
+    { "2-3-2", NULL, "RMSprop(CosineDecay(0.01, 100, warmup_target=0.1, warmup_steps=20), momentum=0.5, "
+                     "centered=true, global_clipnorm=1)", 10 },
+    { "2-3-2", NULL, "Adam(ExponentialDecay(0.01, 10, 0.9), amsgrad=true, clipnorm=0.1, "
+                     "weight_decay=0.1)", 10 },
+    { "2-3-2", NULL, "Nadam(PiecewiseConstantDecay([50, 120], [0.01, 0.001, 0.0001]))", 10 },
+    { "2-3-2", NULL, "SGD(momentum=0.9, nesterov=true)", 10 },
+    { "2-3-2", NULL, "Adagrad", 10 },
+    { "2-3-2", NULL, "Adadelta", 10 },
+    { "2-3-2", NULL, "Adamax", 10 },
     /* Left to OpenBLAS. */
     { "64-100-100-10", NULL, "Adam", 64 },
   };

@@ -714,6 +714,46 @@ test_learning_rate (void)
   setup_clear (&setup);
 }
 
+/* Stepped or played, the schedule goes by the updates; a rate that is set ends
+ * it, and a reset leaves that. */
+static void
+test_schedule (void)
+{
+  Setup setup;
+  g_autoptr (NrnTrainer) trainer = NULL;
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnWeights) expected = NULL;
+
+  setup_init (&setup);
+  g_clear_pointer (&setup.optimizer, nrn_config_unref);
+  setup.optimizer = nrn_config_parse (NRN_FAMILY_OPTIMIZER,
+                                      "Adam(PiecewiseConstantDecay([10, 30], [0.5, 0.25, 0.125]))", NULL);
+  fit = fit_new (&setup);
+  for (guint i = 0; i < 23 || nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)) < 23; i++)
+    nrn_fit_step (fit);
+  nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), 0.001);
+  while (nrn_fit_step (fit) != NRN_FIT_DONE)
+    ;
+  expected = nrn_model_dup_weights (nrn_fit_get_model (fit));
+
+  trainer = trainer_new (&setup);
+  g_assert_cmpfloat (parts_of (trainer)->learning_rate, ==, 0.5);
+  for (guint i = 0; i < 23; i++)
+    nrn_trainer_step (trainer, NRN_STEP_BATCH);
+  wait_until (&setup, trainer, has_learning_rate, 250);
+  nrn_trainer_set_learning_rate (trainer, 0.001);
+  wait_until (&setup, trainer, has_learning_rate, 1);
+  g_assert_cmpuint (parts_of (trainer)->update, ==, 23);
+  g_assert_true (parts_of (trainer)->is_altered);
+  play_to_end (&setup, trainer);
+  assert_same_weights (parts_of (trainer)->weights, expected);
+  nrn_trainer_reset (trainer);
+  wait_until (&setup, trainer, is_state, NRN_TRAINING_READY);
+  g_assert_cmpfloat (parts_of (trainer)->learning_rate, ==, 0.001);
+  g_clear_object (&trainer);
+  setup_clear (&setup);
+}
+
 static void
 test_learning_rate_while_playing (void)
 {
@@ -1354,6 +1394,7 @@ main (int   argc,
   g_test_add_func ("/training/trainer/sample-steps", test_sample_steps);
   g_test_add_func ("/training/trainer/steps-queue-up", test_steps_queue_up);
   g_test_add_func ("/training/trainer/learning-rate", test_learning_rate);
+  g_test_add_func ("/training/trainer/schedule", test_schedule);
   g_test_add_func ("/training/trainer/learning-rate-while-playing",
                    test_learning_rate_while_playing);
   g_test_add_func ("/training/trainer/options", test_options);
