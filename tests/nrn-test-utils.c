@@ -258,6 +258,25 @@ nrn_test_weights (NrnArchitecture *architecture,
   return nrn_weights_new (architecture, nrn_test_floats (numbers));
 }
 
+/* Of all that was compared since the last nrn_test_say_deviation(). */
+static double largest_deviation;
+
+/**
+ * nrn_test_say_deviation:
+ * @what: a golden case, and what of it was compared
+ * @tolerance: what was allowed
+ *
+ * Writes the largest deviation of all that was compared since the last call
+ * into the log, where tests/reference/golden-table.py finds it.
+ */
+void
+nrn_test_say_deviation (const char *what,
+                        double      tolerance)
+{
+  g_test_message ("golden %s: %.3g of %g", what, largest_deviation, tolerance);
+  largest_deviation = 0;
+}
+
 /**
  * nrn_test_deviation:
  * @n: how many numbers
@@ -304,6 +323,7 @@ nrn_test_assert_close (const char  *what,
 {
   double deviation = nrn_test_deviation (n, values, expected);
 
+  largest_deviation = MAX (largest_deviation, deviation);
   if (!(deviation <= tolerance))
     {
       g_test_message ("%s deviates by %g, more than %g", what, deviation, tolerance);
@@ -328,6 +348,7 @@ nrn_test_assert_number (const char *what,
 {
   double deviation = fabs (value - expected) / MAX (1, fabs (expected));
 
+  largest_deviation = MAX (largest_deviation, deviation);
   if (!(deviation <= tolerance))
     {
       g_test_message ("%s is %.9g, expected %.9g", what, value, expected);

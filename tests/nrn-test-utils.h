@@ -30,6 +30,8 @@ void             nrn_test_assert_close   (const char   *what,
                                           const float  *values,
                                           const float  *expected,
                                           double        tolerance);
+void             nrn_test_say_deviation  (const char   *what,
+                                          double        tolerance);
 void             nrn_test_assert_number  (const char   *what,
                                           double        value,
                                           double        expected,

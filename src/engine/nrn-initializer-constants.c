@@ -58,9 +58,13 @@ static const NrnPropertySpec constant_properties[] = {
   },
 };
 
+static const char *const zeros_aliases[] = { "zero", NULL };
+static const char *const ones_aliases[] = { "one", NULL };
+
 const NrnInitializer nrn_initializer_zeros = {
   .kind = {
     .name = "zeros",
+    .aliases = zeros_aliases,
     .formula = "0",
     .range = "0",
     .purpose = N_("Starts all at 0; right for biases, but units with equal kernels never become "
@@ -73,6 +77,7 @@ const NrnInitializer nrn_initializer_zeros = {
 const NrnInitializer nrn_initializer_ones = {
   .kind = {
     .name = "ones",
+    .aliases = ones_aliases,
     .formula = "1",
     .range = "1",
     .purpose = N_("Starts all at 1."),
@@ -86,6 +91,7 @@ const NrnInitializer nrn_initializer_constant = {
     .name = "constant",
     .properties = constant_properties,
     .n_properties = G_N_ELEMENTS (constant_properties),
+    .n_positional = G_N_ELEMENTS (constant_properties),
     .formula = "value",
     .range = "value",
     .purpose = N_("Starts all at one number, such as a small positive bias that keeps relu units "

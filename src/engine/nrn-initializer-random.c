@@ -208,6 +208,9 @@ static const NrnPropertySpec normal_properties[] = {
   },
 };
 
+static const char *const normal_aliases[] = { "normal", NULL };
+static const char *const uniform_aliases[] = { "uniform", NULL };
+
 const NrnInitializer nrn_initializer_glorot_uniform = {
   .kind = {
     .name = "glorot_uniform",
@@ -278,12 +281,14 @@ const NrnInitializer nrn_initializer_lecun_normal = {
 const NrnInitializer nrn_initializer_random_normal = {
   .kind = {
     .name = "random_normal",
+    .aliases = normal_aliases,
     .formula = "N(mean, stddev²)",
     .range = "(−∞, ∞)",
     .purpose = N_("The same normal distribution for every layer, whatever its size."),
     .source = "Keras 3, keras/src/initializers/random_initializers.py",
     .properties = normal_properties,
     .n_properties = G_N_ELEMENTS (normal_properties),
+    .n_positional = G_N_ELEMENTS (normal_properties),
   },
   .fill = random_normal_fill,
 };
@@ -291,12 +296,14 @@ const NrnInitializer nrn_initializer_random_normal = {
 const NrnInitializer nrn_initializer_random_uniform = {
   .kind = {
     .name = "random_uniform",
+    .aliases = uniform_aliases,
     .formula = "U(minval, maxval)",
     .range = "[minval, maxval)",
     .purpose = N_("The same even distribution for every layer, whatever its size."),
     .source = "Keras 3, keras/src/initializers/random_initializers.py",
     .properties = uniform_properties,
     .n_properties = G_N_ELEMENTS (uniform_properties),
+    .n_positional = G_N_ELEMENTS (uniform_properties),
   },
   .fill = random_uniform_fill,
 };
@@ -310,6 +317,7 @@ const NrnInitializer nrn_initializer_truncated_normal = {
     .source = "Keras 3, keras/src/initializers/random_initializers.py",
     .properties = normal_properties,
     .n_properties = G_N_ELEMENTS (normal_properties),
+    .n_positional = G_N_ELEMENTS (normal_properties),
   },
   .fill = truncated_normal_fill,
 };

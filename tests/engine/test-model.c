@@ -280,13 +280,15 @@ compare_case (const char *name)
   nrn_model_predict (model, n_rows, nrn_test_floats (x), computed);
   nrn_test_assert_close (name, predictions->len, computed, nrn_test_floats (predictions), 1e-5);
 
-  if (gradients->len == 0)
-    return;
-  nrn_model_set_random (model, rand);
-  nrn_model_train_on_batch (model, loss, NULL, batch_size, nrn_test_floats (x), nrn_test_floats (y),
-                            &result);
-  g_assert_cmpuint (copy_trainable_gradients (model, computed), ==, gradients->len);
-  nrn_test_assert_close (name, gradients->len, computed, nrn_test_floats (gradients), 1e-5);
+  if (gradients->len > 0)
+    {
+      nrn_model_set_random (model, rand);
+      nrn_model_train_on_batch (model, loss, NULL, batch_size, nrn_test_floats (x),
+                                nrn_test_floats (y), &result);
+      g_assert_cmpuint (copy_trainable_gradients (model, computed), ==, gradients->len);
+      nrn_test_assert_close (name, gradients->len, computed, nrn_test_floats (gradients), 1e-5);
+    }
+  nrn_test_say_deviation (name, 1e-5);
 }
 
 /* Predictions and gradients of Keras before the first update. */

@@ -60,6 +60,41 @@ test_equals_keras (void)
   g_assert_cmpuint (g_hash_table_size (compared), ==, n_kinds);
 }
 
+/* The table begins with each optimizer as Keras makes it without arguments. */
+static void
+test_defaults_equal_keras (void)
+{
+  g_autoptr (JsonObject) table = nrn_test_load_json ("optimizers.json");
+  JsonArray *rows = json_object_get_array_member (table, "rows");
+  guint n_kinds;
+
+  nrn_family_get_kinds (NRN_FAMILY_OPTIMIZER, &n_kinds);
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      JsonObject *object = json_object_get_object_member (json_array_get_object_element (rows, i),
+                                                          "optimizer");
+      const char *name = json_object_get_string_member (object, "class_name");
+      g_autoptr (NrnConfig) config = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, name, NULL);
+      const NrnKind *kind = nrn_config_get_kind (config);
+
+      /* All arguments, and the class name. */
+      g_assert_cmpuint (json_object_get_size (object), ==, kind->n_properties + 1);
+      for (guint j = 0; j < kind->n_properties; j++)
+        {
+          JsonNode *node = json_object_get_member (object, kind->properties[j].name);
+          double value = nrn_config_get_number (config, j);
+
+          g_assert_nonnull (node);
+          if (JSON_NODE_HOLDS_NULL (node))
+            g_assert_true (isnan (value));
+          else if (kind->properties[j].type == NRN_PROPERTY_BOOLEAN)
+            g_assert_cmpfloat (value, ==, json_node_get_boolean (node));
+          else
+            g_assert_cmpfloat (value, ==, json_node_get_double (node));
+        }
+    }
+}
+
 static void
 test_leaves_old_weights (void)
 {
@@ -213,6 +248,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/optimizer/equals-keras", test_equals_keras);
+  g_test_add_func ("/engine/optimizer/defaults-equal-keras", test_defaults_equal_keras);
   g_test_add_func ("/engine/optimizer/leaves-old-weights", test_leaves_old_weights);
   g_test_add_func ("/engine/optimizer/learning-rate-can-change", test_learning_rate_can_change);
 

@@ -11,6 +11,7 @@
 #include "nrn-loss.h"
 #include "nrn-random.h"
 #include "nrn-test-utils.h"
+#include "nrn-vector.h"
 
 /* What Keras' float32 results differ from other float32 computations by. */
 #define TOLERANCE 2e-5
@@ -113,6 +114,22 @@ compare_epochs (const char *name,
 }
 
 static void
+compare_predictions (const char *name,
+                     JsonObject *expected,
+                     NrnFit     *fit,
+                     GArray     *x)
+{
+  g_autoptr (GArray) predictions =
+    nrn_test_numbers (json_object_get_member (expected, "final_predictions"));
+  NrnModel *model = nrn_fit_get_model (fit);
+  guint n_rows = x->len / nrn_architecture_get_input_dim (nrn_model_get_architecture (model));
+  g_autofree float *outputs = g_new0 (float, predictions->len + NRN_LANES);
+
+  nrn_model_predict (model, n_rows, nrn_test_floats (x), outputs);
+  nrn_test_assert_close (name, predictions->len, outputs, nrn_test_floats (predictions), TOLERANCE);
+}
+
+static void
 compare_evaluation (const char *name,
                     JsonObject *expected,
                     NrnFit     *fit,
@@ -174,8 +191,10 @@ compare_case (const char *name)
   end = nrn_model_dup_weights (nrn_fit_get_model (fit));
   nrn_test_assert_close (name, final_weights->len, nrn_weights_get_data (end),
                          nrn_test_floats (final_weights), TOLERANCE);
+  compare_predictions (name, expected, fit, x);
   compare_evaluation (name, expected, fit,
                       (guint) floor (n_rows * (1.0 - options.validation_split)), n_rows);
+  nrn_test_say_deviation (name, TOLERANCE);
 }
 
 static void
