@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-config-private.h"
 #include "nrn-error.h"
 
 /* Numbers, integers and booleans are a number; the others NaN beside. */
@@ -96,34 +97,6 @@ same_numbers (const GArray *a,
                     memcmp (a->data, b->data, a->len * sizeof (double)) == 0);
 }
 
-/* "[1, 2.5]", or NULL if it is something else. */
-static GArray *
-numbers_from_text (const char *text)
-{
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autofree char *inside = NULL;
-  g_auto (GStrv) items = NULL;
-  gsize length = strlen (text);
-
-  if (length < 2 || text[0] != '[' || text[length - 1] != ']')
-    return NULL;
-
-  inside = g_strndup (text + 1, length - 2);
-  items = g_strsplit (inside, ",", -1);
-  for (guint i = 0; items[i] != NULL; i++)
-    {
-      const char *item = g_strstrip (items[i]);
-      char *end;
-      double number = g_ascii_strtod (item, &end);
-
-      if (end == item || *end != '\0')
-        return NULL;
-      g_array_append_val (numbers, number);
-    }
-
-  return g_steal_pointer (&numbers);
-}
-
 /**
  * nrn_config_has_default:
  * @config: a config
@@ -141,7 +114,7 @@ nrn_config_has_default (const NrnConfig *config,
 
   if (spec->type == NRN_PROPERTY_NUMBERS)
     {
-      numbers = numbers_from_text (spec->default_name);
+      numbers = nrn_config_numbers_from_text (spec->default_name);
       return same_numbers (value->numbers, numbers);
     }
   if (spec->type == NRN_PROPERTY_CONFIG && spec->default_name != NULL && value->config != NULL)
@@ -188,7 +161,7 @@ nrn_config_new (const NrnKind *kind)
       if (spec->type == NRN_PROPERTY_CONFIG && spec->default_name != NULL)
         value->config = nrn_config_new_by_name (spec->family, spec->default_name, NULL);
       else if (spec->type == NRN_PROPERTY_NUMBERS)
-        value->numbers = numbers_from_text (spec->default_name);
+        value->numbers = nrn_config_numbers_from_text (spec->default_name);
     }
 
   return config;
@@ -326,10 +299,11 @@ nrn_config_lookup (const NrnConfig *config,
   return index >= 0 ? config->values[index].number : NAN;
 }
 
-static int
-find_property (const NrnConfig  *config,
-               const char       *property,
-               GError          **error)
+/* The argument's index, or -1 with a sentence that lists those there are. */
+int
+nrn_config_find_property (const NrnConfig  *config,
+                          const char       *property,
+                          GError          **error)
 {
   int index = nrn_kind_property (config->kind, property);
   g_autofree const char **names = NULL;
@@ -453,7 +427,7 @@ nrn_config_with_number (const NrnConfig  *config,
                         double            value,
                         GError          **error)
 {
-  int index = find_property (config, property, error);
+  int index = nrn_config_find_property (config, property, error);
   const NrnPropertySpec *spec;
   NrnConfig *copy;
 
@@ -497,7 +471,7 @@ nrn_config_with_config (const NrnConfig  *config,
                         const NrnConfig  *value,
                         GError          **error)
 {
-  int index = find_property (config, property, error);
+  int index = nrn_config_find_property (config, property, error);
   NrnConfig *copy;
 
   if (index < 0)
@@ -543,7 +517,7 @@ nrn_config_with_numbers (const NrnConfig  *config,
                          const double     *numbers,
                          GError          **error)
 {
-  int index = find_property (config, property, error);
+  int index = nrn_config_find_property (config, property, error);
   const NrnPropertySpec *spec;
   NrnConfig *copy;
   NrnValue *value;
@@ -573,96 +547,6 @@ nrn_config_with_numbers (const NrnConfig  *config,
   copy->is_default = has_defaults_only (copy);
 
   return copy;
-}
-
-/* "ExponentialDecay(0.01, 1000, 0.9)" rather than "0.01". */
-static gboolean
-names_config (const NrnPropertySpec *spec,
-              const char            *text)
-{
-  return strchr (text, '(') != NULL || nrn_kind_find (spec->family, text, NULL) != NULL;
-}
-
-static NrnConfig *
-with_list (const NrnConfig        *config,
-           const NrnPropertySpec  *spec,
-           const char             *text,
-           GError                **error)
-{
-  g_autoptr (GArray) numbers = numbers_from_text (text);
-
-  if (numbers != NULL)
-    return nrn_config_with_numbers (config, spec->name, numbers->len,
-                                    (const double *) (const void *) numbers->data, error);
-
-  g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-               _("%s: %s cannot be “%s”; it must be a list of numbers such as %s."),
-               config->kind->name, spec->name, text, spec->default_name);
-  return NULL;
-}
-
-/**
- * nrn_config_with_text:
- * @config: a config
- * @property: an argument's name
- * @text: its new value as text: a number with a point, true or false, none
- *   where Keras allows None, a list of numbers as “[1, 2.5]”, or an activation,
- *   initializer … as nrn_config_parse() takes it
- * @error: return location
- *
- * Returns: (transfer full) (nullable): a copy of @config with that value,
- *   or %NULL with @error set
- */
-NrnConfig *
-nrn_config_with_text (const NrnConfig  *config,
-                      const char       *property,
-                      const char       *text,
-                      GError          **error)
-{
-  int index = find_property (config, property, error);
-  const NrnPropertySpec *spec;
-  double value;
-  char *end;
-
-  if (index < 0)
-    return NULL;
-
-  spec = &config->kind->properties[index];
-  if (spec->optional && g_ascii_strcasecmp (text, "none") == 0)
-    return nrn_config_with_number (config, property, NAN, error);
-  if (spec->type == NRN_PROPERTY_NUMBERS)
-    return with_list (config, spec, text, error);
-  if (spec->type == NRN_PROPERTY_CONFIG || (spec->or_config && names_config (spec, text)))
-    {
-      g_autoptr (NrnConfig) nested = nrn_config_parse (spec->family, text, error);
-
-      return nested != NULL ? nrn_config_with_config (config, property, nested, error) : NULL;
-    }
-
-  if (spec->type == NRN_PROPERTY_BOOLEAN && g_ascii_strcasecmp (text, "true") == 0)
-    return nrn_config_with_number (config, property, 1, error);
-  if (spec->type == NRN_PROPERTY_BOOLEAN && g_ascii_strcasecmp (text, "false") == 0)
-    return nrn_config_with_number (config, property, 0, error);
-
-  value = g_ascii_strtod (text, &end);
-  if (end == text || *end != '\0')
-    {
-      if (spec->type == NRN_PROPERTY_BOOLEAN)
-        g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                     _("%s: %s cannot be “%s”; it must be true or false."),
-                     config->kind->name, spec->name, text);
-      else if (spec->type == NRN_PROPERTY_INTEGER)
-        g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                     _("%s: %s cannot be “%s”; it must be a whole number such as 4."),
-                     config->kind->name, spec->name, text);
-      else
-        g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                     _("%s: %s cannot be “%s”; it must be a number such as 0.001."),
-                     config->kind->name, spec->name, text);
-      return NULL;
-    }
-
-  return nrn_config_with_number (config, property, value, error);
 }
 
 static gboolean
@@ -712,275 +596,4 @@ gboolean
 nrn_config_is_default (const NrnConfig *config)
 {
   return config->is_default;
-}
-
-/**
- * nrn_config_split:
- * @text: a list of configs, or of their arguments
- * @separators: the letters that separate its items
- *
- * Returns: (transfer full) (array zero-terminated=1): the items without
- *   spaces around them, those that are empty left out; what is between
- *   brackets is not split
- */
-char **
-nrn_config_split (const char *text,
-                  const char *separators)
-{
-  g_autoptr (GStrvBuilder) items = g_strv_builder_new ();
-  g_autoptr (GString) item = g_string_new (NULL);
-  guint depth = 0;
-
-  for (const char *p = text;; p++)
-    {
-      gboolean ends = *p == '\0' || (depth == 0 && strchr (separators, *p) != NULL);
-
-      if (ends && *g_strstrip (item->str) != '\0')
-        g_strv_builder_add (items, item->str);
-      if (ends)
-        g_string_truncate (item, 0);
-      if (*p == '\0')
-        break;
-      if (!ends)
-        g_string_append_c (item, *p);
-      if (*p == '(' || *p == '[')
-        depth++;
-      else if ((*p == ')' || *p == ']') && depth > 0)
-        depth--;
-    }
-
-  return g_strv_builder_end (items);
-}
-
-/* As Python has texts: 'relu' or "relu". In place. */
-static char *
-strip_quotes (char *text)
-{
-  gsize length = strlen (text);
-
-  if (length >= 2 && (*text == '\'' || *text == '"') && text[length - 1] == *text)
-    {
-      text[length - 1] = '\0';
-      text++;
-    }
-
-  return text;
-}
-
-/* "negative_slope=0.1" of "leaky_relu(negative_slope=0.1)", or "32" of
- * "Dense(32, relu)", whose place tells the argument. */
-static NrnConfig *
-with_argument (const NrnConfig  *config,
-               const char       *argument,
-               guint             place,
-               gboolean         *is_given,
-               GError          **error)
-{
-  const NrnKind *kind = config->kind;
-  gsize to_equals = strcspn (argument, "=(");
-  g_autofree char *name = NULL;
-  g_autofree char *value = NULL;
-  int property;
-
-  if (argument[to_equals] == '=')
-    {
-      name = g_strstrip (g_strndup (argument, to_equals));
-      value = g_strstrip (g_strdup (argument + to_equals + 1));
-    }
-  else if (place < kind->n_positional)
-    {
-      name = g_strdup (kind->properties[place].name);
-      value = g_strdup (argument);
-    }
-  else
-    {
-      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                   _("%s: “%s” is not understood; write its arguments as NAME=VALUE."),
-                   kind->name, argument);
-      return NULL;
-    }
-
-  property = nrn_kind_property (kind, name);
-  if (property >= 0 && is_given[property])
-    {
-      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                   _("%s: %s is given twice."), kind->name, kind->properties[property].name);
-      return NULL;
-    }
-  if (property >= 0)
-    is_given[property] = TRUE;
-
-  return nrn_config_with_text (config, name, strip_quotes (value), error);
-}
-
-/* An example for a sentence: "Dropout(0.5)". */
-static gboolean
-check_required (const NrnConfig  *config,
-                const gboolean   *is_given,
-                GError          **error)
-{
-  for (guint i = 0; i < config->kind->n_properties; i++)
-    {
-      g_autofree char *example = NULL;
-
-      if (!config->kind->properties[i].required || is_given[i])
-        continue;
-
-      example = nrn_config_to_string (config);
-      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                   _("%s needs its %s; write for example %s."),
-                   config->kind->name, config->kind->properties[i].name, example);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * nrn_config_parse:
- * @family: where to look
- * @text: a name, or a name with arguments: "leaky_relu(negative_slope=0.1)",
- *   "Dense(32, activation='relu')"
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the config, with Keras' defaults for
- *   what @text does not say, or %NULL with @error set
- */
-NrnConfig *
-nrn_config_parse (NrnFamily    family,
-                  const char  *text,
-                  GError     **error)
-{
-  const char *open = strchr (text, '(');
-  g_autofree char *name = g_strstrip (g_strndup (text, strcspn (text, "(")));
-  g_autoptr (NrnConfig) config = nrn_config_new_by_name (family, name, error);
-  g_autofree char *inside = NULL;
-  g_autofree gboolean *is_given = NULL;
-  g_auto (GStrv) arguments = NULL;
-
-  if (config == NULL)
-    return NULL;
-  if (open != NULL && !g_str_has_suffix (open, ")"))
-    {
-      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                   _("“%s” is not understood; its “)” is missing."), text);
-      return NULL;
-    }
-
-  inside = open != NULL ? g_strndup (open + 1, strlen (open) - 2) : g_strdup ("");
-  arguments = nrn_config_split (inside, ",");
-  is_given = g_new0 (gboolean, config->kind->n_properties + 1);
-  for (guint i = 0; arguments[i] != NULL; i++)
-    {
-      NrnConfig *changed = with_argument (config, arguments[i], i, is_given, error);
-
-      if (changed == NULL)
-        return NULL;
-      nrn_config_unref (config);
-      config = changed;
-    }
-
-  if (!check_required (config, is_given, error) || !nrn_config_check (config, error))
-    return NULL;
-
-  return g_steal_pointer (&config);
-}
-
-static void
-append_number (GString *text,
-               double   number)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append (text, g_ascii_formatd (digits, sizeof digits, "%.10g", number));
-}
-
-static void
-append_numbers (GString      *text,
-                const GArray *numbers)
-{
-  g_string_append_c (text, '[');
-  for (guint i = 0; i < numbers->len; i++)
-    {
-      if (i > 0)
-        g_string_append (text, ", ");
-      append_number (text, g_array_index (numbers, double, i));
-    }
-  g_string_append_c (text, ']');
-}
-
-static void
-append_value (GString         *text,
-              const NrnConfig *config,
-              guint            property)
-{
-  const NrnValue *value = &config->values[property];
-  g_autofree char *nested = NULL;
-
-  if (value->config != NULL)
-    {
-      nested = nrn_config_to_string (value->config);
-      g_string_append (text, nested);
-    }
-  else if (value->numbers != NULL)
-    append_numbers (text, value->numbers);
-  else if (isnan (value->number))
-    g_string_append (text, "none");
-  else if (config->kind->properties[property].type == NRN_PROPERTY_BOOLEAN)
-    g_string_append (text, value->number != 0 ? "true" : "false");
-  else
-    append_number (text, value->number);
-}
-
-/**
- * nrn_config_get_text:
- * @config: a config
- * @property: index of an argument
- *
- * Returns: (transfer full): the argument's value as nrn_config_with_text()
- *   takes it: "0.001", "true", "none", "ExponentialDecay(0.01, 1000, 0.9)"
- */
-char *
-nrn_config_get_text (const NrnConfig *config,
-                     guint            property)
-{
-  GString *text = g_string_new (NULL);
-
-  g_return_val_if_fail (property < config->kind->n_properties, g_string_free (text, FALSE));
-
-  append_value (text, config, property);
-
-  return g_string_free (text, FALSE);
-}
-
-/**
- * nrn_config_to_string:
- * @config: a config
- *
- * Returns: (transfer full): its name, with the arguments that Keras has no
- *   defaults for or that do not have them: "relu", "Dropout(0.5)",
- *   "leaky_relu(negative_slope=0.1)"
- */
-char *
-nrn_config_to_string (const NrnConfig *config)
-{
-  GString *text = g_string_new (config->kind->name);
-  const char *separator = "(";
-
-  for (guint i = 0; i < config->kind->n_properties; i++)
-    {
-      const NrnPropertySpec *spec = &config->kind->properties[i];
-
-      if (nrn_config_has_default (config, i) && !spec->required)
-        continue;
-      g_string_append (text, separator);
-      if (!spec->required)
-        g_string_append_printf (text, "%s=", spec->name);
-      append_value (text, config, i);
-      separator = ", ";
-    }
-  if (*separator == ',')
-    g_string_append_c (text, ')');
-
-  return g_string_free (text, FALSE);
 }
