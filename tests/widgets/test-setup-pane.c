@@ -8,6 +8,8 @@
 
 #include "nrn-window-test.h"
 
+#include <math.h>
+
 #include "nrn-preset.h"
 #include "nrn-stop-row.h"
 
@@ -164,6 +166,29 @@ test_learning_rate (void)
       g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer,
                                             "learning_rate"), ==, cases[i].rate);
     }
+  nrn_window_test_close (window);
+}
+
+/* A schedule begins the training anew, by its own rates; a number ends it. */
+static void
+test_learning_rate_schedule (void)
+{
+  static const char text[] = "PiecewiseConstantDecay([10, 20], [0.5, 0.25, 0.125])";
+  NrnWindow *window = nrn_window_test_open ();
+  GtkEditable *row = GTK_EDITABLE (nrn_window_test_setup (window, "learning_rate_row"));
+
+  nrn_window_test_enter (window, "learning_rate_row", text);
+  g_assert_cmpstr (gtk_editable_get_text (row), ==, text);
+  g_assert_true (isnan (nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate")));
+  g_assert_cmpfloat (nrn_window_test_snapshot (window)->learning_rate, ==, 0.5);
+
+  nrn_window_test_enter (window, "learning_rate_row", "PiecewiseConstantDecay([10, 20], [0.5])");
+  g_assert_cmpstr (gtk_editable_get_text (row), ==, text);
+
+  nrn_window_test_enter (window, "learning_rate_row", "0,02");
+  g_assert_cmpstr (gtk_editable_get_text (row), ==, "0.02");
+  g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate"),
+                     ==, 0.02);
   nrn_window_test_close (window);
 }
 
@@ -344,6 +369,7 @@ add_tests (void)
   g_test_add_func ("/widgets/setup-pane/layers", test_layers);
   g_test_add_func ("/widgets/setup-pane/architecture-refused", test_architecture_refused);
   g_test_add_func ("/widgets/setup-pane/learning-rate", test_learning_rate);
+  g_test_add_func ("/widgets/setup-pane/learning-rate-schedule", test_learning_rate_schedule);
   g_test_add_func ("/widgets/setup-pane/learning-rate-refused", test_learning_rate_refused);
   g_test_add_func ("/widgets/setup-pane/presets", test_presets);
   g_test_add_func ("/widgets/setup-pane/dice", test_dice);

@@ -226,8 +226,9 @@ get_learning_rate (NrnWindow *window)
 static void
 test_diverging (void)
 {
-  static const struct { const char *rate; double offered; } cases[] = {
-    { "1000", 0.01 }, { "100", 0.01 },
+  static const struct { const char *rate, *word; double offered; } cases[] = {
+    { "1000", " 1000 ", 0.01 }, { "100", " 100 ", 0.01 },
+    { "ExponentialDecay(200, 1000, 1)", " 200 ", 0.01 },
   };
   NrnWindow *window = nrn_window_test_open ();
 
@@ -236,13 +237,11 @@ test_diverging (void)
   nrn_window_test_set_pace (window, 1);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *word = g_strdup_printf (" %s ", cases[i].rate);
-
       nrn_window_test_enter (window, "learning_rate_row", cases[i].rate);
       nrn_window_test_act (window, "train.play");
       nrn_window_test_wait_state (window, "diverged");
       g_assert_true (gtk_info_bar_get_revealed (window->banner));
-      g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label), word));
+      g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label), cases[i].word));
       g_assert_true (nrn_weights_are_finite (nrn_window_test_snapshot (window)->weights));
 
       g_signal_emit_by_name (window->banner_button, "clicked");
