@@ -35,6 +35,7 @@ struct _NrnHistoryView
   NrnHistoryCurves *curves;       /* owned */
   guint             epoch;        /* of the cross-hair; 0 for none */
   double            pointer;      /* where the pointer is; NaN for elsewhere */
+  double            moved_to[2];  /* where it was at its last move; NaN for elsewhere */
   int               legend;       /* height of the legend */
   char             *value;        /* owned; the last value in words */
 
@@ -243,10 +244,17 @@ follow_pointer (NrnHistoryView *self)
                                             self->pointer));
 }
 
+/* GTK also tells of a pointer that rests, when something is laid out anew. */
 static void
 motion_cb (NrnHistoryView *self,
-           double          x)
+           double          x,
+           double          y)
 {
+  if (fabs (x - self->moved_to[0]) < 0.5 && fabs (y - self->moved_to[1]) < 0.5)
+    return;
+
+  self->moved_to[0] = x;
+  self->moved_to[1] = y;
   self->pointer = x;
   follow_pointer (self);
 }
@@ -254,6 +262,7 @@ motion_cb (NrnHistoryView *self,
 static void
 leave_cb (NrnHistoryView *self)
 {
+  self->moved_to[0] = self->moved_to[1] = NAN;
   self->pointer = NAN;
   set_epoch (self, 0);
 }
@@ -697,7 +706,7 @@ static void
 nrn_history_view_init (NrnHistoryView *self)
 {
   self->shown_epoch = -1;
-  self->pointer = NAN;
+  self->pointer = self->moved_to[0] = self->moved_to[1] = NAN;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   add_controllers (self);
   nrn_theme_watch (GTK_WIDGET (self));

@@ -143,6 +143,8 @@ test_pointer_rests (void)
   nrn_window_test_press (window, loss, GDK_KEY_Left, 0);
   nrn_window_test_press (window, loss, GDK_KEY_Return, 0);
   g_assert_cmpuint (get_epoch (loss), ==, 19);
+  move_pointer (loss, 10000);
+  g_assert_cmpuint (get_epoch (loss), ==, 19);
   move_pointer (loss, -10);
   g_assert_cmpuint (get_epoch (get_view (window, "accuracy_view")), ==, 1);
   nrn_window_test_act (window, "train.reset");
