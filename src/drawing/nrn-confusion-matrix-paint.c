@@ -29,7 +29,8 @@
 
 #define MAX_NAMES 0.34        /* of the whole width */
 #define MAX_LINES 2           /* of a name */
-#define HALF      0.62        /* of a name in one line is enough for it in two */
+#define SHORT     72.0        /* a name is in one line, at scale 1 */
+#define HALF      0.62        /* of a longer one is enough for it in two lines */
 
 typedef struct
 {
@@ -42,16 +43,19 @@ typedef struct
   double gap;
 } Grid;
 
-/* The least room for a name in two lines: its longest word, or somewhat more
- * than a half of it. */
+/* The least room for a name. In two lines, that is its longest word, or
+ * somewhat more than a half of it. */
 static double
 measure_name (const char         *name,
-              const NrnTextStyle *style)
+              const NrnTextStyle *style,
+              double              scale)
 {
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   double widest;
 
   nrn_text_measure (name, style, &widest, NULL);
+  if (widest <= SHORT * scale)
+    return widest;
   if (g_strv_length (words) > 1)
     widest *= HALF;
   for (guint i = 0; words[i] != NULL; i++)
@@ -74,7 +78,7 @@ measure_names (const char *const *class_names,
   double widest = MIN_NAMES * scale;
 
   for (guint i = 0; i < n_classes && class_names != NULL; i++)
-    widest = MAX (widest, measure_name (class_names[i], &style));
+    widest = MAX (widest, measure_name (class_names[i], &style, scale));
 
   return widest;
 }
