@@ -201,6 +201,16 @@ name_setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, new_text (column, FALSE));
 }
 
+/* Without a voice: the words beside it say the same. */
+static GtkWidget *
+new_sign (const char *icon_name)
+{
+  return g_object_new (GTK_TYPE_IMAGE,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       "icon-name", icon_name,
+                       NULL);
+}
+
 /* Both signs lie on one another, and one of them is transparent: another
  * icon would need another layout. */
 static void
@@ -211,9 +221,8 @@ result_setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *signs = gtk_overlay_new ();
 
-  gtk_overlay_set_child (GTK_OVERLAY (signs), gtk_image_new_from_icon_name ("window-close-symbolic"));
-  gtk_overlay_add_overlay (GTK_OVERLAY (signs),
-                           gtk_image_new_from_icon_name ("object-select-symbolic"));
+  gtk_overlay_set_child (GTK_OVERLAY (signs), new_sign ("window-close-symbolic"));
+  gtk_overlay_add_overlay (GTK_OVERLAY (signs), new_sign ("object-select-symbolic"));
   gtk_box_append (GTK_BOX (box), signs);
   gtk_box_append (GTK_BOX (box), new_text (column, FALSE));
   gtk_list_item_set_child (item, box);
@@ -227,7 +236,14 @@ set_sign (GtkWidget *signs,
   gtk_widget_set_opacity (gtk_widget_get_last_child (signs), is_wrong ? 0 : QUIET);
 }
 
-/* The first cell names its whole row, which GTK 4.8 names after its type. */
+static void
+name_widget (GtkWidget  *widget,
+             const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* The first cell names its whole row. */
 static void
 name_row (GtkListItem          *item,
           const NrnPredictions *predictions,
@@ -244,10 +260,10 @@ name_row (GtkListItem          *item,
   name = nrn_predictions_are_classes (predictions)
            ? g_strdup_printf (_("Row %s, %s"), number, get_result (predictions, row))
            : g_strdup_printf (_("Row %s"), number);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (cell)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_widget (gtk_widget_get_parent (cell), name);
 }
 
+/* GTK 4.8 names cells and rows after their types. */
 static void
 update_cell (const Column *column,
              GtkListItem  *item)
@@ -270,8 +286,8 @@ update_cell (const Column *column,
   if (g_strcmp0 (value, gtk_inscription_get_text (GTK_INSCRIPTION (text))) != 0)
     {
       gtk_inscription_set_text (GTK_INSCRIPTION (text), value);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, value,
-                                      -1);
+      name_widget (text, value);
+      name_widget (gtk_widget_get_parent (gtk_list_item_get_child (item)), value);
     }
   name_row (item, predictions, nrn_prediction_row_get_row (row));
 }
@@ -496,10 +512,11 @@ find_label (GtkWidget *widget)
 }
 
 /* The title of a column of numbers ends where they end. GTK has no property
- * for that; the headers are the first part of the view, in order. */
+ * for that; the headers are the first part of the view, in order. Nor does
+ * GTK 4.8 name them. */
 static void
-align_titles (GtkColumnView *view,
-              gboolean       are_classes)
+complete_titles (GtkColumnView *view,
+                 gboolean       are_classes)
 {
   GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
   GListModel *columns = gtk_column_view_get_columns (view);
@@ -510,6 +527,7 @@ align_titles (GtkColumnView *view,
       const Column *column = g_object_get_data (view_column, "column");
       GtkLabel *label = find_label (title);
 
+      name_widget (title, gtk_column_view_column_get_title (GTK_COLUMN_VIEW_COLUMN (view_column)));
       if (label != NULL && is_number (column, are_classes))
         {
           gtk_label_set_xalign (label, 1);
@@ -562,7 +580,7 @@ nrn_prediction_columns_set (GtkColumnView        *view,
   if (!are_few)
     add_features (view, dataset, are_classes);
   add_column (view, _("Row"), are_classes, &(Column) { NRN_PREDICTIONS_ROW, .width = measure (view, last) });
-  align_titles (view, are_classes);
+  complete_titles (view, are_classes);
   gtk_column_view_sort_by_column (view, mistake, GTK_SORT_ASCENDING);
 }
 
@@ -615,6 +633,90 @@ nrn_prediction_columns_refresh (GtkColumnView *view,
             update_cell (column, item);
         }
     }
+}
+
+static GtkColumnViewColumn *
+find_column (GtkColumnView             *view,
+             const NrnPredictionsOrder *order)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (columns, i);
+      const Column *column = g_object_get_data (G_OBJECT (view_column), "column");
+
+      if (column->key == order->key && column->index == order->index)
+        return view_column;
+    }
+
+  return NULL;
+}
+
+/* The worst mistakes first is what GTK calls ascending. */
+static GtkSortType
+get_direction (const NrnPredictionsOrder *order)
+{
+  return order->descending == (order->key == NRN_PREDICTIONS_MISTAKE) ? GTK_SORT_ASCENDING
+                                                                      : GTK_SORT_DESCENDING;
+}
+
+/**
+ * nrn_prediction_columns_forget_others:
+ * @view: a view with columns
+ *
+ * Has it forget by which columns it was sorted before: equal rows stay in the
+ * order of the data. A column also loses its arrow by that, which GTK 4.8
+ * does not take away.
+ */
+void
+nrn_prediction_columns_forget_others (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  const GtkColumnViewColumn *sorted;
+  NrnPredictionsOrder order;
+
+  nrn_prediction_columns_get_order (view, &order);
+  sorted = find_column (view, &order);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autoptr (GtkSorter) sorter = g_object_ref (gtk_column_view_column_get_sorter (column));
+
+      if (column == sorted)
+        continue;
+      gtk_column_view_column_set_sorter (column, NULL);
+      gtk_column_view_column_set_sorter (column, sorter);
+    }
+}
+
+/**
+ * nrn_prediction_columns_sort:
+ * @view: a view with columns
+ * @position: of a column
+ *
+ * Does what a click on the column's title does.
+ *
+ * Returns: whether there is such a column
+ */
+gboolean
+nrn_prediction_columns_sort (GtkColumnView *view,
+                             guint          position)
+{
+  g_autoptr (GtkColumnViewColumn) view_column =
+    g_list_model_get_item (gtk_column_view_get_columns (view), position);
+  NrnPredictionsOrder order;
+  gboolean is_first;
+
+  if (view_column == NULL)
+    return FALSE;
+
+  nrn_prediction_columns_get_order (view, &order);
+  is_first = find_column (view, &order) == view_column && get_direction (&order) == GTK_SORT_ASCENDING;
+  gtk_column_view_sort_by_column (view, view_column,
+                                  is_first ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+
+  return TRUE;
 }
 
 /**

@@ -10,11 +10,14 @@
 
 G_BEGIN_DECLS
 
-void nrn_prediction_columns_set       (GtkColumnView        *view,
-                                       const NrnPredictions *predictions);
-void nrn_prediction_columns_get_order (GtkColumnView        *view,
-                                       NrnPredictionsOrder  *order);
-void nrn_prediction_columns_refresh   (GtkColumnView        *view,
-                                       gboolean              only_in_sight);
+void     nrn_prediction_columns_set       (GtkColumnView        *view,
+                                           const NrnPredictions *predictions);
+void     nrn_prediction_columns_get_order (GtkColumnView        *view,
+                                           NrnPredictionsOrder  *order);
+void     nrn_prediction_columns_forget_others (GtkColumnView    *view);
+gboolean nrn_prediction_columns_sort      (GtkColumnView        *view,
+                                           guint                 position);
+void     nrn_prediction_columns_refresh   (GtkColumnView        *view,
+                                           gboolean              only_in_sight);
 
 G_END_DECLS

@@ -218,6 +218,9 @@ order_changed_cb (NrnPredictionTable *self)
   if (self->is_busy || self->document == NULL)
     return;
 
+  self->is_busy = TRUE;
+  nrn_prediction_columns_forget_others (self->view);
+  self->is_busy = FALSE;
   self->next_at = 0;
   update (self);
 }
@@ -228,6 +231,19 @@ experiment_changed_cb (NrnPredictionTable *self)
   stop (self);
   self->next_at = 0;
   update (self);
+}
+
+/* The titles of the columns cannot have the focus. */
+static gboolean
+key_pressed_cb (NrnPredictionTable *self,
+                guint               key,
+                guint               code,
+                GdkModifierType     modifiers)
+{
+  if ((modifiers & GDK_CONTROL_MASK) == 0 || key < GDK_KEY_1 || key > GDK_KEY_9)
+    return FALSE;
+
+  return nrn_prediction_columns_sort (self->view, key - GDK_KEY_1);
 }
 
 static void
@@ -273,12 +289,19 @@ nrn_prediction_table_class_init (NrnPredictionTableClass *klass)
 static void
 nrn_prediction_table_init (NrnPredictionTable *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Predictions"), -1);
-  /* The first part of the view are the headers, which GTK 4.8 does not name. */
+  /* The parts of the view are the headers and the rows. GTK 4.8 names
+   * neither. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->view))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Columns"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Rows"), -1);
 
   self->list = nrn_prediction_list_new ();
   g_signal_connect_object (self->list, "selected", G_CALLBACK (selected_cb), self,

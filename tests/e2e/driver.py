@@ -139,6 +139,10 @@ class Node:
         children = [self.accessible.get_child_at_index(i) for i in range(count)]
         return [Node(child) for child in children if child is not None]
 
+    def child(self, index):
+        """One of them; looking at all takes long where there are hundreds."""
+        return Node(self.accessible.get_child_at_index(index))
+
     @property
     def parent(self):
         parent = self.accessible.get_parent()
@@ -177,23 +181,24 @@ class Node:
         for child in children:
             yield from child.walk()
 
-    def find_all(self, role=None, name=None, state=None):
-        """The nodes from here on with that role, that name (a string or a pattern), that state."""
-        found = []
+    def search(self, role=None, name=None, state=None):
+        """Comes by the nodes from here on with that role, that name (a string or a pattern), that state."""
         for node in self.walk():
             try:
                 if (role is None or node.role == role) and \
                    (name is None or re.fullmatch(name, node.name)) and \
                    (state is None or state in node.states):
-                    found.append(node)
+                    yield node
             except GLib.Error:
                 pass
-        return found
+
+    def find_all(self, role=None, name=None, state=None):
+        return list(self.search(role, name, state))
 
     def find(self, role=None, name=None, state=None):
         """The first of them, once there is one."""
         return wait_for(f'{role or "something"} “{name}” {state or ""}',
-                        lambda: self.find_all(role, name, state))[0]
+                        lambda: next(self.search(role, name, state), None))
 
     def act(self, action='click'):
         for i in range(Atspi.Action.get_n_actions(self.accessible)):

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Neurons developers
+#
+# Reads the results of a training as a person does, with eyes or without: the
+# log in Keras' words, whose lines lead back; the predictions as a matrix and
+# as a table; the plots with every way to draw them.
+
+import json
+import re
+import subprocess
+import sys
+
+from driver import Journey, grab_screen, press, wait_for, xdotool
+
+# A type's name is what GTK 4.8 calls a part that nobody named.
+TYPE_NAME = re.compile(r'(Gtk|Adw|Nrn)[A-Z]\w+')
+
+
+class Results(Journey):
+    def remember(self):
+        """What stays: with hundreds of rows in a table, every search takes long."""
+        self.pane = self.program.find('panel', 'Results')
+        self.log = self.pane.find('panel', 'Log').find('list')
+        self.matrix = self.pane.find('image', 'Confusion matrix')
+        self.loss = self.pane.find('image', 'Plot of the loss')
+        self.plot_menu = self.pane.find('push button', 'How the Plots Are Drawn').child(0)
+        self.show_table = self.pane.find('push button', 'Table')
+        self.data = self.program.find('image', 'Data and prediction')
+
+    def log_lines(self):
+        return [node.name for node in self.log.children]
+
+    def table_rows(self, count):
+        return [self.rows.child(i) for i in range(count)]
+
+    def cells(self, row):
+        return [node.name for node in row.children]
+
+    def first_cells(self):
+        return self.cells(self.rows.child(0))
+
+    def plot_area(self):
+        """What is seen of the plot of the loss, but for a ring around it."""
+        left, top = self.program.place(self.loss, 0.02, 0.05)
+        right, bottom = self.program.place(self.loss, 0.98, 0.95)
+        width, height, stride, screen = grab_screen()
+        assert 0 <= left < right <= width and 0 <= top < bottom <= height, 'the plot is out of sight'
+        return b''.join(screen[y * stride + 4 * left:y * stride + 4 * right] for y in range(top, bottom))
+
+    def scroll(self, clicks):
+        """With the wheel, at the edge of the pane; up if it is negative."""
+        self.program.move_to(self.pane, across=0.05)
+        xdotool('click', '--repeat', abs(clicks), '--delay', 10, 5 if clicks > 0 else 4)
+
+    # ---- The log ----
+
+    def leg_trains(self):
+        self.start()
+        self.remember()
+        self.program.find('slider', 'Speed').value = 1
+        self.program.click(self.program.find('push button', 'Train'))
+        wait_for('20 lines', lambda: len(self.log_lines()) == 20)
+        wait_for('the end', lambda: self.program.frame.find_all('push button', 'Train'))
+        self.shoot('1-trained')
+
+    def leg_the_log_is_that_of_the_command_line(self):
+        """The same numbers as neurons-cli, epoch by epoch, in Keras' words."""
+        done = subprocess.run([self.neurons_cli, 'train', '--log', 'json'], check=True,
+                              capture_output=True, text=True)
+        epochs = [json.loads(line) for line in done.stdout.splitlines()]
+        assert self.log_lines() == [f'Epoch {number}/20 - loss: {epoch["loss"]:.4f} - acc: {epoch["accuracy"]:.4f}'
+                                    for number, epoch in enumerate(epochs, 1)]
+
+    def leg_a_click_on_a_line_leads_back(self):
+        self.trained = self.matrix.description
+        line = self.log.child(14)
+        self.scroll(20)
+        wait_for('the line in sight', lambda: line.box[1] + line.box[3] < self.pane.box[1] + self.pane.box[3])
+        self.program.click(line, across=0.3)
+        self.program.find('label', 'As it was after epoch 15 of 20')
+        wait_for('another matrix', lambda: self.matrix.description != self.trained)
+        wait_for('the line to be selected', lambda: 'selected' in line.states)
+        self.shoot('2-epoch-15')
+
+    def leg_keys_lead_back_and_forth(self):
+        press('Up', 'Return')
+        self.program.find('label', 'As it was after epoch 14 of 20')
+        press('Escape')
+        wait_for('now', lambda: self.matrix.description == self.trained)
+
+    # ---- The matrix and the table ----
+
+    def leg_the_matrix_tells_its_exceptions(self):
+        words = self.matrix.description
+        wrong = [int(number) for number in re.findall(r'(\d+) samples? that', words)]
+        exceptions = [int(number) for number in re.findall(r'(\d+) of them', words)]
+        right, everybody = map(int, re.match(r'(\d+) of (\d+) samples right', words).groups())
+        assert everybody == 2100 and right + sum(wrong) == everybody, words
+        assert len(exceptions) == 2 and sum(exceptions) <= 100, words
+        assert all(few <= many for few, many in zip(exceptions, wrong)), words
+
+    def leg_the_table_has_the_wrong_ones_first(self):
+        self.program.click(self.show_table)
+        self.table = self.pane.find('tree table')
+        self.rows = self.table.find('list', 'Rows')
+        rows = wait_for('rows', lambda: self.table_rows(20))
+        assert all('wrong' in row.name for row in rows), rows
+        shares = [float(self.cells(row)[4].rstrip(' %')) for row in rows]
+        assert shares == sorted(shares, reverse=True), shares
+        self.shoot('3-table')
+
+    def leg_every_cell_can_be_read(self):
+        """The title of its column, and what is in it; no part is named by its type."""
+        self.titles = self.table.find('table row', 'Columns').children
+        titles = [node.name for node in self.titles]
+        assert titles == ['Result', 'age', 'Really', 'Predicted', 'Probability', 'Row'], titles
+        for row in self.table_rows(20):
+            cells = self.cells(row)
+            assert len(cells) == len(titles), cells
+            result, age, really, predicted, probability, number = cells
+            assert row.name == f'Row {number}, {result}', (row, cells)
+            assert re.fullmatch(r'(wrong|right)(, exception)?', result), cells
+            assert 13 <= int(age) <= 100, cells
+            assert {really, predicted} <= {'side effects', 'no side effects'}, cells
+            assert (really == predicted) == result.startswith('right'), cells
+            assert re.fullmatch(r'\d+\.\d %', probability), cells
+        parts = [self.rows, *self.titles, *(node for row in self.table_rows(5) for node in row.walk())]
+        nameless = [node for node in parts if node.role in ('list', 'table row', 'table cell', 'image', 'label') and
+                    (not node.name or TYPE_NAME.fullmatch(node.name))]
+        assert not nameless, nameless
+
+    def leg_the_table_agrees_with_the_matrix(self):
+        """Twins: the first rows are those that the matrix counts as wrong."""
+        words = self.matrix.description
+        taken = {(really, predicted): int(number) for number, really, predicted in
+                 re.findall(r'(\d+) samples? that (?:is|are) really “([^”]*)” (?:is|are) taken for “([^”]*)”', words)}
+        seen = {}
+        for row in self.table_rows(40):
+            cells = self.cells(row)
+            if cells[0].startswith('wrong'):
+                seen[cells[2], cells[3]] = seen.get((cells[2], cells[3]), 0) + 1
+        assert seen and all(seen[pair] <= taken[pair] for pair in seen), (seen, taken)
+
+    def leg_a_row_is_watched(self):
+        row, below = self.table_rows(5)[3:]
+        self.program.click(row, across=0.2)
+        age = self.cells(row)[1]
+        wait_for('its age', lambda: f'watched: age {age}: ' in self.data.description)
+        wait_for('the row to be selected', lambda: 'selected' in row.states)
+        press('Down')
+        wait_for('the row below', lambda: f'watched: age {self.cells(below)[1]}: ' in self.data.description)
+        self.shoot('4-watched')
+
+    def leg_columns_sort(self):
+        press('ctrl+6')
+        wait_for('row 1 on top', lambda: self.first_cells()[5] == '1')
+        press('ctrl+6')
+        wait_for('the last row on top', lambda: self.first_cells()[5] == '2,100')
+        self.program.click(self.titles[1])
+        wait_for('the youngest on top', lambda: self.first_cells()[1] == '13')
+
+    # ---- The plots ----
+
+    def leg_a_cross_hair_reads_the_plot(self):
+        """By the pointer and by key, in words; a click leads back to that epoch."""
+        self.scroll(-40)
+        self.program.move_to(self.loss, across=0.6, down=0.6)
+        wait_for('an epoch in words', lambda: re.match(r'epoch 1\d; training 0\.', self.loss.description))
+        self.shoot('5-cross-hair')
+        self.program.click(self.loss, across=0.6, down=0.6)
+        self.program.find('label', r'As it was after epoch 1\d of 20')
+        press('Home')
+        wait_for('the first epoch', lambda: self.loss.description.startswith('epoch 1; '))
+        press('Right')
+        wait_for('the second epoch', lambda: self.loss.description.startswith('epoch 2; '))
+        press('Return')
+        self.program.find('label', 'As it was after epoch 2 of 20')
+        press('Escape')
+        wait_for('all of it', lambda: self.loss.description.startswith('After epoch 20 the loss is '))
+
+    def choose_how_to_draw(self, down):
+        """The item so far down in the menu of the plots, with the keys."""
+        self.plot_menu.act()
+        wait_for('the menu', lambda: 'pressed' in self.plot_menu.states or 'checked' in self.plot_menu.states)
+        press('Home', *['Down'] * down, 'Return')
+        wait_for('the menu to close', lambda: not {'pressed', 'checked'} & self.plot_menu.states)
+
+    def leg_the_plots_are_drawn_in_every_way(self):
+        """Logarithmic, smoothed, with the printed log as a ghost, measured after each epoch."""
+        self.program.click(self.data, across=0.99)
+        for down, what in enumerate(('logarithmic', 'smoothed', 'ghost')):
+            before = self.plot_area()
+            self.choose_how_to_draw(down)
+            wait_for(f'a plot that is {what}', lambda: self.plot_area() != before)
+            self.shoot(f'6-{what}')
+            self.choose_how_to_draw(down)
+            wait_for(f'one that is not {what}', lambda: self.plot_area() == before)
+
+    def leg_values_are_measured_after_each_epoch(self):
+        printed = self.loss.description
+        self.choose_how_to_draw(4)
+        wait_for('other values', lambda: self.loss.description != printed)
+        self.shoot('7-measured')
+        self.choose_how_to_draw(3)
+        wait_for('those of the log', lambda: self.loss.description == printed)
+
+    def leg_quits(self):
+        self.program.quit()
+
+
+if __name__ == '__main__':
+    sys.exit(Results().run())
