@@ -260,7 +260,9 @@ with_value (NrnKerasCodeReader     *reader,
   g_autofree char *what = NULL;
   NrnConfig *changed = NULL;
 
-  if (value->type == NRN_PYTHON_NONE && spec->type != NRN_PROPERTY_BOOLEAN && !spec->optional)
+  if (value->type == NRN_PYTHON_NONE &&
+      (spec->type == NRN_PROPERTY_CONFIG ||
+       (spec->type != NRN_PROPERTY_BOOLEAN && !spec->optional)))
     return nrn_config_ref (config);
 
   if (spec->type == NRN_PROPERTY_NUMBERS)
@@ -355,6 +357,11 @@ find_property (NrnKerasCodeReader    *reader,
                              kind->name);
       return -1;
     }
+
+  /* As in l2(l=0.01), before Keras 3. */
+  if (strcmp (argument, "l") == 0 && nrn_kind_get_family (kind) == NRN_FAMILY_REGULARIZER &&
+      kind->n_properties == 1)
+    return 0;
 
   property = nrn_kind_property (kind, argument);
   if (property < 0)

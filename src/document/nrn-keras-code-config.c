@@ -36,15 +36,15 @@ need_2018 (NrnKerasCodeWriter *writer,
   return entry;
 }
 
-/* What Keras has no default for, and the learning rate, which a student
- * shall see. */
+/* What Keras has no default for, or had another one; and the learning rate,
+ * which a student shall see. */
 static gboolean
 is_always_written (const NrnKind *kind,
                    guint          property)
 {
   NrnFamily family = nrn_kind_get_family (kind);
 
-  return kind->properties[property].required ||
+  return kind->properties[property].required || family == NRN_FAMILY_REGULARIZER ||
          (family == NRN_FAMILY_OPTIMIZER && property == 0) ||
          (family == NRN_FAMILY_LAYER && kind->n_properties == 1);
 }
@@ -113,6 +113,17 @@ add_argument (NrnKerasCodeWriter    *writer,
   g_free (value);
 }
 
+/* In 2018 the argument of l1 and of l2 was called l. */
+static gboolean
+is_positional (const NrnKerasCodeWriter *writer,
+               const NrnKind            *kind)
+{
+  NrnFamily family = nrn_kind_get_family (kind);
+
+  return family == NRN_FAMILY_LAYER ||
+         (is_2018 (writer) && family == NRN_FAMILY_REGULARIZER && kind->n_properties == 1);
+}
+
 static void
 add_arguments (NrnKerasCodeWriter *writer,
                const NrnConfig    *config,
@@ -133,7 +144,7 @@ add_arguments (NrnKerasCodeWriter *writer,
                      _("%s of Keras of 2018 has no argument %s; write the code for Keras 3, or "
                        "leave it as it is by default."), kind->name, spec->name);
       add_argument (writer, spec, print_value (writer, config, i),
-                    always && nrn_kind_get_family (kind) == NRN_FAMILY_LAYER, arguments);
+                    always && is_positional (writer, kind), arguments);
     }
 }
 

@@ -93,6 +93,14 @@ static const struct
     "]\n"
     "model = Sequential(layers)\n",
     "2-3-2", "Dense(3, activation=relu) Dense(2, activation=softmax) " },
+  { "regularizers",
+    "from keras import regularizers\n"
+    "model = Sequential()\n"
+    "model.add(Dense(4, input_dim=3, kernel_regularizer=regularizers.l2(0.01),\n"
+    "                bias_regularizer=regularizers.l1(l=0.5)))\n"
+    "model.add(Dense(2, kernel_regularizer='l1', bias_regularizer=None))\n"
+    "model.add(Dense(2, kernel_regularizer=keras.regularizers.L1L2(l1=0.1, l2=0.2)))\n",
+    "3-4-2-2", NULL },
   { "without-imports",
     "layers = [\n"
     "    Dense(6, input_shape=(8,), activation='relu'),\n"

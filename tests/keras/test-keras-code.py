@@ -421,6 +421,42 @@ def check_code_refused():
         assert "“wrong.py”, line 2, column 25: There is no activation “rleu”" in result.stderr
 
 
+REGULARIZED = {"class_name": "Dense", "config": {
+    "name": "dense", "units": 4, "activation": "tanh",
+    "kernel_regularizer": {"class_name": "L2", "config": {"l2": 0.001}},
+    "bias_regularizer": {"class_name": "L1L2", "config": {"l1": 0.1, "l2": 0.2}}}}
+OUTPUT = {"class_name": "Dense", "config": {
+    "name": "out", "units": 1, "activation": "sigmoid", "use_bias": False,
+    "kernel_initializer": {"class_name": "RandomNormal", "config": {"mean": 0.5, "stddev": 0.1}},
+    "kernel_regularizer": {"class_name": "L1", "config": {"l1": 0.01}}}}
+LAYERS = {
+    "regularizers": [REGULARIZED, OUTPUT],
+    "dropout": [REGULARIZED, {"class_name": "Dropout", "config": {"name": "dropout", "rate": 0.25}},
+                {"class_name": "GaussianNoise", "config": {"name": "noise", "stddev": 0.5}}, OUTPUT],
+    "normalization": [REGULARIZED, {"class_name": "BatchNormalization", "config": {
+        "name": "batch_normalization", "momentum": 0.9, "center": False}}, OUTPUT],
+    "layer-normalization": [REGULARIZED, {"class_name": "LayerNormalization", "config": {
+        "name": "layer_normalization", "epsilon": 0.01}}, OUTPUT],
+}
+
+
+def check_layers(name, dialect):
+    """Layers that the options of `train` do not name."""
+    path, experiment = save_experiment("layers", "--preset xor")
+    experiment = json.loads(json.dumps(experiment))
+    first = experiment["model"]["config"]["layers"][0]
+    experiment["model"]["config"]["layers"] = [first, *LAYERS[name]]
+    del experiment["trained"]
+    path = os.path.join(FOLDER, f"layers-{name}.neurons")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(experiment, file)
+    program = os.path.join(FOLDER, f"layers-{name}-{dialect}.py")
+    run_cli("code", path, "--dialect", dialect, "-o", program, "--weights")
+    keras = Keras(dialect)
+    execute(program, keras)
+    Comparison(keras).network(keras.models[0], experiment["model"])
+
+
 def list_tests():
     for preset, dialect, style in itertools.product(PRESETS, ("keras3", "2018"), ("list", "add")):
         flag_sets = [(), ("--weights",)]
@@ -434,6 +470,9 @@ def list_tests():
             for style in ("list", "add"):
                 yield (f"variant/{variant}/{dialect}/{style}",
                        lambda a=(variant, options, dialect, style, ("--weights",)): check(*a))
+    for name, dialect in itertools.product(LAYERS, ("keras3", "2018")):
+        if (name, dialect) != ("layer-normalization", "2018"):
+            yield f"layers/{name}/{dialect}", lambda a=(name, dialect): check_layers(*a)
     for dialect, text in itertools.product(("keras3", "2018"), (True, False)):
         yield (f"csv/{dialect}/{'text' if text else 'numbers'}",
                lambda a=(dialect, text): check_csv(*a))
