@@ -68,7 +68,7 @@ nrn_cli_convert (int    argc,
   g_autoptr (GError) error = NULL;
 
   if (!nrn_cli_parse (_("Save a network in another format: .neurons and model.json are read; "
-                        ".onnx, model.json and .neurons are written."),
+                        ".onnx, .py for Keras, model.json and .neurons are written."),
                       _("FROM TO"), entries, &argc, &argv))
     return NRN_CLI_USAGE;
   if (argc != 3)

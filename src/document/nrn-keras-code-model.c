@@ -159,7 +159,8 @@ read_build (NrnKerasCodeReader           *reader,
 
 /* ---- Compile ---- */
 
-/* Without metrics, Neurons goes on with the accuracy, which changes nothing. */
+/* Where there is no list at all, Neurons goes on with the accuracy, which
+ * changes nothing. */
 static gboolean
 read_metrics (NrnKerasCodeReader    *reader,
               const NrnPythonValue  *value,
@@ -184,9 +185,6 @@ read_metrics (NrnKerasCodeReader    *reader,
         return FALSE;
       g_ptr_array_add (configs, metric);
     }
-  if (configs->len == 0)
-    return TRUE;
-
   g_clear_pointer (&reader->metrics, nrn_metrics_unref);
   reader->metrics = nrn_metrics_new ((const NrnConfig *const *) configs->pdata, configs->len);
   if (!nrn_metrics_equal (reader->metrics, plain))

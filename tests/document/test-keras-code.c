@@ -616,6 +616,20 @@ test_schedules (void)
     }
 }
 
+/* No metrics at all, which is not the same as not to speak of them. */
+static void
+test_no_metrics (void)
+{
+  g_autoptr (NrnExperiment) plain = new_experiment ("xor");
+  NrnExperimentParts parts = *nrn_experiment_get_parts (plain);
+  g_autoptr (NrnMetrics) none = nrn_metrics_new (NULL, 0);
+  g_autoptr (NrnExperiment) experiment = NULL;
+
+  parts.fit.metrics = none;
+  experiment = nrn_experiment_new (&parts);
+  g_assert_cmpuint (check_all_ways (experiment), ==, 12);
+}
+
 static void
 test_layer_names (void)
 {
@@ -778,6 +792,7 @@ main (int    argc,
   g_test_add_func ("/document/keras-code/round-trip/fits", test_fits);
   g_test_add_func ("/document/keras-code/round-trip/every-kind", test_every_kind);
   g_test_add_func ("/document/keras-code/round-trip/schedules", test_schedules);
+  g_test_add_func ("/document/keras-code/round-trip/no-metrics", test_no_metrics);
   g_test_add_func ("/document/keras-code/round-trip/layer-names", test_layer_names);
   g_test_add_func ("/document/keras-code/truncated", test_truncated);
   g_test_add_func ("/document/keras-code/mutated", test_mutated);
