@@ -28,6 +28,7 @@ struct _NrnCodeWindow
   char          *file_name;     /* owned; what the text is called in sentences */
   gboolean       is_edited;     /* the text is not the experiment's */
   gboolean       is_writing;    /* the text is being replaced */
+  gboolean       is_stale;      /* the experiment has changed since it was written */
   gint64         update;        /* that the weights shown are of */
 
   /* Template children */
@@ -102,17 +103,68 @@ print_code (NrnCodeWindow  *self,
   return nrn_keras_code_print (trained, nrn_document_get_dataset (self->document), &options, error);
 }
 
+/* Characters that both texts begin with. */
+static int
+count_same_start (const char *a,
+                  const char *b)
+{
+  int n = 0;
+
+  for (; *a != '\0' && g_utf8_get_char (a) == g_utf8_get_char (b); n++)
+    {
+      a = g_utf8_next_char (a);
+      b = g_utf8_next_char (b);
+    }
+
+  return n;
+}
+
+/* Characters that both texts end with, of at most @most. */
+static int
+count_same_end (const char *a,
+                const char *b,
+                int         most)
+{
+  const char *p = a + strlen (a);
+  const char *q = b + strlen (b);
+  int n = 0;
+
+  for (; n < most; n++)
+    {
+      p = g_utf8_prev_char (p);
+      q = g_utf8_prev_char (q);
+      if (g_utf8_get_char (p) != g_utf8_get_char (q))
+        break;
+    }
+
+  return n;
+}
+
+/* Replaces what differs only: the place that is read stays in sight. */
 static void
 write_text (NrnCodeWindow *self,
             const char    *text)
 {
-  GtkTextIter start;
+  GtkTextBuffer *buffer = get_buffer (self);
+  g_autofree char *before = nrn_code_window_dup_text (self);
+  int n_before = (int) g_utf8_strlen (before, -1);
+  int n_after = (int) g_utf8_strlen (text, -1);
+  int n_start = count_same_start (before, text);
+  int n_end = count_same_end (before, text, MIN (n_before, n_after) - n_start);
+  const char *middle = g_utf8_offset_to_pointer (text, n_start);
+  const char *end = g_utf8_offset_to_pointer (text, n_after - n_end);
+  GtkTextIter from;
+  GtkTextIter to;
+
+  if (n_start == n_before && n_start == n_after)
+    return;
 
   self->is_writing = TRUE;
-  gtk_text_buffer_set_text (get_buffer (self), text, -1);
+  gtk_text_buffer_get_iter_at_offset (buffer, &from, n_start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &to, n_before - n_end);
+  gtk_text_buffer_delete (buffer, &from, &to);
+  gtk_text_buffer_insert (buffer, &from, middle, (int) (end - middle));
   self->is_writing = FALSE;
-  gtk_text_buffer_get_start_iter (get_buffer (self), &start);
-  gtk_text_buffer_place_cursor (get_buffer (self), &start);
 }
 
 /* Shows the experiment's program; what cannot be written is said. */
@@ -124,6 +176,7 @@ write_code (NrnCodeWindow *self)
   const NrnSnapshot *snapshot = nrn_document_get_snapshot (self->document);
 
   self->is_edited = FALSE;
+  self->is_stale = FALSE;
   self->update = (gint64) nrn_snapshot_get_parts (snapshot)->update;
   set_file_name (self, _("This code"));
   write_text (self, code != NULL ? code : "");
@@ -144,12 +197,14 @@ options_changed_cb (NrnCodeWindow *self)
     write_code (self);
 }
 
+/* What nobody sees is written when somebody wants to see it. */
 static void
 experiment_changed_cb (NrnCodeWindow *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->weights_check), can_show_weights (self));
-  if (!self->is_edited)
+  self->is_stale = !self->is_edited && !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->is_edited && !self->is_stale)
     write_code (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->weights_check), can_show_weights (self));
 }
 
 /* While a training runs, the weights change too fast to be read. */
@@ -160,9 +215,8 @@ snapshot_changed_cb (NrnCodeWindow *self)
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
 
   if (!self->is_edited && gtk_check_button_get_active (self->weights_check) &&
-      snapshot->state != NRN_TRAINING_RUNNING && self->update != (gint64) snapshot->update &&
-      gtk_widget_get_visible (GTK_WIDGET (self)))
-    write_code (self);
+      snapshot->state != NRN_TRAINING_RUNNING && self->update != (gint64) snapshot->update)
+    experiment_changed_cb (self);
 }
 
 /* ---- Back to the experiment ---- */
@@ -324,11 +378,23 @@ nrn_code_window_dispose (GObject *object)
 }
 
 static void
+nrn_code_window_map (GtkWidget *widget)
+{
+  NrnCodeWindow *self = NRN_CODE_WINDOW (widget);
+
+  if (self->is_stale)
+    write_code (self);
+
+  GTK_WIDGET_CLASS (nrn_code_window_parent_class)->map (widget);
+}
+
+static void
 nrn_code_window_class_init (NrnCodeWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nrn_code_window_dispose;
+  widget_class->map = nrn_code_window_map;
 
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-code-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnCodeWindow, dialect_list);
@@ -389,6 +455,9 @@ nrn_code_window_new (GtkWindow   *parent,
 
   self->document = g_object_ref (document);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* Numbers that change while a training goes on are edits and nothing more. */
+  g_signal_connect_object (document, "undo-changed", G_CALLBACK (experiment_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -84,6 +84,34 @@ test_follows (void)
   nrn_window_test_close (window);
 }
 
+/* An edit moves neither the cursor nor what is in sight. */
+static void
+test_stays (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnCodeWindow *code = open_code (window);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (get_child (code, "view")));
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_end_iter (buffer, &iter);
+  gtk_text_iter_backward_line (&iter);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  nrn_window_test_enter (window, "learning_rate_row", "0.25");
+  assert_shows (code, "learning_rate=0.25");
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  g_assert_cmpint (gtk_text_iter_get_line (&iter), ==, gtk_text_buffer_get_line_count (buffer) - 2);
+
+  /* However little was replaced, it is the whole code. */
+  text = nrn_code_window_dup_text (code);
+  expected = nrn_keras_code_print (nrn_document_get_experiment (window->document),
+                                   nrn_document_get_dataset (window->document),
+                                   &(NrnKerasCodeOptions) { 0 }, NULL);
+  g_assert_cmpstr (text, ==, expected);
+  nrn_window_test_close (window);
+}
+
 /* Weights of a training that is over are those that it ended with. */
 static void
 test_weights (void)
@@ -229,9 +257,17 @@ test_closes (void)
 
   write_text (code, "model = Sequential()\n");
   gtk_window_close (GTK_WINDOW (code));
+  nrn_window_test_choose (window, "animals");
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (code)));
   g_assert_true (open_code (window) == code);
   assert_shows (code, "model = Sequential()");
+
+  /* What changes while it is closed is there when it opens. */
+  gtk_widget_activate_action (GTK_WIDGET (code), "code.discard", NULL);
+  gtk_window_close (GTK_WINDOW (code));
+  nrn_window_test_choose (window, "spiral");
+  open_code (window);
+  assert_shows (code, "# “Spiral”");
 
   g_object_add_weak_pointer (G_OBJECT (code), (gpointer *) &code);
   nrn_window_test_close (window);
@@ -242,6 +278,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/app/code-window/follows", test_follows);
+  g_test_add_func ("/app/code-window/stays", test_stays);
   g_test_add_func ("/app/code-window/weights", test_weights);
   g_test_add_func ("/app/code-window/apply", test_apply);
   g_test_add_func ("/app/code-window/refused", test_refused);
