@@ -275,27 +275,77 @@ parse_kind (const NrnJson  *json,
   return kind;
 }
 
-/* The function leaky_relu has another default than the layer LeakyReLU. */
-#define LEAKY_RELU_LAYER_SLOPE 0.3
+/* Activations that Keras has as layers of their own, with an argument of
+ * another default than the function's, or of another name. */
+static const struct
+{
+  const char *class_name;
+  const char *activation;
+  const char *property;     /* NULL if the defaults are the function's */
+  const char *argument;     /* of the layer */
+  double      value;        /* its default */
+} activation_layers[] = {
+  { "ReLU", "relu", NULL, NULL, 0 },
+  { "ELU", "elu", NULL, NULL, 0 },
+  { "Softmax", "softmax", NULL, NULL, 0 },
+  { "LeakyReLU", "leaky_relu", "negative_slope", "negative_slope", 0.3 },
+  { "ThresholdedReLU", "relu", "threshold", "theta", 1 },
+};
+
+/* -1 if it is no such layer. */
+static int
+find_activation_layer (const NrnJson *class_name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (activation_layers); i++)
+    {
+      if (is_called (class_name, activation_layers[i].class_name))
+        return (int) i;
+    }
+
+  return -1;
+}
+
+/* The activation that a layer is, with the layer's own argument. */
+static NrnConfig *
+parse_own_argument (int             layer,
+                    const NrnJson  *members,
+                    GError        **error)
+{
+  g_autoptr (NrnConfig) config = nrn_config_new_by_name (NRN_FAMILY_ACTIVATION,
+                                                         activation_layers[layer].activation, NULL);
+  double value = activation_layers[layer].value;
+  NrnConfig *changed;
+  NrnJson member;
+
+  if (activation_layers[layer].property == NULL)
+    return g_steal_pointer (&config);
+
+  if (nrn_json_find (members, activation_layers[layer].argument, &member) &&
+      !nrn_json_get_number (&member, &value, error))
+    return NULL;
+  changed = nrn_config_with_number (config, activation_layers[layer].property, value, error);
+  if (changed == NULL)
+    nrn_json_fail_prefix (members, error);
+
+  return changed;
+}
 
 static NrnConfig *
-parse_with_members (const NrnKind  *kind,
+parse_with_members (NrnFamily       family,
                     const NrnJson  *class_name,
                     const NrnJson  *members,
                     GError        **error)
 {
-  g_autoptr (NrnConfig) defaults = nrn_config_new (kind);
+  int layer = family == NRN_FAMILY_ACTIVATION ? find_activation_layer (class_name) : -1;
+  const NrnKind *kind = layer < 0 ? parse_kind (class_name, family, error) : NULL;
+  g_autoptr (NrnConfig) defaults = NULL;
 
-  if (is_called (class_name, "LeakyReLU") && nrn_kind_is (kind, "leaky_relu"))
-    {
-      NrnConfig *changed = nrn_config_with_number (defaults, "negative_slope",
-                                                   LEAKY_RELU_LAYER_SLOPE, NULL);
+  if (layer >= 0)
+    defaults = parse_own_argument (layer, members, error);
+  else if (kind != NULL)
+    defaults = nrn_config_new (kind);
 
-      nrn_config_unref (defaults);
-      defaults = changed;
-    }
-
-  return parse_members (defaults, members, error);
+  return defaults != NULL ? parse_members (defaults, members, error) : NULL;
 }
 
 /* "truncated_normal" is Keras' newer name of "normal". */
@@ -357,6 +407,10 @@ nrn_keras_parse_config (const NrnJson  *json,
   NrnJson class_name;
   NrnJson members;
 
+  /* TensorFlow.js' name of a function that Keras has by an argument. */
+  if (family == NRN_FAMILY_ACTIVATION && is_called (json, "gelu_new"))
+    return nrn_config_parse (family, "gelu(approximate=true)", error);
+
   if (nrn_json_is_string (json))
     {
       kind = parse_kind (json, family, error);
@@ -383,8 +437,8 @@ nrn_keras_parse_config (const NrnJson  *json,
   if (family == NRN_FAMILY_INITIALIZER && is_called (&class_name, "VarianceScaling"))
     return parse_scaling (json, &members, error);
 
-  kind = parse_kind (&class_name, family, error);
-  return kind != NULL ? parse_with_members (kind, &class_name, &members, error) : NULL;
+
+  return parse_with_members (family, &class_name, &members, error);
 }
 
 /* What is known of a network while its layers are read. */
@@ -433,24 +487,15 @@ find_shape (const NrnJson  *members,
 
 /* Keras has some activations as layers of their own; here they are in an
  * Activation layer. */
-static gboolean
-is_activation_layer (const NrnJson *class_name)
-{
-  return is_called (class_name, "ReLU") || is_called (class_name, "LeakyReLU") ||
-         is_called (class_name, "ELU") || is_called (class_name, "Softmax");
-}
-
 static NrnConfig *
 parse_activation_layer (const NrnJson  *class_name,
                         const NrnJson  *members,
                         GError        **error)
 {
-  const NrnKind *kind = parse_kind (class_name, NRN_FAMILY_ACTIVATION, error);
   g_autoptr (NrnConfig) plain = nrn_config_new_by_name (NRN_FAMILY_LAYER, "Activation", NULL);
   g_autoptr (NrnConfig) activation = NULL;
 
-  if (kind != NULL)
-    activation = parse_with_members (kind, class_name, members, error);
+  activation = parse_with_members (NRN_FAMILY_ACTIVATION, class_name, members, error);
 
   return activation != NULL ? nrn_config_with_config (plain, "activation", activation, error) : NULL;
 }
@@ -503,16 +548,10 @@ parse_layer (const NrnJson  *layer,
       !nrn_json_get_name (&name_member, &name, error))
     return FALSE;
 
-  if (is_activation_layer (&class_name))
-    {
-      config = parse_activation_layer (&class_name, &members, error);
-    }
+  if (find_activation_layer (&class_name) >= 0)
+    config = parse_activation_layer (&class_name, &members, error);
   else
-    {
-      const NrnKind *kind = parse_kind (&class_name, NRN_FAMILY_LAYER, error);
-
-      config = kind != NULL ? parse_with_members (kind, &class_name, &members, error) : NULL;
-    }
+    config = parse_with_members (NRN_FAMILY_LAYER, &class_name, &members, error);
   if (config == NULL)
     return FALSE;
   g_ptr_array_add (layers->configs, config);

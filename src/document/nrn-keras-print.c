@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-layer-activation.h"
+
 /* The activations that Keras has as layers too. A layer can be an activation
  * with arguments, which a function by its name cannot. */
 static const struct
@@ -185,7 +187,8 @@ print_regularizer (NrnJsonWriter   *writer,
  *
  * Writes what Keras' own get() takes: the name alone of what has no
  * arguments, and of activations, losses and metrics with Keras' defaults; else
- * an object with class_name and config.
+ * an object with class_name and config. An activation for TensorFlow.js must be
+ * one that nrn_keras_find_tfjs_function() finds.
  */
 void
 nrn_keras_print_config (NrnJsonWriter   *writer,
@@ -207,6 +210,11 @@ nrn_keras_print_config (NrnJsonWriter   *writer,
   if (dialect == NRN_KERAS_TFJS && family == NRN_FAMILY_REGULARIZER)
     {
       print_regularizer (writer, name, config);
+      return;
+    }
+  if (dialect == NRN_KERAS_TFJS && family == NRN_FAMILY_ACTIVATION)
+    {
+      nrn_json_add_string (writer, name, nrn_keras_find_tfjs_function (config));
       return;
     }
 
@@ -250,6 +258,22 @@ print_input_layer (NrnJsonWriter *writer,
   nrn_json_end_object (writer);
 }
 
+/* Whether TensorFlow.js has the activation of this layer as a layer only. */
+static gboolean
+is_tfjs_layer (const NrnConfig *layer,
+               NrnKerasLayer   *found)
+{
+  const NrnConfig *activation;
+
+  if (strcmp (nrn_config_get_name (layer), "Activation") != 0)
+    return FALSE;
+
+  activation = nrn_config_get_config (layer, NRN_ACTIVATION_LAYER_ACTIVATION);
+
+  return nrn_keras_find_tfjs_function (activation) == NULL &&
+         nrn_keras_find_tfjs_layer (activation, found);
+}
+
 static void
 print_layer (NrnJsonWriter         *writer,
              const NrnArchitecture *architecture,
@@ -257,12 +281,18 @@ print_layer (NrnJsonWriter         *writer,
              NrnKerasDialect        dialect)
 {
   const NrnConfig *config = nrn_architecture_get_layer (architecture, layer);
+  NrnKerasLayer tfjs_layer;
+  gboolean is_tfjs = dialect == NRN_KERAS_TFJS && is_tfjs_layer (config, &tfjs_layer);
 
   nrn_json_begin_object (writer, NULL);
-  nrn_json_add_string (writer, "class_name", nrn_config_get_name (config));
+  nrn_json_add_string (writer, "class_name",
+                       is_tfjs ? tfjs_layer.class_name : nrn_config_get_name (config));
   nrn_json_begin_object (writer, "config");
   nrn_json_add_string (writer, "name", nrn_architecture_get_layer_name (architecture, layer));
-  print_properties (writer, config, dialect);
+  if (is_tfjs)
+    nrn_json_add_number (writer, tfjs_layer.argument, tfjs_layer.value);
+  else
+    print_properties (writer, config, dialect);
   if (dialect == NRN_KERAS_TFJS)
     nrn_json_add_boolean (writer, "trainable", TRUE);
   if (dialect == NRN_KERAS_TFJS && layer == 0)
@@ -278,7 +308,8 @@ print_layer (NrnJsonWriter         *writer,
  * nrn_keras_print_sequential:
  * @writer: where to
  * @name: (nullable): name of the member
- * @architecture: a network
+ * @architecture: a network; for TensorFlow.js one that
+ *   nrn_keras_adapt_to_tfjs() has made
  * @dialect: for whom
  */
 void

@@ -43,6 +43,27 @@ void             nrn_keras_print_sequential (NrnJsonWriter         *writer,
                                              NrnKerasDialect        dialect);
 
 /**
+ * NrnKerasLayer:
+ * @class_name: what TensorFlow.js calls it
+ * @argument: name of its argument
+ * @value: of the argument
+ *
+ * An activation as a layer of TensorFlow.js.
+ */
+typedef struct
+{
+  const char *class_name;
+  const char *argument;
+  double      value;
+} NrnKerasLayer;
+
+const char      *nrn_keras_find_tfjs_function (const NrnConfig       *activation);
+gboolean         nrn_keras_find_tfjs_layer    (const NrnConfig       *activation,
+                                               NrnKerasLayer         *layer);
+NrnArchitecture *nrn_keras_adapt_to_tfjs      (const NrnArchitecture *architecture,
+                                               GError               **error);
+
+/**
  * NrnKerasScaling:
  * @initializer: Neurons' name
  * @scale: VarianceScaling's scale

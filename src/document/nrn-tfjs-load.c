@@ -500,22 +500,55 @@ check_format (const NrnJson  *root,
                         name);
 }
 
+/* In TensorFlow.js and in Keras 2 it is min (max (0.2 x + 0.5, 0), 1). */
+static gboolean
+check_hard_sigmoid (const NrnJson          *topology,
+                    const NrnArchitecture  *architecture,
+                    GError                **error)
+{
+  NrnJson version;
+  const char *text = "";
+
+  if (nrn_json_find (topology, "keras_version", &version) &&
+      !nrn_json_get_string (&version, &text, error))
+    return FALSE;
+  if (g_str_has_prefix (text, "3."))
+    return TRUE;
+
+  for (guint i = 0; i < nrn_architecture_get_n_layers (architecture); i++)
+    {
+      const NrnConfig *activation = nrn_architecture_get_activation (architecture, i);
+
+      if (activation != NULL && strcmp (nrn_config_get_name (activation), "hard_sigmoid") == 0)
+        return nrn_json_fail (topology, NRN_ERROR_UNSUPPORTED, error,
+                              _("The layer “%s” has the activation hard_sigmoid of TensorFlow.js "
+                                "and Keras 2, which is steeper than the one of Keras 3 that Neurons "
+                                "has."),
+                              nrn_architecture_get_layer_name (architecture, i));
+    }
+
+  return TRUE;
+}
+
 static NrnArchitecture *
 parse_topology (const NrnJson  *root,
                 GError        **error)
 {
+  g_autoptr (NrnArchitecture) architecture = NULL;
   NrnJson topology;
-  NrnJson model_config;
+  NrnJson network;
 
   if (!nrn_json_need (root, "modelTopology", &topology, error) ||
       !nrn_json_expect_object (&topology, error))
     return NULL;
 
   /* The converter wraps Keras' own config up. */
-  if (nrn_json_find (&topology, "model_config", &model_config))
-    return nrn_keras_parse_sequential (&model_config, error);
+  if (!nrn_json_find (&topology, "model_config", &network))
+    network = topology;
+  architecture = nrn_keras_parse_sequential (&network, error);
 
-  return nrn_keras_parse_sequential (&topology, error);
+  return architecture != NULL && check_hard_sigmoid (&topology, architecture, error)
+         ? g_steal_pointer (&architecture) : NULL;
 }
 
 /**

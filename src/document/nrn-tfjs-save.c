@@ -136,7 +136,9 @@ encode_weights (const NrnWeights *weights,
  * @path: of the model.json; the weights go beside it
  * @error: return location
  *
- * Writes both files, or leaves what is there as it was. Any thread.
+ * Writes both files, or leaves what is there as it was. An activation that
+ * TensorFlow.js has as a layer only becomes a layer; one that it does not have
+ * is refused. Any thread.
  *
  * Returns: whether both are on the disk
  */
@@ -146,6 +148,7 @@ nrn_tfjs_save (const NrnWeights  *weights,
                GError           **error)
 {
   const NrnArchitecture *architecture;
+  g_autoptr (NrnArchitecture) adapted = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *weights_name = NULL;
   g_autofree char *weights_path = NULL;
@@ -157,7 +160,18 @@ nrn_tfjs_save (const NrnWeights  *weights,
   g_return_val_if_fail (weights != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
+  if (!nrn_weights_are_finite (weights))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_DIVERGED,
+                   _("A weight of this network is not a finite number; train it anew."));
+      return FALSE;
+    }
+
   architecture = nrn_weights_get_architecture (weights);
+  adapted = nrn_keras_adapt_to_tfjs (architecture, error);
+  if (adapted == NULL)
+    return FALSE;
+
   n = nrn_architecture_get_n_parameters (architecture);
   encoded = encode_weights (weights, n);
   if (encoded == NULL)
@@ -173,7 +187,7 @@ nrn_tfjs_save (const NrnWeights  *weights,
   folder = g_path_get_dirname (path);
   weights_name = weights_name_for (path);
   weights_path = g_build_filename (folder, weights_name, NULL);
-  model = print_model (architecture, weights_name);
+  model = print_model (adapted, weights_name);
 
   /* The weights first: until the model.json is there too, the old one tells
    * how many bytes they must have. */

@@ -66,6 +66,9 @@ static const struct
     "trains every layer, so this must be true." },
   { "\"layers\": [", "\"trainable\": false, \"layers\": [",
     "model.json: modelTopology.config.trainable: Neurons cannot freeze weights: " },
+  { "\"relu\"", "\"hard_sigmoid\"",
+    "model.json: modelTopology: The layer “d” has the activation hard_sigmoid of TensorFlow.js and "
+    "Keras 2, " },
   { "weightsManifest", "weights", "model.json: weightsManifest: This is missing." },
   { "\"weights.bin\"", "\"../weights.bin\"",
     "model.json: weightsManifest[0].paths[0]: The weights must lie beside the model or in a "

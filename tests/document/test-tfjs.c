@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Models that TensorFlow.js saved, see tests/tfjs. What is saved again stays
- * in the build folder, for tests/tfjs/check-with-tfjs.mjs.
+ * Models that TensorFlow.js saved, see tests/peers/make-tfjs-models.mjs. That
+ * TensorFlow.js loads what Neurons saves is in tests/peers.
  */
 
 #include "nrn-tfjs.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "nrn-error.h"
@@ -268,6 +269,127 @@ test_saves_regularizers (void)
                                    expected));
 }
 
+static NrnWeights *
+create_weights (const char *units,
+                const char *activation,
+                GError    **error)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse (units, activation, error);
+
+  return architecture != NULL ? nrn_weights_new_initial (architecture, 1) : NULL;
+}
+
+/* What TensorFlow.js has as a layer only becomes one, and comes back as one;
+ * the weights keep their names. */
+static void
+test_becomes_a_layer (void)
+{
+  static const struct
+  {
+    const char *activation;
+    const char *class_name;
+    const char *comes_back;
+  } cases[] = {
+    { "leaky_relu", "LeakyReLU", "leaky_relu" },
+    { "relu(negative_slope=0.5)", "LeakyReLU", "leaky_relu(negative_slope=0.5)" },
+    { "relu(max_value=4)", "ReLU", "relu(max_value=4)" },
+    { "relu(threshold=2)", "ThresholdedReLU", "relu(threshold=2)" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = saved_path ("../layer", "model.json");
+      g_autoptr (NrnWeights) weights = create_weights ("2-3", cases[i].activation, NULL);
+      g_autoptr (NrnWeights) again = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      g_autofree char *text = NULL;
+      const NrnArchitecture *architecture;
+
+      g_assert_true (nrn_tfjs_save (weights, path, NULL));
+      node = read_json (path);
+      g_assert_cmpuint (json_array_get_length (get_layers (node)), ==, 2);
+      g_assert_cmpstr (json_object_get_string_member (
+                         json_array_get_object_element (get_layers (node), 1), "class_name"),
+                       ==, cases[i].class_name);
+
+      again = load (path);
+      architecture = nrn_weights_get_architecture (again);
+      g_assert_cmpstr (nrn_architecture_get_layer_name (architecture, 0), ==, "dense");
+      g_assert_cmpstr (nrn_architecture_get_layer_name (architecture, 1), ==, "dense_activation");
+      text = nrn_config_to_string (nrn_architecture_get_activation (architecture, 1));
+      g_assert_cmpstr (text, ==, cases[i].comes_back);
+      g_assert_cmpmem (nrn_weights_get_data (again), 9 * sizeof (float),
+                       nrn_weights_get_data (weights), 9 * sizeof (float));
+    }
+}
+
+static void
+assert_refused (const NrnWeights *weights,
+                const char       *sentence)
+{
+  g_autofree char *path = saved_path ("../refused", "model.json");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (nrn_tfjs_save (weights, path, &error));
+  if (!g_str_has_prefix (error->message, sentence))
+    g_error ("%s", error->message);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_refuses_what_is_not_there (void)
+{
+  g_autoptr (NrnWeights) hard = create_weights ("2-3-1", "tanh,hard_sigmoid", NULL);
+  g_autoptr (NrnWeights) bent = create_weights ("2-3", "relu(max_value=1, threshold=0.5)", NULL);
+  g_autoptr (NrnArchitecture) one = nrn_architecture_parse ("1-1", "linear", NULL);
+  static const float not_finite[] = { 1, NAN };
+  g_autoptr (NrnWeights) diverged = nrn_weights_new (one, not_finite);
+
+  assert_refused (hard, "TensorFlow.js has no hard_sigmoid, which is the activation of the layer "
+                  "“dense_1”; choose one of leaky_relu, linear, relu, ");
+  assert_refused (bent, "TensorFlow.js has no relu(max_value=1, threshold=0.5), which is the "
+                  "activation of the layer “dense”; ");
+  assert_refused (diverged, "A weight of this network is not a finite number; train it anew.");
+}
+
+/* A layer is called what the new one would be. */
+static void
+test_names_differ (void)
+{
+  static const char *const taken[] = { "a", "a_activation", "a_activation_1" };
+  g_autofree char *path = saved_path ("../differ", "model.json");
+  g_autoptr (NrnConfig) dense = nrn_config_parse (NRN_FAMILY_LAYER,
+                                                  "Dense(1, activation=leaky_relu)", NULL);
+  NrnConfig *const layers[] = { dense, dense, dense };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_new (1, 3, layers, taken, NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new_initial (architecture, 1);
+  g_autoptr (NrnWeights) again = NULL;
+
+  g_assert_true (nrn_tfjs_save (weights, path, NULL));
+  again = load (path);
+  g_assert_cmpuint (nrn_architecture_get_n_layers (nrn_weights_get_architecture (again)), ==, 6);
+  g_assert_cmpstr (nrn_architecture_get_layer_name (nrn_weights_get_architecture (again), 1), ==,
+                   "a_activation_2");
+}
+
+/* hard_sigmoid of a model that Keras 3 made is the one that Neurons has. */
+static void
+test_hard_sigmoid (void)
+{
+  static const char model_json[] =
+    "{\"format\": \"layers-model\", \"modelTopology\": {\"keras_version\": \"3.5.0\","
+    " \"model_config\": {\"class_name\": \"Sequential\", \"config\": {\"layers\": ["
+    "  {\"class_name\": \"Activation\", \"config\": {\"activation\": \"hard_sigmoid\","
+    "   \"batch_input_shape\": [null, 2]}}]}}}, \"weightsManifest\": []}";
+  g_autofree char *path = saved_path ("../hard", "model.json");
+  g_autoptr (NrnWeights) weights = NULL;
+
+  g_assert_true (g_file_set_contents (path, model_json, -1, NULL));
+  weights = load (path);
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (
+                     nrn_weights_get_architecture (weights), 0)), ==, "hard_sigmoid");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -284,6 +406,10 @@ main (int   argc,
     }
   g_test_add_func ("/document/tfjs/converted", test_converted);
   g_test_add_func ("/document/tfjs/other-names", test_other_names);
+  g_test_add_func ("/document/tfjs/becomes-a-layer", test_becomes_a_layer);
+  g_test_add_func ("/document/tfjs/refuses-what-is-not-there", test_refuses_what_is_not_there);
+  g_test_add_func ("/document/tfjs/names-differ", test_names_differ);
+  g_test_add_func ("/document/tfjs/hard-sigmoid", test_hard_sigmoid);
 
   g_test_add_func ("/document/tfjs/saves-regularizers", test_saves_regularizers);
 

@@ -11,7 +11,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 
 // Every test is run as: node TEST.mjs PEERS PEER-MODELS NEURONS-CLI
-const [peersFolder, peerModels, neuronsCli] = process.argv.slice(2);
+const [peersFolder, peerModels, neuronsCli] =
+    process.argv.slice(2).map((name) => path.resolve(name));
 
 let nCases = 0;
 let nFailed = 0;

@@ -3,18 +3,17 @@
 //
 // Makes tests/data/tfjs: models as TensorFlow.js saves them, each with a few
 // inputs and what TensorFlow.js predicts for them. By hand, when there should
-// be another; needs Node.js 20 or newer:
+// be another, after tools/setup:
 //
-//     cd /tmp && npm install @tensorflow/tfjs@4.22.0
-//     cp …/tests/tfjs/*.mjs . && node make-models.mjs …/tests/data/tfjs
+//     node tests/peers/make-tfjs-models.mjs build-peers tests/data/tfjs
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import * as tf from '@tensorflow/tfjs';
+import {core, layers as tfLayers, saveModel} from './tfjs.mjs';
 
-const dense = tf.layers.dense;
-const activation = (name) => tf.layers.activation({activation: name});
-const initializers = tf.initializers;
+const dense = tfLayers.layers.dense;
+const activation = (name) => tfLayers.layers.activation({activation: name});
+const initializers = tfLayers.initializers;
 
 // Something other than zeros and ones, so that mistaking one for another shows.
 const gammaAndBeta = {
@@ -55,26 +54,26 @@ const models = {
     dense({units: 2, kernelInitializer: 'leCunUniform'}),
   ],
   'batch-normalization': [
-    tf.layers.batchNormalization({inputShape: [3], momentum: 0.9, ...normal}),
+    tfLayers.layers.batchNormalization({inputShape: [3], momentum: 0.9, ...normal}),
     dense({units: 5, useBias: false}),
-    tf.layers.batchNormalization({scale: false, epsilon: 0.01, ...normal}),
+    tfLayers.layers.batchNormalization({scale: false, epsilon: 0.01, ...normal}),
     activation('relu'),
     dense({units: 4}),
-    tf.layers.batchNormalization({center: false, ...normal}),
+    tfLayers.layers.batchNormalization({center: false, ...normal}),
     dense({units: 2, activation: 'softmax'}),
   ],
   'layer-normalization': [
     dense({units: 6, activation: 'tanh', inputShape: [2]}),
-    tf.layers.layerNormalization(gammaAndBeta),
+    tfLayers.layers.layerNormalization(gammaAndBeta),
     dense({units: 4, activation: 'relu'}),
-    tf.layers.layerNormalization({center: false, epsilon: 0.01, ...gammaAndBeta}),
+    tfLayers.layers.layerNormalization({center: false, epsilon: 0.01, ...gammaAndBeta}),
     dense({units: 4}),
-    tf.layers.layerNormalization({scale: false, ...gammaAndBeta}),
+    tfLayers.layers.layerNormalization({scale: false, ...gammaAndBeta}),
   ],
   'noise': [
-    tf.layers.gaussianNoise({stddev: 0.3, inputShape: [2]}),
+    tfLayers.layers.gaussianNoise({stddev: 0.3, inputShape: [2]}),
     dense({units: 8, activation: 'relu'}),
-    tf.layers.dropout({rate: 0.25}),
+    tfLayers.layers.dropout({rate: 0.25}),
     dense({units: 1, activation: 'sigmoid'}),
   ],
   'random': [
@@ -94,33 +93,12 @@ const models = {
   ],
 };
 
-// Writes what tfjs-node's file:// handler would.
-function folderHandler(folder) {
-  return {
-    save: async (artifacts) => {
-      fs.mkdirSync(folder, {recursive: true});
-      const weightData = tf.io.CompositeArrayBuffer.join(artifacts.weightData);
-      fs.writeFileSync(path.join(folder, 'weights.bin'), Buffer.from(weightData));
-      const manifest = [{paths: ['weights.bin'], weights: artifacts.weightSpecs}];
-      const json = {
-        modelTopology: artifacts.modelTopology,
-        format: artifacts.format,
-        generatedBy: artifacts.generatedBy,
-        convertedBy: artifacts.convertedBy,
-        weightsManifest: manifest,
-      };
-      fs.writeFileSync(path.join(folder, 'model.json'), JSON.stringify(json));
-      return {modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts)};
-    },
-  };
-}
-
 for (const [name, layers] of Object.entries(models)) {
-  const folder = path.join(process.argv[2], name);
-  const model = tf.sequential({name, layers});
+  const folder = path.join(process.argv[3], name);
+  const model = tfLayers.sequential({name, layers});
   const inputDim = model.inputs[0].shape[1];
-  const inputs = tf.randomNormal([5, inputDim], 0, 1.5, 'float32', 7);
-  await model.save(folderHandler(folder));
+  const inputs = core.randomNormal([5, inputDim], 0, 1.5, 'float32', 7);
+  await saveModel(model, folder);
   fs.writeFileSync(path.join(folder, 'predictions.json'), JSON.stringify({
     inputs: inputs.arraySync(),
     outputs: model.predict(inputs).arraySync(),
