@@ -60,6 +60,16 @@ export function formatCsv(rows) {
   return [header, ...rows].map((row) => row.join(',')).join('\n') + '\n';
 }
 
+// Makes a function of numbers from −1 to 1, the same each time (Park and Miller,
+// 1988).
+export function makeRandom() {
+  let state = 1;
+  return () => {
+    state = state * 48271 % 2147483647;
+    return Math.fround(state / 2147483647 * 2 - 1);
+  };
+}
+
 // The networks of peer-models, saved into `folder`.
 export function saveModels(folder) {
   run(peerModels, [folder]);

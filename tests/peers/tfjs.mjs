@@ -16,6 +16,18 @@ export const layers = loadPeer('@tensorflow/tfjs-layers');
 core.env().set('PROD', true);
 await core.setBackend('cpu');
 
+// A network with 3 inputs, and weights that are the same each time.
+export function createModel(list, random) {
+  const input = layers.layers.inputLayer({inputShape: [3]});
+  const model = layers.sequential({layers: [input, ...list]});
+  model.setWeights(model.weights.map(({name, shape}) => {
+    const isVariance = /moving_variance/.test(name);
+    const values = Array.from({length: core.util.sizeFromShape(shape)}, random);
+    return core.tensor(values.map((value) => (isVariance ? 0.1 + Math.abs(value) : value)), shape);
+  }));
+  return model;
+}
+
 export function loadModel(folder) {
   const json = JSON.parse(fs.readFileSync(path.join(folder, 'model.json')));
   const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
