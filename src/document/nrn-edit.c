@@ -240,19 +240,23 @@ compare_fits (const NrnFitOptions *a,
   return nrn_fit_options_equal (a, b) ? NRN_EDIT_NONE : NRN_EDIT_FIT;
 }
 
+/* An experiment without weights has those that its seed gives. */
 static NrnEditKind
-compare_weights (const NrnWeights *a,
-                 const NrnWeights *b)
+compare_weights (const NrnExperimentParts *a,
+                 const NrnExperimentParts *b)
 {
+  g_autoptr (NrnWeights) initial = NULL;
   const float *old, *new;
   gsize n, n_changed = 0;
 
-  if (a == NULL || b == NULL || a == b)
+  if (b->weights == NULL || a->weights == b->weights)
     return NRN_EDIT_NONE;
 
-  old = nrn_weights_get_data (a);
-  new = nrn_weights_get_data (b);
-  n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (a));
+  if (a->weights == NULL)
+    initial = nrn_weights_new_initial (a->architecture, a->fit.seed);
+  old = nrn_weights_get_data (initial != NULL ? initial : a->weights);
+  new = nrn_weights_get_data (b->weights);
+  n = nrn_architecture_get_n_parameters (a->architecture);
   for (gsize i = 0; i < n; i++)
     n_changed += memcmp (&old[i], &new[i], sizeof (float)) != 0;
 
@@ -293,7 +297,7 @@ nrn_edit_kind (const NrnExperiment *before,
   if (kind == NRN_EDIT_NONE)
     kind = compare_fits (&a->fit, &b->fit);
   if (kind == NRN_EDIT_NONE)
-    kind = compare_weights (a->weights, b->weights);
+    kind = compare_weights (a, b);
 
   return kind;
 }
