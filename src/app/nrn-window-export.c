@@ -21,22 +21,36 @@
  * for paper. */
 #define PIXELS 2
 
-/* What there is, in the order of the menu. */
+/* What there is, in the order of the menu: pictures, tables, and networks for
+ * other programs. */
 static const struct
 {
   const char *name;     /* of the picture, and of the actions: "export-loss", "copy-loss" */
-  const char *file;
+  const char *file;     /* NULL if a folder is to be chosen */
   const char *title;
-  char      *(*print) (NrnDocument *document);  /* the text of a table; NULL for a picture */
+  char      *(*print) (NrnDocument *document);  /* the text of a table */
+  gboolean   (*save)  (NrnDocument  *document,  /* of anything else but a picture */
+                       const char   *path,
+                       GError      **error);
 } exports[] = {
-  { "network", "network.svg", N_("Export a Picture of the Network"), NULL },
-  { "loss", "loss.svg", N_("Export a Picture of the Loss"), NULL },
-  { "accuracy", "accuracy.svg", N_("Export a Picture of the Accuracy"), NULL },
-  { "data", "data.svg", N_("Export a Picture of the Data"), NULL },
-  { "matrix", "matrix.svg", N_("Export a Picture of the Confusion Matrix"), NULL },
-  { "log", "log.csv", N_("Export the Log"), nrn_window_print_log },
-  { "predictions", "predictions.csv", N_("Export the Predictions"), nrn_window_print_predictions },
+  { "network", "network.svg", N_("Export a Picture of the Network"), NULL, NULL },
+  { "loss", "loss.svg", N_("Export a Picture of the Loss"), NULL, NULL },
+  { "accuracy", "accuracy.svg", N_("Export a Picture of the Accuracy"), NULL, NULL },
+  { "data", "data.svg", N_("Export a Picture of the Data"), NULL, NULL },
+  { "matrix", "matrix.svg", N_("Export a Picture of the Confusion Matrix"), NULL, NULL },
+  { "log", "log.csv", N_("Export the Log"), nrn_window_print_log, NULL },
+  { "predictions", "predictions.csv", N_("Export the Predictions"), nrn_window_print_predictions,
+    NULL },
+  { "onnx", "network.onnx", N_("Export the Network to ONNX"), NULL, nrn_window_save_onnx },
+  { "tfjs", NULL, N_("Export the Network to TensorFlow.js: Choose a Folder for model.json"), NULL,
+    nrn_window_save_tfjs },
 };
+
+static gboolean
+is_picture (guint index)
+{
+  return exports[index].print == NULL && exports[index].save == NULL;
+}
 
 static guint
 find_export (const char *name)
@@ -109,8 +123,8 @@ export_picture (NrnWindow   *window,
  * nrn_window_export:
  * @window: a window
  * @name: the name of a picture, see #NrnPicture, of which there is something
- *   to show; "log" or "predictions"
- * @path: where to; the ending of a picture is its format
+ *   to show; "log", "predictions", "onnx" or "tfjs"
+ * @path: where to; the ending of a picture is its format; a folder for "tfjs"
  * @error: return location
  *
  * Returns: whether the file was written
@@ -126,11 +140,79 @@ nrn_window_export (NrnWindow   *window,
 
   g_return_val_if_fail (index < G_N_ELEMENTS (exports), FALSE);
 
-  if (exports[index].print == NULL)
+  if (is_picture (index))
     return export_picture (window, name, path, error);
+  if (exports[index].save != NULL)
+    return exports[index].save (window->document, path, error);
 
   csv = exports[index].print (window->document);
   return nrn_file_replace (&(NrnFileContents) { path, csv, strlen (csv) }, 1, error);
+}
+
+static void
+export_and_say (NrnWindow  *window,
+                const char *name,
+                const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!nrn_window_export (window, name, path, &error))
+    nrn_window_say (window, error->message);
+}
+
+static void
+replace_cb (AdwMessageDialog *dialog,
+            const char       *response,
+            gpointer          window)
+{
+  if (g_str_equal (response, "replace"))
+    export_and_say (window, g_object_get_data (G_OBJECT (dialog), "name"),
+                    g_object_get_data (G_OBJECT (dialog), "path"));
+}
+
+/* Of a file the file dialog asks this itself. */
+static void
+ask_to_replace (NrnWindow  *window,
+                const char *name,
+                const char *folder)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Replace the Model?"), NULL);
+  g_autofree char *display_name = g_filename_display_basename (folder);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _("The folder “%s” holds a model.json already."), display_name);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "replace",
+                                    _("_Replace"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data (G_OBJECT (dialog), "name", (gpointer) name);
+  g_object_set_data_full (G_OBJECT (dialog), "path", g_strdup (folder), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (replace_cb), window, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * nrn_window_export_to:
+ * @window: a window
+ * @name: as in nrn_window_export(); static
+ * @path: likewise
+ *
+ * Exports, after asking if a model that is in the folder may be replaced, and
+ * says what went wrong.
+ */
+void
+nrn_window_export_to (NrnWindow  *window,
+                      const char *name,
+                      const char *path)
+{
+  g_autofree char *model = g_build_filename (path, "model.json", NULL);
+
+  if (exports[find_export (name)].file == NULL && g_file_test (model, G_FILE_TEST_EXISTS))
+    ask_to_replace (window, name, path);
+  else
+    export_and_say (window, name, path);
 }
 
 static void
@@ -141,13 +223,11 @@ response_cb (GtkNativeDialog *dialog,
   NrnWindow *window = data;
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   const char *path = file != NULL ? g_file_peek_path (file) : NULL;
-  g_autoptr (GError) error = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT && path == NULL)
     nrn_window_say (window, _("Nothing can be saved in this place; choose a folder."));
-  else if (response == GTK_RESPONSE_ACCEPT &&
-           !nrn_window_export (window, g_object_get_data (G_OBJECT (dialog), "name"), path, &error))
-    nrn_window_say (window, error->message);
+  else if (response == GTK_RESPONSE_ACCEPT)
+    nrn_window_export_to (window, g_object_get_data (G_OBJECT (dialog), "name"), path);
   g_object_unref (dialog);
 }
 
@@ -159,12 +239,16 @@ export_cb (GSimpleAction *action,
 {
   const char *name = g_action_get_name (G_ACTION (action)) + strlen ("export-");
   guint index = find_export (name);
+  gboolean is_folder = exports[index].file == NULL;
   GtkFileChooserNative *chooser;
 
-  chooser = nrn_window_new_chooser (window, _(exports[index].title), GTK_FILE_CHOOSER_ACTION_SAVE,
+  chooser = nrn_window_new_chooser (window, _(exports[index].title),
+                                    is_folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                              : GTK_FILE_CHOOSER_ACTION_SAVE,
                                     _("_Export"), G_CALLBACK (response_cb));
   g_object_set_data (G_OBJECT (chooser), "name", (gpointer) exports[index].name);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), exports[index].file);
+  if (!is_folder)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), exports[index].file);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
@@ -259,7 +343,7 @@ nrn_window_add_export_actions (NrnWindow *window)
   for (guint i = 0; i < G_N_ELEMENTS (exports); i++)
     {
       add_action (window, "export", exports[i].name, G_CALLBACK (export_cb));
-      if (exports[i].print == NULL)
+      if (is_picture (i))
         add_action (window, "copy", exports[i].name, G_CALLBACK (copy_cb));
     }
 }
@@ -288,10 +372,10 @@ nrn_window_update_export_actions (NrnWindow *window)
   for (guint i = 0; i < G_N_ELEMENTS (exports); i++)
     {
       Job job;
-      gboolean enabled = exports[i].print != NULL || job_init (&job, window, exports[i].name);
+      gboolean enabled = !is_picture (i) || job_init (&job, window, exports[i].name);
 
       set_enabled (window, "export", exports[i].name, enabled);
-      if (exports[i].print == NULL)
+      if (is_picture (i))
         set_enabled (window, "copy", exports[i].name, enabled);
     }
 }

@@ -116,6 +116,18 @@ NrnCodeWindow        *nrn_window_get_code_window    (NrnWindow         *window);
 char                 *nrn_window_print_log         (NrnDocument        *document);
 char                 *nrn_window_print_predictions (NrnDocument        *document);
 
+/* nrn-window-exchange.c */
+void                  nrn_window_add_import_actions    (NrnWindow      *window);
+gboolean              nrn_window_import_tfjs           (NrnWindow      *window,
+                                                        const char     *folder,
+                                                        GError        **error);
+gboolean              nrn_window_save_onnx             (NrnDocument    *document,
+                                                        const char     *path,
+                                                        GError        **error);
+gboolean              nrn_window_save_tfjs             (NrnDocument    *document,
+                                                        const char     *folder,
+                                                        GError        **error);
+
 /* nrn-window-export.c */
 void                  nrn_window_add_export_actions    (NrnWindow      *window);
 void                  nrn_window_update_export_actions (NrnWindow      *window);
@@ -123,6 +135,9 @@ gboolean              nrn_window_export                (NrnWindow      *window,
                                                         const char     *name,
                                                         const char     *path,
                                                         GError        **error);
+void                  nrn_window_export_to             (NrnWindow      *window,
+                                                        const char     *name,
+                                                        const char     *path);
 GdkContentProvider   *nrn_window_create_content        (NrnWindow      *window,
                                                         const char     *name);
 

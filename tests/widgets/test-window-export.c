@@ -13,6 +13,7 @@
 
 #include "nrn-confusion-view.h"
 #include "nrn-picture.h"
+#include "nrn-tfjs.h"
 
 static const char *const pictures[] = { "network", "loss", "accuracy", "data", "matrix" };
 
@@ -204,6 +205,8 @@ test_bad_places (void)
     { "matrix", "" },
     { "log", "/no/such/folder/log.csv" },
     { "predictions", "/dev/null/x.csv" },
+    { "onnx", "/no/such/folder/network.onnx" },
+    { "tfjs", "/no/such/folder" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -324,6 +327,185 @@ test_menu (void)
   nrn_window_test_close (window);
 }
 
+/* ---- Networks for other programs ---- */
+
+static const NrnWeights *
+get_weights (NrnWindow *window)
+{
+  return nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document))->weights;
+}
+
+static gboolean
+same_weights (const NrnWeights *a,
+              const NrnWeights *b)
+{
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (a));
+
+  return n == nrn_architecture_get_n_parameters (nrn_weights_get_architecture (b)) &&
+         memcmp (nrn_weights_get_data (a), nrn_weights_get_data (b), n * sizeof (float)) == 0;
+}
+
+static char *
+make_folder (void)
+{
+  return g_dir_make_tmp ("neurons-XXXXXX", NULL);
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_no_errno (g_remove (path));
+    }
+  g_assert_no_errno (g_rmdir (folder));
+}
+
+static void
+train_an_epoch (NrnWindow *window)
+{
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+}
+
+static void
+test_onnx (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  train_an_epoch (window);
+  contents = export_file (window, "onnx", "network.onnx", &length);
+  /* Ages go in, and the second kernel is there as it is. */
+  g_assert_nonnull (memmem (contents, length, "scaling/Sub", strlen ("scaling/Sub")));
+  g_assert_nonnull (memmem (contents, length, "[\"age\"]", strlen ("[\"age\"]")));
+  g_assert_nonnull (memmem (contents, length, nrn_weights_get_tensor (get_weights (window), 1, "kernel"),
+                            6 * 32 * sizeof (float)));
+  nrn_window_test_close (window);
+}
+
+/* Out, in again after other weights have come, and back. */
+static void
+test_tfjs (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  g_autofree char *folder = make_folder ();
+  g_autoptr (NrnWeights) saved = NULL;
+  g_autoptr (NrnWeights) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  train_an_epoch (window);
+  saved = nrn_weights_ref (get_weights (window));
+  g_assert_true (nrn_window_export (window, "tfjs", folder, &error));
+  g_assert_no_error (error);
+
+  nrn_window_test_act (window, "train.dice");
+  other = nrn_weights_ref (get_weights (window));
+  g_assert_false (same_weights (saved, other));
+  g_assert_true (nrn_window_import_tfjs (window, folder, &error));
+  g_assert_no_error (error);
+  g_assert_true (same_weights (get_weights (window), saved));
+
+  g_assert_true (nrn_document_undo (window->document, &error));
+  g_assert_true (same_weights (get_weights (window), other));
+  remove_folder (folder);
+  nrn_window_test_close (window);
+}
+
+/* A sentence, and nothing changes. */
+static void
+test_import_refuses (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  const NrnExperiment *experiment = nrn_document_get_experiment (window->document);
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "model.json", NULL);
+  g_autoptr (NrnArchitecture) two_inputs = nrn_architecture_parse ("2-2", "sigmoid", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new_initial (two_inputs, 1);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (i == 1)
+        g_assert_true (nrn_tfjs_save (weights, path, NULL));
+      else if (i == 2)
+        g_assert_true (g_file_set_contents (path, "{", -1, NULL));
+      g_assert_false (nrn_window_import_tfjs (window, folder, &error));
+      g_assert_true (g_str_has_suffix (error->message, "."));
+      g_assert_true (nrn_document_get_experiment (window->document) == experiment);
+    }
+  remove_folder (folder);
+  nrn_window_test_close (window);
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (toplevel))
+        return ADW_MESSAGE_DIALOG (toplevel);
+    }
+
+  return NULL;
+}
+
+/* NULL closes the dialog, as Escape does. */
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  if (response == NULL)
+    {
+      gtk_window_close (GTK_WINDOW (dialog));
+    }
+  else
+    {
+      adw_message_dialog_response (dialog, response);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+  while (find_dialog () != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A model that is there is replaced by whoever says so only. */
+static void
+test_asks_before_replacing (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "model.json", NULL);
+  g_autofree char *kept = NULL;
+  g_autofree char *replaced = NULL;
+
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  nrn_window_export_to (window, "tfjs", folder);
+  answer (NULL);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "mine");
+
+  nrn_window_export_to (window, "tfjs", folder);
+  answer ("replace");
+  g_assert_true (g_file_get_contents (path, &replaced, NULL, NULL));
+  g_assert_nonnull (strstr (replaced, "layers-model"));
+  remove_folder (folder);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -334,6 +516,10 @@ add_tests (void)
   g_test_add_func ("/widgets/window-export/bad-places", test_bad_places);
   g_test_add_func ("/widgets/window-export/copy", test_copy);
   g_test_add_func ("/widgets/window-export/menu", test_menu);
+  g_test_add_func ("/widgets/window-export/onnx", test_onnx);
+  g_test_add_func ("/widgets/window-export/tfjs", test_tfjs);
+  g_test_add_func ("/widgets/window-export/import-refuses", test_import_refuses);
+  g_test_add_func ("/widgets/window-export/asks-before-replacing", test_asks_before_replacing);
 }
 
 int
