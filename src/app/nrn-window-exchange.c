@@ -134,7 +134,7 @@ import_tfjs_cb (GSimpleAction *action,
                 gpointer       window)
 {
   GtkFileChooserNative *chooser =
-    nrn_window_new_chooser (window, _("Import from TensorFlow.js: Choose the Folder with model.json"),
+    nrn_window_new_chooser (window, _("Import from TensorFlow.js: Choose a Folder"),
                             GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Import"),
                             G_CALLBACK (response_cb));
 

@@ -41,8 +41,8 @@ static const struct
   { "log", "log.csv", N_("Export the Log"), nrn_window_print_log, NULL },
   { "predictions", "predictions.csv", N_("Export the Predictions"), nrn_window_print_predictions,
     NULL },
-  { "onnx", "network.onnx", N_("Export the Network to ONNX"), NULL, nrn_window_save_onnx },
-  { "tfjs", NULL, N_("Export the Network to TensorFlow.js: Choose a Folder for model.json"), NULL,
+  { "onnx", "network.onnx", N_("Export to ONNX"), NULL, nrn_window_save_onnx },
+  { "tfjs", NULL, N_("Export to TensorFlow.js: Choose a Folder"), NULL,
     nrn_window_save_tfjs },
 };
 
