@@ -87,8 +87,8 @@ const models = {
   ],
   'regularized': [
     dense({units: 3, activation: 'tanh', inputShape: [2],
-           kernelRegularizer: tf.regularizers.l2({l2: 0.02})}),
-    dense({units: 2, kernelRegularizer: tf.regularizers.l1l2({l1: 0.03, l2: 0.25}),
+           kernelRegularizer: tfLayers.regularizers.l2({l2: 0.02})}),
+    dense({units: 2, kernelRegularizer: tfLayers.regularizers.l1l2({l1: 0.03, l2: 0.25}),
            biasRegularizer: 'l1l2'}),
   ],
 };
