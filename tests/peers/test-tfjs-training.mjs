@@ -19,7 +19,7 @@ import * as tfjs from './tfjs.mjs';
 // but sum in another order.
 const TOLERANCE = 1e-5;
 
-const {core, layers: {layers: tfLayers}} = tfjs;
+const {core, layers: {layers: tfLayers, regularizers}} = tfjs;
 const {train} = core;
 const folder = peer.makeFolder();
 let worst = 0;
@@ -198,6 +198,12 @@ const networks = {
   ],
   'LayerNormalization': () => [
     dense({units: 6, activation: 'tanh'}), more.layerNormalization(), dense({units: 1}),
+  ],
+  // The penalties are a part of the loss that both print.
+  'regularizers': () => [
+    dense({units: 6, activation: 'tanh', kernelRegularizer: regularizers.l2({l2: 0.02}),
+           biasRegularizer: regularizers.l1({l1: 0.01})}),
+    dense({units: 1, kernelRegularizer: regularizers.l1l2({l1: 0.003, l2: 0.005})}),
   ],
   'no-bias': () => [
     dense({units: 6, activation: 'tanh', useBias: false}), dense({units: 1, useBias: false}),
