@@ -14,6 +14,10 @@
 
 #define MAX_DEPTH 100
 
+/* More of these is no program of a student's, and would take its time. */
+#define MAX_ARGUMENTS   255
+#define MAX_NAME_LENGTH 200
+
 static const NrnPythonToken *
 peek (const NrnKerasCodeReader *reader)
 {
@@ -314,6 +318,9 @@ read_argument (NrnKerasCodeReader     *reader,
   const char *name = NULL;
   NrnPythonValue *value;
 
+  if (arguments->values->len >= MAX_ARGUMENTS)
+    return nrn_python_fail (reader->name, token->line, token->column, error,
+                            _("This call has more than %d arguments."), MAX_ARGUMENTS);
   if (token->type == NRN_PYTHON_NAME &&
       nrn_python_token_is (token + 1, NRN_PYTHON_OPERATOR, "="))
     {
@@ -427,6 +434,8 @@ read_attribute (NrnKerasCodeReader  *reader,
 
   reader->position++;
   if (peek (reader)->type != NRN_PYTHON_NAME)
+    return refuse_token (reader, error);
+  if (value->type == NRN_PYTHON_REFERENCE && strlen (value->text) > MAX_NAME_LENGTH)
     return refuse_token (reader, error);
   name = peek (reader)->text;
   reader->position++;

@@ -30,6 +30,8 @@ typedef struct
   const char      *next;
   guint            line;
   const char      *line_start;
+  const char      *measured;      /* a place in the line whose column is known */
+  guint            column;        /* that column, from 0 */
   GArray          *brackets;      /* owned; indices of tokens that opened one */
   GArray          *indents;       /* owned; guint */
 } Lexer;
@@ -86,11 +88,21 @@ nrn_python_token_is (const NrnPythonToken *token,
   return token->type == type && (text == NULL || strcmp (token->text, text) == 0);
 }
 
+/* Counts on from the last place that was asked for: a line may have a million
+ * tokens. */
 static guint
-column_of (const Lexer *lexer,
-           const char  *p)
+column_of (Lexer      *lexer,
+           const char *p)
 {
-  return (guint) g_utf8_strlen (lexer->line_start, p - lexer->line_start) + 1;
+  if (lexer->measured == NULL || lexer->measured < lexer->line_start || p < lexer->measured)
+    {
+      lexer->measured = lexer->line_start;
+      lexer->column = 0;
+    }
+  lexer->column += (guint) g_utf8_strlen (lexer->measured, p - lexer->measured);
+  lexer->measured = p;
+
+  return lexer->column + 1;
 }
 
 static NrnPythonToken *
@@ -240,7 +252,7 @@ read_string (Lexer       *lexer,
     }
   lexer->next = p + (is_long ? 3 : 1);
 
-  token = add_token (lexer, NRN_PYTHON_STRING, lexer->line_start, text->str, text->len);
+  token = add_token (lexer, NRN_PYTHON_STRING, lexer->next, text->str, text->len);
   token->line = line;
   token->column = column;
   token->is_plain = is_plain;

@@ -358,6 +358,49 @@ test_deep (void)
   assert_refused (text, "brackets in one another");
 }
 
+/* A line may be as long as a file: what is read takes a time in proportion. */
+static void
+test_long (void)
+{
+  static const struct
+  {
+    const char *start;
+    const char *piece;
+    const char *end;
+  } cases[] = {
+    { "x = ", "-", "1" },
+    { "x = a", ".b(c)", "" },
+    { "x = keras", ".layers", "" },
+    { "x = [", "1.5, ", "]" },
+    { "x = f(", "a, ", ")" },
+    { "", "n = 1; ", "" },
+    { "x = '", "é", "'" },
+    { "", "if a: b\n", "" },
+  };
+  const guint n_pieces = 200000;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new (cases[i].start);
+      g_autoptr (NrnExperiment) base = new_experiment ("drug-trial");
+      g_autoptr (NrnExperiment) experiment = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *note = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      for (guint j = 0; j < n_pieces; j++)
+        g_string_append (text, cases[i].piece);
+      g_string_append_printf (text, "%s\nmodel.fit(x, y)\n", cases[i].end);
+      experiment = nrn_keras_code_parse ("x.py", text->str, -1, base, &note, &error);
+      g_assert_true ((experiment == NULL) == (error != NULL));
+
+      /* In the square of that it would be minutes. */
+      g_test_message ("%s%s…: %.2f s", cases[i].start, cases[i].piece,
+                      (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
+    }
+}
+
 /* ---- What is written reads back ---- */
 
 static void
@@ -788,6 +831,7 @@ main (int    argc,
   g_test_add_func ("/document/keras-code/notebook", test_notebook);
   g_test_add_func ("/document/keras-code/bytes", test_bytes);
   g_test_add_func ("/document/keras-code/deep", test_deep);
+  g_test_add_func ("/document/keras-code/long", test_long);
   g_test_add_func ("/document/keras-code/round-trip/presets", test_presets);
   g_test_add_func ("/document/keras-code/round-trip/fits", test_fits);
   g_test_add_func ("/document/keras-code/round-trip/every-kind", test_every_kind);
