@@ -30,6 +30,7 @@ typedef struct
   NrnConfig       *loss;
   NrnConfig       *optimizer;
   NrnMetrics      *metrics;
+  NrnClassWeights *class_weight;
   NrnWeights      *weights;
   gboolean         has_code_weights;
 } Setup;
@@ -44,6 +45,7 @@ setup_clear (Setup *setup)
   g_clear_pointer (&setup->loss, nrn_config_unref);
   g_clear_pointer (&setup->optimizer, nrn_config_unref);
   g_clear_pointer (&setup->metrics, nrn_metrics_unref);
+  g_clear_pointer (&setup->class_weight, nrn_class_weights_unref);
   g_clear_pointer (&setup->weights, nrn_weights_unref);
 }
 
@@ -142,8 +144,8 @@ load_base (Setup                     *setup,
 
 /* ---- Data ---- */
 
-/* The last column is the target and all others are features, unless told
- * otherwise. */
+/* The last column but that of the weights is the target and all others are
+ * features, unless told otherwise. */
 static gboolean
 choose_columns (const NrnCliTrainOptions   *options,
                 char                     ***features,
@@ -168,14 +170,18 @@ choose_columns (const NrnCliTrainOptions   *options,
   n_columns = g_strv_length ((char **) columns);
   if (*targets == NULL)
     {
+      gboolean last_is_weight = n_columns > 1 &&
+                                g_strcmp0 (columns[n_columns - 1], options->sample_weight) == 0;
+
       *targets = g_new0 (char *, 2);
-      (*targets)[0] = g_strdup (columns[n_columns - 1]);
+      (*targets)[0] = g_strdup (columns[n_columns - (last_is_weight ? 2 : 1)]);
     }
   if (*features == NULL)
     {
       for (guint i = 0; i < n_columns; i++)
         {
-          if (!g_strv_contains ((const char *const *) *targets, columns[i]))
+          if (!g_strv_contains ((const char *const *) *targets, columns[i]) &&
+              g_strcmp0 (columns[i], options->sample_weight) != 0)
             g_ptr_array_add (rest, g_strdup (columns[i]));
         }
       g_ptr_array_add (rest, NULL);
@@ -193,20 +199,22 @@ choose_source (Setup                     *setup,
   const NrnExperimentParts *base = nrn_experiment_get_parts (setup->base);
   g_auto (GStrv) features = NULL;
   g_auto (GStrv) targets = NULL;
+  g_autoptr (NrnDataSource) csv = NULL;
   guint seed;
 
   if (options->data != NULL)
     {
       if (!choose_columns (options, &features, &targets, error))
         return FALSE;
-      setup->source = nrn_data_source_new_csv (options->data, (const char *const *) features,
-                                               (const char *const *) targets);
+      csv = nrn_data_source_new_csv (options->data, (const char *const *) features,
+                                     (const char *const *) targets);
+      setup->source = nrn_data_source_with_sample_weight (csv, options->sample_weight);
     }
-  else if (options->features != NULL || options->target != NULL)
+  else if (options->features != NULL || options->target != NULL || options->sample_weight != NULL)
     {
       g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
-                           _("--features and --target name columns of a CSV file; give it "
-                             "with --data FILE.csv."));
+                           _("--features, --target and --sample-weight name columns of a CSV file; "
+                             "give it with --data FILE.csv."));
       return FALSE;
     }
   else if (options->seed != NULL && nrn_data_source_get_generator (base->source) != NULL)
@@ -381,6 +389,26 @@ choose_metrics (Setup                     *setup,
   fit->metrics = setup->metrics;
 
   return setup->metrics != NULL;
+}
+
+static gboolean
+choose_class_weight (Setup                     *setup,
+                     NrnFitOptions             *fit,
+                     const NrnCliTrainOptions  *options,
+                     GError                   **error)
+{
+  if (options->class_weight == NULL)
+    return TRUE;
+
+  setup->class_weight = nrn_class_weights_parse (options->class_weight, error);
+  if (setup->class_weight == NULL)
+    {
+      g_prefix_error (error, "--class-weight: ");
+      return FALSE;
+    }
+  fit->class_weight = nrn_class_weights_get_n (setup->class_weight) > 0 ? setup->class_weight : NULL;
+
+  return TRUE;
 }
 
 static gboolean
@@ -608,6 +636,7 @@ nrn_cli_setup_experiment (const NrnCliTrainOptions  *options,
       !check_width (&setup, error) ||
       !choose_loss (&setup, options, error) ||
       !choose_metrics (&setup, &parts.fit, options, error) ||
+      !choose_class_weight (&setup, &parts.fit, options, error) ||
       !choose_optimizer (&setup, options, error))
     return NULL;
 

@@ -27,10 +27,12 @@ typedef struct
   char    *data;
   char    *features;
   char    *target;
+  char    *sample_weight;
   gboolean scale;
   gboolean no_scale;
   char    *loss;
   char    *metrics;
+  char    *class_weight;
   char    *optimizer;
   char    *learning_rate;
   char   **optimizer_options;

@@ -235,8 +235,10 @@ options_clear (NrnCliTrainOptions *options)
   g_free (options->data);
   g_free (options->features);
   g_free (options->target);
+  g_free (options->sample_weight);
   g_free (options->loss);
   g_free (options->metrics);
+  g_free (options->class_weight);
   g_free (options->optimizer);
   g_free (options->learning_rate);
   g_strfreev (options->optimizer_options);
@@ -291,6 +293,8 @@ nrn_cli_train (int    argc,
       N_("Columns that are inputs (all but the target)"), "A,B" },
     { "target", 0, 0, G_OPTION_ARG_STRING, &options.target,
       N_("Column with the label, or columns with targets (the last)"), "NAME" },
+    { "sample-weight", 0, 0, G_OPTION_ARG_STRING, &options.sample_weight,
+      N_("Column that says what each row counts (all 1)"), "COLUMN" },
     { "scale", 0, 0, G_OPTION_ARG_NONE, &options.scale, N_("Scale the features to 0…1"), NULL },
     { "no-scale", 0, 0, G_OPTION_ARG_NONE, &options.no_scale, N_("Take the features as they are"), NULL },
     { "loss", 0, 0, G_OPTION_ARG_STRING, &options.loss, N_("Keras' name of the loss"), "NAME" },
@@ -307,6 +311,8 @@ nrn_cli_train (int    argc,
     { "shuffle", 0, 0, G_OPTION_ARG_NONE, &options.shuffle,
       N_("A new order of the rows in each epoch"), NULL },
     { "no-shuffle", 0, 0, G_OPTION_ARG_NONE, &options.no_shuffle, N_("The order of the file"), NULL },
+    { "class-weight", 0, 0, G_OPTION_ARG_STRING, &options.class_weight,
+      N_("What the rows of each class count (all 1)"), "0=1,1=5" },
     { "validation-split", 0, 0, G_OPTION_ARG_STRING, &options.validation_split,
       N_("Share of the rows to hold out, the last ones"), "F" },
     { "validation-shuffled", 0, 0, G_OPTION_ARG_NONE, &options.validation_shuffled,

@@ -254,3 +254,51 @@ nrn_csv_table_get_dataset (const NrnCsvTable  *table,
 
   return make_dataset (table, features, targets, target_indices, error);
 }
+
+/**
+ * nrn_csv_table_weigh:
+ * @table: a table
+ * @dataset: its rows, from nrn_csv_table_get_dataset()
+ * @column: name of the column that says what each row counts in training
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the rows with these weights, or %NULL
+ *   with @error set if there is no such column, it has another part already,
+ *   or a cell in it is no number of at least 0
+ */
+NrnDataset *
+nrn_csv_table_weigh (const NrnCsvTable  *table,
+                     const NrnDataset   *dataset,
+                     const char         *column,
+                     GError            **error)
+{
+  const char *names[] = { column, NULL };
+  g_autofree guint *indices = find_columns (table, names, error);
+  g_autofree float *weights = NULL;
+  g_autofree char *shown = nrn_csv_shorten (column);
+
+  if (indices == NULL)
+    return NULL;
+  if (g_strv_contains (nrn_dataset_get_feature_names (dataset), column) ||
+      g_strv_contains (nrn_dataset_get_target_names (dataset), column))
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("“%s”: the column “%s” cannot be the sample weight and a feature or target as "
+                     "well."), table->name, shown);
+      return NULL;
+    }
+
+  weights = nrn_csv_table_read_numbers (table, 1, indices, error);
+  for (guint row = 0; weights != NULL && row < table->n_rows; row++)
+    {
+      if (weights[row] >= 0)
+        continue;
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("“%s”, line %u, column “%s”: a sample weight cannot be less than 0."),
+                   table->name, table->lines[row], shown);
+      return NULL;
+    }
+
+  return weights != NULL ? nrn_dataset_with_sample_weights (dataset, g_steal_pointer (&weights))
+                         : NULL;
+}

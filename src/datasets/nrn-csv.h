@@ -35,6 +35,10 @@ NrnDataset        *nrn_csv_table_get_dataset  (const NrnCsvTable  *table,
                                                const char *const  *features,
                                                const char *const  *targets,
                                                GError            **error);
+NrnDataset        *nrn_csv_table_weigh        (const NrnCsvTable  *table,
+                                               const NrnDataset   *dataset,
+                                               const char         *column,
+                                               GError            **error);
 char              *nrn_csv_from_dataset       (const NrnDataset   *dataset);
 void               nrn_csv_append_number      (GString            *csv,
                                                float               value);

@@ -22,6 +22,7 @@ struct _NrnDataset
   GBytes          *features;      /* float, (n_rows, n_features) */
   GBytes          *targets;       /* float, (n_rows, n_targets) */
   GBytes          *exceptions;    /* guint8, (n_rows); NULL: none */
+  GBytes          *weights;       /* float, (n_rows); NULL: all 1 */
   char           **feature_names;
   char           **target_names;
   char           **class_names;   /* NULL where the targets are values */
@@ -162,10 +163,35 @@ nrn_dataset_unref (NrnDataset *dataset)
   g_bytes_unref (dataset->features);
   g_bytes_unref (dataset->targets);
   g_clear_pointer (&dataset->exceptions, g_bytes_unref);
+  g_clear_pointer (&dataset->weights, g_bytes_unref);
   g_strfreev (dataset->feature_names);
   g_strfreev (dataset->target_names);
   g_strfreev (dataset->class_names);
   g_free (dataset);
+}
+
+/* The same rows, which are shared. */
+static NrnDataset *
+dataset_copy (const NrnDataset *dataset)
+{
+  NrnDataset *copy = g_new0 (NrnDataset, 1);
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->n_rows = dataset->n_rows;
+  copy->n_features = dataset->n_features;
+  copy->n_targets = dataset->n_targets;
+  copy->n_classes = dataset->n_classes;
+  copy->labels = dataset->labels;
+  copy->name = g_strdup (dataset->name);
+  copy->features = g_bytes_ref (dataset->features);
+  copy->targets = g_bytes_ref (dataset->targets);
+  copy->exceptions = dataset->exceptions != NULL ? g_bytes_ref (dataset->exceptions) : NULL;
+  copy->weights = dataset->weights != NULL ? g_bytes_ref (dataset->weights) : NULL;
+  copy->feature_names = g_strdupv (dataset->feature_names);
+  copy->target_names = g_strdupv (dataset->target_names);
+  copy->class_names = g_strdupv (dataset->class_names);
+
+  return copy;
 }
 
 /**
@@ -184,20 +210,32 @@ nrn_dataset_with_exceptions (const NrnDataset *dataset,
 
   g_return_val_if_fail (dataset != NULL && exceptions != NULL, NULL);
 
-  copy = g_new0 (NrnDataset, 1);
-  g_atomic_ref_count_init (&copy->ref_count);
-  copy->n_rows = dataset->n_rows;
-  copy->n_features = dataset->n_features;
-  copy->n_targets = dataset->n_targets;
-  copy->n_classes = dataset->n_classes;
-  copy->labels = dataset->labels;
-  copy->name = g_strdup (dataset->name);
-  copy->features = g_bytes_ref (dataset->features);
-  copy->targets = g_bytes_ref (dataset->targets);
+  copy = dataset_copy (dataset);
+  g_clear_pointer (&copy->exceptions, g_bytes_unref);
   copy->exceptions = g_bytes_new_take (exceptions, dataset->n_rows);
-  copy->feature_names = g_strdupv (dataset->feature_names);
-  copy->target_names = g_strdupv (dataset->target_names);
-  copy->class_names = g_strdupv (dataset->class_names);
+
+  return copy;
+}
+
+/**
+ * nrn_dataset_with_sample_weights:
+ * @dataset: a data set
+ * @weights: (transfer full): (n_rows), finite and at least 0: what each row
+ *   counts in training; freed with g_free()
+ *
+ * Returns: (transfer full): the same rows, which are shared, with these weights
+ */
+NrnDataset *
+nrn_dataset_with_sample_weights (const NrnDataset *dataset,
+                                 float            *weights)
+{
+  NrnDataset *copy;
+
+  g_return_val_if_fail (dataset != NULL && weights != NULL, NULL);
+
+  copy = dataset_copy (dataset);
+  g_clear_pointer (&copy->weights, g_bytes_unref);
+  copy->weights = take_floats (weights, dataset->n_rows, 1);
 
   return copy;
 }
@@ -339,4 +377,17 @@ nrn_dataset_is_exception (const NrnDataset *dataset,
 
   exceptions = g_bytes_get_data (dataset->exceptions, NULL);
   return exceptions[row] != 0;
+}
+
+/**
+ * nrn_dataset_get_sample_weights:
+ * @dataset: a data set
+ *
+ * Returns: (transfer none) (nullable): (n_rows): what each row counts in
+ *   training, Keras' sample_weight; %NULL for all 1
+ */
+const float *
+nrn_dataset_get_sample_weights (const NrnDataset *dataset)
+{
+  return dataset->weights != NULL ? g_bytes_get_data (dataset->weights, NULL) : NULL;
 }

@@ -43,6 +43,9 @@ NrnDataset         *nrn_dataset_ref               (const NrnDataset   *dataset);
 void                nrn_dataset_unref             (NrnDataset         *dataset);
 NrnDataset         *nrn_dataset_with_exceptions   (const NrnDataset   *dataset,
                                                    guint8             *exceptions);
+NrnDataset         *nrn_dataset_with_sample_weights
+                                                  (const NrnDataset   *dataset,
+                                                   float              *weights);
 
 const char         *nrn_dataset_get_name          (const NrnDataset   *dataset);
 guint               nrn_dataset_get_n_rows        (const NrnDataset   *dataset);
@@ -57,6 +60,8 @@ const char *const  *nrn_dataset_get_class_names   (const NrnDataset   *dataset);
 const NrnLabels    *nrn_dataset_get_labels        (const NrnDataset   *dataset);
 gboolean            nrn_dataset_is_exception      (const NrnDataset   *dataset,
                                                    guint               row);
+const float        *nrn_dataset_get_sample_weights
+                                                  (const NrnDataset   *dataset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnDataset, nrn_dataset_unref)
 

@@ -19,6 +19,7 @@ struct _NrnDataSource
   char                *path;        /* owned; NULL for a generator */
   char               **features;    /* owned */
   char               **targets;     /* owned */
+  char                *sample_weight; /* owned; NULL for none */
 };
 
 static NrnDataSource *
@@ -85,6 +86,28 @@ nrn_data_source_new_csv (const char        *path,
   return source;
 }
 
+/**
+ * nrn_data_source_with_sample_weight:
+ * @source: rows of a file
+ * @column: (nullable): the column that says what each row counts in training
+ *
+ * Returns: (transfer full): the same rows with these weights
+ */
+NrnDataSource *
+nrn_data_source_with_sample_weight (const NrnDataSource *source,
+                                    const char          *column)
+{
+  NrnDataSource *weighted;
+
+  g_return_val_if_fail (source->path != NULL, NULL);
+
+  weighted = nrn_data_source_new_csv (source->path, (const char *const *) source->features,
+                                      (const char *const *) source->targets);
+  weighted->sample_weight = g_strdup (column);
+
+  return weighted;
+}
+
 NrnDataSource *
 nrn_data_source_ref (const NrnDataSource *source)
 {
@@ -108,6 +131,7 @@ nrn_data_source_unref (NrnDataSource *source)
   g_free (source->path);
   g_strfreev (source->features);
   g_strfreev (source->targets);
+  g_free (source->sample_weight);
   g_free (source);
 }
 
@@ -187,6 +211,19 @@ nrn_data_source_get_targets (const NrnDataSource *source)
 }
 
 /**
+ * nrn_data_source_get_sample_weight:
+ * @source: a data source
+ *
+ * Returns: (transfer none) (nullable): column of the file that says what each
+ *   row counts in training, Keras' sample_weight; %NULL for none
+ */
+const char *
+nrn_data_source_get_sample_weight (const NrnDataSource *source)
+{
+  return source->sample_weight;
+}
+
+/**
  * nrn_data_source_load:
  * @source: a data source
  * @error: return location
@@ -201,6 +238,7 @@ nrn_data_source_load (const NrnDataSource  *source,
                       GError              **error)
 {
   g_autoptr (NrnCsvTable) table = NULL;
+  g_autoptr (NrnDataset) dataset = NULL;
 
   if (source->generator != NULL)
     return nrn_generator_run (source->generator, source->values, source->seed, error);
@@ -209,6 +247,10 @@ nrn_data_source_load (const NrnDataSource  *source,
   if (table == NULL)
     return NULL;
 
-  return nrn_csv_table_get_dataset (table, (const char *const *) source->features,
-                                    (const char *const *) source->targets, error);
+  dataset = nrn_csv_table_get_dataset (table, (const char *const *) source->features,
+                                       (const char *const *) source->targets, error);
+  if (dataset == NULL || source->sample_weight == NULL)
+    return g_steal_pointer (&dataset);
+
+  return nrn_csv_table_weigh (table, dataset, source->sample_weight, error);
 }

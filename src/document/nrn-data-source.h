@@ -25,6 +25,9 @@ NrnDataSource      *nrn_data_source_new_generator (const NrnGenerator   *generat
 NrnDataSource      *nrn_data_source_new_csv       (const char           *path,
                                                    const char *const    *features,
                                                    const char *const    *targets);
+NrnDataSource      *nrn_data_source_with_sample_weight
+                                                  (const NrnDataSource  *source,
+                                                   const char           *column);
 NrnDataSource      *nrn_data_source_ref           (const NrnDataSource  *source);
 void                nrn_data_source_unref         (NrnDataSource        *source);
 
@@ -34,6 +37,8 @@ guint32             nrn_data_source_get_seed      (const NrnDataSource  *source)
 const char         *nrn_data_source_get_path      (const NrnDataSource  *source);
 const char *const  *nrn_data_source_get_features  (const NrnDataSource  *source);
 const char *const  *nrn_data_source_get_targets   (const NrnDataSource  *source);
+const char         *nrn_data_source_get_sample_weight
+                                                  (const NrnDataSource  *source);
 NrnDataset         *nrn_data_source_load          (const NrnDataSource  *source,
                                                    GError              **error);
 

@@ -80,8 +80,10 @@ compare_data (const NrnExperimentParts *a,
     return same_texts (nrn_data_source_get_features (a->source),
                        nrn_data_source_get_features (b->source)) &&
            same_texts (nrn_data_source_get_targets (a->source),
-                       nrn_data_source_get_targets (b->source)) ? NRN_EDIT_NONE
-                                                                : NRN_EDIT_DATA_OPTIONS;
+                       nrn_data_source_get_targets (b->source)) &&
+           g_strcmp0 (nrn_data_source_get_sample_weight (a->source),
+                      nrn_data_source_get_sample_weight (b->source)) == 0 ? NRN_EDIT_NONE
+                                                                          : NRN_EDIT_DATA_OPTIONS;
 
   if (memcmp (nrn_data_source_get_values (a->source), nrn_data_source_get_values (b->source),
               generator->n_parameters * sizeof (double)) != 0)

@@ -209,7 +209,9 @@ parse_file (const NrnJson  *data,
   g_auto (GStrv) features = NULL;
   g_auto (GStrv) targets = NULL;
   g_autofree char *path = NULL;
+  g_autoptr (NrnDataSource) source = NULL;
   const char *written;
+  const char *sample_weight = NULL;
   NrnJson member;
 
   if (!nrn_json_get_string (file, &written, error))
@@ -225,7 +227,7 @@ parse_file (const NrnJson  *data,
   if (features == NULL || !nrn_json_need (data, "targets", &member, error))
     return NULL;
   targets = nrn_json_get_strings (&member, error);
-  if (targets == NULL)
+  if (targets == NULL || !maybe_string (data, "sample_weight", &sample_weight, error))
     return NULL;
 
   if (folder == NULL || g_path_is_absolute (written))
@@ -233,8 +235,11 @@ parse_file (const NrnJson  *data,
   else
     path = g_build_filename (folder, written, NULL);
 
-  return nrn_data_source_new_csv (path, (const char *const *) features,
-                                  (const char *const *) targets);
+  source = nrn_data_source_new_csv (path, (const char *const *) features,
+                                    (const char *const *) targets);
+
+  return sample_weight != NULL ? nrn_data_source_with_sample_weight (source, sample_weight)
+                               : g_steal_pointer (&source);
 }
 
 static gboolean
@@ -413,6 +418,46 @@ parse_early_stopping (const NrnJson  *fit,
 }
 
 static gboolean
+parse_class_weight (const NrnJson  *fit,
+                    NrnFitOptions  *options,
+                    GError        **error)
+{
+  g_autoptr (GList) names = NULL;
+  g_autofree int *classes = NULL;
+  g_autofree double *weights = NULL;
+  guint n = 0;
+  NrnJson object;
+
+  if (!nrn_json_find (fit, "class_weight", &object))
+    return TRUE;
+  if (!nrn_json_expect_object (&object, error))
+    return FALSE;
+
+  names = json_object_get_members (json_node_get_object (object.node));
+  classes = g_new (int, g_list_length (names) + 1);
+  weights = g_new (double, g_list_length (names) + 1);
+  for (const GList *item = names; item != NULL; item = item->next, n++)
+    {
+      gint64 number;
+      NrnJson member;
+
+      if (!nrn_json_need (&object, item->data, &member, error))
+        return FALSE;
+      if (!g_ascii_string_to_signed (item->data, 10, G_MININT, G_MAXINT, &number, NULL))
+        return nrn_json_fail (&member, NRN_ERROR_INVALID, error,
+                              _("Its name must be the number of a class, such as “1”."));
+      classes[n] = (int) number;
+      if (!nrn_json_get_number (&member, &weights[n], error))
+        return FALSE;
+      if (!nrn_class_weights_check (classes[n], weights[n], error))
+        return nrn_json_fail_prefix (&member, error);
+    }
+  options->class_weight = nrn_class_weights_new (classes, weights, n);
+
+  return TRUE;
+}
+
+static gboolean
 parse_fit (const NrnJson  *root,
            NrnFitOptions  *options,
            GError        **error)
@@ -430,7 +475,8 @@ parse_fit (const NrnJson  *root,
          maybe_boolean (&fit, "validation_shuffled", &options->validation_shuffled, error) &&
          maybe_integer (&fit, "seed", 0, &options->seed, error) &&
          parse_stop_accuracy (&fit, &options->stop_accuracy, error) &&
-         parse_early_stopping (&fit, options, error);
+         parse_early_stopping (&fit, options, error) &&
+         parse_class_weight (&fit, options, error);
 }
 
 static gboolean

@@ -57,6 +57,8 @@ print_data (NrnJsonWriter       *writer,
       nrn_json_add_string (writer, "file", path);
       nrn_json_add_strings (writer, "features", nrn_data_source_get_features (source));
       nrn_json_add_strings (writer, "targets", nrn_data_source_get_targets (source));
+      if (nrn_data_source_get_sample_weight (source) != NULL)
+        nrn_json_add_string (writer, "sample_weight", nrn_data_source_get_sample_weight (source));
     }
   nrn_json_end_object (writer);
 }
@@ -110,6 +112,21 @@ print_early_stopping (NrnJsonWriter                 *writer,
   nrn_json_end_object (writer);
 }
 
+/* As Python's JSON has a dictionary of numbers. */
+static void
+print_class_weight (NrnJsonWriter         *writer,
+                    const NrnClassWeights *weights)
+{
+  nrn_json_begin_object (writer, "class_weight");
+  for (guint i = 0; i < nrn_class_weights_get_n (weights); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%d", nrn_class_weights_get_class (weights, i));
+
+      nrn_json_add_number (writer, name, nrn_class_weights_get_weight (weights, i));
+    }
+  nrn_json_end_object (writer);
+}
+
 static void
 print_fit (NrnJsonWriter       *writer,
            const NrnFitOptions *fit)
@@ -125,6 +142,8 @@ print_fit (NrnJsonWriter       *writer,
     nrn_json_add_number (writer, "stop_accuracy", fit->stop_accuracy);
   if (fit->early_stopping.monitor != NRN_MONITOR_NONE)
     print_early_stopping (writer, &fit->early_stopping);
+  if (fit->class_weight != NULL)
+    print_class_weight (writer, fit->class_weight);
   nrn_json_end_object (writer);
 }
 

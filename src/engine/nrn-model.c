@@ -41,6 +41,8 @@ struct _NrnModel
   float           *losses;          /* (max_rows) */
 
   NrnPenalties    *penalties;       /* owned; NULL for none */
+
+  const float     *row_weights;     /* borrowed; (max_rows), NULL for all 1 */
 };
 
 static float *
@@ -408,6 +410,24 @@ nrn_model_undo_update (NrnModel *model)
 }
 
 /**
+ * nrn_model_set_row_weights:
+ * @model: a model
+ * @weights: (nullable): shape (max_rows); borrowed until it is set anew
+ *
+ * What the loss of each row counts in the batches to come: a batch's loss is
+ * `Σ weight · loss / n_rows`, whatever the weights add up to. Its metrics do
+ * not change.
+ *
+ * Formula: Keras 3, `reduce_weighted_values` of `keras/src/losses/loss.py`.
+ */
+void
+nrn_model_set_row_weights (NrnModel    *model,
+                           const float *weights)
+{
+  model->row_weights = weights;
+}
+
+/**
  * nrn_model_new_optimizer:
  * @model: a model
  * @optimizer: an optimizer with its arguments
@@ -531,6 +551,20 @@ update_states (NrnModel *model)
     }
 }
 
+/* @values is (n_rows, n_cols). */
+static void
+multiply_rows (guint        n_rows,
+               guint        n_cols,
+               const float *factors,
+               float       *values)
+{
+  for (guint row = 0; row < n_rows; row++)
+    {
+      for (guint col = 0; col < n_cols; col++)
+        values[(gsize) row * n_cols + col] *= factors[row];
+    }
+}
+
 static void
 measure (NrnModel        *model,
          const NrnConfig *loss,
@@ -543,6 +577,8 @@ measure (NrnModel        *model,
   double sum = 0;
 
   nrn_loss_forward (loss, n_rows, output_dim, outputs, targets, model->losses);
+  if (model->row_weights != NULL)
+    multiply_rows (n_rows, 1, model->row_weights, model->losses);
   for (guint i = 0; i < n_rows; i++)
     sum += model->losses[i];
   result->loss = sum / n_rows;
@@ -584,7 +620,7 @@ backward (NrnModel    *model,
  * @inputs: shape (n_rows, input_dim), row-major, with room for %NRN_LANES
  *   more floats at the end
  * @targets: as the loss wants them, see #NrnTargetKind
- * @result: (out caller-allocates): loss and accuracy of the batch, from
+ * @result: (out caller-allocates): loss of the batch, from
  *   the forward pass before the update
  *
  * One step: forward, loss, backward, update. Allocates nothing.
@@ -611,6 +647,9 @@ nrn_model_train_on_batch (NrnModel        *model,
   mode = nrn_subnormal_flush ();
   nrn_loss_backward (loss, n_rows, nrn_architecture_get_output_dim (model->architecture),
                      outputs, targets, 1.0f / (float) n_rows, model->d_outputs);
+  if (model->row_weights != NULL)
+    multiply_rows (n_rows, nrn_architecture_get_output_dim (model->architecture),
+                   model->row_weights, model->d_outputs);
   backward (model, n_rows, inputs);
   if (optimizer != NULL)
     {
@@ -631,7 +670,7 @@ nrn_model_train_on_batch (NrnModel        *model,
  * @n_rows: rows of the batch, 1 … max_rows
  * @inputs: as for nrn_model_train_on_batch()
  * @targets: likewise
- * @result: (out caller-allocates): loss and accuracy
+ * @result: (out caller-allocates): loss of the batch
  *
  * Measures the model as it is. Allocates nothing; cannot fail.
  */

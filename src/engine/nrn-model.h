@@ -21,7 +21,8 @@ G_BEGIN_DECLS
 
 /**
  * NrnBatchResult:
- * @loss: mean loss of the batch's rows, and the penalties of regularizers
+ * @loss: mean loss of the batch's rows, each times what it counts, and the
+ *   penalties of regularizers
  */
 typedef struct
 {
@@ -46,6 +47,8 @@ void                   nrn_model_copy_gradients   (const NrnModel         *model
 gboolean               nrn_model_is_finite        (const NrnModel         *model);
 gboolean               nrn_model_undo_update      (NrnModel               *model);
 
+void                   nrn_model_set_row_weights  (NrnModel               *model,
+                                                   const float            *weights);
 NrnOptimizer          *nrn_model_new_optimizer    (const NrnModel         *model,
                                                    const NrnConfig        *optimizer);
 const float           *nrn_model_forward          (NrnModel               *model,

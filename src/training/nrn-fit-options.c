@@ -25,6 +25,8 @@ nrn_fit_options_keep (NrnFitOptions *options)
 {
   if (options->metrics != NULL)
     nrn_metrics_ref (options->metrics);
+  if (options->class_weight != NULL)
+    nrn_class_weights_ref (options->class_weight);
 }
 
 void
@@ -32,7 +34,10 @@ nrn_fit_options_drop (NrnFitOptions *options)
 {
   if (options->metrics != NULL)
     nrn_metrics_unref ((NrnMetrics *) options->metrics);
+  if (options->class_weight != NULL)
+    nrn_class_weights_unref ((NrnClassWeights *) options->class_weight);
   options->metrics = NULL;
+  options->class_weight = NULL;
 }
 
 /**
@@ -100,6 +105,13 @@ nrn_fit_options_check (const NrnFitOptions  *options,
     sentence = _("There is no accuracy to stop by, since it is not among the metrics; add it, or "
                  "monitor another.");
 
+  else if (options->class_weight != NULL && !nrn_samples_has_accuracy (samples))
+    sentence = _("There are no classes to give weights to, since the data has numbers to predict; "
+                 "leave class_weight away.");
+  else if (options->class_weight != NULL && nrn_samples_get_weights (samples) != NULL)
+    sentence = _("Rows cannot have a class_weight and a sample_weight at the same time; choose one of "
+                 "them.");
+
   if (sentence != NULL)
     {
       g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID, sentence);
@@ -123,7 +135,7 @@ nrn_fit_options_check (const NrnFitOptions  *options,
  * @after: options for it
  *
  * Returns: whether the training can go on with them: seed, order, held-out
- *   rows and metrics are the same
+ *   rows, metrics and class weights are the same
  */
 gboolean
 nrn_fit_options_are_live (const NrnFitOptions *before,
@@ -133,7 +145,8 @@ nrn_fit_options_are_live (const NrnFitOptions *before,
          before->validation_split == after->validation_split &&
          before->validation_shuffled == after->validation_shuffled &&
          before->seed == after->seed &&
-         have_equal_metrics (before, after);
+         have_equal_metrics (before, after) &&
+         nrn_class_weights_equal (before->class_weight, after->class_weight);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "nrn-class-weights.h"
 #include "nrn-early-stopping.h"
 #include "nrn-metrics.h"
 #include "nrn-samples.h"
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  * @early_stopping: Keras' callback; without a monitor, there is none
  * @metrics: (nullable): what is measured beside the loss; %NULL for the
  *   accuracy alone
+ * @class_weight: (nullable): what the rows of each class count
  *
  * The arguments of Keras' fit(), and compile()'s metrics. A copy borrows what
  * it points at; see nrn_fit_options_keep().
@@ -42,6 +44,7 @@ typedef struct
   double                  stop_accuracy;
   NrnEarlyStoppingOptions early_stopping;
   const NrnMetrics       *metrics;
+  const NrnClassWeights  *class_weight;
 } NrnFitOptions;
 
 #define NRN_FIT_OPTIONS_INIT { .batch_size = 32, .epochs = 1, .shuffle = TRUE }

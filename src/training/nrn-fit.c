@@ -37,6 +37,8 @@ struct _NrnFit
   guint          n_train;
   float         *inputs;            /* owned; a batch, (max_rows, input_dim) */
   float         *targets;           /* owned; a batch, (max_rows, target_dim) */
+  float         *row_weights;       /* owned; (n_rows), NULL for all 1 */
+  float         *weights;           /* owned; a batch of them, (max_rows) */
 
   guint          first_epoch;       /* epochs of an earlier fit() that was over */
   guint64        first_update;      /* updates before this fit() */
@@ -74,6 +76,12 @@ make_room (NrnFit                *fit,
   g_free (fit->targets);
   fit->inputs = g_new0 (float, (gsize) max_rows * nrn_samples_get_input_dim (fit->samples) + NRN_LANES);
   fit->targets = g_new0 (float, (gsize) max_rows * nrn_samples_get_target_dim (fit->samples) + NRN_LANES);
+  if (fit->row_weights == NULL)
+    return;
+
+  g_free (fit->weights);
+  fit->weights = g_new0 (float, max_rows);
+  nrn_model_set_row_weights (fit->model, fit->weights);
 }
 
 /* What would not be a number before long is not begun. */
@@ -135,6 +143,28 @@ get_row (const NrnFit *fit,
   return (double *) (void *) fit->epochs->data + (gsize) epoch * NRN_N_ROWS * g_strv_length (fit->names);
 }
 
+/* What each row counts, of its own or by its class; NULL for all 1. */
+static gboolean
+weigh_rows (const NrnFitOptions  *options,
+            const NrnSamples     *samples,
+            const NrnConfig      *loss,
+            guint                 n_train,
+            const guint          *order,
+            float               **row_weights,
+            GError              **error)
+{
+  const float *weights = nrn_samples_get_weights (samples);
+
+  if (options->class_weight != NULL)
+    *row_weights = nrn_class_weights_weigh (options->class_weight, samples,
+                                            nrn_loss_get_target_kind (nrn_config_get_kind (loss)),
+                                            n_train, order, error);
+  else if (weights != NULL)
+    *row_weights = g_memdup2 (weights, nrn_samples_get_n_rows (samples) * sizeof (float));
+
+  return options->class_weight == NULL || *row_weights != NULL;
+}
+
 /**
  * nrn_fit_new:
  * @architecture: the network
@@ -164,6 +194,8 @@ nrn_fit_new (const NrnArchitecture  *architecture,
   g_autoptr (NrnWeights) start = NULL;
   guint n_rows = nrn_samples_get_n_rows (samples);
   g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (options);
+  g_autofree guint *order = NULL;
+  g_autofree float *row_weights = NULL;
   guint n_train;
 
   g_return_val_if_fail (nrn_samples_get_input_dim (samples) ==
@@ -176,6 +208,10 @@ nrn_fit_new (const NrnArchitecture  *architecture,
       (options->epochs > 0 && !check_pairing (architecture, loss, samples, error)))
     return NULL;
 
+  order = nrn_split_order (n_rows, options->validation_shuffled && n_train < n_rows, options->seed);
+  if (!weigh_rows (options, samples, loss, n_train, order, &row_weights, error))
+    return NULL;
+
   start = weights != NULL ? nrn_weights_ref (weights)
                           : nrn_weights_new_initial (architecture, options->seed);
 
@@ -184,14 +220,14 @@ nrn_fit_new (const NrnArchitecture  *architecture,
   nrn_fit_options_keep (&fit->options);
   fit->loss = nrn_config_ref (loss);
   fit->samples = nrn_samples_ref (samples);
+  fit->row_weights = g_steal_pointer (&row_weights);
   fit->training_rand = nrn_random_new (options->seed, NRN_RANDOM_TRAINING);
   make_room (fit, architecture, start, MIN (options->batch_size, n_rows));
   fit->optimizer = nrn_model_new_optimizer (fit->model, optimizer);
   fit->epoch_weights = g_steal_pointer (&start);
 
   fit->order_rand = nrn_random_new (options->seed, NRN_RANDOM_ORDER);
-  fit->order = nrn_split_order (n_rows, options->validation_shuffled && n_train < n_rows,
-                                options->seed);
+  fit->order = g_steal_pointer (&order);
   fit->n_train = n_train;
   nrn_early_stopping_begin (&fit->early_stopping, &options->early_stopping);
   prepare_record (fit, metrics);
@@ -213,6 +249,8 @@ nrn_fit_free (NrnFit *fit)
   g_free (fit->order);
   g_free (fit->inputs);
   g_free (fit->targets);
+  g_free (fit->row_weights);
+  g_free (fit->weights);
   for (guint rows = 0; rows < NRN_N_ROWS; rows++)
     nrn_tally_free (fit->tallies[rows]);
   g_array_unref (fit->epochs);
@@ -253,6 +291,8 @@ gather_batch (NrnFit *fit,
                nrn_samples_get_input_dim (fit->samples), n_rows, rows);
   gather_rows (fit->targets, nrn_samples_get_targets (fit->samples),
                nrn_samples_get_target_dim (fit->samples), n_rows, rows);
+  if (fit->row_weights != NULL)
+    gather_rows (fit->weights, fit->row_weights, 1, n_rows, rows);
   fit->next += n_rows;
 
   return n_rows;
@@ -595,6 +635,7 @@ nrn_fit_set_options (NrnFit              *fit,
   set_end (fit, options);
   /* What it points at is equal, and kept already. */
   live.metrics = fit->options.metrics;
+  live.class_weight = fit->options.class_weight;
   fit->options = live;
   fit->options.epochs = MAX (options->epochs, begun - fit->first_epoch);
 

@@ -23,6 +23,7 @@ struct _NrnSamples
   guint            target_dim;
   float           *inputs;      /* owned; (n_rows, input_dim) */
   float           *targets;     /* owned; (n_rows, target_dim) */
+  float           *weights;     /* owned; (n_rows), NULL for all 1 */
   gboolean         has_accuracy;
   gboolean         has_labels;
   NrnLabels        labels;
@@ -144,8 +145,33 @@ nrn_samples_new_encoded (const NrnDataset       *dataset,
   samples->has_accuracy = accuracy_has_meaning (dataset);
   samples->has_labels = TRUE;
   samples->labels = *nrn_dataset_get_labels (dataset);
+  if (nrn_dataset_get_sample_weights (dataset) != NULL)
+    samples->weights = g_memdup2 (nrn_dataset_get_sample_weights (dataset),
+                                  n_rows * sizeof (float));
 
   return samples;
+}
+
+/**
+ * nrn_samples_with_weights:
+ * @samples: samples
+ * @weights: shape (n_rows); copied
+ *
+ * Returns: (transfer full): the same rows, each with what its loss counts
+ */
+NrnSamples *
+nrn_samples_with_weights (const NrnSamples *samples,
+                          const float      *weights)
+{
+  NrnSamples *weighted = nrn_samples_new (samples->n_rows, samples->input_dim, samples->target_dim,
+                                          samples->inputs, samples->targets);
+
+  weighted->has_accuracy = samples->has_accuracy;
+  weighted->has_labels = samples->has_labels;
+  weighted->labels = samples->labels;
+  weighted->weights = g_memdup2 (weights, samples->n_rows * sizeof (float));
+
+  return weighted;
 }
 
 NrnSamples *
@@ -169,6 +195,7 @@ nrn_samples_unref (NrnSamples *samples)
 
   g_free (samples->inputs);
   g_free (samples->targets);
+  g_free (samples->weights);
   g_free (samples);
 }
 
@@ -239,4 +266,17 @@ const float *
 nrn_samples_get_targets (const NrnSamples *samples)
 {
   return samples->targets;
+}
+
+/**
+ * nrn_samples_get_weights:
+ * @samples: samples
+ *
+ * Returns: (transfer none) (nullable): shape (n_rows): what the loss of each
+ *   row counts, Keras' sample_weight; %NULL for all 1
+ */
+const float *
+nrn_samples_get_weights (const NrnSamples *samples)
+{
+  return samples->weights;
 }

@@ -30,6 +30,8 @@ NrnSamples  *nrn_samples_new_encoded    (const NrnDataset       *dataset,
                                          const NrnArchitecture  *architecture,
                                          const NrnKind          *loss,
                                          GError                **error);
+NrnSamples  *nrn_samples_with_weights   (const NrnSamples       *samples,
+                                         const float            *weights);
 NrnSamples  *nrn_samples_ref            (const NrnSamples       *samples);
 void         nrn_samples_unref          (NrnSamples             *samples);
 guint        nrn_samples_get_n_rows     (const NrnSamples       *samples);
@@ -40,6 +42,7 @@ const NrnLabels *
              nrn_samples_get_labels     (const NrnSamples       *samples);
 const float *nrn_samples_get_inputs     (const NrnSamples       *samples);
 const float *nrn_samples_get_targets    (const NrnSamples       *samples);
+const float *nrn_samples_get_weights    (const NrnSamples       *samples);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSamples, nrn_samples_unref)
 

@@ -326,6 +326,7 @@ set_options (NrnTrainer          *self,
 
   /* What they point at may be gone by now, but it was equal. */
   live.metrics = self->worker.options.metrics;
+  live.class_weight = self->worker.options.class_weight;
   if (options->batch_size != self->worker.options.batch_size)
     {
       self->worker.is_altered = self->worker.is_altered || has_updates (self);

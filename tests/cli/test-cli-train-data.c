@@ -68,6 +68,46 @@ unshuffled_rows_keep_their_order (NrnCliTest    *cli,
   g_assert_cmpfloat (nrn_cli_test_log (cli, 1, "loss"), ==, 0.5);
 }
 
+/* With p = 0 the rows' losses are 1, 4 and 0; with their weights 2, 0.25 and 7.
+ * They are divided by the rows, also where they are held out, and the column
+ * of the weights is no feature. */
+static void
+rows_count_differently (NrnCliTest    *cli,
+                        gconstpointer  data)
+{
+  static const float zeros[] = { 0, 0 };
+
+  nrn_cli_test_write_model (cli, "zeros", 1, 1, zeros);
+  nrn_cli_test_write (cli, "rows.csv", "x,y,count\n1,1,2\n1,2,0.25\n0,0,7\n");
+  nrn_cli_test_succeed (cli, "train --model zeros.json --data rows.csv " STILL
+                        "--sample-weight count --metrics mse --save a.neurons");
+  g_assert_cmpfloat_with_epsilon (nrn_cli_test_log (cli, 1, "loss"), 3.0 / 3, 1e-6);
+  g_assert_cmpfloat_with_epsilon (nrn_cli_test_log (cli, 1, "mean_squared_error"), 5.0 / 3, 1e-6);
+
+  /* The file remembers it. */
+  nrn_cli_test_succeed (cli, "train a.neurons --log json --validation-split 0.4 --continue");
+  g_assert_cmpfloat_with_epsilon (nrn_cli_test_log (cli, 1, "loss"), 2, 1e-6);
+  g_assert_cmpfloat_with_epsilon (nrn_cli_test_log (cli, 1, "val_loss"), 1.0 / 2, 1e-6);
+}
+
+/* One of the two classes three times, and the other half. */
+static void
+classes_count_differently (NrnCliTest    *cli,
+                           gconstpointer  data)
+{
+  static const float zeros[] = { 0, 0 };
+
+  nrn_cli_test_write_model (cli, "zeros", 1, 1, zeros);
+  nrn_cli_test_write (cli, "rows.csv", "x,y\n1,1\n1,1\n0,0\n1,1\n");
+  nrn_cli_test_succeed (cli, "train --model zeros.json --data rows.csv " STILL
+                        "--class-weight 1=3,0=0.5 --save a.neurons");
+  g_assert_cmpfloat_with_epsilon (nrn_cli_test_log (cli, 1, "loss"), 9.0 / 4, 1e-6);
+  nrn_cli_test_succeed (cli, "train a.neurons --log json --continue");
+  g_assert_cmpfloat_with_epsilon (nrn_cli_test_log (cli, 1, "loss"), 9.0 / 4, 1e-6);
+  nrn_cli_test_succeed (cli, "train a.neurons --log json --continue --class-weight ,");
+  g_assert_cmpfloat_with_epsilon (nrn_cli_test_log (cli, 1, "loss"), 3.0 / 4, 1e-6);
+}
+
 static void
 large_batch_is_all_rows (NrnCliTest    *cli,
                          gconstpointer  data)
@@ -186,6 +226,8 @@ main (int   argc,
   nrn_cli_test_add ("/cli/train-data/split-can-be-shuffled", NULL, split_can_be_shuffled);
   nrn_cli_test_add ("/cli/train-data/unshuffled-rows-keep-their-order", NULL,
                     unshuffled_rows_keep_their_order);
+  nrn_cli_test_add ("/cli/train-data/rows-count-differently", NULL, rows_count_differently);
+  nrn_cli_test_add ("/cli/train-data/classes-count-differently", NULL, classes_count_differently);
   nrn_cli_test_add ("/cli/train-data/large-batch-is-all-rows", NULL, large_batch_is_all_rows);
   nrn_cli_test_add ("/cli/train-data/several-targets-are-one-hot", NULL,
                     several_targets_are_one_hot);

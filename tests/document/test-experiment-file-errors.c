@@ -60,6 +60,9 @@ static const struct
     "e.neurons: data.targets: This is missing." },
   { "\"generator\": \"drug-trial\"", "\"file\": \"\"",
     "e.neurons: data.file: This must be the path of a CSV file." },
+  { "\"generator\": \"drug-trial\"", "\"file\": \"x.csv\", \"features\": [\"a\"], "
+    "\"targets\": [\"b\"], \"sample_weight\": 3",
+    "e.neurons: data.sample_weight: This must be text: “…”." },
   { "\"parameters\": {}", "\"parameters\": []",
     "e.neurons: data.parameters: This must be an object: {…}." },
   { "\"seed\": 1}", "\"seed\": 4294967296}",
@@ -165,6 +168,13 @@ static const struct
     "e.neurons: fit.batch_size: This must be a whole number from 1 to 4294967295." },
   { "\"validation_split\": 0.1", "\"validation_split\": 1",
     "e.neurons: fit.validation_split: This must be at least 0 and less than 1." },
+  { "\"seed\": 7,", "\"seed\": 7, \"class_weight\": [1, 5],",
+    "e.neurons: fit.class_weight: This must be an object: {…}." },
+  { "\"seed\": 7,", "\"seed\": 7, \"class_weight\": {\"one\": 5},",
+    "e.neurons: fit.class_weight.one: Its name must be the number of a class, such as “1”." },
+  { "\"seed\": 7,", "\"seed\": 7, \"class_weight\": {\"1\": -5},",
+    "e.neurons: fit.class_weight.1: The weight of class 1 cannot be -5; it must be a number of at "
+    "least 0." },
   { "\"stop_accuracy\": 0.9", "\"stop_accuracy\": 90",
     "e.neurons: fit.stop_accuracy: This must be between 0 and 1." },
   { "\"val_loss\"", "\"value\"",

@@ -32,6 +32,7 @@ assert_same_source (const NrnDataSource *a,
   g_assert_cmpstr (nrn_data_source_get_path (a), ==, nrn_data_source_get_path (b));
   assert_same_names (nrn_data_source_get_features (a), nrn_data_source_get_features (b));
   assert_same_names (nrn_data_source_get_targets (a), nrn_data_source_get_targets (b));
+  g_assert_cmpstr (nrn_data_source_get_sample_weight (a), ==, nrn_data_source_get_sample_weight (b));
   if (generator != NULL)
     g_assert_cmpmem (nrn_data_source_get_values (a), generator->n_parameters * sizeof (double),
                      nrn_data_source_get_values (b), generator->n_parameters * sizeof (double));
@@ -89,6 +90,7 @@ assert_same (const NrnExperiment *first,
   g_assert_true (nrn_config_equal (a->loss, b->loss));
   g_assert_true (nrn_config_equal (a->optimizer, b->optimizer));
   assert_same_metrics (&a->fit, &b->fit);
+  g_assert_true (nrn_class_weights_equal (a->fit.class_weight, b->fit.class_weight));
   g_assert_cmpuint (a->fit.batch_size, ==, b->fit.batch_size);
   g_assert_cmpuint (a->fit.epochs, ==, b->fit.epochs);
   g_assert_cmpint (a->fit.shuffle, ==, b->fit.shuffle);
@@ -351,6 +353,35 @@ test_metrics_round_trip (void)
     }
 }
 
+/* By row of a file, or by class. */
+static void
+test_weights_round_trip (void)
+{
+  static const char *const features[] = { "age", NULL };
+  static const char *const targets[] = { "effects", NULL };
+  g_autoptr (NrnExperiment) preset = nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), 5);
+  g_autoptr (NrnDataSource) csv = nrn_data_source_new_csv ("/x/y.csv", features, targets);
+  g_autoptr (NrnDataSource) weighted = nrn_data_source_with_sample_weight (csv, "how \"often\"");
+  g_autoptr (NrnClassWeights) class_weight = nrn_class_weights_parse ("1=20, 0=0.1", NULL);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (preset);
+  g_autoptr (NrnExperiment) by_row = NULL;
+  g_autoptr (NrnExperiment) by_class = NULL;
+  g_autoptr (NrnExperiment) row_again = NULL;
+  g_autoptr (NrnExperiment) class_again = NULL;
+
+  parts.fit.class_weight = class_weight;
+  by_class = nrn_experiment_new (&parts);
+  parts.fit.class_weight = NULL;
+  parts.source = weighted;
+  by_row = nrn_experiment_new (&parts);
+  row_again = parse_again (by_row);
+  class_again = parse_again (by_class);
+  assert_same (by_row, row_again);
+  assert_same (by_class, class_again);
+  g_assert_cmpfloat (nrn_class_weights_lookup (nrn_experiment_get_parts (class_again)->fit.class_weight,
+                                               1), ==, 20);
+}
+
 /* Of any number of series, in the order of the metrics. */
 static void
 test_history_round_trip (void)
@@ -569,6 +600,7 @@ main (int   argc,
   ADD ("presets-round-trip", test_presets_round_trip);
   ADD ("trained-round-trip", test_trained_round_trip);
   ADD ("metrics-round-trip", test_metrics_round_trip);
+  ADD ("weights-round-trip", test_weights_round_trip);
   ADD ("history-round-trip", test_history_round_trip);
   ADD ("layers-round-trip", test_layers_round_trip);
   ADD ("every-kind-round-trips", test_every_kind_round_trips);

@@ -36,6 +36,7 @@ typedef struct
   NrnModel        *model;
   GRand           *rand;        /* what the model's layers draw from */
   const NrnConfig *loss;
+  const float     *row_weights; /* NULL: all 1 */
   float            inputs[N_ROWS * INPUT_DIM + NRN_LANES];
   float            targets[N_ROWS * N_OUTPUTS];
 } Check;
@@ -108,7 +109,7 @@ loss_of (Check                 *check,
                     nrn_model_forward (check->model, N_ROWS, check->inputs, TRUE),
                     check->targets, losses);
   for (guint i = 0; i < N_ROWS; i++)
-    sum += losses[i];
+    sum += check->row_weights != NULL ? check->row_weights[i] * losses[i] : losses[i];
 
   return sum / N_ROWS;
 }
@@ -150,6 +151,7 @@ gradient_error (Check                 *check,
 
   nrn_model_set_weights (check->model, start);
   nrn_model_set_random (check->model, check->rand);
+  nrn_model_set_row_weights (check->model, check->row_weights);
   g_rand_set_seed (check->rand, DRAW_SEED);
   if (!nrn_model_train_on_batch (check->model, check->loss, NULL, N_ROWS, check->inputs,
                                  check->targets, &result))
@@ -236,12 +238,13 @@ start_new (const NrnArchitecture *architecture,
 static void
 check_network (const NrnArchitecture *architecture,
                const NrnConfig       *loss,
+               const float           *row_weights,
                const char            *what)
 {
   g_autoptr (NrnModel) model = nrn_model_new (architecture, N_ROWS);
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
   g_autoptr (GRand) drawing = g_rand_new ();
-  Check check = { .model = model, .rand = drawing, .loss = loss };
+  Check check = { .model = model, .rand = drawing, .loss = loss, .row_weights = row_weights };
   double best = INFINITY;
   double length = 0;
 
@@ -274,7 +277,7 @@ check_one (const NrnConfig *activation,
   g_autofree char *what = g_strdup_printf ("%s, %s", nrn_config_get_name (activation),
                                            nrn_config_get_name (last_activation));
 
-  check_network (architecture, loss, what);
+  check_network (architecture, loss, NULL, what);
 }
 
 static GPtrArray *
@@ -424,7 +427,7 @@ test_every_layer (void)
                                                      nrn_config_get_name (g_ptr_array_index (activations, j)),
                                                      nrn_config_get_name (last));
 
-            check_network (architecture, loss, what);
+            check_network (architecture, loss, NULL, what);
           }
     }
   g_assert_cmpuint (n_tested, ==, (1u << n_kinds) - 1);
@@ -462,6 +465,27 @@ test_every_shape (void)
     }
 }
 
+/* Of rows that count differently, and one not at all. */
+static void
+test_row_weights (void)
+{
+  static const float row_weights[N_ROWS] = { 2, 0.5f, 0, 1, 3, 0.25f, 7 };
+  g_autoptr (GPtrArray) activations = list_defaults (NRN_FAMILY_ACTIVATION);
+  g_autoptr (GPtrArray) losses = list_defaults (NRN_FAMILY_LOSS);
+  g_autoptr (NrnConfig) layer = nrn_config_parse (NRN_FAMILY_LAYER, "BatchNormalization", NULL);
+
+  for (guint i = 0; i < losses->len; i++)
+    for (guint j = 0; j < 2; j++)
+      {
+        const NrnConfig *loss = g_ptr_array_index (losses, i);
+        const NrnConfig *last = find_fitting (activations, loss, i);
+        g_autoptr (NrnArchitecture) architecture =
+          network_new (g_ptr_array_index (activations, 12), last, j > 0 ? layer : NULL, 1);
+
+        check_network (architecture, loss, row_weights, "rows that count differently");
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -472,6 +496,8 @@ main (int   argc,
   g_test_add_func ("/engine/gradients/every-argument", test_every_argument);
   g_test_add_func ("/engine/gradients/every-layer", test_every_layer);
   g_test_add_func ("/engine/gradients/every-shape", test_every_shape);
+
+  g_test_add_func ("/engine/gradients/row-weights", test_row_weights);
 
   return g_test_run ();
 }

@@ -123,7 +123,9 @@ static NrnFit *
 fit_new (const char *network,
          const char *layers,
          const char *optimizer_text,
-         guint       batch_size)
+         guint       batch_size,
+         const char *metrics_text,
+         const char *class_weight_text)
 {
   g_autoptr (NrnArchitecture) architecture =
     layers != NULL ? nrn_architecture_parse_layers (1, layers, NULL)
@@ -135,7 +137,13 @@ fit_new (const char *network,
   g_autofree float *inputs = g_new0 (float, 1000 * input_dim);
   g_autofree float *targets = g_new0 (float, 1000 * output_dim);
   g_autoptr (NrnSamples) samples = nrn_samples_new (1000, input_dim, output_dim, inputs, targets);
-  NrnFitOptions options = { .batch_size = batch_size, .epochs = 5, .shuffle = TRUE };
+  g_autoptr (NrnMetrics) metrics = nrn_metrics_parse (metrics_text != NULL ? metrics_text : "accuracy", NULL);
+  g_autoptr (NrnClassWeights) class_weight =
+    class_weight_text != NULL ? nrn_class_weights_parse (class_weight_text, NULL) : NULL;
+  NrnFitOptions options = {
+    .batch_size = batch_size, .epochs = 5, .shuffle = TRUE, .metrics = metrics,
+    .class_weight = class_weight,
+  };
 
   return nrn_fit_new (architecture, NULL, loss, optimizer, samples, &options, NULL);
 }
@@ -157,9 +165,16 @@ test_counter_counts (void)
 static void
 test_step_allocates_nothing (void)
 {
-  static const struct { const char *network, *layers, *optimizer; guint batch_size; } cases[] = {
+  static const struct
+  {
+    const char *network, *layers, *optimizer;
+    guint       batch_size;
+    const char *metrics, *class_weight;
+  } cases[] = {
     { "1-6-32-2", NULL, "Adam", 10 },
     { "8-6-6-4", NULL, "SGD", 32 },
+    { "8-6-6-4", NULL, "SGD", 32, "accuracy, binary_accuracy, categorical_accuracy, "
+      "top_k_categorical_accuracy(k=2), precision(top_k=1), recall, mse, mae", "0=3" },
     { "layers", "BatchNormalization, Dense(6, relu), Dropout(0.5), LayerNormalization, "
                 "GaussianNoise(0.1), Dense(2)", "Adam", 10 },
     { "regularizers", "Dense(6, tanh, kernel_regularizer=L1(0.01), bias_regularizer=L2(0.1), "
@@ -181,7 +196,8 @@ test_step_allocates_nothing (void)
   for (guint i = 0; i < n_cases; i++)
     {
       g_autoptr (NrnFit) fit = fit_new (cases[i].network, cases[i].layers, cases[i].optimizer,
-                                         cases[i].batch_size);
+                                         cases[i].batch_size, cases[i].metrics,
+                                         cases[i].class_weight);
 
       /* The first epoch lets OpenBLAS set itself up; two steps of the next
        * begin it. */
