@@ -29,8 +29,7 @@ typedef struct
   NrnArchitecture *architecture;
   NrnConfig       *loss;
   NrnConfig       *optimizer;
-  NrnMetrics      *metrics;
-  NrnClassWeights *class_weight;
+  NrnFitOptions    fit;         /* keeps what it points at */
   NrnWeights      *weights;
   gboolean         has_code_weights;
 } Setup;
@@ -44,8 +43,7 @@ setup_clear (Setup *setup)
   g_clear_pointer (&setup->architecture, nrn_architecture_unref);
   g_clear_pointer (&setup->loss, nrn_config_unref);
   g_clear_pointer (&setup->optimizer, nrn_config_unref);
-  g_clear_pointer (&setup->metrics, nrn_metrics_unref);
-  g_clear_pointer (&setup->class_weight, nrn_class_weights_unref);
+  nrn_fit_options_drop (&setup->fit);
   g_clear_pointer (&setup->weights, nrn_weights_unref);
 }
 
@@ -377,41 +375,6 @@ choose_loss (Setup                     *setup,
 }
 
 static gboolean
-choose_metrics (Setup                     *setup,
-                NrnFitOptions             *fit,
-                const NrnCliTrainOptions  *options,
-                GError                   **error)
-{
-  if (options->metrics == NULL)
-    return TRUE;
-
-  setup->metrics = nrn_metrics_parse (options->metrics, error);
-  fit->metrics = setup->metrics;
-
-  return setup->metrics != NULL;
-}
-
-static gboolean
-choose_class_weight (Setup                     *setup,
-                     NrnFitOptions             *fit,
-                     const NrnCliTrainOptions  *options,
-                     GError                   **error)
-{
-  if (options->class_weight == NULL)
-    return TRUE;
-
-  setup->class_weight = nrn_class_weights_parse (options->class_weight, error);
-  if (setup->class_weight == NULL)
-    {
-      g_prefix_error (error, "--class-weight: ");
-      return FALSE;
-    }
-  fit->class_weight = nrn_class_weights_get_n (setup->class_weight) > 0 ? setup->class_weight : NULL;
-
-  return TRUE;
-}
-
-static gboolean
 set_optimizer_option (Setup       *setup,
                       const char  *key,
                       const char  *value,
@@ -463,80 +426,6 @@ choose_optimizer (Setup                     *setup,
     }
 
   return TRUE;
-}
-
-static gboolean
-choose_stop (NrnFitOptions             *fit,
-             const NrnCliTrainOptions  *options,
-             GError                   **error)
-{
-  NrnEarlyStoppingOptions *early = &fit->early_stopping;
-
-  if (options->stop_accuracy != NULL &&
-      !nrn_cli_get_number ("--stop-accuracy", options->stop_accuracy, &fit->stop_accuracy, error))
-    return FALSE;
-  if (options->early_stopping != NULL)
-    {
-      *early = (NrnEarlyStoppingOptions) { NRN_MONITOR_NONE };
-      if (!nrn_monitor_parse (options->early_stopping, &early->monitor, error))
-        {
-          g_prefix_error (error, "--early-stopping: ");
-          return FALSE;
-        }
-    }
-  else if (early->monitor == NRN_MONITOR_NONE &&
-           (options->patience != NULL || options->min_delta != NULL || options->restore_best_weights))
-    {
-      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
-                           _("--patience, --min-delta and --restore-best-weights belong to early "
-                             "stopping; say what to monitor with --early-stopping."));
-      return FALSE;
-    }
-
-  if (options->patience != NULL &&
-      !nrn_cli_get_uint ("--patience", options->patience, 0, G_MAXUINT32, &early->patience, error))
-    return FALSE;
-  if (options->min_delta != NULL &&
-      !nrn_cli_get_number ("--min-delta", options->min_delta, &early->min_delta, error))
-    return FALSE;
-  if (options->restore_best_weights)
-    early->restore_best_weights = TRUE;
-
-  return TRUE;
-}
-
-static gboolean
-choose_fit (NrnFitOptions             *fit,
-            const NrnCliTrainOptions  *options,
-            GError                   **error)
-{
-  guint seed = fit->seed;
-
-  if (begins_anew (options))
-    *fit = (NrnFitOptions) { .batch_size = 32, .epochs = 20, .shuffle = TRUE, .seed = seed };
-
-  if (options->batch_size != NULL &&
-      !nrn_cli_get_uint ("--batch-size", options->batch_size, 1, G_MAXUINT32, &fit->batch_size, error))
-    return FALSE;
-  if (options->epochs != NULL &&
-      !nrn_cli_get_uint ("--epochs", options->epochs, 0, 100000000, &fit->epochs, error))
-    return FALSE;
-  if (options->seed != NULL &&
-      !nrn_cli_get_uint ("--seed", options->seed, 0, G_MAXUINT32, &fit->seed, error))
-    return FALSE;
-  if (options->validation_split != NULL &&
-      !nrn_cli_get_number ("--validation-split", options->validation_split,
-                           &fit->validation_split, error))
-    return FALSE;
-
-  if (options->shuffle)
-    fit->shuffle = TRUE;
-  if (options->no_shuffle)
-    fit->shuffle = FALSE;
-  if (options->validation_shuffled)
-    fit->validation_shuffled = TRUE;
-
-  return choose_stop (fit, options, error);
 }
 
 static gboolean
@@ -630,13 +519,13 @@ nrn_cli_setup_experiment (const NrnCliTrainOptions  *options,
     return NULL;
 
   parts = *nrn_experiment_get_parts (setup.base);
-  if (!choose_fit (&parts.fit, options, error) ||
+  setup.fit = parts.fit;
+  nrn_fit_options_keep (&setup.fit);
+  if (!nrn_cli_setup_fit (&setup.fit, options, error) ||
       !choose_source (&setup, options, error) ||
       !choose_network (&setup, options, error) ||
       !check_width (&setup, error) ||
       !choose_loss (&setup, options, error) ||
-      !choose_metrics (&setup, &parts.fit, options, error) ||
-      !choose_class_weight (&setup, &parts.fit, options, error) ||
       !choose_optimizer (&setup, options, error))
     return NULL;
 
@@ -653,6 +542,7 @@ nrn_cli_setup_experiment (const NrnCliTrainOptions  *options,
                                  nrn_dataset_get_n_features (setup.dataset),
                                  nrn_dataset_get_features (setup.dataset), 0, 1);
 
+  parts.fit = setup.fit;
   parts.source = setup.source;
   parts.architecture = setup.architecture;
   parts.loss = setup.loss;

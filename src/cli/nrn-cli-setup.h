@@ -47,6 +47,9 @@ typedef struct
   char    *patience;
   char    *min_delta;
   gboolean restore_best_weights;
+  char    *mode;
+  char    *baseline;
+  char    *start_from_epoch;
   char    *seed;
   gboolean continue_training;
 } NrnCliTrainOptions;
@@ -54,6 +57,9 @@ typedef struct
 NrnExperiment *nrn_cli_setup_experiment (const NrnCliTrainOptions  *options,
                                          const char                *path,
                                          NrnDataset               **dataset,
+                                         GError                   **error);
+gboolean       nrn_cli_setup_fit        (NrnFitOptions             *fit,
+                                         const NrnCliTrainOptions  *options,
                                          GError                   **error);
 
 G_END_DECLS

@@ -250,6 +250,9 @@ options_clear (NrnCliTrainOptions *options)
   g_free (options->early_stopping);
   g_free (options->patience);
   g_free (options->min_delta);
+  g_free (options->mode);
+  g_free (options->baseline);
+  g_free (options->start_from_epoch);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NrnCliTrainOptions, options_clear)
@@ -320,13 +323,19 @@ nrn_cli_train (int    argc,
     { "stop-accuracy", 0, 0, G_OPTION_ARG_STRING, &options.stop_accuracy,
       N_("Stop after an epoch with this accuracy"), "F" },
     { "early-stopping", 0, 0, G_OPTION_ARG_STRING, &options.early_stopping,
-      N_("Stop when this no longer improves: loss, accuracy, val_loss or val_accuracy"), "MONITOR" },
+      N_("Stop when this no longer improves: loss, a metric, val_loss …"), "MONITOR" },
     { "patience", 0, 0, G_OPTION_ARG_STRING, &options.patience,
       N_("Epochs without improvement that early stopping bears (0)"), "N" },
     { "min-delta", 0, 0, G_OPTION_ARG_STRING, &options.min_delta,
       N_("Less than this is no improvement to early stopping (0)"), "F" },
     { "restore-best-weights", 0, 0, G_OPTION_ARG_NONE, &options.restore_best_weights,
       N_("End with the weights of the best epoch, by early stopping"), NULL },
+    { "mode", 0, 0, G_OPTION_ARG_STRING, &options.mode,
+      N_("Whether less or more is better to early stopping (auto)"), "auto|min|max" },
+    { "baseline", 0, 0, G_OPTION_ARG_STRING, &options.baseline,
+      N_("Early stopping waits for what is better than this"), "F" },
+    { "start-from-epoch", 0, 0, G_OPTION_ARG_STRING, &options.start_from_epoch,
+      N_("Epochs that early stopping does not look at (0)"), "N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options.seed, N_("Fixes everything random"), "N" },
     { "continue", 0, 0, G_OPTION_ARG_NONE, &options.continue_training,
       N_("Begin with the experiment's trained weights"), NULL },

@@ -375,21 +375,49 @@ parse_stop_accuracy (const NrnJson  *fit,
 static gboolean
 parse_monitor (const NrnJson        *early,
                const NrnFitOptions  *fit,
-               NrnMonitor           *monitor,
+               const char          **monitor,
                GError              **error)
 {
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (fit);
   const char *name;
   NrnJson member;
 
   if (!nrn_json_need (early, "monitor", &member, error) ||
       !nrn_json_get_name (&member, &name, error))
     return FALSE;
-  if (!nrn_monitor_parse (name, monitor, error))
+  if (!nrn_monitor_parse (name, metrics, monitor, error))
     return nrn_json_fail_prefix (&member, error);
 
   return !nrn_monitor_needs_validation (*monitor) || fit->validation_split > 0 ||
          nrn_json_fail (&member, NRN_ERROR_INVALID, error,
                         _("This is measured on held-out rows, but validation_split is 0."));
+}
+
+static gboolean
+parse_mode (const NrnJson   *early,
+            NrnMonitorMode  *mode,
+            GError         **error)
+{
+  const char *name;
+  NrnJson member;
+
+  if (!nrn_json_find (early, "mode", &member))
+    return TRUE;
+
+  return nrn_json_get_name (&member, &name, error) &&
+         (nrn_monitor_mode_parse (name, mode, error) || nrn_json_fail_prefix (&member, error));
+}
+
+static gboolean
+parse_baseline (const NrnJson            *early,
+                NrnEarlyStoppingOptions  *options,
+                GError                  **error)
+{
+  NrnJson member;
+
+  options->has_baseline = nrn_json_find (early, "baseline", &member);
+
+  return !options->has_baseline || nrn_json_get_number (&member, &options->baseline, error);
 }
 
 static gboolean
@@ -406,7 +434,10 @@ parse_early_stopping (const NrnJson  *fit,
   if (!nrn_json_expect_object (&early, error) ||
       !parse_monitor (&early, options, &early_stopping->monitor, error) ||
       !maybe_integer (&early, "patience", 0, &early_stopping->patience, error) ||
-      !maybe_boolean (&early, "restore_best_weights", &early_stopping->restore_best_weights, error))
+      !maybe_boolean (&early, "restore_best_weights", &early_stopping->restore_best_weights, error) ||
+      !parse_mode (&early, &early_stopping->mode, error) ||
+      !parse_baseline (&early, early_stopping, error) ||
+      !maybe_integer (&early, "start_from_epoch", 0, &early_stopping->start_from_epoch, error))
     return FALSE;
   if (!nrn_json_find (&early, "min_delta", &member))
     return TRUE;

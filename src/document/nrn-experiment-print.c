@@ -105,10 +105,16 @@ print_early_stopping (NrnJsonWriter                 *writer,
                       const NrnEarlyStoppingOptions *options)
 {
   nrn_json_begin_object (writer, "early_stopping");
-  nrn_json_add_string (writer, "monitor", nrn_monitor_get_name (options->monitor));
+  nrn_json_add_string (writer, "monitor", options->monitor);
   nrn_json_add_number (writer, "min_delta", options->min_delta);
   nrn_json_add_number (writer, "patience", options->patience);
   nrn_json_add_boolean (writer, "restore_best_weights", options->restore_best_weights);
+  if (options->mode != NRN_MONITOR_AUTO)
+    nrn_json_add_string (writer, "mode", nrn_monitor_mode_get_name (options->mode));
+  if (options->has_baseline)
+    nrn_json_add_number (writer, "baseline", options->baseline);
+  if (options->start_from_epoch > 0)
+    nrn_json_add_number (writer, "start_from_epoch", options->start_from_epoch);
   nrn_json_end_object (writer);
 }
 
@@ -140,7 +146,7 @@ print_fit (NrnJsonWriter       *writer,
   nrn_json_add_number (writer, "seed", fit->seed);
   if (fit->stop_accuracy > 0)
     nrn_json_add_number (writer, "stop_accuracy", fit->stop_accuracy);
-  if (fit->early_stopping.monitor != NRN_MONITOR_NONE)
+  if (fit->early_stopping.monitor != NULL)
     print_early_stopping (writer, &fit->early_stopping);
   if (fit->class_weight != NULL)
     print_class_weight (writer, fit->class_weight);

@@ -131,6 +131,14 @@ print_csv (NrnKerasCodeWriter *writer)
                           "train_samples = [[float(row[name]) for name in features] for row in rows]\n",
                           path, features);
   print_csv_labels (writer);
+  if (nrn_data_source_get_sample_weight (source) != NULL)
+    {
+      g_autofree char *column = nrn_keras_code_quote (nrn_data_source_get_sample_weight (source));
+
+      g_string_append_printf (writer->text,
+                              "sample_weights = np.array([float(row[%s]) for row in rows], "
+                              "dtype=\"float32\")\n", column);
+    }
 }
 
 /* ---- As Keras wants them ---- */
@@ -217,6 +225,8 @@ print_order (NrnKerasCodeWriter *writer)
                           "%s = %s[order]\n"
                           "train_labels = train_labels[order]\n",
                           nrn_keras_code_samples (writer), nrn_keras_code_samples (writer));
+  if (nrn_data_source_get_sample_weight (writer->parts->source) != NULL)
+    g_string_append (writer->text, "sample_weights = sample_weights[order]\n");
 }
 
 /**

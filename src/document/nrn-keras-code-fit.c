@@ -10,7 +10,11 @@
 #include "nrn-keras-code-reader.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
+
+/* Longer than any metric's name. */
+#define MAX_NAME 100
 
 /* What a callback is made of. */
 typedef struct
@@ -129,25 +133,25 @@ nrn_keras_code_get_truth (const NrnKerasCodeReader  *reader,
 
 /* ---- Callbacks ---- */
 
-/* acc is what Keras called it before. */
+/* acc is what Keras called it before. Whether it is measured is seen in the
+ * end: compile() may come later. */
 static gboolean
 read_monitor (NrnKerasCodeReader    *reader,
               const NrnPythonValue  *value,
-              NrnMonitor            *monitor,
+              const char           **monitor,
               GError               **error)
 {
   g_autofree char *what = NULL;
 
-  if (value->type == NRN_PYTHON_TEXT)
+  if (value->type == NRN_PYTHON_TEXT && strlen (value->text) <= MAX_NAME)
     {
-      const char *name = value->text;
-
-      if (strcmp (name, "acc") == 0)
-        name = "accuracy";
-      else if (strcmp (name, "val_acc") == 0)
-        name = "val_accuracy";
-      if (nrn_monitor_parse (name, monitor, NULL) && *monitor != NRN_MONITOR_NONE)
-        return TRUE;
+      if (strcmp (value->text, "acc") == 0)
+        *monitor = "accuracy";
+      else if (strcmp (value->text, "val_acc") == 0)
+        *monitor = "val_accuracy";
+      else
+        *monitor = g_intern_string (value->text);
+      return TRUE;
     }
 
   what = nrn_python_value_describe (value);
@@ -157,17 +161,13 @@ read_monitor (NrnKerasCodeReader    *reader,
 }
 
 static gboolean
-check_mode (NrnKerasCodeReader    *reader,
-            const NrnPythonValue  *value,
-            NrnMonitor             monitor,
-            GError               **error)
+read_mode (NrnKerasCodeReader    *reader,
+           const NrnPythonValue  *value,
+           NrnMonitorMode        *mode,
+           GError               **error)
 {
-  gboolean more_is_better = monitor == NRN_MONITOR_ACCURACY || monitor == NRN_MONITOR_VAL_ACCURACY;
-
-  return (value->type == NRN_PYTHON_TEXT &&
-          (strcmp (value->text, "auto") == 0 ||
-           strcmp (value->text, more_is_better ? "max" : "min") == 0)) ||
-         nrn_keras_code_refuse (reader, value, error, _("mode must be 'auto'."));
+  return (value->type == NRN_PYTHON_TEXT && nrn_monitor_mode_parse (value->text, mode, NULL)) ||
+         nrn_keras_code_refuse (reader, value, error, _("mode must be 'auto', 'min' or 'max'."));
 }
 
 static gboolean
@@ -185,13 +185,20 @@ read_early_stopping_argument (NrnKerasCodeReader       *reader,
     return nrn_keras_code_get_uint (reader, name, value, 0, G_MAXINT32, &early->patience, error);
   if (strcmp (name, "restore_best_weights") == 0)
     return nrn_keras_code_get_truth (reader, name, value, &early->restore_best_weights, error);
-  if (strcmp (name, "verbose") == 0 || value->type == NRN_PYTHON_NONE ||
-      (strcmp (name, "start_from_epoch") == 0 && value->number == 0))
+  if (strcmp (name, "mode") == 0)
+    return read_mode (reader, value, &early->mode, error);
+  if (strcmp (name, "verbose") == 0 || value->type == NRN_PYTHON_NONE)
     return TRUE;
+  if (strcmp (name, "start_from_epoch") == 0)
+    return nrn_keras_code_get_uint (reader, name, value, 0, G_MAXINT32, &early->start_from_epoch, error);
+  early->has_baseline = early->has_baseline || strcmp (name, "baseline") == 0;
+  if (strcmp (name, "baseline") == 0)
+    return nrn_keras_code_get_number (reader, name, value, &early->baseline, error);
 
   return nrn_keras_code_refuse (reader, value, error,
                                 _("The argument %s of EarlyStopping is not understood; Neurons reads "
-                                  "monitor, min_delta, patience and restore_best_weights."), name);
+                                  "monitor, min_delta, patience, mode, baseline, restore_best_weights and "
+                                  "start_from_epoch."), name);
 }
 
 static gboolean
@@ -201,9 +208,8 @@ read_early_stopping (NrnKerasCodeReader           *reader,
                      GError                      **error)
 {
   static const char *const positional[] = { "monitor", "min_delta", "patience" };
-  const NrnPythonValue *mode = NULL;
 
-  *early = (NrnEarlyStoppingOptions) { .monitor = NRN_MONITOR_VAL_LOSS };
+  *early = (NrnEarlyStoppingOptions) { .monitor = "val_loss" };
   for (guint i = 0; i < arguments->values->len; i++)
     {
       const char *name = arguments->names->pdata[i];
@@ -214,15 +220,13 @@ read_early_stopping (NrnKerasCodeReader           *reader,
                                       _("It is not clear which argument of %s this is; write "
                                         "NAME=VALUE."), "EarlyStopping");
       name = name != NULL ? name : positional[i];
-      if (strcmp (name, "mode") == 0)
-        mode = value;
-      else if (!read_early_stopping_argument (reader, name, value, early, error))
+      if (!read_early_stopping_argument (reader, name, value, early, error))
         return FALSE;
     }
   if (early->min_delta < 0)
     early->min_delta = -early->min_delta;
 
-  return mode == NULL || check_mode (reader, mode, early->monitor, error);
+  return TRUE;
 }
 
 /**
@@ -286,11 +290,11 @@ read_callbacks (NrnKerasCodeReader    *reader,
         return nrn_keras_code_refuse (reader, item, error,
                                       _("This callback is not understood; Neurons reads "
                                         "EarlyStopping."));
-      if (callback->early.monitor != NRN_MONITOR_NONE &&
-          reader->fit.early_stopping.monitor != NRN_MONITOR_NONE)
+      if (callback->early.monitor != NULL &&
+          reader->fit.early_stopping.monitor != NULL)
         return nrn_keras_code_refuse (reader, item, error,
                                       _("Neurons has one EarlyStopping at a time."));
-      if (callback->early.monitor != NRN_MONITOR_NONE)
+      if (callback->early.monitor != NULL)
         reader->fit.early_stopping = callback->early;
       if (callback->stop_accuracy != 0)
         reader->fit.stop_accuracy = callback->stop_accuracy;
@@ -300,6 +304,47 @@ read_callbacks (NrnKerasCodeReader    *reader,
 }
 
 /* ---- Fit ---- */
+
+/* {0: 1.0, 1: 5.0} */
+static gboolean
+read_class_weight (NrnKerasCodeReader    *reader,
+                   const NrnPythonValue  *value,
+                   GError               **error)
+{
+  g_autofree int *classes = NULL;
+  g_autofree double *weights = NULL;
+  guint n;
+
+  if (value->type != NRN_PYTHON_DICT)
+    return nrn_keras_code_refuse (reader, value, error,
+                                  _("class_weight must be a dictionary such as {0: 1.0, 1: 5.0}."));
+
+  n = value->items->len / 2;
+  classes = g_new (int, n + 1);
+  weights = g_new (double, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const NrnPythonValue *key = value->items->pdata[2 * i];
+      g_autoptr (GError) reason = NULL;
+
+      if (key->type != NRN_PYTHON_INTEGER || !(fabs (key->number) < G_MAXINT))
+        return nrn_keras_code_refuse (reader, key, error,
+                                      _("class_weight must be a dictionary such as {0: 1.0, 1: 5.0}."));
+      classes[i] = (int) key->number;
+      if (!nrn_keras_code_get_number (reader, "class_weight", value->items->pdata[2 * i + 1],
+                                      &weights[i], error))
+        return FALSE;
+      if (!nrn_class_weights_check (classes[i], weights[i], &reason))
+        return nrn_keras_code_refuse (reader, key, error, "%s", reason->message);
+    }
+
+  g_clear_pointer (&reader->class_weight, nrn_class_weights_unref);
+  if (n > 0)
+    reader->class_weight = nrn_class_weights_new (classes, weights, n);
+  reader->fit.class_weight = reader->class_weight;
+
+  return TRUE;
+}
 
 static gboolean
 read_fit_argument (NrnKerasCodeReader    *reader,
@@ -323,6 +368,8 @@ read_fit_argument (NrnKerasCodeReader    *reader,
     return nrn_keras_code_get_number (reader, name, value, &fit->validation_split, error);
   if (strcmp (name, "callbacks") == 0)
     return read_callbacks (reader, value, error);
+  if (strcmp (name, "class_weight") == 0 && value->type != NRN_PYTHON_NONE)
+    return read_class_weight (reader, value, error);
   if (value->type == NRN_PYTHON_NONE ||
       (strcmp (name, "initial_epoch") == 0 && nrn_python_value_is_number (value) &&
        value->number == 0))
@@ -334,7 +381,8 @@ read_fit_argument (NrnKerasCodeReader    *reader,
 
   return nrn_keras_code_refuse (reader, value, error,
                                 _("The argument %s of fit is not understood; Neurons reads "
-                                  "batch_size, epochs, shuffle, validation_split and callbacks."),
+                                  "batch_size, epochs, shuffle, validation_split, class_weight and "
+                                  "callbacks."),
                                 name);
 }
 
@@ -354,9 +402,23 @@ check_split (NrnKerasCodeReader           *reader,
   if (nrn_monitor_needs_validation (fit->early_stopping.monitor) && fit->validation_split == 0)
     return nrn_python_fail (reader->name, arguments->line, arguments->column, error,
                             _("EarlyStopping monitors %s, so fit needs a validation_split such as 0.1."),
-                            nrn_monitor_get_name (fit->early_stopping.monitor));
+                            fit->early_stopping.monitor);
 
   return TRUE;
+}
+
+static gboolean
+check_monitor (NrnKerasCodeReader           *reader,
+               const NrnKerasCodeArguments  *arguments,
+               GError                      **error)
+{
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (&reader->fit);
+  g_autoptr (GError) reason = NULL;
+  const char **monitor = &reader->fit.early_stopping.monitor;
+
+  return *monitor == NULL || nrn_monitor_parse (*monitor, metrics, monitor, &reason) ||
+         nrn_python_fail (reader->name, arguments->line, arguments->column, error, "%s",
+                          reason->message);
 }
 
 /**
@@ -401,5 +463,5 @@ nrn_keras_code_read_fit (NrnKerasCodeReader           *reader,
         return FALSE;
     }
 
-  return check_split (reader, arguments, error);
+  return check_split (reader, arguments, error) && check_monitor (reader, arguments, error);
 }

@@ -44,6 +44,7 @@ reader_clear (NrnKerasCodeReader *reader)
   g_clear_pointer (&reader->optimizer, nrn_config_unref);
   g_clear_pointer (&reader->loss, nrn_config_unref);
   g_clear_pointer (&reader->metrics, nrn_metrics_unref);
+  g_clear_pointer (&reader->class_weight, nrn_class_weights_unref);
   g_clear_pointer (&reader->weights, nrn_python_value_unref);
 }
 

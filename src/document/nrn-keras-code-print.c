@@ -295,18 +295,41 @@ print_weights (NrnKerasCodeWriter *writer)
 
 /* ---- Fit ---- */
 
+static void
+add_rare_arguments (NrnKerasCodeWriter            *writer,
+                    const NrnEarlyStoppingOptions *early,
+                    GPtrArray                     *arguments)
+{
+  if (early->mode != NRN_MONITOR_AUTO)
+    g_ptr_array_add (arguments, g_strdup_printf ("mode=\"%s\"", nrn_monitor_mode_get_name (early->mode)));
+  if (early->has_baseline)
+    {
+      g_autofree char *baseline = nrn_keras_code_number (early->baseline, NRN_PROPERTY_NUMBER);
+
+      g_ptr_array_add (arguments, g_strconcat ("baseline=", baseline, NULL));
+    }
+  if (early->start_from_epoch == 0)
+    return;
+
+  if (is_2018 (writer) && writer->error == NULL)
+    g_set_error (&writer->error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
+                 _("%s of Keras of 2018 has no argument %s; write the code for Keras 3, or leave it "
+                   "as it is by default."), "EarlyStopping", "start_from_epoch");
+  g_ptr_array_add (arguments, g_strdup_printf ("start_from_epoch=%u", early->start_from_epoch));
+}
+
 static char *
 print_early_stopping (NrnKerasCodeWriter *writer)
 {
   const NrnEarlyStoppingOptions *early = &writer->parts->fit.early_stopping;
   g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *function = nrn_keras_code_refer (writer, "callbacks", "EarlyStopping");
-  const char *monitor = nrn_monitor_get_name (early->monitor);
+  const char *monitor = early->monitor;
 
   /* Keras of 2018 says acc. */
-  if (is_2018 (writer) && early->monitor == NRN_MONITOR_ACCURACY)
+  if (is_2018 (writer) && g_str_equal (monitor, "accuracy"))
     monitor = "acc";
-  else if (is_2018 (writer) && early->monitor == NRN_MONITOR_VAL_ACCURACY)
+  else if (is_2018 (writer) && g_str_equal (monitor, "val_accuracy"))
     monitor = "val_acc";
 
   g_ptr_array_add (arguments, g_strdup_printf ("monitor=\"%s\"", monitor));
@@ -319,6 +342,7 @@ print_early_stopping (NrnKerasCodeWriter *writer)
   g_ptr_array_add (arguments, g_strdup_printf ("patience=%u", early->patience));
   if (early->restore_best_weights)
     g_ptr_array_add (arguments, g_strdup ("restore_best_weights=True"));
+  add_rare_arguments (writer, early, arguments);
 
   return nrn_keras_code_call (function, arguments, 4);
 }
@@ -347,7 +371,7 @@ list_callbacks (NrnKerasCodeWriter *writer)
 
       g_ptr_array_add (callbacks, g_strdup_printf ("StopAtAccuracy(%s)", number));
     }
-  if (fit->early_stopping.monitor != NRN_MONITOR_NONE)
+  if (fit->early_stopping.monitor != NULL)
     g_ptr_array_add (callbacks, print_early_stopping (writer));
   if (callbacks->len == 0)
     return NULL;
@@ -356,6 +380,23 @@ list_callbacks (NrnKerasCodeWriter *writer)
   list = g_strjoinv (", ", (char **) callbacks->pdata);
 
   return g_strconcat ("[", list, "]", NULL);
+}
+
+static void
+print_class_weight (NrnKerasCodeWriter *writer)
+{
+  const NrnClassWeights *weights = writer->parts->fit.class_weight;
+
+  g_string_append (writer->text, "    class_weight={");
+  for (guint i = 0; i < nrn_class_weights_get_n (weights); i++)
+    {
+      g_autofree char *weight = nrn_keras_code_number (nrn_class_weights_get_weight (weights, i),
+                                                       NRN_PROPERTY_NUMBER);
+
+      g_string_append_printf (writer->text, "%s%d: %s", i > 0 ? ", " : "",
+                              nrn_class_weights_get_class (weights, i), weight);
+    }
+  g_string_append (writer->text, "},\n");
 }
 
 static void
@@ -388,6 +429,10 @@ print_fit (NrnKerasCodeWriter *writer)
     }
   if (callbacks != NULL)
     g_string_append_printf (text, "    callbacks=%s,\n", callbacks);
+  if (fit->class_weight != NULL)
+    print_class_weight (writer);
+  if (nrn_data_source_get_sample_weight (writer->parts->source) != NULL)
+    g_string_append (text, "    sample_weight=sample_weights,\n");
   g_string_append (text, "    verbose=2,\n)\n");
 }
 

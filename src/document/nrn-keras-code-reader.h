@@ -28,8 +28,10 @@ G_BEGIN_DECLS
  * @optimizer: (nullable): of compile
  * @loss: (nullable): of compile
  * @metrics: (nullable): of compile
+ * @class_weight: (nullable): of fit
  * @weights: (nullable): of set_weights: a list
- * @fit: of fit, or the base's; it borrows its metrics
+ * @fit: of fit, or the base's; it borrows its metrics and class
+ *   weights
  * @compile_line: where it is compiled; 0 if it is not
  * @fit_line: where it is fitted; 0 if it is not
  * @has_seed: whether the program sets a seed
@@ -55,6 +57,7 @@ typedef struct
   NrnConfig            *optimizer;
   NrnConfig            *loss;
   NrnMetrics           *metrics;
+  NrnClassWeights      *class_weight;
   NrnPythonValue       *weights;
   NrnFitOptions         fit;
   guint                 compile_line;

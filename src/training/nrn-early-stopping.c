@@ -2,8 +2,7 @@
  * SPDX-FileCopyrightText: The Neurons developers
  *
  * Keras' EarlyStopping. Semantics: Keras 3,
- * `keras/src/callbacks/early_stopping.py`, with mode "auto", no baseline and
- * start_from_epoch 0.
+ * `keras/src/callbacks/early_stopping.py` and `monitor_callback.py`.
  */
 
 #include "config.h"
@@ -12,78 +11,178 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "nrn-error.h"
 
-static const struct
-{
-  const char *name;
-  gsize       offset;           /* in NrnEpoch */
-  gboolean    more_is_better;
-  gboolean    needs_validation;
-} monitors[NRN_N_MONITORS] = {
-  [NRN_MONITOR_NONE] = { .name = "none" },
-  [NRN_MONITOR_LOSS] = { "loss", G_STRUCT_OFFSET (NrnEpoch, loss), FALSE, FALSE },
-  [NRN_MONITOR_ACCURACY] = { "accuracy", G_STRUCT_OFFSET (NrnEpoch, accuracy), TRUE, FALSE },
-  [NRN_MONITOR_VAL_LOSS] = { "val_loss", G_STRUCT_OFFSET (NrnEpoch, val_loss), FALSE, TRUE },
-  [NRN_MONITOR_VAL_ACCURACY] = { "val_accuracy", G_STRUCT_OFFSET (NrnEpoch, val_accuracy),
-                                 TRUE, TRUE },
-};
+#define VAL "val_"
 
 /**
- * nrn_monitor_get_name:
- * @monitor: a monitor
+ * nrn_monitor_list:
+ * @metrics: the metrics of a training
  *
- * Returns: Keras' name; "none" for none
+ * Returns: (transfer full) (array zero-terminated=1): what can be monitored:
+ *   the loss and the metrics, then the same on the rows held out
  */
-const char *
-nrn_monitor_get_name (NrnMonitor monitor)
+char **
+nrn_monitor_list (const NrnMetrics *metrics)
 {
-  g_return_val_if_fail (monitor < NRN_N_MONITORS, NULL);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  guint n = nrn_metrics_get_n (metrics) + 1;
 
-  return monitors[monitor].name;
+  for (guint i = 0; i < NRN_N_ROWS * n; i++)
+    {
+      const char *name = i % n == 0 ? "loss" : nrn_metrics_get_names (metrics)[i % n - 1];
+      g_autofree char *monitor = g_strconcat (i < n ? "" : VAL, name, NULL);
+
+      g_strv_builder_add (names, monitor);
+    }
+
+  return g_strv_builder_end (names);
 }
 
 /**
  * nrn_monitor_parse:
- * @name: Keras' name, in any case, or "none"
- * @monitor: (out): the monitor
+ * @name: what to monitor, in any case, or "none"
+ * @metrics: the metrics of the training
+ * @monitor: (out) (nullable): the monitor, interned; %NULL for none
  * @error: return location
  *
  * Returns: %FALSE with @error set if there is no such monitor
  */
 gboolean
-nrn_monitor_parse (const char  *name,
-                   NrnMonitor  *monitor,
-                   GError     **error)
+nrn_monitor_parse (const char        *name,
+                   const NrnMetrics  *metrics,
+                   const char       **monitor,
+                   GError           **error)
 {
-  for (guint i = 0; i < NRN_N_MONITORS; i++)
+  g_auto (GStrv) names = nrn_monitor_list (metrics);
+  g_autofree char *list = NULL;
+
+  *monitor = NULL;
+  if (g_ascii_strcasecmp (name, "none") == 0)
+    return TRUE;
+
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      if (g_ascii_strcasecmp (name, monitors[i].name) == 0)
+      if (g_ascii_strcasecmp (name, names[i]) != 0)
+        continue;
+      *monitor = g_intern_string (names[i]);
+      return TRUE;
+    }
+
+  list = g_strjoinv (", ", names);
+  g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+               /* Translators: a name that is not known, and those that are. */
+               _("“%s” cannot be monitored; it must be %s or none."), name, list);
+  return FALSE;
+}
+
+/**
+ * nrn_monitor_get_series:
+ * @monitor: a monitor
+ * @rows: (out): the rows that it is measured on
+ *
+ * Returns: what the series is called in a history
+ */
+const char *
+nrn_monitor_get_series (const char     *monitor,
+                        NrnHistoryRows *rows)
+{
+  *rows = nrn_monitor_needs_validation (monitor) ? NRN_ROWS_VALIDATION : NRN_ROWS_TRAINING;
+
+  return *rows == NRN_ROWS_VALIDATION ? monitor + strlen (VAL) : monitor;
+}
+
+/**
+ * nrn_monitor_needs_validation:
+ * @monitor: (nullable): a monitor
+ *
+ * Returns: whether it is measured on held-out rows
+ */
+gboolean
+nrn_monitor_needs_validation (const char *monitor)
+{
+  return monitor != NULL && g_str_has_prefix (monitor, VAL);
+}
+
+static const char *const mode_names[NRN_N_MONITOR_MODES] = {
+  [NRN_MONITOR_AUTO] = "auto",
+  [NRN_MONITOR_MIN] = "min",
+  [NRN_MONITOR_MAX] = "max",
+};
+
+/**
+ * nrn_monitor_mode_get_name:
+ * @mode: a mode
+ *
+ * Returns: Keras' name
+ */
+const char *
+nrn_monitor_mode_get_name (NrnMonitorMode mode)
+{
+  g_return_val_if_fail (mode < NRN_N_MONITOR_MODES, NULL);
+
+  return mode_names[mode];
+}
+
+/**
+ * nrn_monitor_mode_parse:
+ * @name: Keras' name, in any case
+ * @mode: (out): the mode
+ * @error: return location
+ *
+ * Returns: %FALSE with @error set if there is no such mode
+ */
+gboolean
+nrn_monitor_mode_parse (const char      *name,
+                        NrnMonitorMode  *mode,
+                        GError         **error)
+{
+  for (guint i = 0; i < NRN_N_MONITOR_MODES; i++)
+    {
+      if (g_ascii_strcasecmp (name, mode_names[i]) == 0)
         {
-          *monitor = (NrnMonitor) i;
+          *mode = (NrnMonitorMode) i;
           return TRUE;
         }
     }
 
   g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
-               _("“%s” cannot be monitored; it must be loss, accuracy, val_loss, val_accuracy or "
-                 "none."), name);
+               _("The mode of early stopping cannot be “%s”; it must be auto, min or max."), name);
   return FALSE;
 }
 
+static gboolean
+more_is_better (const NrnEarlyStoppingOptions *options)
+{
+  NrnHistoryRows rows;
+  const NrnKind *metric;
+
+  if (options->mode != NRN_MONITOR_AUTO)
+    return options->mode == NRN_MONITOR_MAX;
+
+  metric = nrn_metrics_kind_of (nrn_monitor_get_series (options->monitor, &rows));
+
+  return metric != NULL && nrn_metric_more_is_better (metric);
+}
+
 /**
- * nrn_monitor_needs_validation:
- * @monitor: a monitor
+ * nrn_early_stopping_options_equal:
+ * @a: options
+ * @b: others
  *
- * Returns: whether it is measured on held-out rows
+ * Returns: whether they are the same
  */
 gboolean
-nrn_monitor_needs_validation (NrnMonitor monitor)
+nrn_early_stopping_options_equal (const NrnEarlyStoppingOptions *a,
+                                  const NrnEarlyStoppingOptions *b)
 {
-  g_return_val_if_fail (monitor < NRN_N_MONITORS, FALSE);
-
-  return monitors[monitor].needs_validation;
+  return g_strcmp0 (a->monitor, b->monitor) == 0 && a->min_delta == b->min_delta &&
+         a->patience == b->patience && a->restore_best_weights == b->restore_best_weights &&
+         a->mode == b->mode && a->has_baseline == b->has_baseline &&
+         (!a->has_baseline || a->baseline == b->baseline) &&
+         a->start_from_epoch == b->start_from_epoch;
 }
 
 /**
@@ -119,55 +218,49 @@ keep (NrnEarlyStopping *self,
   self->best_weights = nrn_weights_ref (weights);
 }
 
-/* As Keras compares: what is not a number improves on nothing. */
+/* What is not a number improves on nothing, and nothing on it. */
 static gboolean
 is_improvement (const NrnEarlyStopping *self,
-                double                  value)
+                double                  value,
+                double                  reference)
 {
-  gboolean more_is_better = monitors[self->options.monitor].more_is_better;
-  double best = self->best_epoch > 0 && !isnan (self->best) ? self->best
-                                                            : more_is_better ? -INFINITY : INFINITY;
-
-  return more_is_better ? value - self->options.min_delta > best
-                        : value + self->options.min_delta < best;
+  return more_is_better (&self->options) ? value - self->options.min_delta > reference
+                                         : value + self->options.min_delta < reference;
 }
 
 /**
  * nrn_early_stopping_note_epoch:
  * @stopping: what it remembers
  * @epoch: the epoch that has ended, counted from 1
- * @values: what it recorded
+ * @value: what is monitored, after it
  * @weights: the weights after it
+ *
+ * The first value that is looked at is the best so far, whatever it is. Better
+ * ones are, too; but where there is a baseline that they do not beat as well,
+ * they do not end the waiting.
  *
  * Returns: whether training shall stop here
  */
 gboolean
 nrn_early_stopping_note_epoch (NrnEarlyStopping *stopping,
                                guint             epoch,
-                               const NrnEpoch   *values,
+                               double            value,
                                const NrnWeights *weights)
 {
-  double value;
+  const NrnEarlyStoppingOptions *options = &stopping->options;
 
-  if (stopping->options.monitor == NRN_MONITOR_NONE)
+  if (options->monitor == NULL || epoch <= options->start_from_epoch)
     return FALSE;
 
-  value = G_STRUCT_MEMBER (double, values, monitors[stopping->options.monitor].offset);
   stopping->wait++;
-  if (is_improvement (stopping, value))
+  if (stopping->best_epoch == 0 || is_improvement (stopping, value, stopping->best))
     {
       keep (stopping, epoch, weights);
       stopping->best = value;
-      stopping->wait = 0;
+      if (!options->has_baseline || is_improvement (stopping, value, options->baseline))
+        stopping->wait = 0;
       return FALSE;
     }
 
-  /* Something must be the best. */
-  if (stopping->best_epoch == 0)
-    {
-      keep (stopping, epoch, weights);
-      stopping->best = NAN;
-    }
-
-  return stopping->wait >= stopping->options.patience && epoch > 1;
+  return stopping->wait >= options->patience && epoch > 1;
 }

@@ -7,46 +7,53 @@
 #pragma once
 
 #include "nrn-history.h"
+#include "nrn-metrics.h"
 #include "nrn-weights.h"
 
 G_BEGIN_DECLS
 
 /**
- * NrnMonitor:
- * @NRN_MONITOR_NONE: nothing; training goes on to the last epoch
- * @NRN_MONITOR_LOSS: loss, the lower the better
- * @NRN_MONITOR_ACCURACY: accuracy, the higher the better
- * @NRN_MONITOR_VAL_LOSS: loss on the held-out rows
- * @NRN_MONITOR_VAL_ACCURACY: accuracy on the held-out rows
+ * NrnMonitorMode:
+ * @NRN_MONITOR_AUTO: more or less is better, as is usual for what is monitored
+ * @NRN_MONITOR_MIN: less is better
+ * @NRN_MONITOR_MAX: more is better
  *
- * What early stopping looks at after each epoch.
+ * What is an improvement.
  */
 typedef enum
 {
-  NRN_MONITOR_NONE,
-  NRN_MONITOR_LOSS,
-  NRN_MONITOR_ACCURACY,
-  NRN_MONITOR_VAL_LOSS,
-  NRN_MONITOR_VAL_ACCURACY,
-  NRN_N_MONITORS
-} NrnMonitor;
+  NRN_MONITOR_AUTO,
+  NRN_MONITOR_MIN,
+  NRN_MONITOR_MAX,
+  NRN_N_MONITOR_MODES
+} NrnMonitorMode;
 
 /**
  * NrnEarlyStoppingOptions:
- * @monitor: what to look at
+ * @monitor: (nullable): what to look at: "loss" or the name of a metric, or
+ *   "val_" and that for the rows held out; %NULL for nothing: training goes on
+ *   to the last epoch. Interned or static, see nrn_monitor_parse()
  * @min_delta: a smaller change does not count as an improvement; at least 0
  * @patience: epochs without improvement that are borne; 0 is as 1
  * @restore_best_weights: whether the network ends with the weights of its
  *   best epoch, however it comes to its end
+ * @mode: what is an improvement
+ * @has_baseline: whether there is a @baseline
+ * @baseline: only what is better than this, too, is worth waiting for
+ * @start_from_epoch: so many epochs at the beginning are not looked at
  *
  * The arguments of Keras' EarlyStopping.
  */
 typedef struct
 {
-  NrnMonitor monitor;
-  double     min_delta;
-  guint      patience;
-  gboolean   restore_best_weights;
+  const char    *monitor;
+  double         min_delta;
+  guint          patience;
+  gboolean       restore_best_weights;
+  NrnMonitorMode mode;
+  gboolean       has_baseline;
+  double         baseline;
+  guint          start_from_epoch;
 } NrnEarlyStoppingOptions;
 
 /**
@@ -68,18 +75,28 @@ typedef struct
   NrnWeights             *best_weights;
 } NrnEarlyStopping;
 
-const char *nrn_monitor_get_name           (NrnMonitor                      monitor);
-gboolean    nrn_monitor_parse              (const char                     *name,
-                                            NrnMonitor                     *monitor,
-                                            GError                        **error);
-gboolean    nrn_monitor_needs_validation   (NrnMonitor                      monitor);
+gboolean    nrn_monitor_parse               (const char                     *name,
+                                             const NrnMetrics               *metrics,
+                                             const char                    **monitor,
+                                             GError                        **error);
+char      **nrn_monitor_list                (const NrnMetrics               *metrics);
+const char *nrn_monitor_get_series          (const char                     *monitor,
+                                             NrnHistoryRows                 *rows);
+gboolean    nrn_monitor_needs_validation    (const char                     *monitor);
+const char *nrn_monitor_mode_get_name       (NrnMonitorMode                  mode);
+gboolean    nrn_monitor_mode_parse          (const char                     *name,
+                                             NrnMonitorMode                 *mode,
+                                             GError                        **error);
 
-void        nrn_early_stopping_begin       (NrnEarlyStopping               *stopping,
-                                            const NrnEarlyStoppingOptions  *options);
-void        nrn_early_stopping_clear       (NrnEarlyStopping               *stopping);
-gboolean    nrn_early_stopping_note_epoch  (NrnEarlyStopping               *stopping,
-                                            guint                           epoch,
-                                            const NrnEpoch                 *values,
-                                            const NrnWeights               *weights);
+gboolean    nrn_early_stopping_options_equal
+                                            (const NrnEarlyStoppingOptions  *a,
+                                             const NrnEarlyStoppingOptions  *b);
+void        nrn_early_stopping_begin        (NrnEarlyStopping               *stopping,
+                                             const NrnEarlyStoppingOptions  *options);
+void        nrn_early_stopping_clear        (NrnEarlyStopping               *stopping);
+gboolean    nrn_early_stopping_note_epoch   (NrnEarlyStopping               *stopping,
+                                             guint                           epoch,
+                                             double                          value,
+                                             const NrnWeights               *weights);
 
 G_END_DECLS

@@ -72,6 +72,27 @@ have_equal_metrics (const NrnFitOptions *a,
   return nrn_metrics_equal (metrics_a, metrics_b);
 }
 
+static gboolean
+check_monitor (const NrnFitOptions  *options,
+               GError              **error)
+{
+  const char *monitor = options->early_stopping.monitor;
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (options);
+  const char *known;
+
+  if (monitor == NULL)
+    return TRUE;
+  if (!nrn_monitor_parse (monitor, metrics, &known, error))
+    return FALSE;
+  if (!nrn_monitor_needs_validation (monitor) || options->validation_split > 0)
+    return TRUE;
+
+  g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+               _("To stop early by %s, rows must be held out; give a validation split, or "
+                 "monitor loss or accuracy."), monitor);
+  return FALSE;
+}
+
 /**
  * nrn_fit_options_check:
  * @options: what is asked for
@@ -88,8 +109,8 @@ nrn_fit_options_check (const NrnFitOptions  *options,
                        GError              **error)
 {
   const NrnEarlyStoppingOptions *early = &options->early_stopping;
-  gboolean by_accuracy = options->stop_accuracy > 0 || early->monitor == NRN_MONITOR_ACCURACY ||
-                         early->monitor == NRN_MONITOR_VAL_ACCURACY;
+  gboolean by_accuracy = options->stop_accuracy > 0 || g_strcmp0 (early->monitor, "accuracy") == 0 ||
+                         g_strcmp0 (early->monitor, "val_accuracy") == 0;
   const char *sentence = NULL;
 
   if (options->batch_size < 1)
@@ -104,7 +125,8 @@ nrn_fit_options_check (const NrnFitOptions  *options,
   else if (by_accuracy && !has_accuracy (options))
     sentence = _("There is no accuracy to stop by, since it is not among the metrics; add it, or "
                  "monitor another.");
-
+  else if (early->has_baseline && !isfinite (early->baseline))
+    sentence = _("The baseline of early stopping must be a number such as 0.5.");
   else if (options->class_weight != NULL && !nrn_samples_has_accuracy (samples))
     sentence = _("There are no classes to give weights to, since the data has numbers to predict; "
                  "leave class_weight away.");
@@ -118,15 +140,7 @@ nrn_fit_options_check (const NrnFitOptions  *options,
       return FALSE;
     }
 
-  if (nrn_monitor_needs_validation (early->monitor) && !(options->validation_split > 0))
-    {
-      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
-                   _("To stop early by %s, rows must be held out; give a validation split, or "
-                     "monitor loss or accuracy."), nrn_monitor_get_name (early->monitor));
-      return FALSE;
-    }
-
-  return TRUE;
+  return check_monitor (options, error);
 }
 
 /**
@@ -160,14 +174,9 @@ gboolean
 nrn_fit_options_equal (const NrnFitOptions *a,
                        const NrnFitOptions *b)
 {
-  const NrnEarlyStoppingOptions *early_a = &a->early_stopping;
-  const NrnEarlyStoppingOptions *early_b = &b->early_stopping;
-
   return nrn_fit_options_are_live (a, b) && a->batch_size == b->batch_size &&
          a->epochs == b->epochs && a->stop_accuracy == b->stop_accuracy &&
-         early_a->monitor == early_b->monitor && early_a->min_delta == early_b->min_delta &&
-         early_a->patience == early_b->patience &&
-         early_a->restore_best_weights == early_b->restore_best_weights;
+         nrn_early_stopping_options_equal (&a->early_stopping, &b->early_stopping);
 }
 
 /**
@@ -194,12 +203,20 @@ nrn_fit_options_describe_stop (const NrnFitOptions *options,
   if (stop == NRN_STOP_ACCURACY)
     why = g_strdup_printf (_("Stopped after epoch %u: the accuracy has reached %.4g %%."),
                            epoch, 100 * options->stop_accuracy);
+  else if (stop == NRN_STOP_EARLY && options->early_stopping.has_baseline)
+    why = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                        "Stopped after epoch %u: %s has not improved beyond %.4g for "
+                                        "%u epoch.",
+                                        "Stopped after epoch %u: %s has not improved beyond %.4g for "
+                                        "%u epochs.", wait),
+                           epoch, options->early_stopping.monitor, options->early_stopping.baseline,
+                           wait);
   else if (stop == NRN_STOP_EARLY)
     why = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                         "Stopped after epoch %u: %s has not improved for %u epoch.",
                                         "Stopped after epoch %u: %s has not improved for %u epochs.",
                                         wait),
-                           epoch, nrn_monitor_get_name (options->early_stopping.monitor), wait);
+                           epoch, options->early_stopping.monitor, wait);
   if (best_epoch > 0)
     which = g_strdup_printf (_("The weights are those of the best epoch, %u."), best_epoch);
 

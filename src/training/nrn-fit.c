@@ -354,13 +354,34 @@ finish (NrnFit *fit)
   nrn_model_set_weights (fit->model, early->best_weights);
 }
 
-static void
-check_stop (NrnFit         *fit,
-            const NrnEpoch *epoch)
+/* Of the last epoch that is over. */
+static double
+get_monitored (const NrnFit *fit)
 {
-  if (nrn_early_stopping_note_epoch (&fit->early_stopping, fit->epoch, epoch, fit->epoch_weights))
+  const char *monitor = fit->early_stopping.options.monitor;
+  const double *row = get_row (fit, fit->epochs->len - 1);
+  const char *series;
+  NrnHistoryRows rows;
+  int metric;
+
+  if (monitor == NULL)
+    return NAN;
+
+  series = nrn_monitor_get_series (monitor, &rows);
+  metric = nrn_metrics_find (fit->metrics, series);
+
+  return row[rows * g_strv_length (fit->names) + (metric < 0 ? NRN_HISTORY_LOSS : 1 + (guint) metric)];
+}
+
+static void
+check_stop (NrnFit *fit)
+{
+  double stop_accuracy = fit->options.stop_accuracy;
+
+  if (nrn_early_stopping_note_epoch (&fit->early_stopping, fit->epoch, get_monitored (fit),
+                                     fit->epoch_weights))
     fit->stop = NRN_STOP_EARLY;
-  else if (fit->options.stop_accuracy > 0 && epoch->accuracy >= fit->options.stop_accuracy)
+  else if (stop_accuracy > 0 && fit->last_epoch.accuracy >= stop_accuracy)
     fit->stop = NRN_STOP_ACCURACY;
 
   if (nrn_fit_is_over (fit))
@@ -400,7 +421,7 @@ end_epoch (NrnFit *fit)
   fit->epoch_begun = FALSE;
   nrn_weights_unref (fit->epoch_weights);
   fit->epoch_weights = nrn_model_dup_weights (fit->model);
-  check_stop (fit, &fit->last_epoch);
+  check_stop (fit);
 
   return NRN_FIT_EPOCH;
 }
@@ -574,22 +595,14 @@ nrn_fit_peek_batch (NrnFit       *fit,
   return MIN (nrn_model_get_max_rows (fit->model), fit->n_train - fit->next);
 }
 
-static gboolean
-is_same_early_stopping (const NrnEarlyStoppingOptions *a,
-                        const NrnEarlyStoppingOptions *b)
-{
-  return a->monitor == b->monitor && a->min_delta == b->min_delta && a->patience == b->patience &&
-         a->restore_best_weights == b->restore_best_weights;
-}
-
 /* What early stopping remembers is of no use to other options, or to a
  * training that it has stopped before. */
 static void
 set_end (NrnFit              *fit,
          const NrnFitOptions *options)
 {
-  gboolean is_same = is_same_early_stopping (&options->early_stopping,
-                                             &fit->early_stopping.options);
+  gboolean is_same = nrn_early_stopping_options_equal (&options->early_stopping,
+                                                       &fit->early_stopping.options);
 
   if (is_same && options->stop_accuracy == fit->options.stop_accuracy &&
       options->epochs == fit->options.epochs)

@@ -17,6 +17,7 @@ struct _NrnStopRow
 
   NrnDocument    *document;         /* owned */
   gboolean        updating;         /* the fields follow the document */
+  char          **monitors;         /* owned; what the row offers beside nothing */
 
   /* Template children */
   GtkSpinButton  *accuracy_spin;
@@ -55,7 +56,7 @@ describe_early_stopping (const NrnEarlyStoppingOptions *early)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "When %s has not improved for %u epoch",
                                        "When %s has not improved for %u epochs", wait),
-                          nrn_monitor_get_name (early->monitor), wait);
+                          early->monitor, wait);
 }
 
 static char *
@@ -64,7 +65,7 @@ describe (const NrnFitOptions *options)
   double percent = 100 * options->stop_accuracy;
   g_autofree char *early = NULL;
 
-  if (options->early_stopping.monitor != NRN_MONITOR_NONE)
+  if (options->early_stopping.monitor != NULL)
     early = describe_early_stopping (&options->early_stopping);
   if (options->stop_accuracy <= 0)
     return early != NULL ? g_steal_pointer (&early) : g_strdup (_("No, train all epochs"));
@@ -72,7 +73,36 @@ describe (const NrnFitOptions *options)
     return g_strdup_printf (_("At an accuracy of %.4g %%"), percent);
 
   return g_strdup_printf (_("At an accuracy of %.4g %%, or when %s no longer improves"), percent,
-                          nrn_monitor_get_name (options->early_stopping.monitor));
+                          options->early_stopping.monitor);
+}
+
+/* Nothing, or one of the names that the metrics make possible. */
+static void
+update_monitors (NrnStopRow          *self,
+                 const NrnFitOptions *options)
+{
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (options);
+  g_auto (GStrv) names = nrn_monitor_list (metrics);
+  guint selected = 0;
+
+  if (self->monitors == NULL || !g_strv_equal ((const char *const *) names,
+                                               (const char *const *) self->monitors))
+    {
+      g_autoptr (GtkStringList) words = gtk_string_list_new ((const char *const *) names);
+      const char *off[] = { C_("nothing to monitor", "off"), NULL };
+
+      gtk_string_list_splice (words, 0, 0, off);
+      adw_combo_row_set_model (self->monitor_row, G_LIST_MODEL (words));
+      g_strfreev (self->monitors);
+      self->monitors = g_strdupv (names);
+    }
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (g_strcmp0 (names[i], options->early_stopping.monitor) == 0)
+        selected = i + 1;
+    }
+  adw_combo_row_set_selected (self->monitor_row, selected);
 }
 
 /**
@@ -86,13 +116,13 @@ nrn_stop_row_update (NrnStopRow *row)
 {
   const NrnFitOptions *options = get_options (row);
   const NrnEarlyStoppingOptions *early = &options->early_stopping;
-  gboolean monitors = early->monitor != NRN_MONITOR_NONE;
+  gboolean monitors = early->monitor != NULL;
   g_autofree char *words = describe (options);
 
   row->updating = TRUE;
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), words);
   gtk_spin_button_set_value (row->accuracy_spin, 100 * options->stop_accuracy);
-  adw_combo_row_set_selected (row->monitor_row, early->monitor);
+  update_monitors (row, options);
   gtk_spin_button_set_value (row->patience_spin, early->patience);
   gtk_spin_button_set_value (row->min_delta_spin, early->min_delta);
   gtk_switch_set_active (row->restore_switch, early->restore_best_weights);
@@ -134,12 +164,13 @@ static void
 monitor_changed_cb (NrnStopRow *self)
 {
   NrnFitOptions options;
+  guint selected = adw_combo_row_get_selected (self->monitor_row);
 
-  if (self->updating || adw_combo_row_get_selected (self->monitor_row) >= NRN_N_MONITORS)
+  if (self->updating || self->monitors == NULL || selected > g_strv_length (self->monitors))
     return;
 
   options = *get_options (self);
-  options.early_stopping.monitor = (NrnMonitor) adw_combo_row_get_selected (self->monitor_row);
+  options.early_stopping.monitor = selected > 0 ? g_intern_string (self->monitors[selected - 1]) : NULL;
   apply (self, &options);
 }
 
@@ -219,11 +250,20 @@ nrn_stop_row_dispose (GObject *object)
 }
 
 static void
+nrn_stop_row_finalize (GObject *object)
+{
+  g_strfreev (NRN_STOP_ROW (object)->monitors);
+
+  G_OBJECT_CLASS (nrn_stop_row_parent_class)->finalize (object);
+}
+
+static void
 nrn_stop_row_class_init (NrnStopRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nrn_stop_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nrn_stop_row_finalize;
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -249,15 +289,8 @@ nrn_stop_row_class_init (NrnStopRowClass *klass)
 static void
 nrn_stop_row_init (NrnStopRow *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (names, C_("nothing to monitor", "off"));
-  for (guint i = NRN_MONITOR_NONE + 1; i < NRN_N_MONITORS; i++)
-    gtk_string_list_append (names, nrn_monitor_get_name ((NrnMonitor) i));
-
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_combo_row_set_model (self->monitor_row, G_LIST_MODEL (names));
   self->updating = FALSE;
 }
 

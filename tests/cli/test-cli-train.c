@@ -129,6 +129,13 @@ stops_early (NrnCliTest    *cli,
   g_assert_cmpstr (cli->errors, ==, "Stopped after epoch 4: val_loss has not improved for 3 epochs. "
                                     "The weights are those of the best epoch, 1.\n");
 
+  /* Any metric; and so much is learned that there is nothing to wait for. */
+  nrn_cli_test_run (cli, "train --loss categorical_crossentropy --metrics recall --early-stopping "
+                         "recall --mode max --baseline 2 --patience 4 --start-from-epoch 3 --min-delta 1");
+  assert_keras_log (cli, 7, 20, "recall");
+  g_assert_true (g_str_has_suffix (cli->errors, "Stopped after epoch 7: recall has not improved "
+                                                "beyond 2 for 4 epochs.\n"));
+
   /* A file keeps the conditions; --early-stopping none takes them away. */
   nrn_cli_test_run (cli, "train a.neurons --patience 1");
   assert_keras_log (cli, 2, 20, "val_loss");

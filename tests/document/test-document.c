@@ -431,7 +431,7 @@ test_fit_while_training (Fixture       *fixture,
   train_epoch (fixture);
   options.batch_size = 42;
   options.epochs = 30;
-  options.early_stopping.monitor = NRN_MONITOR_LOSS;
+  options.early_stopping.monitor = "loss";
   set_fit (fixture, &options);
   g_assert_true (nrn_document_get_trainer (fixture->document) == trainer);
   g_assert_cmpuint (get_parts (fixture).fit.batch_size, ==, 42);
@@ -466,7 +466,7 @@ test_refused_fit (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   options.batch_size = 20;
-  options.early_stopping.monitor = NRN_MONITOR_VAL_LOSS;
+  options.early_stopping.monitor = "val_loss";
   g_assert_false (nrn_document_set_fit (fixture->document, &options, &error));
   g_assert_error (error, NRN_ERROR, NRN_ERROR_INVALID);
   g_assert_cmpuint (get_parts (fixture).fit.batch_size, ==, 10);

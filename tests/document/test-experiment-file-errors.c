@@ -183,6 +183,11 @@ static const struct
     "e.neurons: fit.early_stopping.monitor: This is measured on held-out rows, but "
     "validation_split is 0." },
   { "\"monitor\": \"val_loss\", ", "", "e.neurons: fit.early_stopping.monitor: This is missing." },
+  { "\"patience\": 2", "\"patience\": 2, \"mode\": \"best\"",
+    "e.neurons: fit.early_stopping.mode: The mode of early stopping cannot be “best”; it must be auto, "
+    "min or max." },
+  { "\"patience\": 2", "\"patience\": 2, \"baseline\": \"low\"",
+    "e.neurons: fit.early_stopping.baseline: This must be a number such as 0.5." },
   { "\"patience\": 2", "\"patience\": -2",
     "e.neurons: fit.early_stopping.patience: This must be a whole number from 0 to 4294967295." },
   { "\"min_delta\": 0.1", "\"min_delta\": -0.1",

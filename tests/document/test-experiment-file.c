@@ -98,11 +98,7 @@ assert_same (const NrnExperiment *first,
   g_assert_cmpint (a->fit.validation_shuffled, ==, b->fit.validation_shuffled);
   g_assert_cmpuint (a->fit.seed, ==, b->fit.seed);
   g_assert_cmpfloat (a->fit.stop_accuracy, ==, b->fit.stop_accuracy);
-  g_assert_cmpint (a->fit.early_stopping.monitor, ==, b->fit.early_stopping.monitor);
-  g_assert_cmpfloat (a->fit.early_stopping.min_delta, ==, b->fit.early_stopping.min_delta);
-  g_assert_cmpuint (a->fit.early_stopping.patience, ==, b->fit.early_stopping.patience);
-  g_assert_cmpint (a->fit.early_stopping.restore_best_weights, ==,
-                   b->fit.early_stopping.restore_best_weights);
+  g_assert_true (nrn_early_stopping_options_equal (&a->fit.early_stopping, &b->fit.early_stopping));
   assert_same_trained (a, b);
 }
 
@@ -162,7 +158,10 @@ make_trained (void)
   parts.fit.validation_split = 0.1;
   parts.fit.validation_shuffled = TRUE;
   parts.fit.stop_accuracy = 0.93;
-  parts.fit.early_stopping = (NrnEarlyStoppingOptions) { NRN_MONITOR_VAL_LOSS, 0.01, 3, TRUE };
+  parts.fit.early_stopping = (NrnEarlyStoppingOptions) {
+    .monitor = "val_loss", .min_delta = 0.01, .patience = 3, .restore_best_weights = TRUE,
+    .mode = NRN_MONITOR_MAX, .has_baseline = TRUE, .baseline = 0.25, .start_from_epoch = 7,
+  };
 
   return nrn_experiment_new (&parts);
 }

@@ -202,7 +202,7 @@ test_snippets (void)
   g_assert_cmpuint (parts->fit.batch_size, ==, 32);
   g_assert_true (parts->fit.shuffle);
   g_assert_cmpfloat (parts->fit.validation_split, ==, 0.25);
-  g_assert_cmpint (parts->fit.early_stopping.monitor, ==, NRN_MONITOR_VAL_ACCURACY);
+  g_assert_cmpstr (parts->fit.early_stopping.monitor, ==, "val_accuracy");
   g_assert_cmpuint (parts->fit.early_stopping.patience, ==, 3);
   g_assert_cmpuint (parts->fit.seed, ==, before->fit.seed);
 }
@@ -293,6 +293,14 @@ static const struct
   { "batch", "model.fit(x, y, 0)\n", "batch_size cannot be 0" },
   { "shuffle", "model.fit(x, y, shuffle='batch')\n", "shuffle cannot be “batch”" },
   { "monitor", "model.fit(x, y, callbacks=[EarlyStopping()])\n", "fit needs a validation_split" },
+  { "unknown-monitor", "model.fit(x, y, callbacks=[EarlyStopping('recall')])\n",
+    "“recall” cannot be monitored; it must be loss, accuracy, val_loss, val_accuracy or none" },
+  { "monitor-mode", "model.fit(x, y, callbacks=[EarlyStopping('loss', mode='least')])\n",
+    "mode must be 'auto', 'min' or 'max'" },
+  { "class-weight", "model.fit(x, y, class_weight=[1, 5])\n", "such as {0: 1.0, 1: 5.0}" },
+  { "class-weight-of-text", "model.fit(x, y, class_weight={'a': 1})\n", "such as {0: 1.0, 1: 5.0}" },
+  { "negative-class-weight", "model.fit(x, y, class_weight={0: -1})\n",
+    "The weight of class 0 cannot be -1" },
   { "callback", "model.fit(x, y, callbacks=[keras.callbacks.ReduceLROnPlateau()])\n",
     "The callback ReduceLROnPlateau is not understood" },
   { "own-callback", "class StopAtAccuracy(keras.callbacks.Callback):\n    pass\n", "“class” block" },
@@ -413,11 +421,8 @@ assert_same_fit (const NrnFitOptions *a,
   g_assert_cmpfloat (a->validation_split, ==, b->validation_split);
   g_assert_cmpuint (a->seed, ==, b->seed);
   g_assert_cmpfloat (a->stop_accuracy, ==, b->stop_accuracy);
-  g_assert_cmpint (a->early_stopping.monitor, ==, b->early_stopping.monitor);
-  g_assert_cmpfloat (a->early_stopping.min_delta, ==, b->early_stopping.min_delta);
-  g_assert_cmpuint (a->early_stopping.patience, ==, b->early_stopping.patience);
-  g_assert_cmpint (a->early_stopping.restore_best_weights, ==,
-                   b->early_stopping.restore_best_weights);
+  g_assert_true (nrn_early_stopping_options_equal (&a->early_stopping, &b->early_stopping));
+  g_assert_true (nrn_class_weights_equal (a->class_weight, b->class_weight));
   g_assert_true (nrn_fit_options_equal (a, b) || a->validation_shuffled != b->validation_shuffled);
 }
 
@@ -515,6 +520,7 @@ test_fits (void)
 {
   g_autoptr (NrnExperiment) plain = new_experiment ("xor");
   NrnExperimentParts parts = *nrn_experiment_get_parts (plain);
+  g_autoptr (NrnClassWeights) class_weight = nrn_class_weights_parse ("1=2.5, 0=0.5", NULL);
   g_autoptr (NrnExperiment) experiment = NULL;
 
   parts.fit = (NrnFitOptions) {
@@ -523,7 +529,11 @@ test_fits (void)
     .validation_split = 0.3,
     .seed = 4294967295,
     .stop_accuracy = 0.97,
-    .early_stopping = { NRN_MONITOR_VAL_ACCURACY, 1e-4, 12, TRUE },
+    .early_stopping = {
+      .monitor = "val_accuracy", .min_delta = 1e-4, .patience = 12, .restore_best_weights = TRUE,
+      .mode = NRN_MONITOR_MIN, .has_baseline = TRUE, .baseline = 0.25,
+    },
+    .class_weight = class_weight,
   };
   experiment = nrn_experiment_new (&parts);
   g_assert_cmpuint (check_all_ways (experiment), ==, 12);
@@ -724,7 +734,10 @@ new_program (void)
 
   parts.fit.stop_accuracy = 0.9;
   parts.fit.validation_split = 0.2;
-  parts.fit.early_stopping = (NrnEarlyStoppingOptions) { NRN_MONITOR_VAL_LOSS, 0, 3, TRUE };
+  parts.fit.early_stopping = (NrnEarlyStoppingOptions) {
+    .monitor = "val_loss", .patience = 3, .restore_best_weights = TRUE, .mode = NRN_MONITOR_MAX,
+    .has_baseline = TRUE, .baseline = 0.5, .start_from_epoch = 2,
+  };
   experiment = nrn_experiment_new (&parts);
 
   return nrn_keras_code_print (experiment, NULL, &options, NULL);

@@ -151,6 +151,7 @@ NAMES_3 = {
         kl_divergence poisson cosine_similarity huber""",
     "initializers": INITIALIZERS,
     "metrics": """accuracy acc binary_accuracy categorical_accuracy sparse_categorical_accuracy
+        top_k_categorical_accuracy sparse_top_k_categorical_accuracy precision recall Precision Recall
         mean_squared_error mean_absolute_error mse mae""",
 }
 NAMES_2018 = {
@@ -158,6 +159,7 @@ NAMES_2018 = {
     "losses": OLD_LOSSES,
     "initializers": INITIALIZERS,
     "metrics": """accuracy acc binary_accuracy categorical_accuracy sparse_categorical_accuracy
+        top_k_categorical_accuracy sparse_top_k_categorical_accuracy
         mean_squared_error mean_absolute_error mse mae""",
 }
 

@@ -39,6 +39,11 @@ VARIANTS = {
     "plain-leaky": "--preset animals --activations leaky_relu,elu(alpha=0.5),softmax",
     "stop": "--preset spiral --validation-split 0.2 --early-stopping val_accuracy --patience 5 "
             "--min-delta 0.001 --restore-best-weights --stop-accuracy 0.99",
+    "metrics": "--preset animals --loss categorical_crossentropy --metrics "
+               "accuracy,categorical_accuracy,mae --early-stopping categorical_accuracy --mode max "
+               "--baseline 0.5",
+    "no-metrics": "--preset xor --metrics ,",
+    "class-weight": "--preset drug-trial --class-weight 1=5,0=0.25",
     "monitor-accuracy": "--preset xor --early-stopping accuracy --no-shuffle",
     "validation-shuffled": "--preset drug-trial --validation-split 0.25 --validation-shuffled",
     "unscaled": "--preset body-mass --no-scale",
@@ -65,8 +70,11 @@ for name, arguments in {
 
 # What Keras of 2018 does not have.
 NEW_VARIANTS = {
-    "metrics": "--preset animals --loss categorical_crossentropy "
-               "--metrics accuracy,top_k_categorical_accuracy(k=2),Precision(class_id=1),mae",
+    "metrics-with-arguments": "--preset animals --loss categorical_crossentropy --metrics "
+                              "precision,precision(class_id=1),recall(thresholds=0.7,top_k=2),"
+                              "top_k_categorical_accuracy(k=2),binary_accuracy(threshold=0.25) "
+                              "--validation-split 0.2 --early-stopping val_precision_1 "
+                              "--start-from-epoch 3",
     "adamw": "--preset xor --optimizer adamw --optimizer-option weight_decay=0.01",
     "centered": "--preset xor --optimizer rmsprop --optimizer-option centered=true "
                 "--optimizer-option momentum=0.5 --optimizer-option global_clipnorm=2",
@@ -214,13 +222,16 @@ class Comparison:
             self.stop(callbacks.pop(0), expected["stop_accuracy"])
         if "early_stopping" in expected:
             early = dict(expected["early_stopping"])
-            if self.keras.is_2018:
+            if self.keras.is_2018 and early["monitor"] in ("accuracy", "val_accuracy"):
                 early["monitor"] = early["monitor"].replace("accuracy", "acc")
             made = callbacks.pop(0)
             assert made.name == "EarlyStopping"
             for key, value in early.items():
                 assert made.arguments[key] == value, key
         assert callbacks == []
+        weights = fitted["class_weight"]
+        weights = weights and {str(key): value for key, value in weights.items()}
+        assert weights == expected.get("class_weight")
 
     def stop(self, callback, accuracy):
         """The callback stops where it shall and not before."""
@@ -372,6 +383,27 @@ def check_csv(dialect, text_labels):
     assert list(fitted["y"][:3]) == [2, 0, 1]
     assert np.allclose(fitted["x"][:, 0], np.arange(30) / 29)
     assert np.allclose(fitted["x"][:, 1], 1 - np.arange(30) / 29)
+    assert fitted["sample_weight"] is None
+
+
+def check_sample_weight(dialect, options):
+    """A column that is no feature; it follows its rows."""
+    path = os.path.join(FOLDER, "weighted.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("x,how often,y\n")
+        for i in range(30):
+            file.write(f"{i},{i / 4},{i % 2}\n")
+    saved = os.path.join(FOLDER, "weighted.neurons")
+    run_cli("train", "--data", path, "--sample-weight", "how often", "--no-scale", *options,
+            "--epochs", "0", "--log", "none", "--save", saved)
+    program = os.path.join(FOLDER, "weighted.py")
+    run_cli("code", saved, "--dialect", dialect, "-o", program)
+    keras = Keras(dialect)
+    execute(program, keras)
+    fitted = keras.models[0].fitted
+    assert fitted["x"].shape == (30, 1)
+    assert np.allclose(fitted["sample_weight"], fitted["x"][:, 0] / 4)
+    assert (list(fitted["x"][:, 0]) == list(range(30))) == (options == [])
 
 
 def check_refused(options, words, sentence):
@@ -476,6 +508,16 @@ def list_tests():
     for dialect, text in itertools.product(("keras3", "2018"), (True, False)):
         yield (f"csv/{dialect}/{'text' if text else 'numbers'}",
                lambda a=(dialect, text): check_csv(*a))
+    shuffled = ["--validation-split", "0.2", "--validation-shuffled"]
+    for dialect, options in itertools.product(("keras3", "2018"), ([], shuffled)):
+        yield (f"sample-weight/{dialect}/{'shuffled' if options else 'in-order'}",
+               lambda a=(dialect, options): check_sample_weight(*a))
+    yield ("refused/metric", lambda: check_refused(
+        "--preset animals --loss categorical_crossentropy --metrics recall", "--dialect 2018",
+        "Keras of 2018 has no recall"))
+    yield ("refused/start-from-epoch", lambda: check_refused(
+        "--preset xor --early-stopping loss --start-from-epoch 2", "--dialect 2018",
+        "no argument start_from_epoch"))
     yield ("refused/gelu", lambda: check_refused(
         "--preset xor --activations gelu,sigmoid", "--dialect 2018", "Keras of 2018 has no gelu"))
     yield ("refused/argument", lambda: check_refused(

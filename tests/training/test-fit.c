@@ -607,7 +607,7 @@ test_stop_accuracy (void)
 /* A learning rate so large that the loss goes up and down. */
 static const NrnFitOptions restless = {
   .batch_size = 10, .epochs = 40, .shuffle = TRUE, .seed = 1, .validation_split = 0.2,
-  .early_stopping = { NRN_MONITOR_VAL_LOSS, 0, 3, TRUE },
+  .early_stopping = { "val_loss", 0, 3, TRUE },
 };
 
 static NrnFit *
@@ -681,7 +681,7 @@ test_best_weights_after_all_epochs (void)
   g_assert_cmpint (nrn_fit_get_stop (fit, &best_epoch), ==, NRN_STOP_NONE);
   g_assert_cmpuint (best_epoch, ==, 0);
   run_to_end (fit);
-  options.early_stopping.monitor = NRN_MONITOR_NONE;
+  options.early_stopping.monitor = NULL;
   plain = restless_fit_new (&setup, &options);
   run_to_end (plain);
   assert_has_weights (plain, nrn_fit_get_epoch_weights (fit));
@@ -810,9 +810,9 @@ test_refuses_nonsense (void)
     { { .batch_size = 1, .epochs = 1, .validation_split = -0.1 }, "-0.1" },
     { { .batch_size = 1, .epochs = 1, .stop_accuracy = 1.1 }, "between 0 and 1" },
     { { .batch_size = 1, .epochs = 1, .stop_accuracy = NAN }, "between 0 and 1" },
-    { { .batch_size = 1, .epochs = 1, .early_stopping = { NRN_MONITOR_LOSS, -1, 0, FALSE } },
+    { { .batch_size = 1, .epochs = 1, .early_stopping = { "loss", -1, 0, FALSE } },
       "min_delta" },
-    { { .batch_size = 1, .epochs = 1, .early_stopping = { NRN_MONITOR_VAL_LOSS, 0, 0, FALSE } },
+    { { .batch_size = 1, .epochs = 1, .early_stopping = { "val_loss", 0, 0, FALSE } },
       "val_loss, rows must be held out" },
   };
   Setup setup;

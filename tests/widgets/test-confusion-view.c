@@ -94,7 +94,7 @@ test_best_weights (void)
   guint before;
 
   fit.early_stopping = (NrnEarlyStoppingOptions) {
-    .monitor = NRN_MONITOR_ACCURACY, .patience = 100, .restore_best_weights = TRUE,
+    .monitor = "accuracy", .patience = 100, .restore_best_weights = TRUE,
   };
   fit.epochs = 100;
   g_assert_true (nrn_document_set_fit (document, &fit, &error));

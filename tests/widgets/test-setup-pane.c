@@ -323,6 +323,9 @@ test_changes_while_training (void)
   nrn_window_test_close (window);
 }
 
+/* Off, loss, accuracy, val_loss, val_accuracy. */
+#define VAL_LOSS 3
+
 static void
 test_stop_conditions (void)
 {
@@ -335,19 +338,19 @@ test_stop_conditions (void)
   g_assert_false (gtk_widget_is_sensitive (get_stop (window, "patience_spin")));
 
   /* Nothing is held out: refused, and the list goes back. */
-  adw_combo_row_set_selected (monitor, NRN_MONITOR_VAL_LOSS);
-  g_assert_cmpuint (adw_combo_row_get_selected (monitor), ==, NRN_MONITOR_NONE);
-  g_assert_cmpint (nrn_window_test_parts (window)->fit.early_stopping.monitor, ==, NRN_MONITOR_NONE);
+  adw_combo_row_set_selected (monitor, VAL_LOSS);
+  g_assert_cmpuint (adw_combo_row_get_selected (monitor), ==, 0);
+  g_assert_null (nrn_window_test_parts (window)->fit.early_stopping.monitor);
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (nrn_window_test_setup (window, "validation_split_spin")),
                              0.2);
   g_assert_cmpfloat (nrn_window_test_parts (window)->fit.validation_split, ==, 0.2);
-  adw_combo_row_set_selected (monitor, NRN_MONITOR_VAL_LOSS);
+  adw_combo_row_set_selected (monitor, VAL_LOSS);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (get_stop (window, "patience_spin")), 3);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (get_stop (window, "min_delta_spin")), 0.001);
   gtk_switch_set_active (GTK_SWITCH (get_stop (window, "restore_switch")), TRUE);
   early = &nrn_window_test_parts (window)->fit.early_stopping;
-  g_assert_cmpint (early->monitor, ==, NRN_MONITOR_VAL_LOSS);
+  g_assert_cmpstr (early->monitor, ==, "val_loss");
   g_assert_cmpuint (early->patience, ==, 3);
   g_assert_cmpfloat (early->min_delta, ==, 0.001);
   g_assert_true (early->restore_best_weights);
