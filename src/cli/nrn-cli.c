@@ -20,6 +20,7 @@ static const struct
 } commands[] = {
   { "train", nrn_cli_train, N_("Train a network and print Keras' log") },
   { "predict", nrn_cli_predict, N_("Print a network's outputs for the rows of a CSV file") },
+  { "evaluate", nrn_cli_evaluate, N_("Print a network's loss, metrics and confusion matrix") },
   { "data", nrn_cli_data, N_("Print a generated data set as CSV") },
   { "render", nrn_cli_render, N_("Draw a network, its loss, accuracy or response into a file") },
   { "convert", nrn_cli_convert, N_("Save a network in another format") },

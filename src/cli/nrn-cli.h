@@ -25,6 +25,8 @@ int            nrn_cli_train       (int                   argc,
                                     char                **argv);
 int            nrn_cli_predict     (int                   argc,
                                     char                **argv);
+int            nrn_cli_evaluate    (int                   argc,
+                                    char                **argv);
 int            nrn_cli_data        (int                   argc,
                                     char                **argv);
 int            nrn_cli_render      (int                   argc,

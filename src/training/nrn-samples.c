@@ -174,6 +174,46 @@ nrn_samples_with_weights (const NrnSamples *samples,
   return weighted;
 }
 
+/**
+ * nrn_samples_new_subset:
+ * @samples: samples
+ * @n_rows: how many rows; at least 1
+ * @rows: (array length=n_rows): which ones
+ *
+ * Returns: (transfer full): these rows
+ */
+NrnSamples *
+nrn_samples_new_subset (const NrnSamples *samples,
+                        guint             n_rows,
+                        const guint      *rows)
+{
+  gsize input_dim = samples->input_dim;
+  gsize target_dim = samples->target_dim;
+  g_autofree float *inputs = g_new (float, n_rows * input_dim);
+  g_autofree float *targets = g_new (float, n_rows * target_dim);
+  NrnSamples *subset;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      memcpy (inputs + i * input_dim, samples->inputs + rows[i] * input_dim,
+              input_dim * sizeof (float));
+      memcpy (targets + i * target_dim, samples->targets + rows[i] * target_dim,
+              target_dim * sizeof (float));
+    }
+  subset = nrn_samples_new (n_rows, samples->input_dim, samples->target_dim, inputs, targets);
+  subset->has_accuracy = samples->has_accuracy;
+  subset->has_labels = samples->has_labels;
+  subset->labels = samples->labels;
+  if (samples->weights == NULL)
+    return subset;
+
+  subset->weights = g_new (float, n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    subset->weights[i] = samples->weights[rows[i]];
+
+  return subset;
+}
+
 NrnSamples *
 nrn_samples_ref (const NrnSamples *samples)
 {

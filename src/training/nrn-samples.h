@@ -32,6 +32,9 @@ NrnSamples  *nrn_samples_new_encoded    (const NrnDataset       *dataset,
                                          GError                **error);
 NrnSamples  *nrn_samples_with_weights   (const NrnSamples       *samples,
                                          const float            *weights);
+NrnSamples  *nrn_samples_new_subset     (const NrnSamples       *samples,
+                                         guint                   n_rows,
+                                         const guint            *rows);
 NrnSamples  *nrn_samples_ref            (const NrnSamples       *samples);
 void         nrn_samples_unref          (NrnSamples             *samples);
 guint        nrn_samples_get_n_rows     (const NrnSamples       *samples);
