@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-history-plot.h"
 #include "nrn-history-view.h"
 #include "nrn-preset.h"
 
@@ -27,7 +28,10 @@ struct _NrnHistoryCards
   NrnHistoryView     *loss_view;
   GtkLabel           *printed_label;
   GtkWidget          *accuracy_card;
+  GtkLabel           *metric_label;
+  GtkDropDown        *metric_drop;
   NrnHistoryView     *accuracy_view;
+  char              **metrics;        /* owned; that can be drawn */
 };
 
 G_DEFINE_FINAL_TYPE (NrnHistoryCards, nrn_history_cards, GTK_TYPE_WIDGET)
@@ -80,13 +84,84 @@ state_changed_cb (NrnHistoryCards *self,
     update_note (self);
 }
 
+/* ---- The metric ---- */
+
+/* All but an accuracy of what has no classes. */
+static char **
+list_metrics (NrnHistoryCards *self)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+  gboolean has_classes = nrn_dataset_get_n_classes (nrn_document_get_dataset (self->document)) > 0;
+  g_autoptr (NrnMetrics) metrics = nrn_fit_options_dup_metrics (&parts->fit);
+  const char *const *names = nrn_metrics_get_names (metrics);
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (has_classes || !g_str_equal (names[i], "accuracy"))
+        g_strv_builder_add (list, names[i]);
+    }
+
+  return g_strv_builder_end (list);
+}
+
+static void
+show_metric (NrnHistoryCards *self)
+{
+  guint selected;
+
+  /* NULL while the template is being built. */
+  if (self->metrics == NULL)
+    return;
+
+  selected = gtk_drop_down_get_selected (self->metric_drop);
+  if (selected >= g_strv_length (self->metrics))
+    return;
+
+  g_object_set (self->accuracy_view, "metric", self->metrics[selected], NULL);
+  gtk_label_set_text (self->metric_label, nrn_history_plot_get_title (self->metrics[selected]));
+}
+
+static void
+metric_selected_cb (NrnHistoryCards *self)
+{
+  show_metric (self);
+}
+
+/* Of one metric there is nothing to choose. */
+static void
+update_metrics (NrnHistoryCards *self)
+{
+  g_auto (GStrv) metrics = list_metrics (self);
+  guint n = g_strv_length (metrics);
+
+  gtk_widget_set_visible (self->accuracy_card, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->metric_label), n == 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->metric_drop), n > 1);
+  if (self->metrics != NULL &&
+      g_strv_equal ((const char *const *) metrics, (const char *const *) self->metrics))
+    return;
+
+  g_strfreev (self->metrics);
+  self->metrics = g_strdupv (metrics);
+  if (n > 0)
+    {
+      g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+      for (guint i = 0; i < n; i++)
+        gtk_string_list_append (titles, nrn_history_plot_get_title (metrics[i]));
+      gtk_drop_down_set_model (self->metric_drop, G_LIST_MODEL (titles));
+    }
+  show_metric (self);
+}
+
 static void
 experiment_changed_cb (NrnHistoryCards *self)
 {
-  gboolean has_classes = nrn_dataset_get_n_classes (nrn_document_get_dataset (self->document)) > 0;
   const NrnPreset *preset = get_preset (self);
 
-  gtk_widget_set_visible (self->accuracy_card, has_classes);
+  update_metrics (self);
   if (preset != NULL && preset->n_printed > 0)
     g_action_map_add_action (G_ACTION_MAP (self->actions), self->printed);
   else
@@ -118,11 +193,20 @@ nrn_history_cards_dispose (GObject *object)
 }
 
 static void
+nrn_history_cards_finalize (GObject *object)
+{
+  g_strfreev (NRN_HISTORY_CARDS (object)->metrics);
+
+  G_OBJECT_CLASS (nrn_history_cards_parent_class)->finalize (object);
+}
+
+static void
 nrn_history_cards_class_init (NrnHistoryCardsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nrn_history_cards_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nrn_history_cards_finalize;
 
   g_type_ensure (NRN_TYPE_HISTORY_VIEW);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -135,7 +219,10 @@ nrn_history_cards_class_init (NrnHistoryCardsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnHistoryCards, loss_view);
   gtk_widget_class_bind_template_child (widget_class, NrnHistoryCards, printed_label);
   gtk_widget_class_bind_template_child (widget_class, NrnHistoryCards, accuracy_card);
+  gtk_widget_class_bind_template_child (widget_class, NrnHistoryCards, metric_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnHistoryCards, metric_drop);
   gtk_widget_class_bind_template_child (widget_class, NrnHistoryCards, accuracy_view);
+  gtk_widget_class_bind_template_callback (widget_class, metric_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
 }
 
@@ -168,6 +255,10 @@ nrn_history_cards_init (NrnHistoryCards *self)
                            self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The focus goes to the button inside. */
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->metric_drop))),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which Metric Is Drawn"), -1);
   /* One for all windows: GTK 4.8 never frees those of a template. */
   gtk_menu_button_set_menu_model (self->menu_button,
                                   G_MENU_MODEL (gtk_application_get_menu_by_id (application, "plot_menu")));

@@ -15,6 +15,7 @@
 
 #include "nrn-accessible.h"
 #include "nrn-layer-dense.h"
+#include "nrn-metrics-row.h"
 #include "nrn-preset.h"
 #include "nrn-stop-row.h"
 
@@ -42,6 +43,7 @@ struct _NrnSetupPane
   GtkSpinButton       *batch_size_spin;
   GtkSpinButton       *epochs_spin;
   GtkSpinButton       *validation_split_spin;
+  NrnMetricsRow       *metrics_row;
   NrnStopRow          *stop_row;
   GtkSpinButton       *seed_spin;
   GtkLabel            *note_label;
@@ -391,6 +393,7 @@ update (NrnSetupPane *self)
   gtk_spin_button_set_value (self->batch_size_spin, parts->fit.batch_size);
   gtk_spin_button_set_value (self->epochs_spin, parts->fit.epochs);
   gtk_spin_button_set_value (self->validation_split_spin, parts->fit.validation_split);
+  nrn_metrics_row_update (self->metrics_row);
   nrn_stop_row_update (self->stop_row);
   gtk_spin_button_set_value (self->seed_spin, parts->fit.seed);
   update_note (self, parts);
@@ -627,6 +630,7 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (NRN_TYPE_METRICS_ROW);
   g_type_ensure (NRN_TYPE_STOP_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -645,6 +649,7 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, batch_size_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, epochs_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, validation_split_spin);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, metrics_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, stop_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, seed_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, note_label);
@@ -707,6 +712,7 @@ nrn_setup_pane_set_document (NrnSetupPane *pane,
   g_return_if_fail (pane->document == NULL);
 
   pane->document = g_object_ref (document);
+  nrn_metrics_row_set_document (pane->metrics_row, document);
   nrn_stop_row_set_document (pane->stop_row, document);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (update), pane,
                            G_CONNECT_SWAPPED);

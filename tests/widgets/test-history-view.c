@@ -279,6 +279,66 @@ test_measured (void)
   nrn_window_test_close (window);
 }
 
+static void
+set_metrics (NrnWindow  *window,
+             const char *text)
+{
+  g_autoptr (NrnMetrics) metrics = nrn_metrics_parse (text, NULL);
+  NrnFitOptions options = nrn_window_test_parts (window)->fit;
+  g_autoptr (GError) error = NULL;
+
+  options.metrics = metrics;
+  nrn_document_set_fit (window->document, &options, &error);
+  g_assert_no_error (error);
+}
+
+/* Any of them, by the heading of the second plot; one alone is just named, and
+ * without any there is no such plot. */
+static void
+test_other_metrics (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *view = get_view (window, "accuracy_view");
+  GtkDropDown *drop = GTK_DROP_DOWN (get_view (window, "metric_drop"));
+  const NrnHistory *history;
+  g_autofree char *value = NULL;
+  g_autofree char *expected = NULL;
+  double accuracy;
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (drop)));
+  set_metrics (window, "accuracy, sparse_top_k_categorical_accuracy(k=1), sparse_categorical_accuracy");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (drop)));
+  nrn_trainer_play (nrn_document_get_trainer (window->document));
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      history = nrn_document_get_history (window->document);
+    }
+  while (nrn_history_get_n_epochs (history) < 1);
+  nrn_trainer_pause (nrn_document_get_trainer (window->document));
+  nrn_window_test_draw (window);
+
+  gtk_drop_down_set_selected (drop, 2);
+  nrn_window_test_draw (window);
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Plot of sparse_categorical_accuracy");
+  history = nrn_document_get_history (window->document);
+  accuracy = nrn_history_get (history, nrn_history_get_n_epochs (history) - 1,
+                              nrn_history_find (history, "sparse_categorical_accuracy"),
+                              NRN_ROWS_TRAINING);
+  value = dup_value (view);
+  expected = g_strdup_printf ("%.1f %%", 100 * accuracy);
+  g_assert_cmpstr (value, ==, expected);
+
+  set_metrics (window, "sparse_categorical_accuracy");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (drop)));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_view (window, "metric_label"))), ==,
+                   "sparse_categorical_accuracy");
+  set_metrics (window, "");
+  g_assert_false (gtk_widget_get_visible (get_view (window, "accuracy_card")));
+  nrn_window_test_close (window);
+}
+
 /* All ways to draw are drawn, with and without epochs. */
 static void
 test_options (void)
@@ -309,6 +369,7 @@ add_tests (void)
   g_test_add_func ("/widgets/history-view/shows-epoch", test_shows_epoch);
   g_test_add_func ("/widgets/history-view/epoch-not-kept", test_epoch_not_kept);
   g_test_add_func ("/widgets/history-view/printed", test_printed);
+  g_test_add_func ("/widgets/history-view/other-metrics", test_other_metrics);
   g_test_add_func ("/widgets/history-view/measured", test_measured);
   g_test_add_func ("/widgets/history-view/options", test_options);
 }

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "nrn-preset.h"
+#include "nrn-metrics-row.h"
 #include "nrn-stop-row.h"
 
 static const char *
@@ -323,6 +324,44 @@ test_changes_while_training (void)
   nrn_window_test_close (window);
 }
 
+static void
+type_metrics (NrnWindow  *window,
+              const char *field,
+              const char *text)
+{
+  GtkWidget *row = nrn_window_test_setup (window, "metrics_row");
+  GtkWidget *entry = GTK_WIDGET (gtk_widget_get_template_child (row, NRN_TYPE_METRICS_ROW, field));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "apply");
+}
+
+/* What is refused stays to be mended, and nothing changes. */
+static void
+test_metrics_and_weights (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  AdwExpanderRow *row = ADW_EXPANDER_ROW (nrn_window_test_setup (window, "metrics_row"));
+
+  g_assert_cmpstr (adw_expander_row_get_subtitle (row), ==, "accuracy");
+  type_metrics (window, "metrics_row", "accuracy, sparse_categorical_accuracy");
+  g_assert_cmpuint (nrn_metrics_get_n (nrn_window_test_parts (window)->fit.metrics), ==, 2);
+  type_metrics (window, "metrics_row", "acuracy");
+  type_metrics (window, "metrics_row", "precision");
+  g_assert_cmpuint (nrn_metrics_get_n (nrn_window_test_parts (window)->fit.metrics), ==, 2);
+  type_metrics (window, "class_weight_row", "1=5");
+  g_assert_cmpfloat (nrn_class_weights_lookup (nrn_window_test_parts (window)->fit.class_weight, 1),
+                     ==, 5);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (row), ==,
+                   "accuracy, sparse_categorical_accuracy; class weights 1=5");
+  type_metrics (window, "class_weight_row", "7=2");
+  g_assert_cmpfloat (nrn_class_weights_lookup (nrn_window_test_parts (window)->fit.class_weight, 1),
+                     ==, 5);
+  type_metrics (window, "class_weight_row", "");
+  g_assert_null (nrn_window_test_parts (window)->fit.class_weight);
+  nrn_window_test_close (window);
+}
+
 /* Off, loss, accuracy, val_loss, val_accuracy. */
 #define VAL_LOSS 3
 
@@ -378,6 +417,7 @@ add_tests (void)
   g_test_add_func ("/widgets/setup-pane/dice", test_dice);
   g_test_add_func ("/widgets/setup-pane/fit-numbers", test_fit_numbers);
   g_test_add_func ("/widgets/setup-pane/changes-while-training", test_changes_while_training);
+  g_test_add_func ("/widgets/setup-pane/metrics-and-weights", test_metrics_and_weights);
   g_test_add_func ("/widgets/setup-pane/stop-conditions", test_stop_conditions);
 }
 
