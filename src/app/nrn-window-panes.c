@@ -7,6 +7,8 @@
  *   wide     both are shown or hidden as the user likes
  *   narrow   one of them at a time
  *   tight    one of them at a time, in place of the network
+ *
+ * Where there is little height, the network has no data under it.
  */
 
 #include "config.h"
@@ -14,18 +16,48 @@
 #include "nrn-window-private.h"
 
 #include "nrn-focus.h"
+#include "nrn-theme.h"
 
 /* Widths from which on there is room. With both panes, less than the first
  * would fold the drug trial's layer of 32 units. */
 #define WIDE_WIDTH   1100
 #define NARROW_WIDTH 900
 
+/* Of the network, with the data under it. */
+#define NETWORK_HEIGHT 180
+
+/* Of each pane, at least; and how much of that grows with the text. */
+#define SETUP_WIDTH   256
+#define RESULTS_WIDTH 280
+#define GROWTH        0.6
+
+/* How much wider @width has to be for the text of the desktop. */
+static int
+get_growth (int width)
+{
+  double larger = MAX (nrn_theme_get_text_scale (), 1) - 1;
+
+  return (int) (GROWTH * larger * width);
+}
+
 static NrnWindowRoom
 get_room (int width)
 {
-  return width >= WIDE_WIDTH     ? NRN_WINDOW_WIDE
-         : width >= NARROW_WIDTH ? NRN_WINDOW_NARROW
-                                 : NRN_WINDOW_TIGHT;
+  int for_one = get_growth (RESULTS_WIDTH);
+  int for_both = for_one + get_growth (SETUP_WIDTH);
+
+  return width >= WIDE_WIDTH + for_both    ? NRN_WINDOW_WIDE
+         : width >= NARROW_WIDTH + for_one ? NRN_WINDOW_NARROW
+                                           : NRN_WINDOW_TIGHT;
+}
+
+static void
+update_widths (NrnWindow *window)
+{
+  gtk_widget_set_size_request (GTK_WIDGET (window->setup_pane),
+                               SETUP_WIDTH + get_growth (SETUP_WIDTH), -1);
+  gtk_widget_set_size_request (GTK_WIDGET (window->results_pane),
+                               RESULTS_WIDTH + get_growth (RESULTS_WIDTH), -1);
 }
 
 static void
@@ -242,6 +274,9 @@ nrn_window_set_up_panes (NrnWindow *window,
                                   g_settings_get_boolean (settings, "show-setup");
   window->wants[NRN_PANE_RESULTS] = settings == NULL ||
                                     g_settings_get_boolean (settings, "show-results");
+  update_widths (window);
+  g_signal_connect_object (nrn_theme_get_default (), "changed", G_CALLBACK (update_widths), window,
+                           G_CONNECT_SWAPPED);
   set_room (window, NRN_WINDOW_WIDE);
   if (settings == NULL)
     return;
@@ -251,21 +286,44 @@ nrn_window_set_up_panes (NrnWindow *window,
                            G_CALLBACK (position_changed_cb), window, G_CONNECT_SWAPPED);
 }
 
+/* Where there is little height, the network has it. */
+static gboolean
+has_room_for_data (NrnWindow *window,
+                   int        width,
+                   int        height)
+{
+  int transport, data, header;
+
+  gtk_widget_measure (GTK_WIDGET (window->transport), GTK_ORIENTATION_VERTICAL, width, &transport,
+                      NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (window->header_bar), GTK_ORIENTATION_VERTICAL, width, &header,
+                      NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (window->data_view), GTK_ORIENTATION_VERTICAL, width, &data,
+                      NULL, NULL, NULL);
+
+  return height - header - transport - data >= NETWORK_HEIGHT;
+}
+
 /**
  * nrn_window_fit_panes:
  * @window: a window that is being given its size
  * @width: of it
+ * @height: of it
  *
  * Makes room for the network, before the window's children get their places.
  */
 void
 nrn_window_fit_panes (NrnWindow *window,
-                      int        width)
+                      int        width,
+                      int        height)
 {
   NrnWindowRoom room = get_room (width);
+  gboolean with_data = has_room_for_data (window, width, height);
 
   if (room != window->room)
     set_room (window, room);
+  if (with_data != gtk_widget_get_visible (window->data_area))
+    set_visible (window->data_area, with_data);
 }
 
 /**

@@ -74,6 +74,7 @@ struct _NrnWindow
   GtkWidget            *redo_button;
   GtkMenuButton        *menu_button;
   AdwToastOverlay      *toasts;
+  AdwHeaderBar         *header_bar;
   GtkProgressBar       *header_progress;
   GtkInfoBar           *banner;
   GtkLabel             *banner_label;
@@ -83,6 +84,7 @@ struct _NrnWindow
   NrnSetupPane         *setup_pane;
   GtkWidget            *network_box;
   NrnCanvas            *canvas;
+  GtkWidget            *data_area;      /* with the data view in it */
   NrnDataView          *data_view;
   NrnResultsPane       *results_pane;
   NrnTransport         *transport;
@@ -159,7 +161,8 @@ void                  nrn_window_fill_panes_late       (NrnWindow      *window);
 void                  nrn_window_set_up_panes          (NrnWindow      *window,
                                                         GSettings      *settings);
 void                  nrn_window_fit_panes             (NrnWindow      *window,
-                                                        int             width);
+                                                        int             width,
+                                                        int             height);
 gboolean              nrn_window_uncover               (NrnWindow      *window);
 
 /* nrn-window-pictures.c */

@@ -313,7 +313,7 @@ nrn_window_size_allocate (GtkWidget *widget,
                           int        height,
                           int        baseline)
 {
-  nrn_window_fit_panes (NRN_WINDOW (widget), width);
+  nrn_window_fit_panes (NRN_WINDOW (widget), width, height);
 
   GTK_WIDGET_CLASS (nrn_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
@@ -338,6 +338,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, header_progress);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner_label);
@@ -347,6 +348,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, setup_pane);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, network_box);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_area);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_view);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, results_pane);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, transport);

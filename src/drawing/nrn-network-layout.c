@@ -8,6 +8,12 @@
 
 #include "nrn-network-layout-private.h"
 
+/* Of larger text that has no room, a little smaller one is tried. */
+#define TEXT_SCALE_STEP 1.08
+
+/* Of the units that are shown with usual text, one in so many is enough. */
+#define FEWEST_NODES 4.0
+
 /* The size at which everything is drawn at scale 1. */
 #define REFERENCE_WIDTH  1000.0
 #define REFERENCE_HEIGHT 680.0
@@ -73,6 +79,62 @@ nrn_network_layout_get_serial (void)
   return (guint) g_atomic_int_add (&last_serial, 1);
 }
 
+static NrnNetworkLayout *
+create (const NrnArchitecture  *architecture,
+        double                  width,
+        double                  height,
+        const NrnNetworkLabels *labels,
+        double                  text_scale)
+{
+  NrnNetworkLayout *self = g_new0 (NrnNetworkLayout, 1);
+  double room = labels->room > 0 ? labels->room : 1;
+
+  self->architecture = nrn_architecture_ref (architecture);
+  self->width = width;
+  self->height = height;
+  self->scale = text_scale * nrn_text_get_scale (width / room, height / room, REFERENCE_WIDTH,
+                                                 REFERENCE_HEIGHT);
+  self->serial = nrn_network_layout_get_serial ();
+  self->title = g_strdup (labels->title);
+  self->input_lines = g_strdupv ((char **) labels->input_lines);
+  self->has_live_notes = labels->has_live_notes;
+  self->output_note = g_strdup (labels->output_note);
+  self->numbers = labels->numbers;
+  self->input_names = copy_names (labels->input_names,
+                                  nrn_architecture_get_input_dim (architecture));
+  self->output_names = copy_names (labels->output_names,
+                                   nrn_architecture_get_output_dim (architecture));
+
+  create_columns (self);
+  self->captions = g_new0 (NrnCaption, self->n_columns);
+  nrn_network_layout_arrange (self);
+
+  return self;
+}
+
+static guint
+count_nodes (const NrnNetworkLayout *layout)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < layout->n_columns; i++)
+    n += layout->columns[i].n_nodes;
+
+  return n;
+}
+
+/* Larger text is of no use where it takes the place of words, or of most of
+ * the units. */
+static gboolean
+says_as_much (const NrnNetworkLayout *layout,
+              const NrnNetworkLayout *usual)
+{
+  return layout->level <= MAX (usual->level, NRN_CAPTION_SHORT) &&
+         (layout->output_names_width > 0) == (usual->output_names_width > 0) &&
+         (layout->input_names_width > 0) == (usual->input_names_width > 0) &&
+         FEWEST_NODES * count_nodes (layout) >= count_nodes (usual);
+}
+
 /**
  * nrn_network_layout_new:
  * @architecture: a network; a reference is taken
@@ -97,36 +159,27 @@ nrn_network_layout_new (const NrnArchitecture  *architecture,
 {
   static const NrnNetworkLabels no_labels;
   NrnNetworkLayout *self;
-  double room;
 
   g_return_val_if_fail (architecture != NULL, NULL);
   g_return_val_if_fail (width > 0 && height > 0, NULL);
 
   if (labels == NULL)
     labels = &no_labels;
-  room = labels->room > 0 ? labels->room : 1;
 
-  self = g_new0 (NrnNetworkLayout, 1);
-  self->architecture = nrn_architecture_ref (architecture);
-  self->width = width;
-  self->height = height;
-  self->scale = nrn_text_get_scale (width / room, height / room, REFERENCE_WIDTH, REFERENCE_HEIGHT);
-  if (labels->text_scale > 0)
-    self->scale *= labels->text_scale;
-  self->serial = nrn_network_layout_get_serial ();
-  self->title = g_strdup (labels->title);
-  self->input_lines = g_strdupv ((char **) labels->input_lines);
-  self->has_live_notes = labels->has_live_notes;
-  self->output_note = g_strdup (labels->output_note);
-  self->numbers = labels->numbers;
-  self->input_names = copy_names (labels->input_names,
-                                  nrn_architecture_get_input_dim (architecture));
-  self->output_names = copy_names (labels->output_names,
-                                   nrn_architecture_get_output_dim (architecture));
+  self = create (architecture, width, height, labels,
+                 labels->text_scale > 0 ? MIN (labels->text_scale, 1) : 1);
+  for (double scale = labels->text_scale; scale > 1; scale /= TEXT_SCALE_STEP)
+    {
+      NrnNetworkLayout *larger = create (architecture, width, height, labels, scale);
 
-  create_columns (self);
-  self->captions = g_new0 (NrnCaption, self->n_columns);
-  nrn_network_layout_arrange (self);
+      if (says_as_much (larger, self))
+        {
+          nrn_network_layout_free (self);
+          self = larger;
+          break;
+        }
+      nrn_network_layout_free (larger);
+    }
   nrn_network_layout_place_pills (self);
 
   return self;

@@ -22,7 +22,8 @@ typedef struct _NrnNetworkLayout NrnNetworkLayout;
  * @title: (nullable): stands above the network
  * @input_names: (nullable) (array): one for each input
  * @output_names: (nullable) (array): one for each output
- * @text_scale: how much larger than usual text is to be; 0 means 1
+ * @text_scale: how much larger than usual text is to be, as far as it takes
+ *   the place of no words; 0 means 1
  * @input_lines: (nullable) (array zero-terminated=1): up to three lines that
  *   stand below the inputs' heading in place of their number
  * @has_live_notes: whether to leave room for what a #NrnNetworkScene says

@@ -84,6 +84,31 @@ nrn_scene_paint_legend (cairo_t             *cr,
                      TRUE);
 }
 
+/* A line below the input, unless the bias is there. Returns where the next
+ * one goes. */
+static double
+paint_below_input (cairo_t             *cr,
+                   const NrnSceneFrame *frame,
+                   const char          *text,
+                   const NrnTextStyle  *style,
+                   const NrnColor      *color,
+                   double               y)
+{
+  const NrnNetworkColumn *column = &frame->layout->columns[0];
+  double height;
+
+  if (text == NULL)
+    return y;
+
+  nrn_text_measure (text, style, NULL, &height);
+  if (column->has_bias && y + height > column->bias_y - column->bias_size / 2)
+    return y + height;
+
+  nrn_text_paint (cr, text, style, color, column->x, y, 0.5, 0);
+
+  return y + height;
+}
+
 static void
 paint_input_label (cairo_t             *cr,
                    const NrnSceneFrame *frame)
@@ -92,20 +117,12 @@ paint_input_label (cairo_t             *cr,
   NrnTextStyle title = { NRN_TEXT_HEADING * frame->scale, TRUE, 0 };
   NrnTextStyle note = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
   double y = column->nodes[0].y + column->radius + INPUT_GAP * frame->scale;
-  double height = 0;
 
   if (column->units != 1 || frame->layout->level > NRN_CAPTION_SHORT)
     return;
 
-  if (frame->scene->input_title != NULL)
-    {
-      nrn_text_paint (cr, frame->scene->input_title, &title, &frame->palette->text,
-                      column->x, y, 0.5, 0);
-      nrn_text_measure (frame->scene->input_title, &title, NULL, &height);
-    }
-  if (frame->scene->input_note != NULL)
-    nrn_text_paint (cr, frame->scene->input_note, &note, &frame->palette->quiet,
-                    column->x, y + height, 0.5, 0);
+  y = paint_below_input (cr, frame, frame->scene->input_title, &title, &frame->palette->text, y);
+  paint_below_input (cr, frame, frame->scene->input_note, &note, &frame->palette->quiet, y);
 }
 
 /* Below the names of several inputs. */

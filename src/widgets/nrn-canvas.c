@@ -89,11 +89,12 @@ nrn_canvas_create_layout (NrnCanvas *self,
                           double     height,
                           double     room)
 {
-  NrnNetworkLabels labels = { .text_scale = 1, .has_live_notes = TRUE, .room = room };
+  NrnNetworkLabels labels = { .has_live_notes = TRUE, .room = room };
   const char *const scaled_lines[] = { _("scaled to 0–1"), NULL };
   const NrnDataset *dataset = nrn_document_get_dataset (self->document);
   g_autofree char *verdict = get_longest_verdict (self);
 
+  labels.text_scale = nrn_theme_get_text_scale ();
   labels.output_note = verdict;
   labels.numbers = *nrn_theme_get_numbers ();
   /* That of a single one is said with its value. */
@@ -205,9 +206,12 @@ nrn_canvas_snapshot (GtkWidget   *widget,
 {
   NrnCanvas *self = NRN_CANVAS (widget);
 
-  if (nrn_canvas_has_experiment (self) && gtk_widget_get_width (widget) > 0 &&
-      gtk_widget_get_height (widget) > 0)
-    nrn_canvas_paint (self, snapshot);
+  /* Without room the children have no places. */
+  if (!nrn_canvas_has_experiment (self) || gtk_widget_get_width (widget) < 1 ||
+      gtk_widget_get_height (widget) < 1)
+    return;
+
+  nrn_canvas_paint (self, snapshot);
 
   GTK_WIDGET_CLASS (nrn_canvas_parent_class)->snapshot (widget, snapshot);
 }

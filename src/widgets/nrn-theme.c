@@ -6,6 +6,13 @@
 
 #include "nrn-theme.h"
 
+/* Of "gtk-xft-dpi", which counts in 1024ths. */
+#define USUAL_DPI (96.0 * 1024)
+
+/* Beyond these nothing could be drawn that makes sense. */
+#define MIN_TEXT_SCALE 0.5
+#define MAX_TEXT_SCALE 3.0
+
 struct _NrnTheme
 {
   GObject         parent_instance;
@@ -40,11 +47,15 @@ static void
 nrn_theme_init (NrnTheme *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
+  GtkSettings *settings = gtk_settings_get_default ();
 
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
+  if (settings != NULL)
+    g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (emit_changed), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /**
@@ -164,6 +175,23 @@ nrn_theme_get_card (GtkWidget *widget)
     };
 
   return palette;
+}
+
+/**
+ * nrn_theme_get_text_scale:
+ *
+ * Returns: how much larger than usual the desktop wants text, ½ … 3
+ */
+double
+nrn_theme_get_text_scale (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi = 0;
+
+  if (settings != NULL)
+    g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? CLAMP (dpi / USUAL_DPI, MIN_TEXT_SCALE, MAX_TEXT_SCALE) : 1;
 }
 
 /**

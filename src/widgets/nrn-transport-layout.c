@@ -35,7 +35,7 @@ typedef struct
 
 /* From the widest to the narrowest. */
 static const Arrangement arrangements[] = {
-  { 18, 1, { { BUTTONS, UNITS, PROGRESS, PACE, END } } },
+  { 24, 1, { { BUTTONS, UNITS, PROGRESS, PACE, END } } },
   { 12, 2, { { PROGRESS, END }, { BUTTONS, UNITS, PACE, END } } },
   { 12, 3, { { PROGRESS, END }, { BUTTONS, PACE, END }, { UNITS, END } } },
   { 12, 4, { { PROGRESS, END }, { BUTTONS, END }, { UNITS, END }, { PACE, END } } },

@@ -47,12 +47,14 @@ struct _NrnTransport
   gboolean     shows_pause; /* the button that plays and pauses */
 
   /* Template children */
+  GtkWidget   *buttons;
   GtkButton   *play_button;
   NrnElasticLabel *progress_label;
   GtkButton   *now_button;
   NrnScrubber *scrubber;
   GtkScale    *pace_scale;
   GtkLabel    *pace_label;
+  GtkWidget   *ends;        /* of the pace's scale, in words */
 };
 
 G_DEFINE_FINAL_TYPE (NrnTransport, nrn_transport, GTK_TYPE_WIDGET)
@@ -291,13 +293,26 @@ nrn_transport_class_init (NrnTransportClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, NRN_TYPE_TRANSPORT_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-transport.ui");
+  gtk_widget_class_bind_template_child (widget_class, NrnTransport, buttons);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, play_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, progress_label);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, scrubber);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, now_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_scale);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnTransport, ends);
   gtk_widget_class_bind_template_callback (widget_class, pace_changed_cb);
+}
+
+/* Training goes where the network and the axes of the plots go, in every
+ * language. */
+static void
+keep_left_to_right (GtkWidget *widget)
+{
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    keep_left_to_right (child);
 }
 
 static void
@@ -308,6 +323,10 @@ nrn_transport_init (NrnTransport *self)
   self->choice = NRN_PACE_WATCH;
   gtk_widget_init_template (GTK_WIDGET (self));
   reserve_room_for_words (self);
+  keep_left_to_right (self->buttons);
+  keep_left_to_right (GTK_WIDGET (self->scrubber));
+  keep_left_to_right (GTK_WIDGET (self->pace_scale));
+  keep_left_to_right (self->ends);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "nrn-config.h"
+#include "nrn-network-layout-private.h"
 #include "nrn-network-paint.h"
 #include "nrn-weights.h"
 
@@ -41,6 +42,48 @@ create_layout (const char *network,
   g_assert_no_error (error);
 
   return nrn_network_layout_new (architecture, width, height, NULL);
+}
+
+/* Larger text takes the place of no words: as large as there is room for. */
+static void
+test_text_scale (void)
+{
+  static const char *const names[] = { "no side effects", "side effects", NULL };
+  static const double scales[] = { 1.25, 1.5, 2, 3 };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-6-32-2", NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      NrnNetworkLabels labels = { .output_names = names, .has_live_notes = TRUE };
+      g_autoptr (NrnNetworkLayout) usual =
+        nrn_network_layout_new (architecture, sizes[i].width, sizes[i].height, &labels);
+
+      for (guint j = 0; j < G_N_ELEMENTS (scales); j++)
+        {
+          g_autoptr (NrnNetworkLayout) layout = NULL;
+
+          labels.text_scale = scales[j];
+          layout = nrn_network_layout_new (architecture, sizes[i].width, sizes[i].height, &labels);
+          g_assert_cmpfloat (layout->scale, >=, usual->scale);
+          g_assert_cmpfloat (layout->scale, <=, scales[j] * usual->scale);
+          g_assert_cmpint (layout->level, <=, MAX (usual->level, NRN_CAPTION_SHORT));
+          g_assert_cmpint (layout->output_names_width > 0, ==, usual->output_names_width > 0);
+        }
+      labels.text_scale = 0;
+    }
+}
+
+/* Where there is room, it is as large as it is to be. */
+static void
+test_text_scale_with_room (void)
+{
+  NrnNetworkLabels labels = { .text_scale = 2 };
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("2-3-2", NULL, NULL);
+  g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (architecture, 1200, 800, &labels);
+  g_autoptr (NrnNetworkLayout) usual = nrn_network_layout_new (architecture, 1200, 800, NULL);
+
+  g_assert_cmpfloat (nrn_network_layout_get_scale (layout), ==,
+                     2 * nrn_network_layout_get_scale (usual));
 }
 
 typedef void (*LayoutFunc) (const NrnNetworkLayout *layout);
@@ -407,6 +450,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/drawing/network-layout/text-scale", test_text_scale);
+  g_test_add_func ("/drawing/network-layout/text-scale-with-room", test_text_scale_with_room);
   g_test_add_func ("/drawing/network-layout/inside", test_inside);
   g_test_add_func ("/drawing/network-layout/apart", test_apart);
   g_test_add_func ("/drawing/network-layout/order", test_order);

@@ -191,6 +191,33 @@ test_reset (void)
   nrn_window_test_close (window);
 }
 
+/* After an edit that keeps what was learned the start is what the seed gives,
+ * on the second press: the first leads to where the edit was. */
+static void
+test_reset_after_edit (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  gsize n = nrn_architecture_get_n_parameters (nrn_window_test_parts (window)->architecture);
+  g_autofree float *initial = g_memdup2 (nrn_window_test_weights (window), n * sizeof (float));
+  g_autofree float *learned = NULL;
+
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  nrn_window_test_choose_kind (window, "optimizer_row", "SGD");
+  learned = g_memdup2 (nrn_window_test_weights (window), n * sizeof (float));
+  g_assert_cmpint (memcmp (learned, initial, n * sizeof (float)), !=, 0);
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+
+  nrn_window_test_act (window, "train.reset");
+  nrn_window_test_wait_state (window, "ready");
+  assert_same_weights (window, learned);
+  nrn_window_test_act (window, "train.reset");
+  assert_same_weights (window, initial);
+  g_assert_cmpstr (nrn_config_get_name (nrn_window_test_parts (window)->optimizer), ==, "SGD");
+  nrn_window_test_close (window);
+}
+
 /* Once it is done there is nothing to step; playing begins anew. */
 static void
 test_play_again (void)
@@ -519,31 +546,49 @@ lay_out (GtkWidget *transport,
   return height;
 }
 
-/* At every width that the window can have, in both directions. */
+/* From wide to narrow. Returns in how many rows it is in the end. */
+static guint
+narrow_down (GtkWidget *transport,
+             int        needed)
+{
+  int before = lay_out (transport, 1400);
+  guint rows = 1;
+
+  for (int width = 1399; width >= needed; width -= 7)
+    {
+      int height = lay_out (transport, width);
+
+      g_assert_cmpint (height, >=, before);
+      rows += height > before ? 1 : 0;
+      before = height;
+    }
+
+  return rows;
+}
+
+/* At every width that the window can have, in both directions, also with text
+ * twice as large. */
 static void
 test_room (void)
 {
   NrnWindow *window = nrn_window_test_open ();
   GtkWidget *transport = GTK_WIDGET (window->transport);
-  int needed, rows = 1, before;
+  GtkSettings *settings = gtk_settings_get_default ();
 
-  gtk_widget_measure (transport, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
-  g_assert_cmpint (needed, <=, 640);
-  for (guint direction = GTK_TEXT_DIR_LTR; direction <= GTK_TEXT_DIR_RTL; direction++)
+  for (int dpi = 96; dpi <= 192; dpi += 96)
     {
-      gtk_widget_set_direction (transport, (GtkTextDirection) direction);
-      rows = 1;
-      before = lay_out (transport, 1280);
-      for (int width = 1279; width >= needed; width -= 7)
-        {
-          int height = lay_out (transport, width);
+      int needed;
 
-          g_assert_cmpint (height, >=, before);
-          rows += height > before;
-          before = height;
-        }
-      g_assert_cmpint (rows, ==, 4);
+      g_object_set (settings, "gtk-xft-dpi", dpi * 1024, NULL);
+      nrn_window_test_draw (window);
+      gtk_widget_measure (transport, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
+      g_assert_cmpint (needed, <=, 640);
+      gtk_widget_set_direction (transport, GTK_TEXT_DIR_LTR);
+      g_assert_cmpuint (narrow_down (transport, needed), ==, 4);
+      gtk_widget_set_direction (transport, GTK_TEXT_DIR_RTL);
+      g_assert_cmpuint (narrow_down (transport, needed), ==, 4);
     }
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
   nrn_window_test_close (window);
 }
 
@@ -556,6 +601,7 @@ add_tests (void)
   g_test_add_func ("/widgets/transport/pause-stays", test_pause_stays);
   g_test_add_func ("/widgets/transport/steps", test_steps);
   g_test_add_func ("/widgets/transport/reset", test_reset);
+  g_test_add_func ("/widgets/transport/reset-after-edit", test_reset_after_edit);
   g_test_add_func ("/widgets/transport/play-again", test_play_again);
   g_test_add_func ("/widgets/transport/look-back", test_look_back);
   g_test_add_func ("/widgets/transport/result", test_result);

@@ -196,6 +196,43 @@ test_tight (void)
   nrn_window_test_close (window);
 }
 
+/* Where there is little height, too, there is a network to be seen. */
+static void
+test_low (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  resize (window, 640, 700);
+  g_assert_true (is_shown (window->data_view));
+  resize (window, 660, 480);
+  g_assert_false (is_shown (window->data_view));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window->canvas)), >=, 180);
+  resize (window, 1280, 800);
+  g_assert_true (is_shown (window->data_view));
+  nrn_window_test_close (window);
+}
+
+/* Twice as large a text leaves room for one pane only, which is wider. */
+static void
+test_large_text (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkSettings *settings = gtk_settings_get_default ();
+  int width = gtk_widget_get_width (GTK_WIDGET (window->results_pane));
+
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  nrn_window_test_draw (window);
+  resize (window, 1240, 790);
+  g_assert_true (is_shown (window->results_pane));
+  g_assert_false (is_shown (window->setup_pane));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window->results_pane)), >=, 3 * width / 2);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  nrn_window_test_draw (window);
+  resize (window, 1280, 800);
+  g_assert_true (is_shown (window->setup_pane));
+  nrn_window_test_close (window);
+}
+
 /* What a window shows is what the next one shows. */
 static void
 test_panes_are_remembered (void)
@@ -462,6 +499,8 @@ add_tests (void)
   g_test_add_func ("/widgets/window/panes", test_panes);
   g_test_add_func ("/widgets/window/narrow", test_narrow);
   g_test_add_func ("/widgets/window/tight", test_tight);
+  g_test_add_func ("/widgets/window/low", test_low);
+  g_test_add_func ("/widgets/window/large-text", test_large_text);
   g_test_add_func ("/widgets/window/panes-are-remembered", test_panes_are_remembered);
   g_test_add_func ("/widgets/window/shortcuts", test_shortcuts);
   g_test_add_func ("/widgets/window/diverging", test_diverging);
