@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 static const char *const step_units[] = {
   [NRN_STEP_SAMPLE] = "sample",
@@ -78,22 +79,35 @@ step_cb (GSimpleAction *action,
   nrn_trainer_step (get_trainer (window), window->step_unit);
 }
 
-/* To where this training began; and from there, if it began with what was
- * learned before an edit, to what the seed gives. */
+/* Whether the training is where an experiment from a file has begun. */
+static gboolean
+has_weights_of_file (NrnWindow *window)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document));
+
+  return parts->weights != NULL && snapshot->state == NRN_TRAINING_READY &&
+         memcmp (nrn_weights_get_data (parts->weights), nrn_weights_get_data (snapshot->weights),
+                 nrn_architecture_get_n_parameters (parts->architecture) * sizeof (float)) == 0;
+}
+
+/* To where this training began; and from there, if it began with weights from
+ * a file, to those that the seed gives. */
 static void
 reset_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
 {
   NrnWindow *window = data;
-  const NrnExperimentParts *parts =
-    nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
-  g_autoptr (NrnSnapshot) snapshot = nrn_trainer_get_snapshot (get_trainer (window));
   g_autoptr (GError) error = NULL;
 
-  if (nrn_snapshot_get_parts (snapshot)->state != NRN_TRAINING_READY || parts->weights == NULL)
+  if (!has_weights_of_file (window))
     nrn_trainer_reset (get_trainer (window));
-  else if (!nrn_document_begin_anew (window->document, parts, &error))
+  else if (!nrn_document_begin_anew (window->document,
+                                     nrn_experiment_get_parts (nrn_document_get_experiment (window->document)),
+                                     &error))
     nrn_window_say (window, error->message);
 }
 

@@ -429,12 +429,23 @@ nrn_document_begin_anew (NrnDocument               *document,
                          GError                   **error)
 {
   g_autoptr (NrnExperiment) untrained = NULL;
+  g_autoptr (NrnExperiment) fresh = NULL;
+  g_autoptr (NrnWeights) weights = NULL;
+  NrnExperimentParts changed;
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
   untrained = untrained_new (parts);
+  if (nrn_edit_kind (document->experiment, untrained) != NRN_EDIT_NONE)
+    return nrn_document_replace (document, untrained, error);
 
-  return nrn_document_replace (document, untrained, error);
+  /* Then the weights are all that changes, and that can be taken back. */
+  weights = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
+  changed = *nrn_experiment_get_parts (untrained);
+  changed.weights = weights;
+  fresh = nrn_experiment_new (&changed);
+
+  return nrn_document_replace (document, fresh, error);
 }
 
 /**

@@ -191,30 +191,58 @@ test_reset (void)
   nrn_window_test_close (window);
 }
 
-/* After an edit that keeps what was learned the start is what the seed gives,
- * on the second press: the first leads to where the edit was. */
+static gboolean
+has_weights (NrnWindow     *window,
+             gconstpointer  weights)
+{
+  gsize n = nrn_architecture_get_n_parameters (nrn_window_test_parts (window)->architecture);
+
+  return memcmp (nrn_window_test_weights (window), weights, n * sizeof (float)) == 0;
+}
+
+/* After an edit that keeps what was learned, the start is what the seed gives. */
 static void
 test_reset_after_edit (void)
 {
   NrnWindow *window = nrn_window_test_open ();
   gsize n = nrn_architecture_get_n_parameters (nrn_window_test_parts (window)->architecture);
   g_autofree float *initial = g_memdup2 (nrn_window_test_weights (window), n * sizeof (float));
-  g_autofree float *learned = NULL;
 
   nrn_window_test_act (window, "train.step");
   nrn_window_test_wait_update (window, 1);
   nrn_window_test_choose_kind (window, "optimizer_row", "SGD");
+  g_assert_cmpint (memcmp (nrn_window_test_weights (window), initial, n * sizeof (float)), !=, 0);
+  nrn_window_test_act (window, "train.reset");
+  nrn_window_test_wait (window, "the weights of the seed", has_weights, initial);
+  g_assert_cmpstr (nrn_config_get_name (nrn_window_test_parts (window)->optimizer), ==, "SGD");
+  nrn_window_test_close (window);
+}
+
+/* With weights from a file the start is those, and once there, what the seed
+ * gives; which can be taken back. */
+static void
+test_reset_to_file (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  gsize n = nrn_architecture_get_n_parameters (nrn_window_test_parts (window)->architecture);
+  g_autofree float *initial = g_memdup2 (nrn_window_test_weights (window), n * sizeof (float));
+  g_autofree float *learned = NULL;
+  g_autoptr (NrnExperiment) trained = NULL;
+
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
   learned = g_memdup2 (nrn_window_test_weights (window), n * sizeof (float));
-  g_assert_cmpint (memcmp (learned, initial, n * sizeof (float)), !=, 0);
+  trained = nrn_document_dup_trained (window->document);
+  g_assert_true (nrn_document_set_experiment (window->document, trained, NULL));
   nrn_window_test_act (window, "train.step");
   nrn_window_test_wait_update (window, 1);
 
   nrn_window_test_act (window, "train.reset");
-  nrn_window_test_wait_state (window, "ready");
-  assert_same_weights (window, learned);
+  nrn_window_test_wait (window, "the weights of the file", has_weights, learned);
   nrn_window_test_act (window, "train.reset");
   assert_same_weights (window, initial);
-  g_assert_cmpstr (nrn_config_get_name (nrn_window_test_parts (window)->optimizer), ==, "SGD");
+  nrn_window_test_act (window, "win.undo");
+  assert_same_weights (window, learned);
   nrn_window_test_close (window);
 }
 
@@ -602,6 +630,7 @@ add_tests (void)
   g_test_add_func ("/widgets/transport/steps", test_steps);
   g_test_add_func ("/widgets/transport/reset", test_reset);
   g_test_add_func ("/widgets/transport/reset-after-edit", test_reset_after_edit);
+  g_test_add_func ("/widgets/transport/reset-to-file", test_reset_to_file);
   g_test_add_func ("/widgets/transport/play-again", test_play_again);
   g_test_add_func ("/widgets/transport/look-back", test_look_back);
   g_test_add_func ("/widgets/transport/result", test_result);
