@@ -98,8 +98,11 @@ print_distribution (NrnKerasCodeWriter *writer)
                           "    keras.distribution.initialize()\n"
                           "n_rows = len(train_labels) // n_processes\n"
                           "%s = %s[process::n_processes][:n_rows]\n"
-                          "train_labels = train_labels[process::n_processes][:n_rows]\n\n",
+                          "train_labels = train_labels[process::n_processes][:n_rows]\n",
                           samples, samples);
+  if (nrn_data_source_get_sample_weight (writer->parts->source) != NULL)
+    g_string_append (text, "sample_weights = sample_weights[process::n_processes][:n_rows]\n");
+  g_string_append_c (text, '\n');
   nrn_keras_code_comment (writer, _("Each device takes an equal part of every batch, so on one machine "
                                     "as many help as divide all batches evenly, the last one of an "
                                     "epoch too. A batch size such as 256 keeps more of them busy."));
