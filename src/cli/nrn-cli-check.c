@@ -132,12 +132,12 @@ count_shown (const NrnPairing *pairing)
 
 static char *
 print_text (const NrnPairing *pairing,
-            const NrnAdvice  *advice)
+            const NrnOpinion  *opinion)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s\n", advice->sentence);
-  if (advice->verdict != NRN_VERDICT_CANNOT)
+  g_string_append_printf (text, "%s\n", opinion->sentence);
+  if (opinion->verdict != NRN_VERDICT_CANNOT)
     {
       g_string_append_printf (text, _("Labels: %s"),
                               nrn_targets_describe (&pairing->labels, pairing->loss,
@@ -152,9 +152,9 @@ print_text (const NrnPairing *pairing,
           g_string_append_c (text, '\n');
         }
     }
-  if (!nrn_fix_is_empty (&advice->fix))
+  if (!nrn_fix_is_empty (&opinion->fix))
     {
-      g_autofree char *fix = nrn_fix_describe (&advice->fix);
+      g_autofree char *fix = nrn_fix_describe (&opinion->fix);
 
       g_string_append_printf (text, "→ %s\n", fix);
     }
@@ -175,21 +175,21 @@ add_kind (NrnJsonWriter *writer,
 
 static char *
 print_json (const NrnPairing *pairing,
-            const NrnAdvice  *advice)
+            const NrnOpinion  *opinion)
 {
   static const char *const parts[] = { NULL, "activation", "loss", "units" };
   NrnJsonWriter *writer = nrn_json_writer_new ();
 
   nrn_json_begin_object (writer, NULL);
-  nrn_json_add_string (writer, "verdict", nrn_verdict_get_name (advice->verdict));
-  nrn_json_add_string (writer, "sentence", advice->sentence);
-  if (parts[advice->part] != NULL)
-    nrn_json_add_string (writer, "about", parts[advice->part]);
+  nrn_json_add_string (writer, "verdict", nrn_verdict_get_name (opinion->verdict));
+  nrn_json_add_string (writer, "sentence", opinion->sentence);
+  if (parts[opinion->part] != NULL)
+    nrn_json_add_string (writer, "about", parts[opinion->part]);
   else
     nrn_json_add_null (writer, "about");
   nrn_json_add_string (writer, "labels", nrn_label_kind_get_name (pairing->labels.kind));
   nrn_json_begin_array (writer, "targets");
-  for (guint i = 0; i < count_shown (pairing) && advice->verdict != NRN_VERDICT_CANNOT; i++)
+  for (guint i = 0; i < count_shown (pairing) && opinion->verdict != NRN_VERDICT_CANNOT; i++)
     {
       g_autofree char *target = nrn_targets_format_class (&pairing->labels, pairing->loss,
                                                           pairing->n_outputs, i);
@@ -198,10 +198,10 @@ print_json (const NrnPairing *pairing,
     }
   nrn_json_end_array (writer);
   nrn_json_begin_object (writer, "fix");
-  add_kind (writer, "activation", advice->fix.activation);
-  add_kind (writer, "loss", advice->fix.loss);
-  if (advice->fix.units != 0)
-    nrn_json_add_number (writer, "units", advice->fix.units);
+  add_kind (writer, "activation", opinion->fix.activation);
+  add_kind (writer, "loss", opinion->fix.loss);
+  if (opinion->fix.units != 0)
+    nrn_json_add_number (writer, "units", opinion->fix.units);
   else
     nrn_json_add_null (writer, "units");
   nrn_json_end_object (writer);
@@ -214,11 +214,11 @@ static int
 answer (const NrnPairing *pairing,
         gboolean          json)
 {
-  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  g_auto (NrnOpinion) opinion = { NRN_VERDICT_FITS };
   g_autofree char *printed = NULL;
 
-  nrn_doctor_ask (pairing, &advice);
-  printed = json ? print_json (pairing, &advice) : print_text (pairing, &advice);
+  nrn_doctor_ask (pairing, &opinion);
+  printed = json ? print_json (pairing, &opinion) : print_text (pairing, &opinion);
 
   return nrn_cli_write (printed);
 }

@@ -132,14 +132,14 @@ static void
 report_pairing (const NrnExperimentParts *parts,
                 const NrnDataset         *dataset)
 {
-  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  g_auto (NrnOpinion) opinion = { NRN_VERDICT_FITS };
   NrnPairing pairing;
 
   nrn_pairing_init (&pairing, parts->architecture, nrn_config_get_kind (parts->loss),
                     nrn_dataset_get_labels (dataset));
-  nrn_doctor_ask (&pairing, &advice);
-  if (advice.verdict != NRN_VERDICT_FITS)
-    g_printerr ("%s\n", advice.sentence);
+  nrn_doctor_ask (&pairing, &opinion);
+  if (opinion.verdict != NRN_VERDICT_FITS)
+    g_printerr ("%s\n", opinion.sentence);
 }
 
 static int

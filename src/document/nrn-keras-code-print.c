@@ -175,7 +175,7 @@ static void
 print_pairing (NrnKerasCodeWriter *writer)
 {
   const NrnExperimentParts *parts = writer->parts;
-  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  g_auto (NrnOpinion) opinion = { NRN_VERDICT_FITS };
   NrnPairing pairing;
 
   if (writer->dataset == NULL)
@@ -183,9 +183,9 @@ print_pairing (NrnKerasCodeWriter *writer)
 
   nrn_pairing_init (&pairing, parts->architecture, nrn_config_get_kind (parts->loss),
                     nrn_dataset_get_labels (writer->dataset));
-  nrn_doctor_ask (&pairing, &advice);
-  if (advice.verdict != NRN_VERDICT_FITS)
-    nrn_keras_code_comment (writer, advice.sentence);
+  nrn_doctor_ask (&pairing, &opinion);
+  if (opinion.verdict != NRN_VERDICT_FITS)
+    nrn_keras_code_comment (writer, opinion.sentence);
 }
 
 static char *

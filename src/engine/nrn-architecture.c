@@ -171,6 +171,39 @@ nrn_architecture_new (guint               input_dim,
   return g_steal_pointer (&architecture);
 }
 
+/**
+ * nrn_architecture_with_layer:
+ * @architecture: a network
+ * @layer: a layer's index
+ * @config: what it is to be
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a copy of @architecture with another
+ *   layer in that place, of the same name, or %NULL with @error set if that
+ *   network cannot be built
+ */
+NrnArchitecture *
+nrn_architecture_with_layer (const NrnArchitecture  *architecture,
+                             guint                   layer,
+                             const NrnConfig        *config,
+                             GError                **error)
+{
+  guint n_layers = architecture->n_layers;
+  g_autofree NrnConfig **layers = g_new (NrnConfig *, n_layers);
+  g_autofree const char **names = g_new (const char *, n_layers);
+
+  g_return_val_if_fail (layer < n_layers, NULL);
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      layers[i] = (NrnConfig *) nrn_architecture_get_layer (architecture, i);
+      names[i] = nrn_architecture_get_layer_name (architecture, i);
+    }
+  layers[layer] = (NrnConfig *) config;
+
+  return nrn_architecture_new (architecture->input_dim, n_layers, layers, names, error);
+}
+
 NrnArchitecture *
 nrn_architecture_ref (const NrnArchitecture *architecture)
 {

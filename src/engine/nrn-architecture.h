@@ -63,6 +63,10 @@ NrnArchitecture  *nrn_architecture_parse_layers      (guint                   in
 NrnArchitecture  *nrn_architecture_with_units        (const NrnArchitecture  *architecture,
                                                       const char             *units,
                                                       GError                **error);
+NrnArchitecture  *nrn_architecture_with_layer        (const NrnArchitecture  *architecture,
+                                                      guint                   layer,
+                                                      const NrnConfig        *config,
+                                                      GError                **error);
 NrnArchitecture  *nrn_architecture_ref               (const NrnArchitecture  *architecture);
 void              nrn_architecture_unref             (NrnArchitecture        *architecture);
 

@@ -471,7 +471,7 @@ nrn_doctor_judge (const NrnPairing *pairing)
 /**
  * nrn_doctor_ask:
  * @pairing: an output activation, a loss, labels and a number of outputs
- * @advice: (out): what the doctor says
+ * @opinion: (out): what the doctor says
  *
  * Whether they go together, why, and what to choose instead. Sources: Keras
  * 3, `keras/src/losses/losses.py`, `keras/src/backend/torch/nn.py` and
@@ -479,25 +479,25 @@ nrn_doctor_judge (const NrnPairing *pairing)
  */
 void
 nrn_doctor_ask (const NrnPairing *pairing,
-                NrnAdvice        *advice)
+                NrnOpinion        *opinion)
 {
   NrnReason reason;
 
   g_return_if_fail (pairing->loss != NULL && pairing->n_outputs > 0);
 
   reason = nrn_reason_find (pairing);
-  *advice = (NrnAdvice) {
+  *opinion = (NrnOpinion) {
     .verdict = nrn_reason_get_verdict (reason),
     .part = reasons[reason].part,
   };
-  choose_fix (pairing, reason, &advice->fix);
-  advice->sentence = write_sentence (pairing, reason, &advice->fix);
+  choose_fix (pairing, reason, &opinion->fix);
+  opinion->sentence = write_sentence (pairing, reason, &opinion->fix);
 }
 
 void
-nrn_advice_clear (NrnAdvice *advice)
+nrn_opinion_clear (NrnOpinion *opinion)
 {
-  g_clear_pointer (&advice->sentence, g_free);
+  g_clear_pointer (&opinion->sentence, g_free);
 }
 
 /**

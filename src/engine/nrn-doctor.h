@@ -79,14 +79,14 @@ typedef struct
 } NrnFix;
 
 /**
- * NrnAdvice:
+ * NrnOpinion:
  * @verdict: whether it goes together
  * @part: which part the sentence is about; nothing if it fits
  * @sentence: (owned): one sentence in the user's language: why, and what to
  *   choose
  * @fix: that choice for a machine; empty if it fits
  *
- * What the doctor says. To be cleared with nrn_advice_clear().
+ * What the doctor says. To be cleared with nrn_opinion_clear().
  */
 typedef struct
 {
@@ -94,7 +94,7 @@ typedef struct
   NrnPairingPart  part;
   char           *sentence;
   NrnFix          fix;
-} NrnAdvice;
+} NrnOpinion;
 
 void        nrn_pairing_init         (NrnPairing             *pairing,
                                       const NrnArchitecture  *architecture,
@@ -102,15 +102,15 @@ void        nrn_pairing_init         (NrnPairing             *pairing,
                                       const NrnLabels        *labels);
 NrnVerdict  nrn_doctor_judge         (const NrnPairing       *pairing);
 void        nrn_doctor_ask           (const NrnPairing       *pairing,
-                                      NrnAdvice              *advice);
+                                      NrnOpinion             *opinion);
 gboolean    nrn_doctor_find_fix      (const NrnPairing       *pairing,
                                       NrnPairingPart          keep,
                                       NrnFix                 *fix);
-void        nrn_advice_clear         (NrnAdvice              *advice);
+void        nrn_opinion_clear        (NrnOpinion             *opinion);
 const char *nrn_verdict_get_name     (NrnVerdict              verdict);
 gboolean    nrn_fix_is_empty         (const NrnFix           *fix);
 char       *nrn_fix_describe         (const NrnFix           *fix);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NrnAdvice, nrn_advice_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NrnOpinion, nrn_opinion_clear)
 
 G_END_DECLS

@@ -55,33 +55,34 @@
 #include "nrn-schedule-exponential-decay.h"
 #include "nrn-schedule-piecewise-constant-decay.h"
 
-/* A new kind is one line in one of these tables. */
+/* A new kind is one line in one of these tables, beside those that it is like:
+ * see nrn_kind_get_group(). */
 
 static const NrnKind *const activations[] = {
   &nrn_activation_linear.kind,
   &nrn_activation_relu.kind,
+  &nrn_activation_sigmoid.kind,
+  &nrn_activation_tanh.kind,
+  &nrn_activation_softmax.kind,
   &nrn_activation_leaky_relu.kind,
   &nrn_activation_relu6.kind,
   &nrn_activation_elu.kind,
   &nrn_activation_selu.kind,
   &nrn_activation_celu.kind,
-  &nrn_activation_exponential.kind,
-  &nrn_activation_sigmoid.kind,
-  &nrn_activation_hard_sigmoid.kind,
-  &nrn_activation_sparse_sigmoid.kind,
-  &nrn_activation_log_sigmoid.kind,
-  &nrn_activation_tanh.kind,
-  &nrn_activation_hard_tanh.kind,
-  &nrn_activation_softsign.kind,
   &nrn_activation_softplus.kind,
   &nrn_activation_squareplus.kind,
   &nrn_activation_sparse_plus.kind,
-  &nrn_activation_softmax.kind,
-  &nrn_activation_log_softmax.kind,
   &nrn_activation_silu.kind,
   &nrn_activation_hard_silu.kind,
   &nrn_activation_gelu.kind,
   &nrn_activation_mish.kind,
+  &nrn_activation_hard_sigmoid.kind,
+  &nrn_activation_sparse_sigmoid.kind,
+  &nrn_activation_hard_tanh.kind,
+  &nrn_activation_softsign.kind,
+  &nrn_activation_exponential.kind,
+  &nrn_activation_log_sigmoid.kind,
+  &nrn_activation_log_softmax.kind,
   &nrn_activation_soft_shrink.kind,
   &nrn_activation_hard_shrink.kind,
   &nrn_activation_tanh_shrink.kind,
@@ -112,20 +113,20 @@ static const NrnKind *const layers[] = {
 };
 
 static const NrnKind *const losses[] = {
+  &nrn_loss_binary_crossentropy.kind,
+  &nrn_loss_categorical_crossentropy.kind,
+  &nrn_loss_sparse_categorical_crossentropy.kind,
+  &nrn_loss_hinge.kind,
+  &nrn_loss_squared_hinge.kind,
+  &nrn_loss_categorical_hinge.kind,
   &nrn_loss_mean_squared_error.kind,
   &nrn_loss_mean_absolute_error.kind,
   &nrn_loss_mean_absolute_percentage_error.kind,
   &nrn_loss_mean_squared_logarithmic_error.kind,
   &nrn_loss_huber.kind,
   &nrn_loss_logcosh.kind,
-  &nrn_loss_binary_crossentropy.kind,
-  &nrn_loss_categorical_crossentropy.kind,
-  &nrn_loss_sparse_categorical_crossentropy.kind,
-  &nrn_loss_kullback_leibler_divergence.kind,
   &nrn_loss_poisson.kind,
-  &nrn_loss_hinge.kind,
-  &nrn_loss_squared_hinge.kind,
-  &nrn_loss_categorical_hinge.kind,
+  &nrn_loss_kullback_leibler_divergence.kind,
   &nrn_loss_cosine_proximity.kind,
 };
 
@@ -623,4 +624,44 @@ const char *
 nrn_property_spec_get_description (const NrnPropertySpec *spec)
 {
   return _(spec->description);
+}
+
+/**
+ * nrn_property_spec_describe_range:
+ * @spec: an argument of a kind
+ *
+ * Returns: (transfer full) (nullable): one sentence on what numbers it takes,
+ *   in the user's language; %NULL for what is no number
+ */
+char *
+nrn_property_spec_describe_range (const NrnPropertySpec *spec)
+{
+  char minimum[G_ASCII_DTOSTR_BUF_SIZE];
+  char maximum[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *format;
+  char *range;
+
+  if (spec->type != NRN_PROPERTY_NUMBER && spec->type != NRN_PROPERTY_INTEGER)
+    return NULL;
+
+  g_ascii_formatd (minimum, sizeof minimum, "%.10g", spec->minimum);
+  g_ascii_formatd (maximum, sizeof maximum, "%.10g", spec->maximum);
+  if (spec->minimum_excluded && spec->maximum_excluded)
+    format = spec->optional ? N_("None, or more than %s and less than %s.")
+                            : N_("More than %s and less than %s.");
+  else if (spec->minimum_excluded)
+    format = spec->optional ? N_("None, or more than %s and at most %s.")
+                            : N_("More than %s and at most %s.");
+  else if (spec->maximum_excluded)
+    format = spec->optional ? N_("None, or at least %s and less than %s.")
+                            : N_("At least %s and less than %s.");
+  else
+    format = spec->optional ? N_("None, or from %s to %s.") : N_("From %s to %s.");
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  range = g_strdup_printf (_(format), minimum, maximum);
+#pragma GCC diagnostic pop
+
+  return range;
 }

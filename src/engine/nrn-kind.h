@@ -162,5 +162,7 @@ const char           *nrn_kind_get_purpose (const NrnKind   *kind);
 const char           *nrn_kind_get_source  (const NrnKind   *kind);
 const char           *nrn_property_spec_get_description
                                            (const NrnPropertySpec *spec);
+char                 *nrn_property_spec_describe_range
+                                           (const NrnPropertySpec *spec);
 
 G_END_DECLS

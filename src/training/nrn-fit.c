@@ -92,7 +92,7 @@ check_pairing (const NrnArchitecture  *architecture,
                GError                **error)
 {
   const NrnLabels *labels = nrn_samples_get_labels (samples);
-  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  g_auto (NrnOpinion) opinion = { NRN_VERDICT_FITS };
   NrnPairing pairing;
 
   if (labels == NULL)
@@ -102,8 +102,8 @@ check_pairing (const NrnArchitecture  *architecture,
   if (nrn_doctor_judge (&pairing) != NRN_VERDICT_CANNOT)
     return TRUE;
 
-  nrn_doctor_ask (&pairing, &advice);
-  g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID, advice.sentence);
+  nrn_doctor_ask (&pairing, &opinion);
+  g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID, opinion.sentence);
   return FALSE;
 }
 

@@ -244,6 +244,25 @@ test_refuses_equal_names (void)
                    "Two layers are called “twin”; every layer needs a name of its own.");
 }
 
+static void
+test_with_layer (void)
+{
+  g_autoptr (NrnArchitecture) before = nrn_architecture_parse ("1-6-2", "relu,sigmoid", NULL);
+  g_autoptr (NrnConfig) layer = nrn_dense_config_new (3, "softmax", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnArchitecture) after = nrn_architecture_with_layer (before, 1, layer, &error);
+  g_autofree char *units = NULL;
+
+  g_assert_no_error (error);
+  units = nrn_architecture_to_string (after);
+  g_assert_cmpstr (units, ==, "1-6-3");
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (after, 1)), ==, "softmax");
+  g_assert_cmpstr (nrn_architecture_get_layer_name (after, 1), ==,
+                   nrn_architecture_get_layer_name (before, 1));
+  g_assert_true (nrn_architecture_get_layer (after, 0) == nrn_architecture_get_layer (before, 0));
+  g_assert_cmpuint (nrn_architecture_get_output_dim (before), ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -259,6 +278,8 @@ main (int   argc,
   g_test_add_func ("/engine/architecture/refuses-nonsense", test_refuses_nonsense);
   g_test_add_func ("/engine/architecture/refuses-a-million-layers", test_refuses_a_million_layers);
   g_test_add_func ("/engine/architecture/refuses-equal-names", test_refuses_equal_names);
+
+  g_test_add_func ("/engine/architecture/with-layer", test_with_layer);
 
   return g_test_run ();
 }

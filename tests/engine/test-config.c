@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "nrn-error.h"
+#include "nrn-kind-group.h"
 #include "nrn-vector.h"
 
 static void
@@ -186,8 +187,10 @@ test_everything_describes_itself (void)
           g_test_message ("%s", kind->name);
           g_assert_nonnull (nrn_kind_get_keras_name (kind));
           g_assert_nonnull (nrn_kind_get_formula (kind));
-          g_assert_true (!is_function || nrn_kind_get_derivative (kind) != NULL);
-          g_assert_true (!is_function || nrn_kind_get_range (kind) != NULL);
+          if (is_function || family == NRN_FAMILY_LAYER)
+            g_assert_nonnull (nrn_kind_get_derivative (kind));
+          if (is_function || family == NRN_FAMILY_INITIALIZER)
+            g_assert_nonnull (nrn_kind_get_range (kind));
           g_assert_true (g_str_has_suffix (nrn_kind_get_purpose (kind), "."));
           g_assert_true (g_str_has_prefix (nrn_kind_get_source (kind), "Keras 3, keras/src/"));
           g_assert_true (g_utf8_validate (kind->formula, -1, NULL));
@@ -425,6 +428,36 @@ test_text_mistakes (void)
     }
 }
 
+/* In the chooser each title stands once, over at least two. */
+static void
+test_groups (void)
+{
+  for (guint family = 0; family < NRN_N_FAMILIES; family++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+      guint n_kinds;
+      const NrnKind *const *kinds = nrn_family_get_kinds ((NrnFamily) family, &n_kinds);
+      const char *group = NULL;
+      guint n_in_group = 2;
+
+      for (guint i = 0; i < n_kinds; i++)
+        {
+          const char *now = nrn_kind_get_group (kinds[i]);
+
+          g_test_message ("%s: %s", kinds[i]->name, now);
+          g_assert_true (now != NULL || n_kinds < 8);
+          if (g_strcmp0 (now, group) != 0)
+            {
+              g_assert_cmpuint (n_in_group, >=, 2);
+              g_assert_true (g_hash_table_add (seen, (char *) now));
+              n_in_group = 0;
+            }
+          group = now;
+          n_in_group++;
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -448,6 +481,8 @@ main (int   argc,
   g_test_add_func ("/engine/config/text-mistakes", test_text_mistakes);
   g_test_add_func ("/engine/config/layers-round-trip", test_layers_round_trip);
   g_test_add_func ("/engine/config/layer-mistakes", test_layer_mistakes);
+
+  g_test_add_func ("/engine/config/groups", test_groups);
 
   return g_test_run ();
 }

@@ -114,7 +114,7 @@ check_case (gconstpointer data)
 {
   const Case *test = data;
   g_autoptr (NrnConfig) activation = NULL;
-  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  g_auto (NrnOpinion) opinion = { NRN_VERDICT_FITS };
   NrnPairing pairing = {
     .loss = nrn_kind_find (NRN_FAMILY_LOSS, test->loss, NULL),
     .n_outputs = test->n_outputs,
@@ -123,13 +123,13 @@ check_case (gconstpointer data)
   if (test->activation != NULL)
     pairing.activation = activation = nrn_config_parse (NRN_FAMILY_ACTIVATION, test->activation, NULL);
   nrn_labels_init_kind (&pairing.labels, test->labels, test->n);
-  nrn_doctor_ask (&pairing, &advice);
-  g_test_message ("%s", advice.sentence);
-  g_assert_cmpint (advice.verdict, ==, test->verdict);
-  g_assert_nonnull (strstr (advice.sentence, test->words));
-  g_assert_cmpstr (name_of (advice.fix.activation), ==, test->fix_activation);
-  g_assert_cmpstr (name_of (advice.fix.loss), ==, test->fix_loss);
-  g_assert_cmpuint (advice.fix.units, ==, test->fix_units);
+  nrn_doctor_ask (&pairing, &opinion);
+  g_test_message ("%s", opinion.sentence);
+  g_assert_cmpint (opinion.verdict, ==, test->verdict);
+  g_assert_nonnull (strstr (opinion.sentence, test->words));
+  g_assert_cmpstr (name_of (opinion.fix.activation), ==, test->fix_activation);
+  g_assert_cmpstr (name_of (opinion.fix.loss), ==, test->fix_loss);
+  g_assert_cmpuint (opinion.fix.units, ==, test->fix_units);
 }
 
 /* Whoever has just chosen something is not told to take it back. */

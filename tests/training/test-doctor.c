@@ -123,14 +123,14 @@ judge_fixed (const NrnPairing *pairing,
 
 /* At least one of the things to choose stands in the sentence. */
 static gboolean
-mentions_fix (const NrnAdvice *advice)
+mentions_fix (const NrnOpinion *opinion)
 {
-  g_autofree char *units = g_strdup_printf ("%u", advice->fix.units);
+  g_autofree char *units = g_strdup_printf ("%u", opinion->fix.units);
 
-  return (advice->fix.activation != NULL &&
-          strstr (advice->sentence, advice->fix.activation->name) != NULL) ||
-         (advice->fix.loss != NULL && strstr (advice->sentence, advice->fix.loss->name) != NULL) ||
-         (advice->fix.units > 0 && strstr (advice->sentence, units) != NULL);
+  return (opinion->fix.activation != NULL &&
+          strstr (opinion->sentence, opinion->fix.activation->name) != NULL) ||
+         (opinion->fix.loss != NULL && strstr (opinion->sentence, opinion->fix.loss->name) != NULL) ||
+         (opinion->fix.units > 0 && strstr (opinion->sentence, units) != NULL);
 }
 
 static void
@@ -155,37 +155,37 @@ check_keeping_fixes (const NrnPairing *pairing)
 }
 
 static NrnVerdict
-check_advice (const NrnPairing *pairing)
+check_opinion (const NrnPairing *pairing)
 {
-  g_auto (NrnAdvice) advice = { NRN_VERDICT_FITS };
+  g_auto (NrnOpinion) opinion = { NRN_VERDICT_FITS };
 
-  nrn_doctor_ask (pairing, &advice);
-  g_assert_cmpint (advice.verdict, ==, nrn_doctor_judge (pairing));
-  g_assert_nonnull (advice.sentence);
-  g_assert_true (g_str_has_suffix (advice.sentence, "."));
-  g_assert_null (strpbrk (advice.sentence, "{}"));
-  g_assert_true (strstr (advice.sentence, ". ") == NULL);
+  nrn_doctor_ask (pairing, &opinion);
+  g_assert_cmpint (opinion.verdict, ==, nrn_doctor_judge (pairing));
+  g_assert_nonnull (opinion.sentence);
+  g_assert_true (g_str_has_suffix (opinion.sentence, "."));
+  g_assert_null (strpbrk (opinion.sentence, "{}"));
+  g_assert_true (strstr (opinion.sentence, ". ") == NULL);
 
-  if (advice.verdict == NRN_VERDICT_FITS)
+  if (opinion.verdict == NRN_VERDICT_FITS)
     {
-      g_assert_true (nrn_fix_is_empty (&advice.fix));
-      g_assert_cmpint (advice.part, ==, NRN_PAIRING_NOTHING);
-      g_assert_true (g_str_has_prefix (advice.sentence, "Fits: "));
+      g_assert_true (nrn_fix_is_empty (&opinion.fix));
+      g_assert_cmpint (opinion.part, ==, NRN_PAIRING_NOTHING);
+      g_assert_true (g_str_has_prefix (opinion.sentence, "Fits: "));
     }
   else
     {
-      g_autofree char *button = nrn_fix_describe (&advice.fix);
+      g_autofree char *button = nrn_fix_describe (&opinion.fix);
 
-      g_test_message ("%s → %s", advice.sentence, button);
-      g_assert_cmpint (advice.part, !=, NRN_PAIRING_NOTHING);
-      g_assert_true (mentions_fix (&advice));
-      g_assert_cmpint (judge_fixed (pairing, &advice.fix), ==, NRN_VERDICT_FITS);
-      g_assert_cmpint (g_str_has_prefix (advice.sentence, "Works"), ==,
-                       advice.verdict == NRN_VERDICT_WORKS_BUT);
+      g_test_message ("%s → %s", opinion.sentence, button);
+      g_assert_cmpint (opinion.part, !=, NRN_PAIRING_NOTHING);
+      g_assert_true (mentions_fix (&opinion));
+      g_assert_cmpint (judge_fixed (pairing, &opinion.fix), ==, NRN_VERDICT_FITS);
+      g_assert_cmpint (g_str_has_prefix (opinion.sentence, "Works"), ==,
+                       opinion.verdict == NRN_VERDICT_WORKS_BUT);
       check_keeping_fixes (pairing);
     }
 
-  return advice.verdict;
+  return opinion.verdict;
 }
 
 /* ---- What is done ---- */
@@ -261,7 +261,7 @@ check_pairing (const NrnConfig  *activation,
   g_test_message ("%s, %s, %s (%u classes, %u columns), %u outputs", nrn_config_get_name (activation),
                   kind->name, nrn_label_kind_get_name (pairing.labels.kind), pairing.labels.n_classes,
                   pairing.labels.n_columns, n_outputs);
-  verdict = check_advice (&pairing);
+  verdict = check_opinion (&pairing);
 
   fit = begin (architecture, loss, dataset, &error);
   if (verdict == NRN_VERDICT_CANNOT)
