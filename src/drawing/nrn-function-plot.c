@@ -43,11 +43,10 @@ typedef struct
 
 struct _NrnFunctionPlot
 {
-  char       *title;              /* owned */
-  const char *x_title;            /* static */
-  Line        lines[NRN_FUNCTION_PLOT_N_LINES];
-  double      x_minimum, x_maximum;
-  double      y_minimum, y_maximum;
+  char           *title;          /* owned */
+  const char     *x_title;        /* static */
+  Line            lines[NRN_FUNCTION_PLOT_N_LINES];
+  NrnFunctionAxes axes;
 };
 
 static double
@@ -124,8 +123,8 @@ set_y_axis (NrnFunctionPlot *curve,
   maximum = MIN (MAX (maximum, minimum + 1), most);
 
   nrn_ticks_init (&ticks, minimum, maximum, 8, FALSE);
-  curve->y_minimum = floor (minimum / ticks.step + 1e-6) * ticks.step;
-  curve->y_maximum = ceil (maximum / ticks.step - 1e-6) * ticks.step;
+  curve->axes.y_minimum = floor (minimum / ticks.step + 1e-6) * ticks.step;
+  curve->axes.y_maximum = ceil (maximum / ticks.step - 1e-6) * ticks.step;
 }
 
 /* Whether the formula speaks of all arguments that are not as usual. */
@@ -202,19 +201,19 @@ init_activation (NrnFunctionPlot        *curve,
   double values[N_POINTS], slopes[N_POINTS];
 
   curve->title = nrn_config_to_string (config);
-  curve->x_minimum = -5;
-  curve->x_maximum = 5;
+  curve->axes.x_minimum = -5;
+  curve->axes.x_maximum = 5;
   compute_activation (config, 0, 10, values, slopes);
   /* Where it still rises at 5 and no longer at 10, the end is worth seeing. */
   if (slopes[N_POINTS / 2] > 0.5 && slopes[N_POINTS - 1] == 0)
-    curve->x_maximum = 10;
+    curve->axes.x_maximum = 10;
 
-  compute_activation (config, curve->x_minimum, curve->x_maximum, values, slopes);
+  compute_activation (config, curve->axes.x_minimum, curve->axes.x_maximum, values, slopes);
   curve->x_title = is_row_wise (config) ? _("x of one output; that of the other is 0") : "x";
   line_init (&curve->lines[0], name_line ("y", config, nrn_kind_get_formula (kind)),
-             TRUE, curve->x_minimum, curve->x_maximum, values);
+             TRUE, curve->axes.x_minimum, curve->axes.x_maximum, values);
   line_init (&curve->lines[1], name_line ("y′", config, nrn_kind_get_derivative (kind)),
-             TRUE, curve->x_minimum, curve->x_maximum, slopes);
+             TRUE, curve->axes.x_minimum, curve->axes.x_maximum, slopes);
   set_y_axis (curve, -MAX_ACTIVATION, MAX_ACTIVATION);
 }
 
@@ -258,7 +257,7 @@ init_loss_line (NrnFunctionPlot        *curve,
   char *name;
 
   for (guint i = 0; i < N_POINTS; i++)
-    values[i] = loss_at (config, value_at (curve->x_minimum, curve->x_maximum, i), target);
+    values[i] = loss_at (config, value_at (curve->axes.x_minimum, curve->axes.x_maximum, i), target);
 
   if (!wants_two_outputs (nrn_config_get_kind (config)))
     name = g_strdup_printf ("t = %s%d", target < 0 ? "−" : "", (int) fabs (target));
@@ -266,7 +265,7 @@ init_loss_line (NrnFunctionPlot        *curve,
     name = g_strdup (_("this output is right"));
   else
     name = g_strdup (_("the other is right"));
-  line_init (&curve->lines[line], name, FALSE, curve->x_minimum, curve->x_maximum, values);
+  line_init (&curve->lines[line], name, FALSE, curve->axes.x_minimum, curve->axes.x_maximum, values);
 }
 
 static void
@@ -285,27 +284,27 @@ init_loss (NrnFunctionPlot        *curve,
     {
     case NRN_OUTPUTS_PROBABILITIES:
     case NRN_OUTPUTS_SHARES:
-      curve->x_minimum = 0;
-      curve->x_maximum = 1;
+      curve->axes.x_minimum = 0;
+      curve->axes.x_maximum = 1;
       most = MAX_LOSS;
       break;
 
     case NRN_OUTPUTS_POSITIVE:
-      curve->x_minimum = 0;
-      curve->x_maximum = 4;
+      curve->axes.x_minimum = 0;
+      curve->axes.x_maximum = 4;
       most = MAX_LOSS;
       break;
 
     case NRN_OUTPUTS_SIGNS:
-      curve->x_minimum = -2;
-      curve->x_maximum = 2;
+      curve->axes.x_minimum = -2;
+      curve->axes.x_maximum = 2;
       other_target = -1;
       break;
 
     case NRN_OUTPUTS_ANY:
     default:
-      curve->x_minimum = -2;
-      curve->x_maximum = 3;
+      curve->axes.x_minimum = -2;
+      curve->axes.x_maximum = 3;
       break;
     }
 
@@ -354,6 +353,7 @@ nrn_function_plot_new (const NrnConfig *config)
     init_activation (curve, config);
   else
     init_loss (curve, config);
+  curve->axes.is_loss = family == NRN_FAMILY_LOSS;
 
   return curve;
 }
@@ -369,6 +369,18 @@ nrn_function_plot_free (NrnFunctionPlot *curve)
     }
   g_free (curve->title);
   g_free (curve);
+}
+
+/**
+ * nrn_function_plot_get_axes:
+ * @curve: a curve
+ *
+ * Returns: (transfer none): what part of the plane the curves are in
+ */
+const NrnFunctionAxes *
+nrn_function_plot_get_axes (const NrnFunctionPlot *curve)
+{
+  return &curve->axes;
 }
 
 /**
@@ -436,10 +448,10 @@ nrn_function_plot_paint (cairo_t          *cr,
     .x_title = curve->x_title,
     .series = series,
     .n_series = NRN_FUNCTION_PLOT_N_LINES,
-    .x_minimum = curve->x_minimum,
-    .x_maximum = curve->x_maximum,
-    .y_minimum = curve->y_minimum,
-    .y_maximum = curve->y_maximum,
+    .x_minimum = curve->axes.x_minimum,
+    .x_maximum = curve->axes.x_maximum,
+    .y_minimum = curve->axes.y_minimum,
+    .y_maximum = curve->axes.y_maximum,
     .ceiling = NAN,
   };
 

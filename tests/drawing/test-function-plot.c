@@ -4,7 +4,7 @@
  * Curves of activations and losses.
  */
 
-#include "nrn-function-plot.h"
+#include "nrn-function-sketch.h"
 
 #include <math.h>
 #include <string.h>
@@ -192,6 +192,81 @@ test_everything_can_be_drawn (void)
     }
 }
 
+/* How strongly a pixel is covered, 0 … 255; nothing is painted behind. */
+static guint
+alpha_at (cairo_surface_t *image,
+          int              x,
+          int              y)
+{
+  const guint8 *data = cairo_image_surface_get_data (image);
+  guint32 pixel;
+
+  memcpy (&pixel, data + y * cairo_image_surface_get_stride (image) + 4 * x, sizeof pixel);
+
+  return pixel >> 24;
+}
+
+/* As small as an icon the curve is where it should be, and nothing is beside
+ * it. */
+static void
+test_sketch (void)
+{
+  g_autoptr (NrnFunctionPlot) curve = create (NRN_FAMILY_ACTIVATION, "relu");
+  const NrnFunctionAxes *axes = nrn_function_plot_get_axes (curve);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 60, 44);
+  cairo_t *cr = cairo_create (image);
+  double zero;
+
+  nrn_function_sketch_paint (cr, curve, 60, 44, &nrn_palette_light);
+  cairo_surface_flush (image);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  g_assert_false (axes->is_loss);
+
+  /* relu: along the axis up to the middle, then up to the corner. */
+  zero = 42 + axes->y_minimum / (axes->y_maximum - axes->y_minimum) * 40;
+  g_assert_cmpuint (alpha_at (image, 10, (int) zero), >, 200);
+  g_assert_cmpuint (alpha_at (image, 10, 10), ==, 0);
+  g_assert_cmpuint (alpha_at (image, 45, 36), ==, 0);
+  g_assert_cmpfloat (axes->y_maximum, >=, 5);
+  cairo_destroy (cr);
+  cairo_surface_destroy (image);
+}
+
+static void
+test_every_sketch_can_be_drawn (void)
+{
+  for (guint family = 0; family < NRN_N_FAMILIES; family++)
+    {
+      guint n_kinds;
+      const NrnKind *const *kinds = nrn_family_get_kinds ((NrnFamily) family, &n_kinds);
+
+      for (guint i = 0; i < n_kinds && nrn_function_plot_exists ((NrnFamily) family); i++)
+        {
+          g_autoptr (NrnFunctionPlot) curve = create ((NrnFamily) family, kinds[i]->name);
+          cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 60, 44);
+          cairo_t *cr = cairo_create (image);
+          guint n_covered = 0;
+
+          nrn_function_sketch_paint (cr, curve, 60, 44, &nrn_palette_dark);
+          g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+          cairo_surface_flush (image);
+          for (int x = 0; x < 60; x++)
+            {
+              guint most = 0;
+
+              for (int y = 0; y < 44; y++)
+                most = MAX (most, alpha_at (image, x, y));
+              n_covered += most > 200;
+            }
+          /* Those that are cut off above leave columns empty. */
+          g_test_message ("%s: %u columns", kinds[i]->name, n_covered);
+          g_assert_cmpuint (n_covered, >=, 20);
+          cairo_destroy (cr);
+          cairo_surface_destroy (image);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -202,6 +277,8 @@ main (int   argc,
   g_test_add_func ("/drawing/function-plot/jumps-have-gaps", test_jumps_have_gaps);
   g_test_add_func ("/drawing/function-plot/names-are-true", test_names_are_true);
   g_test_add_func ("/drawing/function-plot/everything-can-be-drawn", test_everything_can_be_drawn);
+  g_test_add_func ("/drawing/function-sketch/is-in-its-place", test_sketch);
+  g_test_add_func ("/drawing/function-sketch/everything-can-be-drawn", test_every_sketch_can_be_drawn);
 
   return g_test_run ();
 }
