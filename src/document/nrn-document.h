@@ -9,6 +9,7 @@
 #include <glib-object.h>
 
 #include "nrn-diagnosis.h"
+#include "nrn-doctor.h"
 #include "nrn-experiment.h"
 #include "nrn-trainer.h"
 #include "nrn-unit-map.h"
@@ -90,6 +91,13 @@ void                 nrn_document_mark_saved        (NrnDocument               *
                                                      const NrnExperiment       *experiment);
 void                 nrn_document_mark_changed      (NrnDocument               *document);
 gboolean             nrn_document_is_changed        (NrnDocument               *document);
+
+void                 nrn_document_get_pairing       (NrnDocument               *document,
+                                                     NrnPairing                *pairing);
+gboolean             nrn_document_apply_fix         (NrnDocument               *document,
+                                                     const NrnExperimentParts  *parts,
+                                                     const NrnFix              *fix,
+                                                     GError                   **error);
 
 const float         *nrn_document_get_watched       (NrnDocument               *document);
 int                  nrn_document_get_watched_row   (NrnDocument               *document);
