@@ -14,10 +14,13 @@
 #include <string.h>
 
 #include "nrn-accessible.h"
-#include "nrn-layer-dense.h"
 #include "nrn-metrics-row.h"
+#include "nrn-doctor-row.h"
+#include "nrn-kind-row.h"
+#include "nrn-network-group.h"
 #include "nrn-preset.h"
 #include "nrn-stop-row.h"
+#include "nrn-targets.h"
 
 struct _NrnSetupPane
 {
@@ -26,7 +29,7 @@ struct _NrnSetupPane
   NrnDocument         *document;        /* owned */
   gboolean             updating;        /* the fields follow the document */
   gboolean             is_altered;      /* as the note says */
-  GPtrArray           *layer_rows;      /* of GtkWidget, borrowed from network_group */
+  char                *said;            /* owned; the doctor's last sentence */
 
   /* Template children */
   GtkWidget           *scroller;
@@ -34,11 +37,11 @@ struct _NrnSetupPane
   GtkLabel            *data_label;
   AdwActionRow        *scale_row;
   GtkSwitch           *scale_switch;
-  AdwPreferencesGroup *network_group;
-  AdwEntryRow         *architecture_row;
-  GtkLabel            *architecture_label;
-  AdwComboRow         *loss_row;
-  AdwComboRow         *optimizer_row;
+  NrnNetworkGroup     *network_group;
+  NrnKindRow          *loss_row;
+  GtkLabel            *labels_label;
+  NrnDoctorRow        *loss_doctor;
+  NrnKindRow          *optimizer_row;
   AdwEntryRow         *learning_rate_row;
   GtkSpinButton       *batch_size_spin;
   GtkSpinButton       *epochs_spin;
@@ -85,35 +88,6 @@ apply (NrnSetupPane             *self,
 /* ---- From the document to the fields ---- */
 
 static guint
-kind_index (NrnFamily        family,
-            const NrnConfig *config)
-{
-  guint n_kinds;
-  const NrnKind *const *kinds = nrn_family_get_kinds (family, &n_kinds);
-
-  for (guint i = 0; i < n_kinds; i++)
-    {
-      if (kinds[i] == nrn_config_get_kind (config))
-        return i;
-    }
-
-  return GTK_INVALID_LIST_POSITION;
-}
-
-static GListModel *
-kind_names (NrnFamily family)
-{
-  guint n_kinds;
-  const NrnKind *const *kinds = nrn_family_get_kinds (family, &n_kinds);
-  GtkStringList *names = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n_kinds; i++)
-    gtk_string_list_append (names, kinds[i]->name);
-
-  return G_LIST_MODEL (names);
-}
-
-static guint
 preset_index (const char *name)
 {
   guint n_presets;
@@ -128,218 +102,51 @@ preset_index (const char *name)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* "Label 1 → [0, 1]": what the loss makes of a label. */
 static void
-activation_changed_cb (AdwComboRow  *row,
-                       GParamSpec   *pspec,
-                       NrnSetupPane *self)
+update_labels (NrnSetupPane *self)
 {
-  NrnExperimentParts parts;
-  g_autoptr (NrnArchitecture) architecture = NULL;
-  g_autoptr (GPtrArray) layers = NULL;
-  g_autoptr (GPtrArray) names = NULL;
-  const NrnKind *const *kinds;
-  guint n_kinds;
-  guint changed;
+  NrnPairing pairing;
+  g_autofree char *target = NULL;
+  g_autofree char *text = NULL;
+  guint example;
 
-  if (self->updating)
-    return;
-
-  parts = *get_parts (self);
-  kinds = nrn_family_get_kinds (NRN_FAMILY_ACTIVATION, &n_kinds);
-  g_ptr_array_find (self->layer_rows, row, &changed);
-  layers = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
-  names = g_ptr_array_new ();
-  for (guint i = 0; i < nrn_architecture_get_n_layers (parts.architecture); i++)
+  nrn_document_get_pairing (self->document, &pairing);
+  if (pairing.labels.n_classes == 0)
     {
-      const NrnConfig *layer = nrn_architecture_get_layer (parts.architecture, i);
-
-      g_ptr_array_add (layers, i == changed
-                               ? nrn_config_with_text (layer, "activation",
-                                                       kinds[adw_combo_row_get_selected (row)]->name,
-                                                       NULL)
-                               : nrn_config_ref (layer));
-      g_ptr_array_add (names, (char *) nrn_architecture_get_layer_name (parts.architecture, i));
+      gtk_label_set_text (self->labels_label, nrn_targets_describe (&pairing.labels, pairing.loss,
+                                                                    pairing.n_outputs));
+      return;
     }
-  architecture = nrn_architecture_new (nrn_architecture_get_input_dim (parts.architecture),
-                                       layers->len, (NrnConfig *const *) layers->pdata,
-                                       (const char *const *) names->pdata, NULL);
-  parts.architecture = architecture;
-  apply (self, &parts);
+
+  example = MIN (pairing.labels.n_classes, 2) - 1;
+  target = nrn_targets_format_class (&pairing.labels, pairing.loss, pairing.n_outputs, example);
+  text = g_strdup_printf (_("Label %u → %s\n%s"), example, target,
+                          nrn_targets_describe (&pairing.labels, pairing.loss, pairing.n_outputs));
+  gtk_label_set_text (self->labels_label, text);
 }
 
-static char *
-format_parameters (gulong n,
-                   gulong n_trainable)
+/* Each sentence stands under what it is about. A new one is said as well. */
+static void
+update_opinion (NrnSetupPane *self)
 {
-  if (n == n_trainable)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu parameter", "%lu parameters", n), n);
+  g_auto (NrnOpinion) opinion = { NRN_VERDICT_FITS };
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  NrnPairing pairing;
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu parameter, %lu of them trained",
-                                       "%lu parameters, %lu of them trained", n),
-                          n, n_trainable);
-}
-
-static gboolean
-has_units (const NrnArchitecture *architecture,
-           guint                  layer)
-{
-  return nrn_architecture_find_tensor (architecture, layer, "kernel") != NULL;
-}
-
-/* As the picture calls it; layers that are no column there by their names. */
-static char *
-layer_title (const NrnArchitecture *architecture,
-             guint                  layer)
-{
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-  guint n_before = 0;
-  guint n_after = 0;
-
-  if (!has_units (architecture, layer))
-    return g_strdup (nrn_config_get_name (nrn_architecture_get_layer (architecture, layer)));
-
-  for (guint i = 0; i < layer; i++)
-    n_before += has_units (architecture, i);
-  for (guint i = layer + 1; i < n_layers; i++)
-    n_after += has_units (architecture, i);
-  if (n_after == 0)
-    return g_strdup (_("Output"));
-
-  return g_strdup_printf (_("Hidden %u"), n_before + 1);
-}
-
-/* "rate 0.5"; nothing if there is no number. */
-static char *
-first_argument (const NrnConfig *config)
-{
-  const NrnKind *kind = nrn_config_get_kind (config);
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (kind->n_properties == 0 || kind->properties[0].type != NRN_PROPERTY_NUMBER)
-    return g_strdup ("");
-
-  g_ascii_formatd (number, sizeof number, "%g", nrn_config_get_number (config, 0));
-
-  return g_strdup_printf ("%s %s", kind->properties[0].name, number);
-}
-
-/* What there is to know besides the activation: its size, or its one
- * argument, or how many parameters it has and does not train. */
-static char *
-layer_subtitle (const NrnArchitecture *architecture,
-                guint                  layer)
-{
-  const NrnConfig *config = nrn_architecture_get_layer (architecture, layer);
-  guint n_tensors;
-  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
-  gulong n = 0;
-  gulong n_trainable = 0;
-
-  if (has_units (architecture, layer))
-    return g_strdup_printf ("%s %u", nrn_config_get_name (config),
-                            nrn_architecture_get_layer_units (architecture, layer));
-  if (nrn_architecture_get_activation (architecture, layer) != NULL)
-    return g_strdup ("");
-
-  for (guint i = 0; i < n_tensors; i++)
-    {
-      if (tensors[i].layer != layer)
-        continue;
-      n += tensors[i].size;
-      n_trainable += tensors[i].trainable ? tensors[i].size : 0;
-    }
-  if (n == 0)
-    return first_argument (config);
-
-  return format_parameters (n, n_trainable);
-}
-
-/* With a choice of activations, for a layer that has one. */
-static GtkWidget *
-layer_row_new (NrnSetupPane *self,
-               gboolean      has_activation)
-{
-  g_autoptr (GListModel) names = NULL;
-  GtkWidget *row;
-
-  if (has_activation)
-    {
-      names = kind_names (NRN_FAMILY_ACTIVATION);
-      row = g_object_new (ADW_TYPE_COMBO_ROW, "model", names, NULL);
-      g_signal_connect (row, "notify::selected", G_CALLBACK (activation_changed_cb), self);
-      nrn_accessible_complete_combo_row (ADW_COMBO_ROW (row));
-    }
+  nrn_document_get_pairing (self->document, &pairing);
+  nrn_doctor_ask (&pairing, &opinion);
+  nrn_network_group_update (self->network_group, &opinion);
+  if (opinion.part == NRN_PAIRING_LOSS)
+    nrn_doctor_row_say (self->loss_doctor, opinion.verdict, opinion.sentence, &opinion.fix);
   else
-    {
-      row = adw_action_row_new ();
-    }
-  adw_preferences_group_add (self->network_group, row);
+    nrn_doctor_row_clear (self->loss_doctor);
 
-  return row;
-}
-
-/* Up to the first layer that is of another sort, so that the focus stays
- * where it is if none is. */
-static void
-remove_other_rows (NrnSetupPane          *self,
-                   const NrnArchitecture *architecture)
-{
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-  guint n_same = 0;
-
-  while (n_same < MIN (self->layer_rows->len, n_layers) &&
-         ADW_IS_COMBO_ROW (g_ptr_array_index (self->layer_rows, n_same)) ==
-           (nrn_architecture_get_activation (architecture, n_same) != NULL))
-    n_same++;
-
-  while (self->layer_rows->len > n_same)
-    {
-      GtkWidget *last = g_ptr_array_index (self->layer_rows, self->layer_rows->len - 1);
-
-      adw_preferences_group_remove (self->network_group, last);
-      g_ptr_array_set_size (self->layer_rows, (int) self->layer_rows->len - 1);
-    }
-}
-
-static void
-update_layers (NrnSetupPane          *self,
-               const NrnArchitecture *architecture)
-{
-  remove_other_rows (self, architecture);
-  for (guint i = 0; i < nrn_architecture_get_n_layers (architecture); i++)
-    {
-      const NrnConfig *activation = nrn_architecture_get_activation (architecture, i);
-      g_autofree char *title = layer_title (architecture, i);
-      g_autofree char *subtitle = layer_subtitle (architecture, i);
-      GtkWidget *row;
-
-      if (i == self->layer_rows->len)
-        g_ptr_array_add (self->layer_rows, layer_row_new (self, activation != NULL));
-      row = g_ptr_array_index (self->layer_rows, i);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-      if (activation != NULL)
-        adw_combo_row_set_selected (ADW_COMBO_ROW (row),
-                                    kind_index (NRN_FAMILY_ACTIVATION, activation));
-    }
-}
-
-static void
-update_architecture_label (NrnSetupPane *self,
-                           const char   *sentence)
-{
-  const NrnArchitecture *architecture = get_parts (self)->architecture;
-  g_autofree char *text = format_parameters (nrn_architecture_get_n_parameters (architecture),
-                                             nrn_architecture_get_n_trainable (architecture));
-
-  gtk_label_set_text (self->architecture_label, sentence != NULL ? sentence : text);
-  if (sentence != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->architecture_row), "error");
-      nrn_accessible_announce (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), sentence);
-    }
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->architecture_row), "error");
+  if (self->said != NULL && opinion.verdict != NRN_VERDICT_FITS && GTK_IS_WINDOW (root) &&
+      !g_str_equal (self->said, opinion.sentence))
+    nrn_accessible_announce (GTK_WINDOW (root), opinion.sentence);
+  g_free (self->said);
+  self->said = g_steal_pointer (&opinion.sentence);
 }
 
 static void
@@ -377,18 +184,16 @@ update (NrnSetupPane *self)
 {
   const NrnExperimentParts *parts = get_parts (self);
   const NrnGenerator *generator = nrn_data_source_get_generator (parts->source);
-  g_autofree char *units = nrn_architecture_to_string (parts->architecture);
   g_autofree char *rate = nrn_config_get_text (parts->optimizer, NRN_OPTIMIZER_LEARNING_RATE);
 
   self->updating = TRUE;
   adw_combo_row_set_selected (self->data_row, preset_index (parts->preset));
   gtk_label_set_text (self->data_label, generator != NULL ? _(generator->description) : "");
   gtk_switch_set_active (self->scale_switch, parts->scale);
-  gtk_editable_set_text (GTK_EDITABLE (self->architecture_row), units);
-  update_architecture_label (self, NULL);
-  update_layers (self, parts->architecture);
-  adw_combo_row_set_selected (self->loss_row, kind_index (NRN_FAMILY_LOSS, parts->loss));
-  adw_combo_row_set_selected (self->optimizer_row, kind_index (NRN_FAMILY_OPTIMIZER, parts->optimizer));
+  update_opinion (self);
+  nrn_kind_row_set_config (self->loss_row, parts->loss);
+  update_labels (self);
+  nrn_kind_row_set_config (self->optimizer_row, parts->optimizer);
   gtk_editable_set_text (GTK_EDITABLE (self->learning_rate_row), rate);
   gtk_spin_button_set_value (self->batch_size_spin, parts->fit.batch_size);
   gtk_spin_button_set_value (self->epochs_spin, parts->fit.epochs);
@@ -433,62 +238,55 @@ scale_changed_cb (NrnSetupPane *self)
 }
 
 static void
-architecture_applied_cb (NrnSetupPane *self)
+loss_changed_cb (NrnKindRow   *row,
+                 NrnConfig    *loss,
+                 NrnSetupPane *self)
 {
-  const char *units = gtk_editable_get_text (GTK_EDITABLE (self->architecture_row));
   NrnExperimentParts parts = *get_parts (self);
-  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (GError) error = NULL;
+  NrnPairing pairing;
+
+  parts.loss = loss;
+  nrn_document_get_pairing (self->document, &pairing);
+  pairing.loss = nrn_config_get_kind (loss);
+  if (!nrn_document_edit (self->document, &parts, &error) &&
+      !nrn_doctor_row_refuse (self->loss_doctor, &pairing, NRN_PAIRING_LOSS, error->message))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+loss_fix_cb (NrnSetupPane *self)
+{
+  NrnFix fix = *nrn_doctor_row_get_fix (self->loss_doctor);
   g_autoptr (GError) error = NULL;
 
-  /* "1-6-32-2", or layers as Python has them. */
-  if (strchr (units, '(') == NULL)
-    architecture = nrn_architecture_with_units (parts.architecture, units, &error);
-  else
-    architecture =
-      nrn_architecture_parse_layers (nrn_architecture_get_input_dim (parts.architecture), units,
-                                     &error);
-  if (architecture != NULL)
+  if (!nrn_document_apply_fix (self->document, get_parts (self), &fix, &error))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+/* Where just the learning rate has changed, the training goes on. */
+static void
+optimizer_changed_cb (NrnKindRow   *row,
+                      NrnConfig    *optimizer,
+                      NrnSetupPane *self)
+{
+  NrnExperimentParts parts = *get_parts (self);
+  double rate = nrn_config_lookup (optimizer, "learning_rate");
+  g_autoptr (NrnConfig) slowed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!isnan (rate))
+    slowed = nrn_config_with_number (parts.optimizer, "learning_rate", rate, NULL);
+  parts.optimizer = optimizer;
+  if (slowed == NULL || !nrn_config_equal (slowed, optimizer))
     {
-      parts.architecture = architecture;
-      if (nrn_document_edit (self->document, &parts, &error))
-        return;
+      apply (self, &parts);
+      return;
     }
 
-  update_architecture_label (self, error->message);
-}
-
-static void
-loss_changed_cb (NrnSetupPane *self)
-{
-  guint n_kinds;
-  const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_LOSS, &n_kinds);
-  g_autoptr (NrnConfig) loss = NULL;
-  NrnExperimentParts parts;
-
-  if (self->updating || adw_combo_row_get_selected (self->loss_row) >= n_kinds)
-    return;
-
-  parts = *get_parts (self);
-  loss = nrn_config_new (kinds[adw_combo_row_get_selected (self->loss_row)]);
-  parts.loss = loss;
-  apply (self, &parts);
-}
-
-static void
-optimizer_changed_cb (NrnSetupPane *self)
-{
-  guint n_kinds;
-  const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_OPTIMIZER, &n_kinds);
-  g_autoptr (NrnConfig) optimizer = NULL;
-  NrnExperimentParts parts;
-
-  if (self->updating || adw_combo_row_get_selected (self->optimizer_row) >= n_kinds)
-    return;
-
-  parts = *get_parts (self);
-  optimizer = nrn_config_new (kinds[adw_combo_row_get_selected (self->optimizer_row)]);
-  parts.optimizer = optimizer;
-  apply (self, &parts);
+  if (!nrn_document_set_learning_rate (self->document, rate, &error))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+  update (self);
 }
 
 /* With another number the training goes on; with a schedule, such as
@@ -600,7 +398,7 @@ seed_changed_cb (NrnSetupPane *self)
 }
 
 static void
-stop_failed_cb (NrnSetupPane *self,
+part_failed_cb (NrnSetupPane *self,
                 const char   *sentence)
 {
   g_signal_emit (self, signals[FAILED], 0, sentence);
@@ -614,7 +412,7 @@ nrn_setup_pane_dispose (GObject *object)
   NrnSetupPane *self = NRN_SETUP_PANE (object);
 
   g_clear_object (&self->document);
-  g_clear_pointer (&self->layer_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->said, g_free);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
   G_OBJECT_CLASS (nrn_setup_pane_parent_class)->dispose (object);
@@ -631,6 +429,9 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (NRN_TYPE_METRICS_ROW);
+  g_type_ensure (NRN_TYPE_DOCTOR_ROW);
+  g_type_ensure (NRN_TYPE_KIND_ROW);
+  g_type_ensure (NRN_TYPE_NETWORK_GROUP);
   g_type_ensure (NRN_TYPE_STOP_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -641,9 +442,9 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scale_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scale_switch);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, network_group);
-  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, architecture_row);
-  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, architecture_label);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, loss_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, labels_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, loss_doctor);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, optimizer_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, learning_rate_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, batch_size_spin);
@@ -655,15 +456,15 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, note_label);
   gtk_widget_class_bind_template_callback (widget_class, data_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, scale_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, architecture_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, loss_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, loss_fix_cb);
   gtk_widget_class_bind_template_callback (widget_class, optimizer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, learning_rate_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, batch_size_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, epochs_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, validation_split_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, seed_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, part_failed_cb);
 }
 
 static GListModel *
@@ -683,19 +484,11 @@ static void
 nrn_setup_pane_init (NrnSetupPane *self)
 {
   g_autoptr (GListModel) titles = preset_titles ();
-  g_autoptr (GListModel) losses = kind_names (NRN_FAMILY_LOSS);
-  g_autoptr (GListModel) optimizers = kind_names (NRN_FAMILY_OPTIMIZER);
 
   self->updating = TRUE;
-  self->layer_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->data_row, titles);
-  adw_combo_row_set_model (self->loss_row, losses);
-  adw_combo_row_set_model (self->optimizer_row, optimizers);
   nrn_accessible_complete_combo_row (self->data_row);
-  nrn_accessible_complete_combo_row (self->loss_row);
-  nrn_accessible_complete_combo_row (self->optimizer_row);
-  nrn_accessible_complete_entry_row (self->architecture_row);
   nrn_accessible_complete_entry_row (self->learning_rate_row);
   self->updating = FALSE;
 }
@@ -713,6 +506,7 @@ nrn_setup_pane_set_document (NrnSetupPane *pane,
 
   pane->document = g_object_ref (document);
   nrn_metrics_row_set_document (pane->metrics_row, document);
+  nrn_network_group_set_document (pane->network_group, document);
   nrn_stop_row_set_document (pane->stop_row, document);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (update), pane,
                            G_CONNECT_SWAPPED);

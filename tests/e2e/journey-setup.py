@@ -26,11 +26,10 @@ class Setup(Journey):
         """Takes a choice from a list with the keys, and hears that it is taken."""
         row = self.tab_to(name)
         press('space')
-        entry = wait_for('the list', lambda: [node for node in self.program.frame.find_all('list item', state='focused')
-                                              if node != row])[0]
-        choices = [[node.name for node in child.walk() if node.role == 'label'][0]
-                   for child in entry.parent.children]
-        press('Home', *['Down'] * choices.index(choice), 'Return')
+        wait_for('the list', lambda: [node for node in self.program.frame.find_all('list item', state='focused')
+                                      if node != row])
+        type_text(choice)
+        press('Return')
         wait_for(f'“{choice}” said', lambda: ('combo box', choice) in self.program.heard.descriptions)
         assert row.description == choice
         wait_for('the focus back on the row', lambda: self.program.focused() == row)
@@ -63,7 +62,6 @@ class Setup(Journey):
     def leg_enters_a_learning_rate(self):
         self.enter('Learning rate', '0,05')
         wait_for('a learning rate', lambda: self.learning_rate() == '0.05')
-        assert self.program.heard.sentences == []
 
     def leg_refuses_a_learning_rate(self):
         self.enter('Learning rate', 'fast')

@@ -8,6 +8,8 @@
 
 #include "nrn-window-test.h"
 
+#include "nrn-kind-row.h"
+#include "nrn-network-group.h"
 #include "nrn-preset.h"
 
 static NrnApplication *application;
@@ -307,8 +309,13 @@ GtkWidget *
 nrn_window_test_setup (NrnWindow  *window,
                        const char *child)
 {
-  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window->setup_pane),
-                                                    NRN_TYPE_SETUP_PANE, child));
+  GtkWidget *pane = GTK_WIDGET (window->setup_pane);
+  GObject *group = gtk_widget_get_template_child (pane, NRN_TYPE_SETUP_PANE, "network_group");
+  GObject *found = gtk_widget_get_template_child (pane, NRN_TYPE_SETUP_PANE, child);
+
+  return found != NULL ? GTK_WIDGET (found)
+                       : GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (group),
+                                                                    NRN_TYPE_NETWORK_GROUP, child));
 }
 
 /**
@@ -352,7 +359,7 @@ nrn_window_test_choose (NrnWindow  *window,
 /**
  * nrn_window_test_choose_kind:
  * @window: a window
- * @row: the id of a list in the setup pane
+ * @row: the id of a choice in the setup pane
  * @name: "SGD"
  *
  * Chooses an entry of it by its name.
@@ -362,18 +369,12 @@ nrn_window_test_choose_kind (NrnWindow  *window,
                              const char *row,
                              const char *name)
 {
-  AdwComboRow *list = ADW_COMBO_ROW (nrn_window_test_setup (window, row));
-  GListModel *names = adw_combo_row_get_model (list);
+  NrnKindRow *list = NRN_KIND_ROW (nrn_window_test_setup (window, row));
+  const NrnKind *before = nrn_config_get_kind (nrn_kind_row_get_config (list));
+  const NrnKind *kind = nrn_kind_find (nrn_kind_get_family (before), name, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
-    {
-      if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (names), i), name))
-        {
-          adw_combo_row_set_selected (list, i);
-          return;
-        }
-    }
-  g_assert_not_reached ();
+  g_assert_nonnull (kind);
+  g_signal_emit_by_name (nrn_kind_row_get_chooser (list), "chosen", kind);
 }
 
 /**

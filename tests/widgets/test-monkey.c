@@ -76,10 +76,13 @@ spin (NrnWindow *window)
 static void
 choose_kind (NrnWindow *window)
 {
-  GtkWidget *row = nrn_window_test_setup (window, pick (2) == 0 ? "loss_row" : "optimizer_row");
-  guint n = g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (row)));
+  gboolean is_loss = pick (2) == 0;
+  guint n_kinds;
+  const NrnKind *const *kinds = nrn_family_get_kinds (is_loss ? NRN_FAMILY_LOSS : NRN_FAMILY_OPTIMIZER,
+                                                      &n_kinds);
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), pick (n));
+  nrn_window_test_choose_kind (window, is_loss ? "loss_row" : "optimizer_row",
+                               kinds[pick (n_kinds)]->name);
 }
 
 static void

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The network, as it is set up on the left.
+ */
+
+#include "config.h"
+
+#include "nrn-network-group.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "nrn-accessible.h"
+#include "nrn-doctor-row.h"
+#include "nrn-kind-row.h"
+#include "nrn-layer.h"
+
+struct _NrnNetworkGroup
+{
+  AdwPreferencesGroup  parent_instance;
+
+  NrnDocument         *document;        /* owned */
+  NrnArchitecture     *refused;         /* owned; what a fix is offered for; NULL: what there is */
+  GPtrArray           *layer_rows;      /* NrnKindRow, borrowed as children */
+
+  /* Template children */
+  AdwEntryRow         *architecture_row;
+  GtkLabel            *architecture_label;
+  NrnDoctorRow        *units_doctor;
+  NrnDoctorRow        *activation_doctor;
+};
+
+G_DEFINE_FINAL_TYPE (NrnNetworkGroup, nrn_network_group, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const NrnExperimentParts *
+get_parts (NrnNetworkGroup *self)
+{
+  return nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+}
+
+/* Says what was wrong with the units, or how many parameters they make. */
+static void
+update_architecture_label (NrnNetworkGroup *self,
+                           const char      *sentence)
+{
+  const NrnArchitecture *architecture = get_parts (self)->architecture;
+  gsize n = nrn_architecture_get_n_parameters (architecture);
+  g_autofree char *text = NULL;
+
+  if (sentence == NULL)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GSIZE_FORMAT " parameter",
+                                         "%" G_GSIZE_FORMAT " parameters", (gulong) n), n);
+  gtk_label_set_text (self->architecture_label, sentence != NULL ? sentence : text);
+  if (sentence != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->architecture_row), "error");
+      nrn_accessible_announce (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), sentence);
+    }
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->architecture_row), "error");
+}
+
+/* ---- What is tried, and what the doctor says of it ---- */
+
+static void
+forget_refused (NrnNetworkGroup *self)
+{
+  g_clear_pointer (&self->refused, nrn_architecture_unref);
+  nrn_doctor_row_clear (self->units_doctor);
+  nrn_doctor_row_clear (self->activation_doctor);
+}
+
+/* Where the doctor knows why @architecture is refused, it also knows what to
+ * change with it. */
+static gboolean
+offer_fix (NrnNetworkGroup       *self,
+           const NrnArchitecture *architecture,
+           NrnPairingPart         chosen,
+           const char            *sentence)
+{
+  const NrnExperimentParts *parts = get_parts (self);
+  NrnDoctorRow *row = chosen == NRN_PAIRING_UNITS ? self->units_doctor : self->activation_doctor;
+  NrnPairing pairing;
+
+  nrn_pairing_init (&pairing, architecture, nrn_config_get_kind (parts->loss),
+                    nrn_dataset_get_labels (nrn_document_get_dataset (self->document)));
+  if (!nrn_doctor_row_refuse (row, &pairing, chosen, sentence))
+    return FALSE;
+
+  self->refused = nrn_architecture_ref (architecture);
+  return TRUE;
+}
+
+static void
+fix_cb (NrnNetworkGroup *self,
+        NrnDoctorRow    *row)
+{
+  NrnExperimentParts parts = *get_parts (self);
+  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (GError) error = NULL;
+  NrnFix fix = *nrn_doctor_row_get_fix (row);
+
+  architecture = nrn_architecture_ref (self->refused != NULL ? self->refused : parts.architecture);
+  parts.architecture = architecture;
+  if (!nrn_document_apply_fix (self->document, &parts, &fix, &error))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+/* ---- Layers ---- */
+
+/* Takes another config for the layer of @row. */
+static void
+change_layer (NrnNetworkGroup *self,
+              NrnKindRow      *row,
+              const NrnConfig *layer)
+{
+  NrnExperimentParts parts = *get_parts (self);
+  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (GError) error = NULL;
+  guint index;
+
+  forget_refused (self);
+  g_ptr_array_find (self->layer_rows, row, &index);
+  architecture = nrn_architecture_with_layer (parts.architecture, index, layer, &error);
+  if (architecture != NULL)
+    {
+      parts.architecture = architecture;
+      if (nrn_document_edit (self->document, &parts, &error) ||
+          offer_fix (self, architecture, NRN_PAIRING_ACTIVATION, error->message))
+        return;
+    }
+
+  g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+activation_changed_cb (NrnKindRow      *row,
+                       NrnConfig       *activation,
+                       NrnNetworkGroup *self)
+{
+  g_autoptr (NrnConfig) changed = NULL;
+  guint index;
+
+  g_ptr_array_find (self->layer_rows, row, &index);
+  changed = nrn_config_with_config (nrn_architecture_get_layer (get_parts (self)->architecture, index),
+                                    "activation", activation, NULL);
+  if (changed != NULL)
+    change_layer (self, row, changed);
+}
+
+static void
+layer_changed_cb (NrnKindRow      *row,
+                  NrnConfig       *layer,
+                  NrnNetworkGroup *self)
+{
+  change_layer (self, row, layer);
+}
+
+/* Layers with units of their own are the columns of the picture, and called
+ * as there; others by what they are. */
+static gboolean
+has_units (const NrnArchitecture *architecture,
+           guint                  layer)
+{
+  return nrn_layer_kind_of (nrn_architecture_get_layer (architecture, layer))->get_units != NULL;
+}
+
+static char *
+layer_title (const NrnArchitecture *architecture,
+             guint                  layer)
+{
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+  guint column = 0;
+  gboolean is_last = TRUE;
+
+  if (!has_units (architecture, layer))
+    return g_strdup (nrn_config_get_name (nrn_architecture_get_layer (architecture, layer)));
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      column += i <= layer && has_units (architecture, i);
+      is_last = is_last && (i <= layer || !has_units (architecture, i));
+    }
+
+  return is_last ? g_strdup (_("Output")) : g_strdup_printf (_("Hidden %u"), column);
+}
+
+static char *
+layer_note (const NrnArchitecture *architecture,
+            guint                  layer)
+{
+  const NrnConfig *config = nrn_architecture_get_layer (architecture, layer);
+
+  if (has_units (architecture, layer))
+    return g_strdup_printf ("%s %u", nrn_config_get_name (config),
+                            nrn_architecture_get_layer_units (architecture, layer));
+
+  return nrn_architecture_get_activation (architecture, layer) != NULL
+         ? g_strdup ("") : nrn_config_to_string (config);
+}
+
+static NrnKindRow *
+layer_row_new (NrnNetworkGroup *self)
+{
+  GtkWidget *row = nrn_kind_row_new ();
+
+  g_signal_connect (row, "changed", G_CALLBACK (activation_changed_cb), self);
+  g_signal_connect (row, "arguments-changed", G_CALLBACK (layer_changed_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+
+  return NRN_KIND_ROW (row);
+}
+
+static void
+set_n_rows (NrnNetworkGroup *self,
+            guint            n_layers)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
+
+  if (self->layer_rows->len == n_layers)
+    return;
+
+  while (self->layer_rows->len > n_layers)
+    {
+      GtkWidget *last = g_ptr_array_index (self->layer_rows, self->layer_rows->len - 1);
+
+      adw_preferences_group_remove (group, last);
+      g_ptr_array_set_size (self->layer_rows, (int) self->layer_rows->len - 1);
+    }
+  while (self->layer_rows->len < n_layers)
+    g_ptr_array_add (self->layer_rows, layer_row_new (self));
+
+  /* Under the last layer again. */
+  g_object_ref (self->activation_doctor);
+  adw_preferences_group_remove (group, GTK_WIDGET (self->activation_doctor));
+  adw_preferences_group_add (group, GTK_WIDGET (self->activation_doctor));
+  g_object_unref (self->activation_doctor);
+}
+
+/* Adds and removes rows only where the number of layers has changed, so
+ * that the focus stays where it is. */
+static void
+update_layers (NrnNetworkGroup       *self,
+               const NrnArchitecture *architecture)
+{
+  set_n_rows (self, nrn_architecture_get_n_layers (architecture));
+  for (guint i = 0; i < self->layer_rows->len; i++)
+    {
+      NrnKindRow *row = g_ptr_array_index (self->layer_rows, i);
+      g_autofree char *title = layer_title (architecture, i);
+      g_autofree char *note = layer_note (architecture, i);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      nrn_kind_row_set_note (row, note);
+      nrn_kind_row_set_config (row, nrn_architecture_get_activation (architecture, i));
+      nrn_kind_row_set_arguments (row, nrn_architecture_get_layer (architecture, i));
+    }
+}
+
+/* ---- Units ---- */
+
+/* The activations of the layers that stay; new hidden ones get relu. */
+static char *
+activations_for (const NrnArchitecture *architecture,
+                 const char            *units)
+{
+  g_auto (GStrv) texts = g_strsplit (units, "-", NRN_MAX_LAYERS + 3);
+  guint n_layers = MAX (g_strv_length (texts), 1) - 1;
+  guint n_before = nrn_architecture_get_n_layers (architecture);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      const NrnConfig *activation = NULL;
+      g_autofree char *text = NULL;
+
+      if (i + 1 == n_layers)
+        activation = nrn_architecture_get_activation (architecture, n_before - 1);
+      else if (i + 1 < n_before)
+        activation = nrn_architecture_get_activation (architecture, i);
+      text = activation != NULL ? nrn_config_to_string (activation) : g_strdup ("relu");
+      g_string_append_printf (names, "%s%s", i > 0 ? "," : "", text);
+    }
+
+  return g_string_free (names, FALSE);
+}
+
+static void
+architecture_applied_cb (NrnNetworkGroup *self)
+{
+  const char *units = gtk_editable_get_text (GTK_EDITABLE (self->architecture_row));
+  NrnExperimentParts parts = *get_parts (self);
+  g_autofree char *activations = activations_for (parts.architecture, units);
+  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  forget_refused (self);
+  architecture = nrn_architecture_parse (units, activations, &error);
+  if (architecture != NULL)
+    {
+      parts.architecture = architecture;
+      if (nrn_document_edit (self->document, &parts, &error))
+        return;
+    }
+
+  update_architecture_label (self, error->message);
+  if (architecture != NULL)
+    offer_fix (self, architecture, NRN_PAIRING_UNITS, error->message);
+}
+
+/* ---- The class ---- */
+
+static void
+nrn_network_group_dispose (GObject *object)
+{
+  NrnNetworkGroup *self = NRN_NETWORK_GROUP (object);
+
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->refused, nrn_architecture_unref);
+  g_clear_pointer (&self->layer_rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (nrn_network_group_parent_class)->dispose (object);
+}
+
+static void
+nrn_network_group_class_init (NrnNetworkGroupClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_network_group_dispose;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (NRN_TYPE_DOCTOR_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-network-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, NrnNetworkGroup, architecture_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnNetworkGroup, architecture_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnNetworkGroup, units_doctor);
+  gtk_widget_class_bind_template_child (widget_class, NrnNetworkGroup, activation_doctor);
+  gtk_widget_class_bind_template_callback (widget_class, architecture_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fix_cb);
+}
+
+static void
+nrn_network_group_init (NrnNetworkGroup *self)
+{
+  self->layer_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_accessible_complete_entry_row (self->architecture_row);
+}
+
+/**
+ * nrn_network_group_set_document:
+ * @group: a group
+ * @document: whose network to set up
+ *
+ * To be followed by nrn_network_group_update() whenever the experiment
+ * changes.
+ */
+void
+nrn_network_group_set_document (NrnNetworkGroup *group,
+                                NrnDocument     *document)
+{
+  g_return_if_fail (group->document == NULL);
+
+  group->document = g_object_ref (document);
+}
+
+/**
+ * nrn_network_group_update:
+ * @group: a group with a document
+ * @opinion: what the doctor says of the experiment
+ *
+ * Shows the document's network.
+ */
+void
+nrn_network_group_update (NrnNetworkGroup *group,
+                          const NrnOpinion *opinion)
+{
+  const NrnArchitecture *architecture = get_parts (group)->architecture;
+  g_autofree char *units = nrn_architecture_to_string (architecture);
+
+  forget_refused (group);
+  gtk_editable_set_text (GTK_EDITABLE (group->architecture_row), units);
+  update_architecture_label (group, NULL);
+  update_layers (group, architecture);
+  if (opinion->part == NRN_PAIRING_UNITS)
+    nrn_doctor_row_say (group->units_doctor, opinion->verdict, opinion->sentence, &opinion->fix);
+  else if (opinion->part == NRN_PAIRING_ACTIVATION)
+    nrn_doctor_row_say (group->activation_doctor, opinion->verdict, opinion->sentence, &opinion->fix);
+}
+
+/**
+ * nrn_network_group_get_row:
+ * @group: a group with a document
+ * @layer: a layer
+ *
+ * Returns: (transfer none): its #NrnKindRow
+ */
+GtkWidget *
+nrn_network_group_get_row (NrnNetworkGroup *group,
+                           guint            layer)
+{
+  g_return_val_if_fail (layer < group->layer_rows->len, NULL);
+
+  return g_ptr_array_index (group->layer_rows, layer);
+}
