@@ -20,8 +20,11 @@ struct _NrnArguments
 
   NrnConfig           *config;      /* owned; NULL before the first */
   GPtrArray           *rows;        /* Field; the widgets are borrowed from group */
+  guint                n_made;      /* arguments that have their rows already */
+  guint                tick_id;     /* 0 unless more are to come */
 
   /* Template children */
+  GtkScrolledWindow   *scroller;
   AdwPreferencesGroup *group;
   GtkWidget           *defaults_button;
 };
@@ -35,6 +38,16 @@ typedef struct
   guint      property;
   GtkWidget *row;         /* NrnPropertyRow or NrnKindRow */
 } Field;
+
+/* A row takes a few milliseconds to make and to measure; so many are made
+ * each frame, until all are there. */
+#define ROWS_A_FRAME 1
+
+/* What the rows will take up at least, so that the popover hardly grows while
+ * they come. */
+#define TOP_HEIGHT 100
+#define ROW_HEIGHT 60
+#define MAX_HEIGHT 480
 
 enum
 {
@@ -150,10 +163,60 @@ add_field (NrnArguments *self,
 }
 
 static void
-make_rows (NrnArguments *self)
+update_field (NrnArguments *self,
+              const Field  *field)
+{
+  if (NRN_IS_KIND_ROW (field->row))
+    nrn_kind_row_set_config (NRN_KIND_ROW (field->row),
+                             nrn_config_get_config (self->config, field->property));
+  else
+    nrn_property_row_set_config (NRN_PROPERTY_ROW (field->row), self->config);
+}
+
+/* Returns whether there was an argument left without a row. */
+static gboolean
+make_next (NrnArguments *self)
 {
   const NrnKind *kind = get_kind (self);
+  const NrnPropertySpec *spec = &kind->properties[self->n_made];
+  guint n_before = self->rows->len;
 
+  if (self->n_made == kind->n_properties)
+    return FALSE;
+
+  if (spec->type != NRN_PROPERTY_CONFIG)
+    add_field (self, self->n_made);
+  if (spec->type == NRN_PROPERTY_CONFIG || spec->or_config)
+    add_kind_row (self, self->n_made);
+  for (guint i = n_before; i < self->rows->len; i++)
+    update_field (self, g_ptr_array_index (self->rows, i));
+  self->n_made++;
+
+  return TRUE;
+}
+
+static gboolean
+make_some_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       data)
+{
+  NrnArguments *self = NRN_ARGUMENTS (widget);
+
+  for (guint i = 0; i < ROWS_A_FRAME; i++)
+    {
+      if (!make_next (self))
+        {
+          self->tick_id = 0;
+          return G_SOURCE_REMOVE;
+        }
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+remove_rows (NrnArguments *self)
+{
   for (guint i = 0; i < self->rows->len; i++)
     {
       const Field *field = g_ptr_array_index (self->rows, i);
@@ -161,21 +224,30 @@ make_rows (NrnArguments *self)
       adw_preferences_group_remove (self->group, field->row);
     }
   g_ptr_array_set_size (self->rows, 0);
+  self->n_made = 0;
+}
 
-  for (guint i = 0; i < kind->n_properties; i++)
-    {
-      if (kind->properties[i].type != NRN_PROPERTY_CONFIG)
-        add_field (self, i);
-      if (kind->properties[i].type == NRN_PROPERTY_CONFIG || kind->properties[i].or_config)
-        add_kind_row (self, i);
-    }
+static void
+begin_rows (NrnArguments *self)
+{
+  int height = TOP_HEIGHT + ROW_HEIGHT * (int) get_kind (self)->n_properties;
+
+  gtk_scrolled_window_set_min_content_height (self->scroller, MIN (height, MAX_HEIGHT));
+  for (guint i = 0; i < ROWS_A_FRAME; i++)
+    make_next (self);
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), make_some_cb, NULL, NULL);
 }
 
 /* The first field rather than the button over it. */
 static void
 nrn_arguments_map (GtkWidget *widget)
 {
-  const Field *first = g_ptr_array_index (NRN_ARGUMENTS (widget)->rows, 0);
+  NrnArguments *self = NRN_ARGUMENTS (widget);
+  const Field *first;
+
+  begin_rows (self);
+  first = g_ptr_array_index (self->rows, 0);
 
   GTK_WIDGET_CLASS (nrn_arguments_parent_class)->map (widget);
 
@@ -205,6 +277,7 @@ nrn_arguments_class_init (NrnArgumentsClass *klass)
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-arguments.ui");
+  gtk_widget_class_bind_template_child (widget_class, NrnArguments, scroller);
   gtk_widget_class_bind_template_child (widget_class, NrnArguments, group);
   gtk_widget_class_bind_template_child (widget_class, NrnArguments, defaults_button);
   gtk_widget_class_bind_template_callback (widget_class, defaults_clicked_cb);
@@ -247,19 +320,13 @@ nrn_arguments_set_config (NrnArguments    *arguments,
     {
       adw_preferences_group_set_title (arguments->group, kind->name);
       adw_preferences_group_set_description (arguments->group, nrn_kind_get_purpose (kind));
-      make_rows (arguments);
+      remove_rows (arguments);
+      if (gtk_widget_get_mapped (GTK_WIDGET (arguments)))
+        begin_rows (arguments);
     }
 
   for (guint i = 0; i < arguments->rows->len; i++)
-    {
-      const Field *field = g_ptr_array_index (arguments->rows, i);
-
-      if (NRN_IS_KIND_ROW (field->row))
-        nrn_kind_row_set_config (NRN_KIND_ROW (field->row),
-                                 nrn_config_get_config (config, field->property));
-      else
-        nrn_property_row_set_config (NRN_PROPERTY_ROW (field->row), config);
-    }
+    update_field (arguments, g_ptr_array_index (arguments->rows, i));
   gtk_widget_set_sensitive (arguments->defaults_button, !nrn_config_is_default (config));
 }
 
@@ -274,6 +341,8 @@ GtkWidget *
 nrn_arguments_get_row (NrnArguments *arguments,
                        const char   *name)
 {
+  while (make_next (arguments))
+    ;
   for (guint i = 0; i < arguments->rows->len; i++)
     {
       const Field *field = g_ptr_array_index (arguments->rows, i);

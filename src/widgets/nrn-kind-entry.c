@@ -10,36 +10,67 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "nrn-kind-curve.h"
+#include "nrn-kind-body.h"
 
 struct _NrnKindEntry
 {
-  GtkWidget     parent_instance;
+  GtkWidget    parent_instance;
 
-  NrnKindItem  *item;         /* owned; NULL while nothing is bound */
-  gulong        changed_id;
+  NrnKindItem *item;          /* owned; NULL while nothing is bound */
+  gulong       changed_id;
 
-  /* Template children */
-  GtkWidget    *box;
-  GtkLabel     *header_label;
-  NrnKindCurve *curve;
-  GtkLabel     *name_label;
-  GtkLabel     *today_label;
-  GtkWidget    *chosen_image;
-  GtkLabel     *formula_label;
-  GtkLabel     *purpose_label;
+  /* Owned as children */
+  GtkWidget   *header_label;  /* NULL until it is needed */
+  GtkWidget   *body;
 };
 
 G_DEFINE_FINAL_TYPE (NrnKindEntry, nrn_kind_entry, GTK_TYPE_WIDGET)
 
 static void
-update_state (NrnKindEntry *self)
+make_header (NrnKindEntry *self)
+{
+  self->header_label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->header_label), 0);
+  gtk_widget_add_css_class (self->header_label, "kind-header");
+  gtk_widget_add_css_class (self->header_label, "heading");
+  gtk_widget_insert_before (self->header_label, GTK_WIDGET (self), self->body);
+}
+
+/* The row that the list makes around the entry is what has the focus. */
+static void
+tell_row (NrnKindEntry *self)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  const NrnKind *kind = nrn_kind_item_get_kind (self->item);
+  const char *purpose = nrn_kind_item_get_purpose (self->item);
+  const char *formula = kind != NULL ? nrn_kind_get_formula (kind) : "";
+  g_autofree char *description = NULL;
+
+  if (row == NULL)
+    return;
+
+  description = nrn_kind_item_is_chosen (self->item)
+                ? g_strdup_printf (_("Chosen now. %s %s"), purpose, formula)
+                : g_strdup_printf ("%s %s", purpose, formula);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, nrn_kind_item_get_name (self->item),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+static void
+update (NrnKindEntry *self)
 {
   const char *header = nrn_kind_item_get_header (self->item);
 
-  gtk_label_set_text (self->header_label, header != NULL ? header : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->header_label), header != NULL);
-  gtk_widget_set_visible (self->chosen_image, nrn_kind_item_is_chosen (self->item));
+  if (header != NULL && self->header_label == NULL)
+    make_header (self);
+  if (self->header_label != NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (self->header_label), header != NULL ? header : "");
+      gtk_widget_set_visible (self->header_label, header != NULL);
+    }
+  gtk_widget_queue_draw (self->body);
+  tell_row (self);
 }
 
 static void
@@ -48,7 +79,8 @@ nrn_kind_entry_dispose (GObject *object)
   NrnKindEntry *self = NRN_KIND_ENTRY (object);
 
   nrn_kind_entry_unbind (self);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->header_label, gtk_widget_unparent);
+  g_clear_pointer (&self->body, gtk_widget_unparent);
 
   G_OBJECT_CLASS (nrn_kind_entry_parent_class)->dispose (object);
 }
@@ -60,41 +92,18 @@ nrn_kind_entry_class_init (NrnKindEntryClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_kind_entry_dispose;
 
-  g_type_ensure (NRN_TYPE_KIND_CURVE);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-kind-entry.ui");
-  gtk_widget_class_bind_template_child (widget_class, NrnKindEntry, box);
-  gtk_widget_class_bind_template_child (widget_class, NrnKindEntry, header_label);
-  gtk_widget_class_bind_template_child (widget_class, NrnKindEntry, curve);
-  gtk_widget_class_bind_template_child (widget_class, NrnKindEntry, name_label);
-  gtk_widget_class_bind_template_child (widget_class, NrnKindEntry, today_label);
-  gtk_widget_class_bind_template_child (widget_class, NrnKindEntry, chosen_image);
-  gtk_widget_class_bind_template_child (widget_class, NrnKindEntry, formula_label);
-  gtk_widget_class_bind_template_child (widget_class, NrnKindEntry, purpose_label);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 nrn_kind_entry_init (NrnKindEntry *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
-/* The row that the list makes around the entry is what has the focus. */
-static void
-tell_row (NrnKindEntry *self,
-          const char   *formula)
-{
-  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *description = NULL;
-
-  if (row == NULL)
-    return;
-
-  description = g_strdup_printf ("%s %s", nrn_kind_item_get_purpose (self->item), formula);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, nrn_kind_item_get_name (self->item),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->body = g_object_new (NRN_TYPE_KIND_BODY, NULL);
+  gtk_widget_set_parent (self->body, GTK_WIDGET (self));
 }
 
 /**
@@ -106,27 +115,11 @@ void
 nrn_kind_entry_bind (NrnKindEntry *entry,
                      NrnKindItem  *item)
 {
-  const NrnKind *kind = nrn_kind_item_get_kind (item);
-  const char *formula = kind != NULL ? nrn_kind_get_formula (kind) : "";
-  const char *today = kind != NULL ? kind->keras_name : NULL;
-
   nrn_kind_entry_unbind (entry);
   entry->item = g_object_ref (item);
-  entry->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (update_state), entry);
-  update_state (entry);
-  nrn_kind_curve_set_plot (entry->curve, nrn_kind_item_get_plot (item));
-  gtk_label_set_text (entry->name_label, nrn_kind_item_get_name (item));
-  gtk_widget_set_visible (GTK_WIDGET (entry->today_label), today != NULL);
-  if (today != NULL)
-    {
-      g_autofree char *words = g_strdup_printf (_("today %s"), today);
-
-      gtk_label_set_text (entry->today_label, words);
-    }
-  gtk_label_set_text (entry->formula_label, formula);
-  gtk_widget_set_visible (GTK_WIDGET (entry->formula_label), *formula != '\0');
-  gtk_label_set_text (entry->purpose_label, nrn_kind_item_get_purpose (item));
-  tell_row (entry, formula);
+  entry->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), entry);
+  nrn_kind_body_set_item (NRN_KIND_BODY (entry->body), item);
+  update (entry);
 }
 
 /**

@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (NrnKindItem, nrn_kind_item, NRN, KIND_ITEM, GObject)
 
 NrnKindItem           *nrn_kind_item_new_none   (const char   *purpose);
 GListModel            *nrn_kind_item_list       (NrnFamily     family);
+void                   nrn_kind_item_prepare    (void);
 const NrnKind         *nrn_kind_item_get_kind   (NrnKindItem  *item);
 const char            *nrn_kind_item_get_name   (NrnKindItem  *item);
 const char            *nrn_kind_item_get_purpose

@@ -182,6 +182,27 @@ nrn_kind_row_activate (AdwActionRow *row)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), open_in_view_cb, NULL, NULL);
 }
 
+/* The list is made when the pointer or the focus comes near, so that it opens
+ * at once. */
+static void
+prepare (NrnKindRow *self)
+{
+  if (can_choose (self))
+    nrn_kind_row_get_chooser (self);
+}
+
+static void
+prepare_when_near (NrnKindRow *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (prepare), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (prepare), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
 /* ---- The arguments ---- */
 
 static void
@@ -318,6 +339,7 @@ nrn_kind_row_init (NrnKindRow *self)
   /* Its layout manager does not know of the list. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_menu_button_set_create_popup_func (self->arguments_button, make_arguments_cb, self, NULL);
+  prepare_when_near (self);
   /* Newer rows are described by their subtitle, which counts for more. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
@@ -422,7 +444,7 @@ nrn_kind_row_set_note (NrnKindRow *row,
  * nrn_kind_row_get_chooser:
  * @row: a row with a choice
  *
- * Returns: (transfer none): its list, made when it is first wanted
+ * Returns: (transfer none): its list
  */
 NrnKindChooser *
 nrn_kind_row_get_chooser (NrnKindRow *row)
