@@ -48,6 +48,13 @@ class Setup(Journey):
         self.start()
         self.program.find('push button', 'Train')
 
+    def leg_does_what_the_doctor_proposes(self):
+        assert self.program.frame.find_all('label', r'Works: Keras divides the outputs of sigmoid.*')
+        self.shoot('doctor')
+        self.tab_to('Use softmax')
+        press('space')
+        wait_for('softmax', lambda: self.program.find('combo box', 'Output').description == 'softmax')
+
     def leg_chooses_a_loss(self):
         self.choose('Loss', 'mean_squared_error')
         self.shoot('loss')
@@ -55,6 +62,17 @@ class Setup(Journey):
     def leg_chooses_an_optimizer(self):
         self.choose('Optimizer', 'SGD')
         wait_for('the learning rate that Keras gives SGD', lambda: self.learning_rate() == '0.01')
+
+    def leg_refuses_an_argument(self):
+        self.tab_to('Arguments of Optimizer')
+        press('space')
+        wait_for('the first field', lambda: self.program.focused().name == 'learning_rate')
+        self.enter('momentum', '1.5')
+        wait_for('the range', lambda: any('from 0 to 1' in text for text in self.program.heard.sentences))
+        self.shoot('arguments')
+        self.enter('momentum', '0.9')
+        press('Escape')
+        wait_for('the focus back', lambda: self.program.focused().name == 'Arguments of Optimizer')
 
     def leg_chooses_an_activation(self):
         self.choose('Hidden 1', 'tanh')
