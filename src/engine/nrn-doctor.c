@@ -17,6 +17,7 @@
 #include "nrn-activation-softmax.h"
 #include "nrn-activation-softplus.h"
 #include "nrn-activation-tanh.h"
+#include "nrn-layer.h"
 #include "nrn-loss-binary-crossentropy.h"
 #include "nrn-loss-categorical-crossentropy.h"
 #include "nrn-loss-hinge.h"
@@ -433,6 +434,23 @@ nrn_doctor_find_fix (const NrnPairing *pairing,
 
 /* ---- The doctor ---- */
 
+/* What comes after it without weights and without an activation, such as
+ * Dropout, leaves the outputs as they are once the network is trained. */
+static const NrnConfig *
+find_output_activation (const NrnArchitecture *architecture)
+{
+  for (guint i = nrn_architecture_get_n_layers (architecture); i-- > 0;)
+    {
+      const NrnConfig *layer = nrn_architecture_get_layer (architecture, i);
+      const NrnLayerKind *kind = nrn_layer_kind_of (layer);
+
+      if (kind->get_activation != NULL || kind->get_units != NULL || kind->list_weights != NULL)
+        return nrn_architecture_get_activation (architecture, i);
+    }
+
+  return NULL;
+}
+
 /**
  * nrn_pairing_init:
  * @pairing: (out): what has to go together; borrows from the arguments
@@ -446,10 +464,8 @@ nrn_pairing_init (NrnPairing            *pairing,
                   const NrnKind         *loss,
                   const NrnLabels       *labels)
 {
-  guint last = nrn_architecture_get_n_layers (architecture) - 1;
-
   *pairing = (NrnPairing) {
-    .activation = nrn_architecture_get_activation (architecture, last),
+    .activation = find_output_activation (architecture),
     .loss = loss,
     .labels = *labels,
     .n_outputs = nrn_architecture_get_output_dim (architecture),

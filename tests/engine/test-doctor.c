@@ -158,6 +158,36 @@ test_keeps_what_was_chosen (void)
   g_assert_cmpstr (name_of (fix.loss), ==, "hinge");
 }
 
+static NrnVerdict
+judge_network (const char *layers)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse_layers (1, layers, &error);
+  NrnPairing pairing;
+  NrnLabels labels;
+
+  g_assert_no_error (error);
+  nrn_labels_init_kind (&labels, NRN_LABELS_CLASSES, 2);
+  nrn_pairing_init (&pairing, architecture, nrn_kind_find (NRN_FAMILY_LOSS, SPARSE, NULL), &labels);
+  g_assert_cmpuint (pairing.n_outputs, ==, 2);
+
+  return nrn_doctor_judge (&pairing);
+}
+
+/* The activation may be a layer of its own, or before a Dropout. */
+static void
+test_finds_the_output_activation (void)
+{
+  g_assert_cmpint (judge_network ("Dense(2, activation=softmax)"), ==, NRN_VERDICT_FITS);
+  g_assert_cmpint (judge_network ("Dense(2),Activation(softmax)"), ==, NRN_VERDICT_FITS);
+  g_assert_cmpint (judge_network ("Dense(2, activation=softmax),Dropout(0.5)"), ==, NRN_VERDICT_FITS);
+  g_assert_cmpint (judge_network ("Dense(2, activation=sigmoid),Dropout(0.5)"), ==,
+                   NRN_VERDICT_WORKS_BUT);
+  g_assert_cmpint (judge_network ("Dense(2, activation=softmax),BatchNormalization"), ==,
+                   NRN_VERDICT_CANNOT);
+  g_assert_cmpint (judge_network ("Dense(2),Dropout(0.5)"), ==, NRN_VERDICT_CANNOT);
+}
+
 static void
 test_says_what_a_fix_does (void)
 {
@@ -247,6 +277,7 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], check_case);
     }
   g_test_add_func ("/engine/doctor/keeps-what-was-chosen", test_keeps_what_was_chosen);
+  g_test_add_func ("/engine/doctor/finds-the-output-activation", test_finds_the_output_activation);
   g_test_add_func ("/engine/doctor/says-what-a-fix-does", test_says_what_a_fix_does);
   g_test_add_func ("/engine/doctor/knows-labels", test_knows_labels);
 
