@@ -14,6 +14,7 @@
 
 #include "nrn-error.h"
 #include "nrn-json-writer.h"
+#include "nrn-kind-group.h"
 #include "nrn-loss.h"
 
 #define LINE_WIDTH 80
@@ -301,6 +302,7 @@ add_kind (NrnJsonWriter *writer,
   nrn_json_add_string (writer, "formula", kind->formula);
   add_optional (writer, "derivative", kind->derivative);
   add_optional (writer, "range", kind->range);
+  add_optional (writer, "group", nrn_kind_get_group (kind));
   nrn_json_add_string (writer, "purpose", nrn_kind_get_purpose (kind));
   nrn_json_add_string (writer, "source", kind->source);
   if (nrn_kind_get_family (kind) == NRN_FAMILY_LOSS)

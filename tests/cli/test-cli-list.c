@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "nrn-kind.h"
+#include "nrn-kind-group.h"
 
 static void
 names_everything (NrnCliTest    *cli,
@@ -93,6 +93,11 @@ prints_json (NrnCliTest    *cli,
           for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
             g_assert_nonnull (json_object_get_string_member (object, texts[j]));
           g_assert_cmpstr (json_object_get_string_member (object, "name"), ==, kinds[i]->name);
+          if (nrn_kind_get_group (kinds[i]) != NULL)
+            g_assert_cmpstr (json_object_get_string_member (object, "group"), ==,
+                             nrn_kind_get_group (kinds[i]));
+          else
+            g_assert_true (json_object_get_null_member (object, "group"));
           g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "arguments")),
                             ==, kinds[i]->n_properties);
         }
