@@ -28,9 +28,6 @@
 /* As in the style class "note". */
 #define SMALL 0.9
 
-/* As in the style class "dim-label". */
-#define DIM 0.55f
-
 typedef enum
 {
   LINE_NAME,
@@ -182,12 +179,9 @@ static void
 draw_line (GtkSnapshot *snapshot,
            PangoLayout *layout,
            GdkRGBA      color,
-           gboolean     is_dim,
            int          x,
            int          y)
 {
-  if (is_dim)
-    color.alpha *= DIM;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
   gtk_snapshot_append_layout (snapshot, layout, &color);
@@ -200,17 +194,19 @@ draw_text (NrnKindBody *self,
            int          x,
            GdkRGBA      color)
 {
+  const NrnColor *quiet = &nrn_theme_get_palette (GTK_WIDGET (self))->quiet;
+  const GdkRGBA dim = { (float) quiet->red, (float) quiet->green, (float) quiet->blue, 1 };
   int name_width, name_height, today_height, y;
 
   pango_layout_get_pixel_size (get_layout (self, LINE_NAME), &name_width, &name_height);
   pango_layout_get_pixel_size (get_layout (self, LINE_TODAY), NULL, &today_height);
-  draw_line (snapshot, get_layout (self, LINE_NAME), color, FALSE, x, 0);
-  draw_line (snapshot, get_layout (self, LINE_TODAY), color, TRUE, x + name_width + NAME_GAP,
+  draw_line (snapshot, get_layout (self, LINE_NAME), color, x, 0);
+  draw_line (snapshot, get_layout (self, LINE_TODAY), dim, x + name_width + NAME_GAP,
              (name_height - today_height) / 2);
   y = name_height;
-  draw_line (snapshot, get_layout (self, LINE_FORMULA), color, FALSE, x, y);
+  draw_line (snapshot, get_layout (self, LINE_FORMULA), color, x, y);
   y += get_height (self, LINE_FORMULA);
-  draw_line (snapshot, get_layout (self, LINE_PURPOSE), color, TRUE, x, y);
+  draw_line (snapshot, get_layout (self, LINE_PURPOSE), dim, x, y);
 }
 
 static void
