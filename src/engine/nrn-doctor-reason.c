@@ -121,6 +121,16 @@ check_single_output (const Case *c)
   return c->range.is_row_wise ? NRN_REASON_CONSTANT : NRN_N_REASONS;
 }
 
+/* Outputs that are never above 0, where the loss takes all of these for 0. */
+static NrnReason
+check_cut (const Case *c)
+{
+  gboolean cuts = c->loss->outputs == NRN_OUTPUTS_PROBABILITIES ||
+                  c->loss->outputs == NRN_OUTPUTS_POSITIVE || c->loss->outputs == NRN_OUTPUTS_SHARES;
+
+  return cuts && c->range.maximum <= 0 ? NRN_REASON_ALWAYS_CUT : NRN_N_REASONS;
+}
+
 static NrnReason
 check_labels (const Case *c)
 {
@@ -267,7 +277,8 @@ NrnReason
 nrn_reason_find (const NrnPairing *pairing)
 {
   static NrnReason (*const checks[]) (const Case *c) = {
-    check_shape, check_numbers, check_single_output, check_labels, check_outputs, check_units,
+    check_shape, check_numbers, check_single_output, check_cut, check_labels, check_outputs,
+    check_units,
   };
   Case c;
 

@@ -67,6 +67,9 @@ static const struct
   [NRN_REASON_CONSTANT] = { NRN_PAIRING_ACTIVATION,
     N_("Works, but learns nothing: {activation} of a single output is the same whatever goes in; "
        "choose {choice}.") },
+  [NRN_REASON_ALWAYS_CUT] = { NRN_PAIRING_ACTIVATION,
+    N_("Works, but learns nothing: {loss} takes outputs below 0 for 0, and {activation} makes no "
+       "others; choose {choice}.") },
   [NRN_REASON_CLASSES_AS_NUMBERS] = { NRN_PAIRING_UNITS,
     N_("Works, but a single output takes class numbers for sizes, as if class 2 were twice "
        "class 1; choose {choice} with {units} outputs.") },

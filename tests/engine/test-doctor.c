@@ -63,6 +63,7 @@ static const Case cases[] = {
   { "softmax", BINARY, NRN_LABELS_CLASSES, 3, 3, NRN_VERDICT_WORKS_BUT,
     "Keras on TensorFlow computes sigmoid of the values before softmax", NULL, SPARSE },
   { "softmax", BINARY, NRN_LABELS_YES_NO, 3, 3, NRN_VERDICT_WORKS_BUT, "each output for itself", "sigmoid" },
+  { "log_sigmoid", BINARY, NRN_LABELS_CLASSES, 2, 1, NRN_VERDICT_WORKS_BUT, "makes no others", "sigmoid" },
   { "linear", BINARY, NRN_LABELS_CLASSES, 2, 1, NRN_VERDICT_WORKS_BUT, "cuts outputs off", "sigmoid" },
   { "sigmoid", BINARY, NRN_LABELS_CLASSES, 3, 1, NRN_VERDICT_WORKS_BUT, "for sizes", "softmax", SPARSE, 3 },
   { "sigmoid", BINARY, NRN_LABELS_NUMBERS, 1, 1, NRN_VERDICT_WORKS_BUT, "labels from 0 to 1", "linear", MSE },
