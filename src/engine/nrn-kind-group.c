@@ -35,6 +35,11 @@ static const struct
     { "mean_squared_error", N_("For numbers") },
     { "kullback_leibler_divergence", N_("For shares and directions") },
   },
+  [NRN_FAMILY_METRIC] = {
+    { "accuracy", N_("Right or wrong") },
+    { "precision", N_("Found and missed") },
+    { "mean_squared_error", N_("How far off") },
+  },
   [NRN_FAMILY_OPTIMIZER] = {
     { "Adam", N_("Usual") },
     { "RMSprop", N_("A step size for each weight") },

@@ -119,7 +119,7 @@ get_height (NrnKindBody *self,
 static int
 get_text_x (NrnKindBody *self)
 {
-  return nrn_kind_item_get_plot (self->item) != NULL ? CURVE_WIDTH + CURVE_GAP : 0;
+  return nrn_kind_item_has_plot (self->item) ? CURVE_WIDTH + CURVE_GAP : 0;
 }
 
 static void

@@ -102,49 +102,6 @@ nrn_kind_item_list (NrnFamily family)
   return G_LIST_MODEL (lists[family]);
 }
 
-/* One curve at a time, so that nothing else has to wait. */
-static gboolean
-prepare_cb (gpointer data)
-{
-  for (guint family = 0; family < NRN_N_FAMILIES; family++)
-    {
-      GListModel *items = nrn_kind_item_list ((NrnFamily) family);
-
-      if (!nrn_function_plot_exists ((NrnFamily) family))
-        continue;
-      for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-        {
-          g_autoptr (NrnKindItem) item = g_list_model_get_item (items, i);
-
-          if (item->plot == NULL)
-            {
-              nrn_kind_item_get_plot (item);
-              return G_SOURCE_CONTINUE;
-            }
-        }
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * nrn_kind_item_prepare:
- *
- * Computes the curves of everything while there is nothing else to do, so
- * that lists open at once.
- */
-void
-nrn_kind_item_prepare (void)
-{
-  static gboolean is_prepared = FALSE;
-
-  if (is_prepared)
-    return;
-
-  is_prepared = TRUE;
-  g_idle_add_full (G_PRIORITY_LOW, prepare_cb, NULL, NULL);
-}
-
 /**
  * nrn_kind_item_get_kind:
  * @item: an item
@@ -182,6 +139,18 @@ nrn_kind_item_get_group (NrnKindItem *item)
 }
 
 /**
+ * nrn_kind_item_has_plot:
+ * @item: a kind
+ *
+ * Returns: whether there is a curve, which may not be computed yet
+ */
+gboolean
+nrn_kind_item_has_plot (NrnKindItem *item)
+{
+  return item->kind != NULL && nrn_function_plot_exists (nrn_kind_get_family (item->kind));
+}
+
+/**
  * nrn_kind_item_get_plot:
  * @item: a kind
  *
@@ -191,8 +160,7 @@ nrn_kind_item_get_group (NrnKindItem *item)
 const NrnFunctionPlot *
 nrn_kind_item_get_plot (NrnKindItem *item)
 {
-  if (item->plot == NULL && item->kind != NULL &&
-      nrn_function_plot_exists (nrn_kind_get_family (item->kind)))
+  if (item->plot == NULL && nrn_kind_item_has_plot (item))
     {
       g_autoptr (NrnConfig) config = nrn_config_new (item->kind);
 

@@ -26,12 +26,12 @@ G_DECLARE_FINAL_TYPE (NrnKindItem, nrn_kind_item, NRN, KIND_ITEM, GObject)
 
 NrnKindItem           *nrn_kind_item_new_none   (const char   *purpose);
 GListModel            *nrn_kind_item_list       (NrnFamily     family);
-void                   nrn_kind_item_prepare    (void);
 const NrnKind         *nrn_kind_item_get_kind   (NrnKindItem  *item);
 const char            *nrn_kind_item_get_name   (NrnKindItem  *item);
 const char            *nrn_kind_item_get_purpose
                                                 (NrnKindItem  *item);
 const char            *nrn_kind_item_get_group  (NrnKindItem  *item);
+gboolean               nrn_kind_item_has_plot   (NrnKindItem  *item);
 const NrnFunctionPlot *nrn_kind_item_get_plot   (NrnKindItem  *item);
 gboolean               nrn_kind_item_matches    (NrnKindItem  *item,
                                                  const char   *text);

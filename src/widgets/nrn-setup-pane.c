@@ -16,7 +16,6 @@
 #include "nrn-accessible.h"
 #include "nrn-metrics-row.h"
 #include "nrn-doctor-row.h"
-#include "nrn-kind-item.h"
 #include "nrn-kind-row.h"
 #include "nrn-network-group.h"
 #include "nrn-preset.h"
@@ -491,7 +490,6 @@ nrn_setup_pane_init (NrnSetupPane *self)
   adw_combo_row_set_model (self->data_row, titles);
   nrn_accessible_complete_combo_row (self->data_row);
   nrn_accessible_complete_entry_row (self->learning_rate_row);
-  nrn_kind_item_prepare ();
   self->updating = FALSE;
 }
 
