@@ -9,6 +9,7 @@
 #include "nrn-network-group.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "nrn-accessible.h"
 #include "nrn-doctor-row.h"
@@ -46,18 +47,27 @@ get_parts (NrnNetworkGroup *self)
   return nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
 }
 
+static char *
+format_parameters (gulong n,
+                   gulong n_trainable)
+{
+  if (n == n_trainable)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu parameter", "%lu parameters", n), n);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu parameter, %lu of them trained",
+                                       "%lu parameters, %lu of them trained", n),
+                          n, n_trainable);
+}
+
 /* Says what was wrong with the units, or how many parameters they make. */
 static void
 update_architecture_label (NrnNetworkGroup *self,
                            const char      *sentence)
 {
   const NrnArchitecture *architecture = get_parts (self)->architecture;
-  gsize n = nrn_architecture_get_n_parameters (architecture);
-  g_autofree char *text = NULL;
+  g_autofree char *text = format_parameters (nrn_architecture_get_n_parameters (architecture),
+                                             nrn_architecture_get_n_trainable (architecture));
 
-  if (sentence == NULL)
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GSIZE_FORMAT " parameter",
-                                         "%" G_GSIZE_FORMAT " parameters", (gulong) n), n);
   gtk_label_set_text (self->architecture_label, sentence != NULL ? sentence : text);
   if (sentence != NULL)
     {
@@ -193,18 +203,50 @@ layer_title (const NrnArchitecture *architecture,
   return is_last ? g_strdup (_("Output")) : g_strdup_printf (_("Hidden %u"), column);
 }
 
+/* "rate 0.5"; nothing if there is no number. */
+static char *
+first_argument (const NrnConfig *config)
+{
+  const NrnKind *kind = nrn_config_get_kind (config);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (kind->n_properties == 0 || kind->properties[0].type != NRN_PROPERTY_NUMBER)
+    return g_strdup ("");
+
+  g_ascii_formatd (number, sizeof number, "%g", nrn_config_get_number (config, 0));
+
+  return g_strdup_printf ("%s %s", kind->properties[0].name, number);
+}
+
+/* What there is to know besides the activation: its size, or its one
+ * argument, or how many parameters it has and does not train. */
 static char *
 layer_note (const NrnArchitecture *architecture,
             guint                  layer)
 {
   const NrnConfig *config = nrn_architecture_get_layer (architecture, layer);
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
+  gulong n = 0;
+  gulong n_trainable = 0;
 
   if (has_units (architecture, layer))
     return g_strdup_printf ("%s %u", nrn_config_get_name (config),
                             nrn_architecture_get_layer_units (architecture, layer));
+  if (nrn_architecture_get_activation (architecture, layer) != NULL)
+    return g_strdup ("");
 
-  return nrn_architecture_get_activation (architecture, layer) != NULL
-         ? g_strdup ("") : nrn_config_to_string (config);
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      if (tensors[i].layer != layer)
+        continue;
+      n += tensors[i].size;
+      n_trainable += tensors[i].trainable ? tensors[i].size : 0;
+    }
+  if (n == 0)
+    return first_argument (config);
+
+  return format_parameters (n, n_trainable);
 }
 
 static NrnKindRow *
@@ -267,43 +309,22 @@ update_layers (NrnNetworkGroup       *self,
 
 /* ---- Units ---- */
 
-/* The activations of the layers that stay; new hidden ones get relu. */
-static char *
-activations_for (const NrnArchitecture *architecture,
-                 const char            *units)
-{
-  g_auto (GStrv) texts = g_strsplit (units, "-", NRN_MAX_LAYERS + 3);
-  guint n_layers = MAX (g_strv_length (texts), 1) - 1;
-  guint n_before = nrn_architecture_get_n_layers (architecture);
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; i < n_layers; i++)
-    {
-      const NrnConfig *activation = NULL;
-      g_autofree char *text = NULL;
-
-      if (i + 1 == n_layers)
-        activation = nrn_architecture_get_activation (architecture, n_before - 1);
-      else if (i + 1 < n_before)
-        activation = nrn_architecture_get_activation (architecture, i);
-      text = activation != NULL ? nrn_config_to_string (activation) : g_strdup ("relu");
-      g_string_append_printf (names, "%s%s", i > 0 ? "," : "", text);
-    }
-
-  return g_string_free (names, FALSE);
-}
-
 static void
 architecture_applied_cb (NrnNetworkGroup *self)
 {
   const char *units = gtk_editable_get_text (GTK_EDITABLE (self->architecture_row));
   NrnExperimentParts parts = *get_parts (self);
-  g_autofree char *activations = activations_for (parts.architecture, units);
   g_autoptr (NrnArchitecture) architecture = NULL;
   g_autoptr (GError) error = NULL;
 
   forget_refused (self);
-  architecture = nrn_architecture_parse (units, activations, &error);
+  /* "1-6-32-2", or layers as Python has them. */
+  if (strchr (units, '(') == NULL)
+    architecture = nrn_architecture_with_units (parts.architecture, units, &error);
+  else
+    architecture =
+      nrn_architecture_parse_layers (nrn_architecture_get_input_dim (parts.architecture), units,
+                                     &error);
   if (architecture != NULL)
     {
       parts.architecture = architecture;

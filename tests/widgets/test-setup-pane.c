@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "nrn-kind-row.h"
 #include "nrn-preset.h"
 #include "nrn-metrics-row.h"
 #include "nrn-stop-row.h"
@@ -105,11 +106,13 @@ test_layers (void)
       g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
                        expected[i].title);
       g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, expected[i].subtitle);
-      g_assert_cmpint (ADW_IS_COMBO_ROW (row), ==, expected[i].has_activation);
+      g_assert_cmpint (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)), ==,
+                       expected[i].has_activation);
     }
   g_assert_null (get_layer_row (window, G_N_ELEMENTS (expected)));
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (get_layer_row (window, 2)), 1);
+  g_signal_emit_by_name (nrn_kind_row_get_chooser (NRN_KIND_ROW (get_layer_row (window, 2))), "chosen",
+                         nrn_kind_find (NRN_FAMILY_ACTIVATION, "relu", NULL));
   g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (
                      nrn_window_test_parts (window)->architecture, 2)), ==, "relu");
   nrn_window_test_enter (window, "architecture_row", "1-8-2");
