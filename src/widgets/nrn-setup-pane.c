@@ -21,6 +21,7 @@
 #include "nrn-preset.h"
 #include "nrn-stop-row.h"
 #include "nrn-targets.h"
+#include "nrn-wheel.h"
 
 struct _NrnSetupPane
 {
@@ -490,6 +491,7 @@ nrn_setup_pane_init (NrnSetupPane *self)
   adw_combo_row_set_model (self->data_row, titles);
   nrn_accessible_complete_combo_row (self->data_row);
   nrn_accessible_complete_entry_row (self->learning_rate_row);
+  nrn_wheel_scroll_only (GTK_SCROLLED_WINDOW (self->scroller));
   self->updating = FALSE;
 }
 

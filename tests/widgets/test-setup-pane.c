@@ -406,10 +406,33 @@ test_stop_conditions (void)
   nrn_window_test_close (window);
 }
 
+/* The wheel is for the pane, whatever is under the pointer. */
+static void
+test_wheel_changes_no_number (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *spin = nrn_window_test_setup (window, "batch_size_spin");
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (spin);
+  guint n_wheels = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        continue;
+      n_wheels++;
+      g_assert_cmpint (gtk_event_controller_get_propagation_phase (controller), ==, GTK_PHASE_NONE);
+    }
+  g_assert_cmpuint (n_wheels, >, 0);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/setup-pane/architecture", test_architecture);
+  g_test_add_func ("/widgets/setup-pane/wheel-changes-no-number", test_wheel_changes_no_number);
   g_test_add_func ("/widgets/setup-pane/activations-stay", test_activations_stay);
   g_test_add_func ("/widgets/setup-pane/layers", test_layers);
   g_test_add_func ("/widgets/setup-pane/architecture-refused", test_architecture_refused);
