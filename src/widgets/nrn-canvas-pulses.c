@@ -142,7 +142,15 @@ nrn_canvas_update_pulses (NrnCanvas *self)
   self->moved_to = nrn_snapshot_ref (nrn_document_get_snapshot (self->document));
   now = nrn_snapshot_get_parts (self->moved_to);
   if (before != NULL && !has_moved (now, nrn_snapshot_get_parts (before)))
-    return;
+    {
+      /* A step that has begun and not moved yet still begins at rest. */
+      if (now->state == NRN_TRAINING_RUNNING)
+        {
+          nrn_snapshot_unref (self->moved_to);
+          self->moved_to = g_steal_pointer (&before);
+        }
+      return;
+    }
 
   seconds = before != NULL && can_animate (self)
               ? get_seconds (self, now, nrn_snapshot_get_parts (before)) : 0;
