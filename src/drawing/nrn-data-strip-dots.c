@@ -212,7 +212,7 @@ void
 nrn_data_strip_paint_dots (cairo_t                  *cr,
                            const NrnDataStrip       *strip,
                            const NrnDataStripLayout *layout,
-                           NrnLayer                 *layer)
+                           NrnKeptImage             *layer)
 {
   const Dots dots = { strip, layout };
   g_autoptr (GBytes) bytes = NULL;
@@ -231,6 +231,6 @@ nrn_data_strip_paint_dots (cairo_t                  *cr,
   key.palette = *strip->palette;
   key.checksum = get_checksum (strip);
   bytes = g_bytes_new (&key, sizeof key);
-  nrn_layer_paint (layer, cr, layout->width, layout->height, get_pixels (strip), bytes, draw_layer,
+  nrn_kept_image_paint (layer, cr, layout->width, layout->height, get_pixels (strip), bytes, draw_layer,
                    &dots);
 }

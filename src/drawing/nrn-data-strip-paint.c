@@ -423,9 +423,9 @@ void
 nrn_data_strip_paint (cairo_t                  *cr,
                       const NrnDataStrip       *strip,
                       const NrnDataStripLayout *layout,
-                      NrnLayer                 *layer)
+                      NrnKeptImage             *layer)
 {
-  g_autoptr (NrnLayer) own_layer = NULL;
+  g_autoptr (NrnKeptImage) own_layer = NULL;
   Frame frame = {
     .cr = cr,
     .strip = strip,
@@ -439,7 +439,7 @@ nrn_data_strip_paint (cairo_t                  *cr,
   g_return_if_fail (cr != NULL && strip->palette != NULL);
 
   if (layer == NULL && cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE)
-    layer = own_layer = nrn_layer_new ();
+    layer = own_layer = nrn_kept_image_new ();
   nrn_data_strip_labels_init (&frame.labels, strip, layout);
 
   cairo_save (cr);

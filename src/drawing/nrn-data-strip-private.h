@@ -90,6 +90,6 @@ char   *nrn_data_strip_describe_share (const NrnDataStrip     *strip,
 void    nrn_data_strip_paint_dots   (cairo_t                  *cr,
                                      const NrnDataStrip       *strip,
                                      const NrnDataStripLayout *layout,
-                                     NrnLayer                 *layer);
+                                     NrnKeptImage             *layer);
 
 G_END_DECLS

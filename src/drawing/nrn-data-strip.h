@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "nrn-layer.h"
+#include "nrn-kept-image.h"
 #include "nrn-palette.h"
 
 G_BEGIN_DECLS
@@ -140,6 +140,6 @@ char              *nrn_data_strip_describe          (const NrnDataStrip       *s
 void               nrn_data_strip_paint             (cairo_t                  *cr,
                                                      const NrnDataStrip       *strip,
                                                      const NrnDataStripLayout *layout,
-                                                     NrnLayer                 *layer);
+                                                     NrnKeptImage             *layer);
 
 G_END_DECLS

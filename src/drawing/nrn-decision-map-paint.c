@@ -258,7 +258,7 @@ static void
 paint_layer (cairo_t                    *cr,
              const NrnDecisionMapPlot   *plot,
              const NrnDecisionMapLayout *layout,
-             NrnLayer                   *layer)
+             NrnKeptImage               *layer)
 {
   const Dots dots = { plot, layout };
   g_autoptr (GBytes) bytes = NULL;
@@ -277,7 +277,7 @@ paint_layer (cairo_t                    *cr,
   key.n_classes = nrn_decision_map_get_n_classes (plot->map);
   key.output = plot->output;
   bytes = g_bytes_new (&key, sizeof key);
-  nrn_layer_paint (layer, cr, layout->picture_width, layout->y + layout->width,
+  nrn_kept_image_paint (layer, cr, layout->picture_width, layout->y + layout->width,
                    plot->pixels > 0 ? plot->pixels : 1, bytes, draw_layer, &dots);
 }
 
@@ -339,7 +339,7 @@ void
 nrn_decision_map_paint (cairo_t                    *cr,
                         const NrnDecisionMapPlot   *plot,
                         const NrnDecisionMapLayout *layout,
-                        NrnLayer                   *layer)
+                        NrnKeptImage               *layer)
 {
   g_return_if_fail (cr != NULL && plot->map != NULL && plot->palette != NULL);
   g_return_if_fail (!plot->is_values || plot->low < plot->high);

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "nrn-layer.h"
+#include "nrn-kept-image.h"
 #include "nrn-palette.h"
 #include "nrn-weights.h"
 
@@ -138,7 +138,7 @@ char           *nrn_decision_map_plot_describe   (const NrnDecisionMapPlot   *pl
 void            nrn_decision_map_paint           (cairo_t                    *cr,
                                                   const NrnDecisionMapPlot   *plot,
                                                   const NrnDecisionMapLayout *layout,
-                                                  NrnLayer                   *layer);
+                                                  NrnKeptImage               *layer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnDecisionMap, nrn_decision_map_free)
 

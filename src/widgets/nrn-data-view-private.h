@@ -8,7 +8,7 @@
 
 #include "nrn-data-view.h"
 #include "nrn-decision-map.h"
-#include "nrn-layer.h"
+#include "nrn-kept-image.h"
 #include "nrn-model.h"
 #include "nrn-vector.h"
 
@@ -80,7 +80,7 @@ struct _NrnDataView
   /* Two features */
   NrnDecisionMap    *map;           /* owned */
 
-  NrnLayer          *layers[NRN_DATA_VIEW_MAX_CURVES];  /* owned; of the screen */
+  NrnKeptImage      *layers[NRN_DATA_VIEW_MAX_CURVES];  /* owned; of the screen */
   gboolean           is_old;        /* the predictions are of older weights */
   gint64             next_at;       /* monotonic µs: no new ones before that */
   gboolean           has_pointer;

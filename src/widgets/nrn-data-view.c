@@ -419,7 +419,7 @@ experiment_changed_cb (NrnDataView *self)
   g_clear_pointer (&self->model, nrn_model_free);
   g_clear_pointer (&self->map, nrn_decision_map_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
-    nrn_layer_clear (self->layers[i]);
+    nrn_kept_image_clear (self->layers[i]);
   self->kind = find_kind (dataset, nrn_data_view_get_parts (self)->architecture, &self->n_classes,
                           &self->n_values);
   self->has_pointer = FALSE;
@@ -445,7 +445,7 @@ nrn_data_view_dispose (GObject *object)
   g_clear_pointer (&self->map, nrn_decision_map_free);
   g_clear_pointer (&self->exceptions, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
-    g_clear_pointer (&self->layers[i], nrn_layer_free);
+    g_clear_pointer (&self->layers[i], nrn_kept_image_free);
 
   G_OBJECT_CLASS (nrn_data_view_parent_class)->dispose (object);
 }
@@ -490,7 +490,7 @@ nrn_data_view_init (NrnDataView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Data and prediction"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
-    self->layers[i] = nrn_layer_new ();
+    self->layers[i] = nrn_kept_image_new ();
   add_controllers (self);
   nrn_theme_watch (GTK_WIDGET (self));
 }

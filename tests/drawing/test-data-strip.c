@@ -47,7 +47,7 @@ set_up (NrnDataStrip *strip,
 
 static cairo_surface_t *
 paint (const NrnDataStrip *strip,
-       NrnLayer           *layer)
+       NrnKeptImage       *layer)
 {
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (image);
@@ -213,7 +213,7 @@ test_pick (void)
 static void
 test_layer (void)
 {
-  g_autoptr (NrnLayer) layer = nrn_layer_new ();
+  g_autoptr (NrnKeptImage) layer = nrn_kept_image_new ();
   float moved[G_N_ELEMENTS (values)];
   double probabilities[N_POINTS];
   NrnDataStrip strip;

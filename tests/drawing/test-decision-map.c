@@ -175,7 +175,7 @@ static cairo_surface_t *
 paint (const NrnDecisionMapPlot   *plot,
        const NrnDecisionMapLayout *layout,
        double                      width,
-       NrnLayer                   *layer)
+       NrnKeptImage               *layer)
 {
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, SIZE);
   cairo_t *cr = cairo_create (image);
@@ -320,7 +320,7 @@ static void
 test_layer (void)
 {
   static const float moved[] = { 18, 21, 12, 28, 15, 23 };
-  g_autoptr (NrnLayer) layer = nrn_layer_new ();
+  g_autoptr (NrnKeptImage) layer = nrn_kept_image_new ();
   g_autoptr (NrnDecisionMap) map = create_map (16);
   NrnDecisionMapLayout layout;
   NrnDecisionMapPlot plot;
@@ -337,7 +337,7 @@ test_layer (void)
       cairo_surface_destroy (image);
       plot.features = moved;
       if (i == 1)
-        nrn_layer_clear (layer);
+        nrn_kept_image_clear (layer);
     }
   g_assert_cmphex (seen[1], ==, seen[0]);
   g_assert_cmphex (seen[2], !=, seen[0]);

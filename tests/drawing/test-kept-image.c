@@ -4,7 +4,7 @@
  * Tests of what is kept from frame to frame.
  */
 
-#include "nrn-layer.h"
+#include "nrn-kept-image.h"
 
 #define SIZE 20
 
@@ -27,17 +27,17 @@ fill (cairo_t       *cr,
 
 /* The red in the middle. */
 static guint
-paint (NrnLayer   *layer,
-       double      pixels,
-       const char *key,
-       const Fill *what)
+paint (NrnKeptImage *layer,
+       double        pixels,
+       const char   *key,
+       const Fill   *what)
 {
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIZE, SIZE);
   cairo_t *cr = cairo_create (image);
   g_autoptr (GBytes) bytes = g_bytes_new (key, 3);
   guint red;
 
-  nrn_layer_paint (layer, cr, SIZE, SIZE, pixels, bytes, fill, what);
+  nrn_kept_image_paint (layer, cr, SIZE, SIZE, pixels, bytes, fill, what);
   cairo_destroy (cr);
   cairo_surface_flush (image);
   red = cairo_image_surface_get_data (image)[SIZE / 2 * cairo_image_surface_get_stride (image) +
@@ -50,7 +50,7 @@ paint (NrnLayer   *layer,
 static void
 test_keeps (void)
 {
-  g_autoptr (NrnLayer) layer = nrn_layer_new ();
+  g_autoptr (NrnKeptImage) layer = nrn_kept_image_new ();
   guint n_drawn = 0;
   Fill what = { 1, &n_drawn };
 
@@ -63,7 +63,7 @@ test_keeps (void)
   g_assert_cmpuint (paint (layer, 1, "two", &what), ==, 0);
   g_assert_cmpuint (paint (layer, 2, "two", &what), ==, 0);
   g_assert_cmpuint (n_drawn, ==, 3);
-  nrn_layer_clear (layer);
+  nrn_kept_image_clear (layer);
   g_assert_cmpuint (paint (layer, 2, "two", &what), ==, 0);
   g_assert_cmpuint (n_drawn, ==, 4);
 }
@@ -74,7 +74,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/drawing/layer/keeps", test_keeps);
+  g_test_add_func ("/drawing/kept-image/keeps", test_keeps);
 
   return g_test_run ();
 }
