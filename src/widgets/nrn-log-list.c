@@ -14,6 +14,10 @@
 #define LONG_EPOCH_US (G_USEC_PER_SEC * 3 / 10)
 #define INTERVAL_US   (G_USEC_PER_SEC / 5)
 
+/* So many lines at once come less often; see is_flood(). */
+#define FLOOD_LINES 20
+#define FLOOD_INTERVAL_US (4 * G_USEC_PER_SEC)
+
 struct _NrnLogList
 {
   GObject      parent_instance;
@@ -247,6 +251,18 @@ is_worth_a_line (NrnLogList             *self,
          (self->under_way != NULL || g_get_monotonic_time () - self->since >= LONG_EPOCH_US);
 }
 
+/* Thousands of epochs a second are more than anybody reads, and a frame for each
+ * few hundred rows that are made for them. */
+static gboolean
+is_flood (NrnLogList             *self,
+          guint                   n_epochs,
+          const NrnSnapshotParts *snapshot,
+          gint64                  now)
+{
+  return snapshot->state == NRN_TRAINING_RUNNING && self->n_epochs > 0 &&
+         n_epochs > self->n_epochs + FLOOD_LINES && now - self->printed_at < FLOOD_INTERVAL_US;
+}
+
 /* The lines of epochs that are over take the place of that of the one that
  * was under way. */
 static void
@@ -264,6 +280,8 @@ update_lines (NrnLogList             *self,
   if (n_epochs == from && is_worth == (self->under_way != NULL) &&
       (!is_worth || (snapshot->state == NRN_TRAINING_RUNNING &&
                      now - self->printed_at < INTERVAL_US)))
+    return;
+  if (is_flood (self, n_epochs, snapshot, now))
     return;
 
   g_clear_pointer (&self->under_way, g_free);
