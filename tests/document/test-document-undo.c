@@ -124,6 +124,15 @@ list_layers (const NrnArchitecture *architecture,
 }
 
 static void
+put_layer (GPtrArray *layers,
+           guint      place,
+           NrnConfig *layer)
+{
+  nrn_config_unref (layers->pdata[place]);
+  layers->pdata[place] = layer;
+}
+
+static void
 edit_layers (NrnDocument *document,
              int          what,
              guint        argument)
@@ -153,11 +162,12 @@ edit_layers (NrnDocument *document,
     case 2:
       if (place + 1 == n)
         return;
-      layers->pdata[place] = nrn_dense_config_new (argument % 7 + 1, "relu", NULL);
+      put_layer (layers, place, nrn_dense_config_new (argument % 7 + 1, "relu", NULL));
       break;
     default:
-      layers->pdata[place] = nrn_config_with_text (layers->pdata[place], "activation",
-                                                   argument % 2 == 0 ? "sigmoid" : "softplus", NULL);
+      put_layer (layers, place,
+                 nrn_config_with_text (layers->pdata[place], "activation",
+                                       argument % 2 == 0 ? "sigmoid" : "softplus", NULL));
     }
   architecture = with_layers (parts.architecture, layers, names);
   if (architecture == NULL)
@@ -182,7 +192,7 @@ take_unit_out (NrnDocument *document,
     return;
 
   list_layers (parts.architecture, layers, names);
-  layers->pdata[0] = nrn_config_with_number (layers->pdata[0], "units", n_units - 1, NULL);
+  put_layer (layers, 0, nrn_config_with_number (layers->pdata[0], "units", n_units - 1, NULL));
   architecture = with_layers (parts.architecture, layers, names);
   map = nrn_unit_map_new_without (parts.architecture, architecture, 0, argument % n_units);
   g_assert_true (nrn_document_edit_network (document, map, NULL));

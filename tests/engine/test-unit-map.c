@@ -18,7 +18,7 @@ numbered (const NrnArchitecture *architecture,
           float                  first)
 {
   gsize n = nrn_architecture_get_n_parameters (architecture);
-  g_autofree float *data = g_new (float, n);
+  g_autofree float *data = g_new (float, MAX (n, 1));
 
   for (gsize i = 0; i < n; i++)
     data[i] = first + (float) i;
