@@ -437,26 +437,6 @@ test_refused_edits_leave_nothing_to_take_back (void)
   g_assert_finalize_object (document);
 }
 
-/* A thousand edits of the drug trial. */
-static void
-test_edits_take_little_memory (void)
-{
-  NrnDocument *document = document_new ("drug-trial");
-  gsize n_bytes = 0;
-
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autoptr (NrnExperiment) trained = NULL;
-
-      set_weight (document, i * 7 + 1);
-      trained = nrn_document_dup_trained (document);
-      n_bytes += nrn_architecture_get_n_parameters (get_parts (document).architecture) * sizeof (float);
-    }
-  g_test_message ("weights of 1000 edits: %" G_GSIZE_FORMAT " bytes", n_bytes);
-  g_assert_cmpuint (n_bytes, <, 10 * 1000 * 1000);
-  g_assert_finalize_object (document);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -472,7 +452,6 @@ main (int   argc,
   g_test_add_func ("/document/undo/undo-while-training", test_undo_while_training);
   g_test_add_func ("/document/undo/refused-edits-leave-nothing-to-take-back",
                    test_refused_edits_leave_nothing_to_take_back);
-  g_test_add_func ("/document/undo/edits-take-little-memory", test_edits_take_little_memory);
 
   return g_test_run ();
 }
