@@ -538,3 +538,41 @@ nrn_json_get_strings (const NrnJson  *json,
 
   return (char **) g_ptr_array_free (g_steal_pointer (&strings), FALSE);
 }
+
+/* An optional member: absent is fine and leaves @value as it is, the wrong
+ * type is not. */
+
+gboolean
+nrn_json_maybe_string (const NrnJson  *object,
+                       const char     *name,
+                       const char    **value,
+                       GError        **error)
+{
+  NrnJson member;
+
+  return !nrn_json_find (object, name, &member) || nrn_json_get_string (&member, value, error);
+}
+
+gboolean
+nrn_json_maybe_boolean (const NrnJson  *object,
+                        const char     *name,
+                        gboolean       *value,
+                        GError        **error)
+{
+  NrnJson member;
+
+  return !nrn_json_find (object, name, &member) || nrn_json_get_boolean (&member, value, error);
+}
+
+gboolean
+nrn_json_maybe_integer (const NrnJson  *object,
+                        const char     *name,
+                        guint           minimum,
+                        guint          *value,
+                        GError        **error)
+{
+  NrnJson member;
+
+  return !nrn_json_find (object, name, &member) ||
+         nrn_json_get_integer (&member, minimum, G_MAXUINT32, value, error);
+}

@@ -100,4 +100,20 @@ gboolean  nrn_json_get_integer  (const NrnJson  *json,
 char    **nrn_json_get_strings  (const NrnJson  *json,
                                  GError        **error);
 
+gboolean  nrn_json_maybe_string (const NrnJson  *object,
+                                 const char     *name,
+                                 const char    **value,
+                                 GError        **error);
+gboolean  nrn_json_maybe_boolean
+                                (const NrnJson  *object,
+                                 const char     *name,
+                                 gboolean       *value,
+                                 GError        **error);
+gboolean  nrn_json_maybe_integer
+                                (const NrnJson  *object,
+                                 const char     *name,
+                                 guint           minimum,
+                                 guint          *value,
+                                 GError        **error);
+
 G_END_DECLS
