@@ -45,7 +45,7 @@ static const struct
   { "reduction", DEFAULT, "sum_over_batch_size", NAN },
   { "schedule_decay", DEFAULT, NULL, 0.004 },
   { "seed", ANY, NULL, 0 },
-  { "trainable", DEFAULT, NULL, 1 },
+  { "trainable", ANY, NULL, 0 },
   { "use_ema", FALSEHOOD, NULL, 0 },
 };
 

@@ -141,6 +141,13 @@ gboolean        nrn_keras_code_get_truth     (const NrnKerasCodeReader     *read
                                               gboolean                     *truth,
                                               GError                      **error);
 
+/* nrn-keras-code-freeze.c */
+gboolean        nrn_keras_code_read_freeze   (NrnKerasCodeReader           *reader,
+                                              guint                         start,
+                                              guint                         end,
+                                              gboolean                     *is_read,
+                                              GError                      **error);
+
 /* nrn-keras-code-statement.c */
 gboolean        nrn_keras_code_read_all      (NrnKerasCodeReader           *reader,
                                               GError                      **error);

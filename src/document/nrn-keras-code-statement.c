@@ -523,6 +523,18 @@ read_simple (NrnKerasCodeReader  *reader,
   g_autoptr (NrnPythonValue) value = NULL;
   g_autoptr (GError) reason = NULL;
   const char *name;
+  gboolean is_freeze;
+
+  if (!nrn_keras_code_read_freeze (reader, start, end, &is_freeze, error))
+    return FALSE;
+  if (is_freeze)
+    {
+      /* What is frozen after the training has learned in it. */
+      if (reader->fit_line != 0)
+        note_skipped (reader, start, end);
+      reader->position = end;
+      return TRUE;
+    }
 
   reader->depth = 0;
   value = evaluate_statement (reader, &name, &reason);

@@ -445,6 +445,7 @@ nrn_keras_parse_config (const NrnJson  *json,
 typedef struct
 {
   guint      input_dim;     /* 0 until it is known */
+  gboolean   frozen;        /* as a whole */
   GPtrArray *configs;       /* owned; NrnConfig */
   GPtrArray *names;         /* owned; borrowed texts, NULL for default names */
 } Layers;
@@ -500,23 +501,32 @@ parse_activation_layer (const NrnJson  *class_name,
   return activation != NULL ? nrn_config_with_config (plain, "activation", activation, error) : NULL;
 }
 
-/* A layer that is frozen in Keras would learn here. */
+/* Layers without weights may be called frozen as well; it changes nothing. */
 static gboolean
-check_is_trainable (const NrnJson  *members,
-                    GError        **error)
+find_trainable (const NrnJson  *members,
+                gboolean       *is_trainable,
+                GError        **error)
 {
   NrnJson member;
-  gboolean is_trainable = TRUE;
 
-  if (!nrn_json_find (members, "trainable", &member))
-    return TRUE;
-  if (!nrn_json_get_boolean (&member, &is_trainable, error))
-    return FALSE;
+  return !nrn_json_find (members, "trainable", &member) ||
+         nrn_json_get_boolean (&member, is_trainable, error);
+}
 
-  return is_trainable ||
-         nrn_json_fail (&member, NRN_ERROR_UNSUPPORTED, error,
-                        _("Neurons cannot freeze weights: it trains every layer, so this must be "
-                          "true."));
+/* The layer with what is said of all: a network that is frozen as a whole has
+ * layers that are. */
+static NrnConfig *
+freeze_with_network (const Layers *layers,
+                     NrnConfig    *config)
+{
+  NrnConfig *frozen;
+
+  if (!layers->frozen || nrn_kind_property (nrn_config_get_kind (config), "trainable") < 0)
+    return config;
+
+  frozen = nrn_config_with_number (config, "trainable", 0, NULL);
+  nrn_config_unref (config);
+  return frozen;
 }
 
 static gboolean
@@ -528,13 +538,14 @@ parse_layer (const NrnJson  *layer,
   NrnJson members;
   NrnJson name_member;
   const char *name = NULL;
+  gboolean is_trainable = TRUE;
   NrnConfig *config;
 
   if (!nrn_json_expect_object (layer, error) ||
       !nrn_json_need (layer, "class_name", &class_name, error) ||
       !nrn_json_need (layer, "config", &members, error) ||
       !nrn_json_expect_object (&members, error) ||
-      !check_is_trainable (&members, error))
+      !find_trainable (&members, &is_trainable, error))
     return FALSE;
 
   if (layers->input_dim == 0 && !find_shape (&members, &layers->input_dim, error))
@@ -554,7 +565,7 @@ parse_layer (const NrnJson  *layer,
     config = parse_with_members (NRN_FAMILY_LAYER, &class_name, &members, error);
   if (config == NULL)
     return FALSE;
-  g_ptr_array_add (layers->configs, config);
+  g_ptr_array_add (layers->configs, freeze_with_network (layers, config));
   g_ptr_array_add (layers->names, (char *) name);
 
   return TRUE;
@@ -625,6 +636,7 @@ nrn_keras_parse_sequential (const NrnJson  *json,
   g_autoptr (GPtrArray) configs = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   Layers layers = { .configs = configs, .names = names };
+  gboolean is_trainable = TRUE;
   NrnJson config;
   NrnJson list;
 
@@ -637,10 +649,11 @@ nrn_keras_parse_sequential (const NrnJson  *json,
     return parse_layers (&config, &layers, error);
 
   if (!nrn_json_expect_object (&config, error) ||
-      !check_is_trainable (&config, error) ||
+      !find_trainable (&config, &is_trainable, error) ||
       !nrn_json_need (&config, "layers", &list, error) ||
       !nrn_json_expect_array (&list, error))
     return NULL;
+  layers.frozen = !is_trainable;
 
   /* Some Kerases tell the inputs here and in no layer. */
   if (!find_shape (&config, &layers.input_dim, error))

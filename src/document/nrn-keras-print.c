@@ -293,7 +293,8 @@ print_layer (NrnJsonWriter         *writer,
     nrn_json_add_number (writer, tfjs_layer.argument, tfjs_layer.value);
   else
     print_properties (writer, config, dialect);
-  if (dialect == NRN_KERAS_TFJS)
+  if (dialect == NRN_KERAS_TFJS &&
+      (is_tfjs || nrn_kind_property (nrn_config_get_kind (config), "trainable") < 0))
     nrn_json_add_boolean (writer, "trainable", TRUE);
   if (dialect == NRN_KERAS_TFJS && layer == 0)
     {

@@ -369,7 +369,7 @@ nrn_architecture_get_n_parameters (const NrnArchitecture *architecture)
  * @architecture: a network
  *
  * Returns: how many of its parameters an optimizer changes: all but the
- *   moving averages of BatchNormalization
+ *   moving averages of BatchNormalization and those of frozen layers
  */
 gsize
 nrn_architecture_get_n_trainable (const NrnArchitecture *architecture)

@@ -3,7 +3,8 @@
  *
  * BatchNormalization: y = γ · x̂ + β with x̂ = (x − μ) / √(σ² + ε). While
  * training, μ and σ² are the mean and the variance of each column of the
- * batch; afterwards they are moving averages of these. Source: Keras 3,
+ * batch; afterwards, and always if the layer is frozen, they are moving
+ * averages of these. Source: Keras 3,
  * `keras/src/layers/normalization/batch_normalization.py`; Ioffe and
  * Szegedy, "Batch Normalization", 2015.
  */
@@ -28,6 +29,7 @@ enum
   GAMMA_INITIALIZER,
   MOVING_MEAN_INITIALIZER,
   MOVING_VARIANCE_INITIALIZER,
+  TRAINABLE,
 };
 
 /* The arrays of weights, or of their gradients; γ and β may be NULL. */
@@ -200,10 +202,11 @@ batch_normalization_forward (NrnLayer    *layer,
 {
   Arrays weights = get_arrays (layer->config, layer->weights);
   Scratch scratch = get_scratch (layer);
-  const float *mean = training ? scratch.mean : weights.moving_mean;
-  const float *variance = training ? scratch.variance : weights.moving_variance;
+  gboolean by_batch = training && nrn_config_get_number (layer->config, TRAINABLE) != 0;
+  const float *mean = by_batch ? scratch.mean : weights.moving_mean;
+  const float *variance = by_batch ? scratch.variance : weights.moving_variance;
 
-  if (training)
+  if (by_batch)
     find_moments (n_rows, layer->units, inputs, scratch.mean, scratch.variance);
   find_factors (layer->units, (float) nrn_config_get_number (layer->config, EPSILON), variance,
                 scratch.factors);
@@ -234,6 +237,24 @@ unnormalize (guint          n_rows,
       }
 }
 
+/* ∂L/∂x = γ / √(σ² + ε) · δ where μ and σ² do not depend on the batch. */
+NRN_VECTORIZED static void
+unscale (guint        n_rows,
+         guint        units,
+         const float *gamma,
+         const float *factors,
+         const float *d_outputs,
+         float       *d_inputs)
+{
+  for (guint row = 0; row < n_rows; row++)
+    for (guint i = 0; i < units; i++)
+      {
+        gsize place = (gsize) row * units + i;
+
+        d_inputs[place] = (gamma != NULL ? gamma[i] * factors[i] : factors[i]) * d_outputs[place];
+      }
+}
+
 static void
 copy (guint        units,
       const float *from,
@@ -254,6 +275,13 @@ batch_normalization_backward (NrnLayer    *layer,
   Arrays weights = get_arrays (layer->config, layer->weights);
   Arrays gradients = get_arrays (layer->config, layer->gradients);
   Scratch scratch = get_scratch (layer);
+
+  if (nrn_config_get_number (layer->config, TRAINABLE) == 0)
+    {
+      if (d_inputs != NULL)
+        unscale (n_rows, layer->units, weights.gamma, scratch.factors, d_outputs, d_inputs);
+      return;
+    }
 
   nrn_matmul_sum_rows (n_rows, layer->units, d_outputs, scratch.sums);
   nrn_normalization_sum_products (n_rows, layer->units, d_outputs, scratch.normalized, scratch.products);
@@ -350,6 +378,7 @@ static const NrnPropertySpec properties[] = {
     .default_name = "ones",
     .description = N_("What the moving average of the variances starts with."),
   },
+  [TRAINABLE] = NRN_LAYER_TRAINABLE_PROPERTY,
 };
 
 const NrnLayerKind nrn_layer_batch_normalization = {

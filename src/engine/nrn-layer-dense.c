@@ -137,13 +137,15 @@ dense_backward (NrnLayer    *layer,
 
   if (keeps_kernel_transposed (input_dim, units))
     {
-      nrn_matmul_tn (units, input_dim, n_rows, d_sums, inputs, layer->gradients[KERNEL]);
+      if (layer->gradients[KERNEL] != NULL)
+        nrn_matmul_tn (units, input_dim, n_rows, d_sums, inputs, layer->gradients[KERNEL]);
       if (d_inputs != NULL)
         nrn_matmul_nn (n_rows, input_dim, units, d_sums, layer->weights[KERNEL], NULL, d_inputs);
     }
   else
     {
-      nrn_matmul_tn (input_dim, units, n_rows, inputs, d_sums, layer->gradients[KERNEL]);
+      if (layer->gradients[KERNEL] != NULL)
+        nrn_matmul_tn (input_dim, units, n_rows, inputs, d_sums, layer->gradients[KERNEL]);
       if (d_inputs != NULL)
         nrn_matmul_nt (n_rows, input_dim, units, d_sums, layer->weights[KERNEL], NULL, d_inputs);
     }
@@ -208,6 +210,7 @@ static const NrnPropertySpec properties[] = {
     .optional = TRUE,
     .description = N_("What large outputs add to the loss."),
   },
+  [NRN_DENSE_TRAINABLE] = NRN_LAYER_TRAINABLE_PROPERTY,
 };
 
 const NrnLayerKind nrn_layer_dense = {
@@ -215,7 +218,7 @@ const NrnLayerKind nrn_layer_dense = {
     .name = "Dense",
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
-    .n_positional = G_N_ELEMENTS (properties),
+    .n_positional = NRN_DENSE_TRAINABLE,
     .formula = "a = f(z), z = x · kernel + bias",
     .derivative = "∂L∕∂kernel = xᵀ · δ, ∂L∕∂bias = Σ δ, ∂L∕∂x = δ · kernelᵀ; δ = ∂L∕∂a · f′(z)",
     .purpose = N_("Each unit adds up all inputs, each times a weight, and a bias; the activation "

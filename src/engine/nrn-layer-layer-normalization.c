@@ -24,6 +24,7 @@ enum
   SCALE,
   BETA_INITIALIZER,
   GAMMA_INITIALIZER,
+  TRAINABLE,
 };
 
 /* What a weight's place in the list depends on. */
@@ -225,6 +226,7 @@ static const NrnPropertySpec properties[] = {
     .default_name = "ones",
     .description = N_("What γ starts with."),
   },
+  [TRAINABLE] = NRN_LAYER_TRAINABLE_PROPERTY,
 };
 
 const NrnLayerKind nrn_layer_layer_normalization = {

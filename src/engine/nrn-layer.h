@@ -13,13 +13,28 @@ G_BEGIN_DECLS
 #define NRN_LAYER_MAX_WEIGHTS 4
 
 /**
+ * NRN_LAYER_TRAINABLE_PROPERTY:
+ *
+ * The last argument of every kind of layer that has weights; see
+ * nrn_layer_is_trainable().
+ */
+#define NRN_LAYER_TRAINABLE_PROPERTY \
+  { \
+    .name = "trainable", \
+    .type = NRN_PROPERTY_BOOLEAN, \
+    .default_value = 1, \
+    .maximum = 1, \
+    .description = N_("Whether training changes its weights; if not, the layer is frozen."), \
+  }
+
+/**
  * NrnLayerWeight:
  * @name: "kernel", "bias" …
  * @n_dims: 1 or 2
  * @dims: shape as Keras has it
  * @initializer: borrowed from the layer's config
  * @regularizer: (nullable): likewise
- * @trainable: whether the optimizer changes it
+ * @trainable: whether the optimizer changes it, unless the layer is frozen
  * @transposed: whether the layer keeps it transposed in memory
  *
  * One array of weights that a layer asks for.
@@ -61,7 +76,8 @@ typedef struct _NrnLayerKind NrnLayerKind;
  *   update by an optimizer, and needed if there are such weights
  *
  * A sort of layer, as data. @forward, @backward and @update_state allocate
- * nothing and cannot fail. All matrices have room for one more vector of
+ * nothing and cannot fail. For a frozen layer all gradients are %NULL, and
+ * @update_state is not called. All matrices have room for one more vector of
  * %NRN_LANES floats after their end, which may be overwritten.
  */
 struct _NrnLayerKind
@@ -107,12 +123,13 @@ struct _NrnLayer
   guint               input_dim;
   guint               units;
   float              *weights[NRN_LAYER_MAX_WEIGHTS];   /* as list_weights */
-  float              *gradients[NRN_LAYER_MAX_WEIGHTS]; /* the same shapes */
+  float              *gradients[NRN_LAYER_MAX_WEIGHTS]; /* the same shapes; NULL: not wanted */
   float              *scratch;    /* (get_scratch) */
   GRand              *random;     /* see nrn_model_set_random() */
 };
 
 const NrnLayerKind *nrn_layer_kind_of       (const NrnConfig *config);
+gboolean            nrn_layer_is_trainable  (const NrnConfig *config);
 guint               nrn_layer_get_units     (const NrnConfig *config,
                                              guint            input_dim);
 guint               nrn_layer_list_weights  (const NrnConfig *config,

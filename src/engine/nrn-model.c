@@ -21,6 +21,7 @@ struct _NrnModel
   guint            max_rows;
   guint            n_layers;
   NrnLayer        *layers;          /* owned; n_layers */
+  guint            first_trained;   /* no layer before it learns */
   gsize           *places;          /* owned; where each tensor begins in weights */
 
   /* Owned. All weights of all layers, each tensor at a multiple of
@@ -90,7 +91,8 @@ connect_weights (NrnModel *model)
       for (guint j = 0; j < n_wanted; j++, tensor++)
         {
           layer->weights[j] = model->weights + model->places[tensor];
-          layer->gradients[j] = model->gradients + model->places[tensor];
+          if (nrn_layer_is_trainable (layer->config))
+            layer->gradients[j] = model->gradients + model->places[tensor];
         }
     }
 }
@@ -135,6 +137,23 @@ place_weights (NrnModel *model,
     }
 }
 
+/* What the loss' gradient need not be led back through; the number of layers
+ * if nothing learns. */
+static guint
+find_first_trained (const NrnArchitecture *architecture)
+{
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
+
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      if (tensors[i].trainable)
+        return tensors[i].layer;
+    }
+
+  return nrn_architecture_get_n_layers (architecture);
+}
+
 /**
  * nrn_model_new:
  * @architecture: what to build
@@ -177,6 +196,7 @@ nrn_model_new (const NrnArchitecture *architecture,
       most_units = MAX (most_units, dim);
     }
 
+  model->first_trained = find_first_trained (architecture);
   place_weights (model, TRUE);
   model->n_trainable = model->n_weights;
   place_weights (model, FALSE);
@@ -328,6 +348,9 @@ nrn_model_set_weights (NrnModel         *model,
                     nrn_architecture_get_n_parameters (model->architecture));
 
   copy_tensors (model, (float *) nrn_weights_get_data (weights), model->weights, copy_in);
+  /* No update writes those of frozen layers into the other block. */
+  memcpy (model->other_weights + model->n_trainable, model->weights + model->n_trainable,
+          (model->n_weights - model->n_trainable) * sizeof (float));
   model->can_undo = FALSE;
 }
 
@@ -543,7 +566,7 @@ update_states (NrnModel *model)
       NrnLayer *layer = &model->layers[i];
       float *new_weights[NRN_LAYER_MAX_WEIGHTS];
 
-      if (layer->kind->update_state == NULL)
+      if (layer->kind->update_state == NULL || !nrn_layer_is_trainable (layer->config))
         continue;
       for (guint j = 0; j < NRN_LAYER_MAX_WEIGHTS; j++)
         new_weights[j] = layer->weights[j] != NULL ? layer->weights[j] + moved : NULL;
@@ -586,14 +609,14 @@ measure (NrnModel        *model,
     result->loss += nrn_penalties_measure (model->penalties, model->weights, n_rows, model->outputs);
 }
 
-/* From the last layer to the first; what one layer makes of its inputs'
+/* From the last layer to the first one that learns; what one layer makes of its inputs'
  * gradient is the outputs' gradient of the one before. */
 static void
 backward (NrnModel    *model,
           guint        n_rows,
           const float *inputs)
 {
-  for (guint i = model->n_layers; i-- > 0;)
+  for (guint i = model->n_layers; i-- > model->first_trained;)
     {
       NrnLayer *layer = &model->layers[i];
       float *kept = model->d_outputs;
@@ -602,7 +625,7 @@ backward (NrnModel    *model,
         nrn_penalties_add_by_outputs (model->penalties, i, n_rows, model->outputs[i], model->d_outputs);
       layer->kind->backward (layer, n_rows,
                              i > 0 ? model->outputs[i - 1] : inputs, model->outputs[i],
-                             model->d_outputs, i > 0 ? model->d_inputs : NULL);
+                             model->d_outputs, i > model->first_trained ? model->d_inputs : NULL);
       model->d_outputs = model->d_inputs;
       model->d_inputs = kept;
     }

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The Neurons developers
  *
  * All penalties that the layers of a network ask for. Those on weights count
- * once a batch, whatever its size; those on a layer's outputs are divided by
- * the rows. Source: Keras 3, `keras/src/layers/layer.py` and
+ * once a batch, whatever its size, and not at all in a frozen layer; those on
+ * a layer's outputs are divided by the rows. Source: Keras 3, `keras/src/layers/layer.py` and
  * `keras/src/trainers/trainer.py`.
  */
 
@@ -58,7 +58,7 @@ find_on_weights (NrnPenalties          *penalties,
             .size = tensors[tensor].size,
           };
 
-          if (!nrn_penalty_is_none (found.penalty))
+          if (wanted[j].trainable && !nrn_penalty_is_none (found.penalty))
             g_array_append_val (penalties->on_weights, found);
         }
       dim = nrn_architecture_get_layer_units (architecture, i);

@@ -114,9 +114,6 @@ static const struct
     "\"config\": {\"l2\": -1}}",
     "e.neurons: model.config.layers[1].config.bias_regularizer.config.l2: L2: l2 cannot be -1; it "
     "must be from 0 to 1e+30." },
-  { "\"use_bias\": true", "\"use_bias\": true, \"trainable\": false",
-    "e.neurons: model.config.layers[1].config.trainable: Neurons cannot freeze weights: it trains "
-    "every layer, so this must be true." },
   { "\"use_bias\": true", "\"use_bias\": true, \"trainable\": \"no\"",
     "e.neurons: model.config.layers[1].config.trainable: This must be " },
   { "\"Adam\"", "\"Adm\"",

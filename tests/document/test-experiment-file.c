@@ -210,7 +210,7 @@ test_layers_round_trip (void)
   g_autoptr (NrnArchitecture) architecture =
     nrn_architecture_parse_layers (1, "Dense(8), BatchNormalization, Activation(relu), Dropout(0.3), "
                                    "LayerNormalization(scale=False), GaussianNoise(0.2), "
-                                   "BatchNormalization(center=False), Dense(2)", NULL);
+                                   "BatchNormalization(center=False, trainable=False), Dense(2)", NULL);
   g_autoptr (NrnWeights) weights = make_awkward_weights (architecture);
   NrnExperimentParts parts = *nrn_experiment_get_parts (preset);
   g_autoptr (NrnExperiment) experiment = NULL;

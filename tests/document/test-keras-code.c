@@ -178,6 +178,46 @@ test_lesson (gconstpointer data)
     }
 }
 
+/* Which of the layers 3, 4, 5 are frozen after "model = Sequential(…)". */
+static const struct
+{
+  const char *code;
+  const char *frozen;
+} freezes[] = {
+  { "", "" },
+  { "model.trainable = False\n", "345" },
+  { "model.trainable = False\nmodel.layers[-1].trainable = True\n", "34" },
+  { "model.layers[0].trainable = False\nmodel.layers[-3].trainable = False", "34" },
+  { "model.get_layer('b').trainable = False; model.get_layer(index=0).trainable = False\n", "34" },
+  { "model.get_layer(name='dense_2').trainable = False\n", "5" },
+  { "a.trainable = False\n", "3" },
+  { "model.compile(loss='mse')\nmodel.layers[3].trainable = False\nmodel.fit(x, y)\n", "5" },
+  { "model.compile(loss='mse')\nmodel.fit(x, y)\nmodel.trainable = False\n", "" },
+};
+
+static void
+test_freeze (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (freezes); i++)
+    {
+      g_autofree char *code =
+        g_strconcat ("a = Dense(3, input_dim=1)\n"
+                     "model = Sequential([a, Dense(4, name='b'), Dropout(0.5, trainable=False), "
+                     "Dense(5)])\n", freezes[i].code, NULL);
+      g_autoptr (NrnExperiment) experiment = NULL;
+      const NrnExperimentParts *parts = parse_well (code, &experiment);
+      g_autoptr (GString) frozen = g_string_new (NULL);
+
+      for (guint j = 0; j < nrn_architecture_get_n_layers (parts->architecture); j++)
+        {
+          if (nrn_config_lookup (nrn_architecture_get_layer (parts->architecture, j), "trainable") == 0)
+            g_string_append_printf (frozen, "%u",
+                                    nrn_architecture_get_layer_units (parts->architecture, j));
+        }
+      g_assert_cmpstr (frozen->str, ==, freezes[i].frozen);
+    }
+}
+
 /* What a snippet does not speak of stays; what fit() does not say is Keras'. */
 static void
 test_snippets (void)
@@ -270,8 +310,18 @@ static const struct
   { "function", "def make():\n    return Sequential()\n", "“Sequential” is used in a “def” block" },
   { "comprehension", "Sequential([Dense(n) for n in (3, 4)])\n", "units cannot be n" },
   { "arithmetic", "Sequential([Dense(2 * 3)])\n", "“*” is not understood here" },
-  { "subscript", "model = Sequential([Dense(3)])\nmodel.layers[0].trainable = False\n",
+  { "subscript", "model = Sequential([Dense(3)])\nmodel.layers[0].units = 4\n",
     "line 2, column 13: “[” is not understood here" },
+  { "freeze-no-layer", "model = Sequential([Dense(3)])\nmodel.layers[1].trainable = False\n",
+    "line 2, column 1: The network has no such layer here; it has 1 of them." },
+  { "freeze-no-first-layer", "model = Sequential([Dense(3)])\nmodel.layers[-2].trainable = False\n",
+    "The network has no such layer here" },
+  { "freeze-no-name", "model = Sequential([Dense(3)])\nmodel.get_layer('d').trainable = False\n",
+    "The network has no such layer here" },
+  { "freeze-by-a-name", "model = Sequential([Dense(3)])\nmodel.layers[0].trainable = freeze\n",
+    "line 2, column 13: “[” is not understood here" },
+  { "freeze-in-a-loop", "model = Sequential([Dense(3)])\nfor layer in model.layers:\n"
+    "    layer.trainable = False\n", "“model” is used in a “for” block" },
   { "functional", "x = keras.Input((3,))\ny = Dense(4)(x)\n", "This cannot be called" },
   { "functional-model", "keras.Model(inputs=x, outputs=y)\n", "“keras.Model” is not understood" },
   { "second-network", "a = Sequential([Dense(3)])\nb = Sequential([Dense(4)])\n",
@@ -309,7 +359,7 @@ static const struct
   { "passed-on", "model = Sequential([Dense(3)])\ntrain(model)\n", "What “train” does" },
   { "decay", "model.compile(optimizer=Adam(lr=0.1, decay=1e-6), loss='mse')\n", "“decay”" },
   { "constraint", "Sequential([Dense(3, kernel_constraint='max_norm')])\n", "“kernel_constraint”" },
-  { "frozen", "Sequential([Dense(3, trainable=False)])\n", "“trainable”" },
+  { "trainable", "Sequential([Dense(3, trainable=0)])\n", "it must be True or False" },
   { "weights", "model = Sequential([Dense(2, input_dim=1)])\nmodel.set_weights([[[1, 2]], [3]])\n",
     "The bias of layer 1 must be a list of 2 numbers" },
   { "n-weights", "model = Sequential([Dense(2, input_dim=1)])\nmodel.set_weights([[[1, 2]]])\n",
@@ -840,6 +890,7 @@ main (int    argc,
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_refused);
     }
+  g_test_add_func ("/document/keras-code/freeze", test_freeze);
   g_test_add_func ("/document/keras-code/snippets", test_snippets);
   g_test_add_func ("/document/keras-code/notebook", test_notebook);
   g_test_add_func ("/document/keras-code/bytes", test_bytes);

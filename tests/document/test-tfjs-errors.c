@@ -61,11 +61,10 @@ static const struct
   { "\"VarianceScaling\"", "\"Orthogonal\"",
     "model.json: modelTopology.config.layers[0].config.kernel_initializer: There is no "
     "initializer “Orthogonal”; Neurons has " },
-  { "\"batch_input_shape\"", "\"trainable\": false, \"batch_input_shape\"",
-    "model.json: modelTopology.config.layers[0].config.trainable: Neurons cannot freeze weights: it "
-    "trains every layer, so this must be true." },
-  { "\"layers\": [", "\"trainable\": false, \"layers\": [",
-    "model.json: modelTopology.config.trainable: Neurons cannot freeze weights: " },
+  { "\"batch_input_shape\"", "\"trainable\": 0, \"batch_input_shape\"",
+    "model.json: modelTopology.config.layers[0].config.trainable: This must be " },
+  { "\"layers\": [", "\"trainable\": \"no\", \"layers\": [",
+    "model.json: modelTopology.config.trainable: This must be " },
   { "\"relu\"", "\"hard_sigmoid\"",
     "model.json: modelTopology: The layer “d” has the activation hard_sigmoid of TensorFlow.js and "
     "Keras 2, " },

@@ -269,6 +269,40 @@ test_saves_regularizers (void)
                                    expected));
 }
 
+/* Those of a frozen layer come after all that are trained; a network that is
+ * frozen as a whole has layers that are. */
+static void
+test_saves_frozen (void)
+{
+  g_autoptr (NrnArchitecture) architecture =
+    nrn_architecture_parse_layers (2, "Dense(3, trainable=False), BatchNormalization, Dropout(0.5), Dense(1)",
+                                   NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new_initial (architecture, 1);
+  g_autofree char *path = saved_path ("../frozen", "model.json");
+  g_autofree char *text = NULL;
+  g_autofree char *whole = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (NrnWeights) again = NULL;
+  g_autoptr (NrnWeights) frozen = NULL;
+
+  g_assert_true (nrn_tfjs_save (weights, path, NULL));
+  again = load (path);
+  g_assert_true (nrn_architecture_equal (nrn_weights_get_architecture (again), architecture));
+  g_assert_cmpmem (nrn_weights_get_data (again), 25 * sizeof (float),
+                   nrn_weights_get_data (weights), 25 * sizeof (float));
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\"dense/kernel\""));
+  g_assert_true (strstr (text, "\"dense_1/bias\"") < strstr (text, "\"dense/kernel\""));
+  g_assert_true (strstr (text, "\"dense/bias\"") < strstr (text, "\"batch_normalization/moving_mean\""));
+
+  parts = g_strsplit (text, "\"layers\":", 2);
+  whole = g_strjoinv ("\"trainable\": false, \"layers\":", parts);
+  g_assert_true (g_file_set_contents (path, whole, -1, NULL));
+  frozen = load (path);
+  g_assert_cmpuint (nrn_architecture_get_n_trainable (nrn_weights_get_architecture (frozen)), ==, 0);
+}
+
 static NrnWeights *
 create_weights (const char *units,
                 const char *activation,
@@ -412,6 +446,7 @@ main (int   argc,
   g_test_add_func ("/document/tfjs/hard-sigmoid", test_hard_sigmoid);
 
   g_test_add_func ("/document/tfjs/saves-regularizers", test_saves_regularizers);
+  g_test_add_func ("/document/tfjs/saves-frozen", test_saves_frozen);
 
   return g_test_run ();
 }
