@@ -134,6 +134,44 @@ nrn_optimizer_new (const NrnConfig          *config,
   return optimizer;
 }
 
+/**
+ * nrn_optimizer_dup:
+ * @optimizer: an optimizer
+ *
+ * Returns: (transfer full): one that remembers the same, and goes on alike
+ */
+NrnOptimizer *
+nrn_optimizer_dup (const NrnOptimizer *optimizer)
+{
+  gsize n_weights = optimizer->state.n_weights;
+  NrnOptimizer *copy = nrn_optimizer_new (optimizer->config, n_weights, optimizer->n_tensors,
+                                          optimizer->tensors);
+
+  for (guint i = 0; i < optimizer->n_slots; i++)
+    memcpy (copy->state.slots[i], optimizer->state.slots[i], n_weights * sizeof (float));
+  copy->state.step = optimizer->state.step;
+  copy->state.product = optimizer->state.product;
+  copy->learning_rate = optimizer->learning_rate;
+  if (optimizer->schedule == NULL)
+    copy->schedule = NULL;
+
+  return copy;
+}
+
+/**
+ * nrn_optimizer_get_size:
+ * @optimizer: an optimizer
+ *
+ * Returns: bytes that it takes, about
+ */
+gsize
+nrn_optimizer_get_size (const NrnOptimizer *optimizer)
+{
+  guint n_arrays = optimizer->n_slots + (optimizer->clipped != NULL) + (optimizer->decayed != NULL);
+
+  return sizeof (NrnOptimizer) + n_arrays * optimizer->state.n_weights * sizeof (float);
+}
+
 void
 nrn_optimizer_free (NrnOptimizer *optimizer)
 {

@@ -133,6 +133,8 @@ NrnOptimizer *nrn_optimizer_new               (const NrnConfig          *config,
                                                gsize                     n_weights,
                                                guint                     n_tensors,
                                                const NrnOptimizerTensor *tensors);
+NrnOptimizer *nrn_optimizer_dup               (const NrnOptimizer       *optimizer);
+gsize         nrn_optimizer_get_size          (const NrnOptimizer       *optimizer);
 void          nrn_optimizer_free              (NrnOptimizer             *optimizer);
 guint64       nrn_optimizer_get_step          (const NrnOptimizer       *optimizer);
 double        nrn_optimizer_get_learning_rate (const NrnOptimizer       *optimizer);

@@ -48,6 +48,23 @@ nrn_tally_new (const NrnMetrics *metrics,
   return tally;
 }
 
+/**
+ * nrn_tally_dup:
+ * @tally: a tally
+ *
+ * Returns: (transfer full): one with the same rows
+ */
+NrnTally *
+nrn_tally_dup (const NrnTally *tally)
+{
+  gsize n_metrics = nrn_metrics_get_n (tally->metrics);
+  NrnTally *copy = g_memdup2 (tally, sizeof (NrnTally) + n_metrics * sizeof (NrnMetricSums));
+
+  nrn_metrics_ref (copy->metrics);
+
+  return copy;
+}
+
 void
 nrn_tally_free (NrnTally *tally)
 {

@@ -22,6 +22,7 @@ NrnTally *nrn_tally_new   (const NrnMetrics *metrics,
                            NrnTargetKind     target_kind,
                            guint             n_outputs,
                            gboolean          has_accuracy);
+NrnTally *nrn_tally_dup   (const NrnTally   *tally);
 void      nrn_tally_free  (NrnTally         *tally);
 void      nrn_tally_clear (NrnTally         *tally);
 void      nrn_tally_add   (NrnTally         *tally,

@@ -53,8 +53,9 @@ typedef struct
 /* What goes out: a moment, and the training that it belongs to. */
 typedef struct
 {
-  NrnSnapshot *snapshot;        /* owned */
-  NrnTimeline *timeline;        /* owned */
+  NrnSnapshot    *snapshot;     /* owned */
+  NrnTimeline    *timeline;     /* owned */
+  NrnCheckpoints *checkpoints;  /* owned */
 } News;
 
 /* Where the training thread is going. */
@@ -92,6 +93,8 @@ struct _NrnTrainer
     NrnFitOptions     options;
     NrnFit           *fit;              /* owned */
     NrnTimeline      *timeline;         /* owned; of this fit */
+    NrnCheckpoints   *checkpoints;      /* owned; likewise */
+    guint64           next_checkpoint;  /* the update after which the next one is due */
     Goal              goal;
     NrnTrainingState  state;
     guint             sample;           /* samples of the next batch that were shown */

@@ -79,6 +79,7 @@ nrn_trainer_make_news (NrnTrainer *trainer)
 
   news->snapshot = make_snapshot (trainer);
   news->timeline = nrn_timeline_ref (trainer->worker.timeline);
+  news->checkpoints = nrn_checkpoints_ref (trainer->worker.checkpoints);
 
   return news;
 }
@@ -88,6 +89,7 @@ nrn_trainer_free_news (News *news)
 {
   nrn_snapshot_unref (news->snapshot);
   nrn_timeline_unref (news->timeline);
+  nrn_checkpoints_unref (news->checkpoints);
   g_free (news);
 }
 
@@ -105,6 +107,41 @@ publish (NrnTrainer *self)
   else
     g_source_set_ready_time (self->delivery, 0);
   self->worker.has_news = FALSE;
+}
+
+/* ---- Checkpoints ---- */
+
+/* Multiplications between two checkpoints: so many are made again within a
+ * millisecond or two. */
+#define WORK_BETWEEN_CHECKPOINTS 1000000
+
+/* To make a checkpoint must take much less time than the updates before it:
+ * these are multiplications for each of its bytes. */
+#define WORK_PER_BYTE 16
+
+static guint64
+updates_between_checkpoints (NrnTrainer          *self,
+                             const NrnCheckpoint *checkpoint)
+{
+  NrnModel *model = nrn_fit_get_model (self->worker.fit);
+  gsize n_parameters = nrn_architecture_get_n_parameters (self->architecture);
+  guint64 work = (guint64) MAX (n_parameters, 1) * nrn_model_get_max_rows (model);
+  guint64 wanted = MAX (WORK_BETWEEN_CHECKPOINTS,
+                        WORK_PER_BYTE * nrn_checkpoint_get_size (checkpoint));
+
+  return MAX (wanted / work, 1);
+}
+
+/* @is_turn: as for nrn_checkpoints_add(). */
+static void
+keep_checkpoint (NrnTrainer *self,
+                 gboolean    is_turn)
+{
+  g_autoptr (NrnCheckpoint) checkpoint = nrn_checkpoint_new (self->worker.fit);
+
+  nrn_checkpoints_add (self->worker.checkpoints, checkpoint, is_turn);
+  self->worker.next_checkpoint = nrn_fit_get_update (self->worker.fit) +
+                                 updates_between_checkpoints (self, checkpoint);
 }
 
 /* ---- The training ---- */
@@ -221,6 +258,8 @@ advance (NrnTrainer *self)
                          (guint) nrn_optimizer_get_step (nrn_fit_get_optimizer (fit)),
                          memory_order_relaxed);
   self->worker.has_news = TRUE;
+  if (nrn_fit_get_update (fit) >= self->worker.next_checkpoint)
+    keep_checkpoint (self, FALSE);
   note_step (self, status);
 }
 
@@ -261,6 +300,9 @@ nrn_trainer_begin (NrnTrainer *trainer,
                     nrn_fit_get_epoch_weights (fit));
   if (!isnan (trainer->worker.learning_rate))
     nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), trainer->worker.learning_rate);
+  g_clear_pointer (&trainer->worker.checkpoints, nrn_checkpoints_unref);
+  trainer->worker.checkpoints = nrn_checkpoints_new (NRN_CHECKPOINTS_MAX_BYTES);
+  keep_checkpoint (trainer, FALSE);
   trainer->worker.goal = GOAL_NONE;
   trainer->worker.state = nrn_fit_get_epoch (fit) == 0 ? NRN_TRAINING_READY
                           : nrn_fit_is_over (fit)    ? NRN_TRAINING_DONE
@@ -313,6 +355,7 @@ set_learning_rate (NrnTrainer *self,
     self->worker.is_altered = TRUE;
   self->worker.learning_rate = learning_rate;
   nrn_optimizer_set_learning_rate (optimizer, learning_rate);
+  keep_checkpoint (self, TRUE);
 }
 
 /* The samples of a batch that were shown already are shown again if the
@@ -335,6 +378,7 @@ set_options (NrnTrainer          *self,
     }
   self->worker.options = *options;
   nrn_fit_set_options (self->worker.fit, options);
+  keep_checkpoint (self, TRUE);
 
   if (self->worker.state == NRN_TRAINING_DIVERGED)
     return;
@@ -391,6 +435,7 @@ obey (NrnTrainer    *self,
       if (self->worker.state == NRN_TRAINING_DONE)
         {
           nrn_fit_extend (self->worker.fit);
+          keep_checkpoint (self, TRUE);
           self->worker.state = NRN_TRAINING_PAUSED;
         }
       return FALSE;

@@ -164,6 +164,7 @@ nrn_trainer_finalize (GObject *object)
   g_clear_pointer (&self->worker.fit, nrn_fit_free);
   nrn_fit_options_drop (&self->worker.options);
   g_clear_pointer (&self->worker.timeline, nrn_timeline_unref);
+  g_clear_pointer (&self->worker.checkpoints, nrn_checkpoints_unref);
   g_clear_pointer (&self->shared.latest, nrn_trainer_free_news);
   g_queue_clear_full (&self->inbox.commands, g_free);
   pthread_cond_destroy (&self->inbox.called);
@@ -512,6 +513,21 @@ nrn_trainer_get_timeline (NrnTrainer *trainer)
   g_return_val_if_fail (NRN_IS_TRAINER (trainer), NULL);
 
   return trainer->news->timeline;
+}
+
+/**
+ * nrn_trainer_get_checkpoints:
+ * @trainer: a trainer
+ *
+ * Returns: (transfer none): the checkpoints of the training that the last
+ *   snapshot belongs to; others after a reset, and the same ones until then
+ */
+NrnCheckpoints *
+nrn_trainer_get_checkpoints (NrnTrainer *trainer)
+{
+  g_return_val_if_fail (NRN_IS_TRAINER (trainer), NULL);
+
+  return trainer->news->checkpoints;
 }
 
 /**

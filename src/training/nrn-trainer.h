@@ -8,7 +8,7 @@
 
 #include <glib-object.h>
 
-#include "nrn-fit.h"
+#include "nrn-checkpoints.h"
 #include "nrn-snapshot.h"
 #include "nrn-timeline.h"
 
@@ -76,6 +76,7 @@ void               nrn_trainer_set_options       (NrnTrainer             *traine
 void               nrn_trainer_request_snapshot  (NrnTrainer             *trainer);
 NrnSnapshot       *nrn_trainer_get_snapshot      (NrnTrainer             *trainer);
 NrnTimeline       *nrn_trainer_get_timeline      (NrnTrainer             *trainer);
+NrnCheckpoints    *nrn_trainer_get_checkpoints   (NrnTrainer             *trainer);
 NrnTrainingState   nrn_trainer_get_state         (NrnTrainer             *trainer);
 double             nrn_trainer_get_speed         (NrnTrainer             *trainer);
 void               nrn_trainer_stop              (NrnTrainer             *trainer);
