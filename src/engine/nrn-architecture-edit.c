@@ -146,6 +146,44 @@ nrn_architecture_remove_layer (const NrnArchitecture  *architecture,
 }
 
 /**
+ * nrn_architecture_move_layers:
+ * @architecture: a network
+ * @layer: the first of the layers that are to move
+ * @n_layers: how many of them follow each other; at least 1
+ * @place: which layer the first one is to be afterwards
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the change, or %NULL with @error set
+ *   if the network becomes too large
+ */
+NrnUnitMap *
+nrn_architecture_move_layers (const NrnArchitecture  *architecture,
+                              guint                   layer,
+                              guint                   n_layers,
+                              guint                   place,
+                              GError                **error)
+{
+  Lists lists;
+
+  g_return_val_if_fail (n_layers > 0, NULL);
+  g_return_val_if_fail (layer + n_layers <= nrn_architecture_get_n_layers (architecture), NULL);
+  g_return_val_if_fail (place + n_layers <= nrn_architecture_get_n_layers (architecture), NULL);
+
+  lists = lists_new (architecture);
+  for (guint i = 0; i < n_layers; i++)
+    {
+      /* Those that go to the right make room for each other. */
+      guint from = place < layer ? layer + i : layer;
+      guint to = place < layer ? place + i : place + n_layers - 1;
+
+      g_ptr_array_insert (lists.configs, (int) to, g_ptr_array_steal_index (lists.configs, from));
+      g_ptr_array_insert (lists.names, (int) to, g_ptr_array_steal_index (lists.names, from));
+    }
+
+  return lists_finish (lists, architecture, NRN_UNIT_MAP_INPUTS, G_MAXUINT, error);
+}
+
+/**
  * nrn_architecture_move_layer:
  * @architecture: a network
  * @layer: which layer is to move
@@ -161,16 +199,7 @@ nrn_architecture_move_layer (const NrnArchitecture  *architecture,
                              guint                   place,
                              GError                **error)
 {
-  Lists lists;
-
-  g_return_val_if_fail (layer < nrn_architecture_get_n_layers (architecture), NULL);
-  g_return_val_if_fail (place < nrn_architecture_get_n_layers (architecture), NULL);
-
-  lists = lists_new (architecture);
-  g_ptr_array_insert (lists.configs, (int) place, g_ptr_array_steal_index (lists.configs, layer));
-  g_ptr_array_insert (lists.names, (int) place, g_ptr_array_steal_index (lists.names, layer));
-
-  return lists_finish (lists, architecture, NRN_UNIT_MAP_INPUTS, G_MAXUINT, error);
+  return nrn_architecture_move_layers (architecture, layer, 1, place, error);
 }
 
 static NrnUnitMap *

@@ -24,6 +24,11 @@ NrnUnitMap *nrn_architecture_move_layer   (const NrnArchitecture  *architecture,
                                            guint                   layer,
                                            guint                   place,
                                            GError                **error);
+NrnUnitMap *nrn_architecture_move_layers  (const NrnArchitecture  *architecture,
+                                           guint                   layer,
+                                           guint                   n_layers,
+                                           guint                   place,
+                                           GError                **error);
 NrnUnitMap *nrn_architecture_set_layer    (const NrnArchitecture  *architecture,
                                            guint                   layer,
                                            const NrnConfig        *config,

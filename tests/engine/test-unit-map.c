@@ -274,6 +274,33 @@ test_small_changes (void)
   assert_network (more, "2-9-4-2");
 }
 
+/* Layers that belong together go together, in their order. */
+static void
+test_moves_several_layers (void)
+{
+  const guint units[] = { 3, 0, 4, 5 };
+  const char *const names[] = { "a", "a_activation", "b", "c", NULL };
+  g_autoptr (NrnArchitecture) network = named (2, units, names);
+  const struct { guint layer, place; const char *order[4]; } moves[] = {
+    { 0, 1, { "b", "a", "a_activation", "c" } },
+    { 0, 2, { "b", "c", "a", "a_activation" } },
+    { 0, 0, { "a", "a_activation", "b", "c" } },
+    { 2, 0, { "b", "c", "a", "a_activation" } },
+    { 2, 1, { "a", "b", "c", "a_activation" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autoptr (NrnUnitMap) map =
+        nrn_architecture_move_layers (network, moves[i].layer, 2, moves[i].place, NULL);
+
+      g_assert_nonnull (map);
+      for (guint layer = 0; layer < G_N_ELEMENTS (moves[i].order); layer++)
+        g_assert_cmpstr (nrn_architecture_get_layer_name (nrn_unit_map_get_to (map), layer), ==,
+                         moves[i].order[layer]);
+    }
+}
+
 static void
 test_refused_changes (void)
 {
@@ -346,6 +373,7 @@ main (int   argc,
   g_test_add_func ("/engine/unit-map/normalization-goes-with-the-units",
                    test_normalization_goes_with_the_units);
   g_test_add_func ("/engine/unit-map/small-changes", test_small_changes);
+  g_test_add_func ("/engine/unit-map/moves-several-layers", test_moves_several_layers);
   g_test_add_func ("/engine/unit-map/refused-changes", test_refused_changes);
 
   return g_test_run ();
