@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "nrn-edge-raster.h"
+#include "nrn-network-glide.h"
 #include "nrn-text.h"
 
 /* All lengths at scale 1. */
@@ -258,6 +259,13 @@ style_edge (const NrnNetworkEdge *edge,
   };
 }
 
+/* Those of columns that are on their way past each other have no place. */
+static gboolean
+goes_right (const NrnNetworkEdge *edge)
+{
+  return edge->x2 > edge->x1 + 1;
+}
+
 /* To @raster if there is one, otherwise to @cr. The weaker half first, so that
  * the stronger edges lie on top. */
 static void
@@ -283,7 +291,11 @@ draw_pair (cairo_t                *cr,
               !thin_out (pair, from, to, &style))
             continue;
           nrn_network_layout_get_edge (layout, pair->column, from, to, &edge);
-          style.opacity *= pair->opacity;
+          style.opacity *= pair->opacity *
+                           nrn_network_layout_get_presence (layout, pair->column, from) *
+                           nrn_network_layout_get_presence (layout, pair->column + 1, to);
+          if (!goes_right (&edge))
+            continue;
           if (raster != NULL)
             raster_edge (raster, style_edge (&edge, &style, scale), pixels);
           else

@@ -64,6 +64,23 @@ typedef struct
   double       room;
 } NrnCaption;
 
+/**
+ * NrnNetworkLeaving:
+ * @x: its centre
+ * @y: likewise
+ * @radius: of it
+ * @presence: how much of it is left, 0 … 1
+ *
+ * A unit that the network does not have any more.
+ */
+typedef struct
+{
+  double x;
+  double y;
+  double radius;
+  double presence;
+} NrnNetworkLeaving;
+
 struct _NrnNetworkLayout
 {
   NrnArchitecture  *architecture;   /* owned */
@@ -99,6 +116,11 @@ struct _NrnNetworkLayout
   NrnNetworkNode   *pills;          /* owned; middle of each edge's number */
   double            pill_width;
   double            pill_height;
+
+  /* Of a network on its way from another one; see nrn-network-glide.c */
+  double          **presence;       /* owned; nullable: shape (n_columns, n_nodes + 1) */
+  guint             n_leaving;
+  NrnNetworkLeaving *leaving;       /* owned; n_leaving */
 };
 
 /* nrn-network-layout.c */

@@ -194,7 +194,11 @@ nrn_network_layout_free (NrnNetworkLayout *layout)
     {
       g_free (layout->columns[i].nodes);
       nrn_caption_clear (&layout->captions[i]);
+      if (layout->presence != NULL)
+        g_free (layout->presence[i]);
     }
+  g_free (layout->presence);
+  g_free (layout->leaving);
   g_free (layout->columns);
   g_free (layout->captions);
   g_free (layout->pills);

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-network-glide.h"
 #include "nrn-network-layout-private.h"
 
 /* All lengths at scale 1. */
@@ -216,10 +217,20 @@ nrn_network_paint_numbers (cairo_t                *cr,
       for (guint to = 0; to < nrn_network_layout_get_n_targets (layout, column); to++)
         {
           NrnNetworkEdge edge;
+          double presence;
 
           nrn_network_layout_get_edge (layout, column, from, to, &edge);
+          presence = nrn_network_layout_get_presence (layout, column, from) *
+                     nrn_network_layout_get_presence (layout, column + 1, to);
+          if (presence < 1)
+            cairo_push_group (cr);
           nrn_network_paint_pill (cr, layout, &layout->pills[pill++],
                                   nrn_network_get_weight (layout, weights, &edge), palette);
+          if (presence < 1)
+            {
+              cairo_pop_group_to_source (cr);
+              cairo_paint_with_alpha (cr, presence);
+            }
         }
   cairo_restore (cr);
 }

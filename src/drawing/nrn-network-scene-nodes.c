@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-network-glide.h"
+
 /* All lengths at scale 1, or of a node's radius. */
 #define CURVE_WIDTH   0.60
 #define CURVE_HEIGHT  0.40
@@ -25,6 +27,7 @@
 #define PILL_PADDING  7.0
 #define RING_LINE     3.0
 #define RING_GAP      3.0
+#define OUTLINE       1.3
 #define FADED         0.6
 
 static const NrnColor default_accent = { 0x35 / 255.0, 0x84 / 255.0, 0xe4 / 255.0 };
@@ -106,20 +109,29 @@ is_focus (const ColumnView *view,
 }
 
 static double
-get_opacity (const ColumnView *view,
-             guint             unit)
+get_presence (const ColumnView     *view,
+              const NrnNetworkNode *node)
+{
+  return nrn_network_layout_get_presence (view->frame->layout, view->index,
+                                          (guint) (node - view->column->nodes));
+}
+
+static double
+get_opacity (const ColumnView     *view,
+             const NrnNetworkNode *node)
 {
   const NrnPick *focus = view->frame->focus;
+  double presence = get_presence (view, node);
   gboolean is_beside;
 
   if (focus == NULL || focus->kind == NRN_PICK_FOLD)
-    return 1;
+    return presence;
 
   is_beside = focus->column == view->index;
   if (focus->kind == NRN_PICK_EDGE || focus->kind == NRN_PICK_BIAS_EDGE)
     is_beside = is_beside || focus->column + 1 == view->index;
 
-  return is_beside && !is_focus (view, unit) ? FADED : 1;
+  return is_beside && !is_focus (view, node->unit) ? FADED * presence : presence;
 }
 
 static const NrnColor *
@@ -237,10 +249,10 @@ paint_curve (cairo_t              *cr,
   curve = nrn_network_activity_get_curve (frame->scene->activity, view->layer, node->unit);
   cairo_new_path (cr);
   trace_curve (cr, view, node, curve);
-  nrn_color_set_source (color, get_opacity (view, node->unit), cr);
+  nrn_color_set_source (color, get_opacity (view, node), cr);
   cairo_set_line_width (cr, (is_strong ? LARGE_LINE : SMALL_LINE) * frame->scale);
   cairo_stroke (cr);
-  if (is_strong && view->outputs != NULL)
+  if (is_strong && view->outputs != NULL && get_presence (view, node) >= 1)
     paint_point (cr, view, node, color);
 }
 
@@ -282,7 +294,7 @@ paint_map (cairo_t              *cr,
     return FALSE;
 
   nrn_scene_paint_map (cr, view->frame, &map, nrn_scene_sprites_get_map (sprites), node->x,
-                       node->y, view->column->radius, get_opacity (view, node->unit));
+                       node->y, view->column->radius, get_opacity (view, node));
 
   return TRUE;
 }
@@ -331,8 +343,8 @@ paint_node (cairo_t              *cr,
   if (is_selected)
     paint_ring (cr, view, node);
   nrn_scene_sprites_paint_node (sprites, cr, view->index, fill, node->x, node->y,
-                                get_opacity (view, node->unit));
-  if (fill < 0 || view->frame->scene->activity == NULL)
+                                get_opacity (view, node));
+  if (fill < 0 || view->frame->scene->activity == NULL || get_presence (view, node) <= 0)
     return;
 
   if (view->n_points > 0)
@@ -384,11 +396,36 @@ has_room_for_pills (const ColumnView *view)
          pitch - 2 * column->radius >= NRN_TEXT_NOTE * view->frame->scale;
 }
 
+/* Empty circles. */
+static void
+paint_leaving (cairo_t             *cr,
+               const NrnSceneFrame *frame)
+{
+  const NrnNetworkLayout *layout = frame->layout;
+
+  for (guint i = 0; i < layout->n_leaving; i++)
+    {
+      const NrnNetworkLeaving *leaving = &layout->leaving[i];
+
+      if (leaving->presence <= 0)
+        continue;
+
+      cairo_new_path (cr);
+      cairo_arc (cr, leaving->x, leaving->y, leaving->radius, 0, 2 * G_PI);
+      nrn_color_set_source (&frame->palette->node, leaving->presence, cr);
+      cairo_fill_preserve (cr);
+      nrn_color_set_source (&frame->palette->outline, leaving->presence, cr);
+      cairo_set_line_width (cr, MIN (OUTLINE * frame->scale, leaving->radius / 2));
+      cairo_stroke (cr);
+    }
+}
+
 void
 nrn_scene_paint_nodes (cairo_t             *cr,
                        const NrnSceneFrame *frame,
                        NrnSceneSprites     *sprites)
 {
+  paint_leaving (cr, frame);
   for (guint i = 0; i < frame->layout->n_columns; i++)
     {
       ColumnView view;
@@ -403,7 +440,8 @@ nrn_scene_paint_nodes (cairo_t             *cr,
         continue;
       for (guint j = 0; j < view.column->n_nodes; j++)
         {
-          if (nrn_scene_is_never_on (frame, i, view.column->nodes[j].unit))
+          if (nrn_scene_is_never_on (frame, i, view.column->nodes[j].unit) &&
+              get_presence (&view, &view.column->nodes[j]) >= 1)
             paint_never_on (cr, &view, &view.column->nodes[j]);
         }
     }

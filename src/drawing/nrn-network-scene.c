@@ -34,6 +34,8 @@ struct _NrnNetworkSceneCache
   gboolean         is_words_new;      /* shows what is above */
   cairo_surface_t *backdrop;
   gboolean         is_backdrop_new;   /* shows what is above */
+  cairo_surface_t *before;            /* of the layout with the serial before_serial */
+  guint            before_serial;
   NrnEdgeRaster   *raster;
   NrnSceneSprites *sprites;
 };
@@ -121,6 +123,7 @@ nrn_network_scene_cache_free (NrnNetworkSceneCache *cache)
   g_clear_pointer (&cache->weights, nrn_weights_unref);
   g_clear_pointer (&cache->words, cairo_surface_destroy);
   g_clear_pointer (&cache->backdrop, cairo_surface_destroy);
+  g_clear_pointer (&cache->before, cairo_surface_destroy);
   g_clear_pointer (&cache->raster, nrn_edge_raster_free);
   nrn_scene_sprites_free (cache->sprites);
   g_free (cache);
@@ -309,6 +312,80 @@ paint_backdrop (cairo_t              *cr,
   cairo_restore (cr);
 }
 
+/* ---- The network before ---- */
+
+/* What was on screen is still there if it has not been drawn over. */
+static void
+keep_before (NrnNetworkSceneCache *cache,
+             const NrnSceneFrame  *frame)
+{
+  const NrnNetworkLayout *before = frame->scene->before;
+
+  if (before == NULL)
+    {
+      g_clear_pointer (&cache->before, cairo_surface_destroy);
+      return;
+    }
+
+  if (cache->before != NULL && cache->before_serial == before->serial)
+    return;
+
+  g_clear_pointer (&cache->before, cairo_surface_destroy);
+  cache->before_serial = before->serial;
+  if (cache->is_backdrop_new && cache->serial == before->serial &&
+      fabs (cache->pixels - frame->pixels) < 1e-9 &&
+      memcmp (&cache->palette, frame->palette, sizeof cache->palette) == 0)
+    {
+      cache->before = g_steal_pointer (&cache->backdrop);
+      cache->is_backdrop_new = FALSE;
+    }
+}
+
+static void
+draw_before (NrnNetworkSceneCache *cache,
+             const NrnSceneFrame  *frame)
+{
+  g_autoptr (NrnNetworkSceneCache) own_cache = nrn_network_scene_cache_new ();
+  NrnNetworkScene scene = {
+    .layout = frame->scene->before,
+    .weights = frame->scene->before_weights,
+    .palette = frame->palette,
+    .with_legend = frame->scene->with_legend,
+  };
+  NrnSceneFrame before = {
+    .scene = &scene,
+    .layout = scene.layout,
+    .palette = frame->palette,
+    .scale = nrn_network_layout_get_scale (scene.layout),
+    .pixels = frame->pixels,
+  };
+
+  if (draw_backdrop (own_cache, &before))
+    cache->before = g_steal_pointer (&own_cache->backdrop);
+}
+
+static void
+paint_before (cairo_t              *cr,
+              NrnNetworkSceneCache *cache,
+              const NrnSceneFrame  *frame)
+{
+  if (frame->scene->before == NULL || frame->scene->before_opacity <= 0)
+    return;
+
+  if (cache->before == NULL)
+    draw_before (cache, frame);
+  if (cache->before == NULL)
+    return;
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, frame->layout->width, frame->layout->height);
+  cairo_clip (cr);
+  cairo_set_source_surface (cr, cache->before, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint_with_alpha (cr, MIN (frame->scene->before_opacity, 1));
+  cairo_restore (cr);
+}
+
 /**
  * nrn_network_scene_paint:
  * @cr: where; the layout's area begins at (0, 0)
@@ -340,6 +417,7 @@ nrn_network_scene_paint (cairo_t               *cr,
 
   if (cache == NULL)
     cache = own_cache = nrn_network_scene_cache_new ();
+  keep_before (cache, &frame);
   check_cache (cache, &frame);
   nrn_scene_sprites_set_up (cache->sprites, &frame);
 
@@ -348,6 +426,7 @@ nrn_network_scene_paint (cairo_t               *cr,
     paint_vector_backdrop (cr, &frame);
   else
     paint_backdrop (cr, cache, &frame);
+  paint_before (cr, cache, &frame);
   nrn_scene_paint_pulses (cr, &frame, cache->sprites);
   nrn_scene_paint_nodes (cr, &frame, cache->sprites);
   if (frame.focus != NULL)

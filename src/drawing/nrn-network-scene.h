@@ -44,6 +44,10 @@ G_BEGIN_DECLS
  * @loss_opacity: how much, 0 … 1
  * @gradients: (nullable): gradients of the flat weights, in their order, for
  *   the pulses on their way back; %NULL: the weights stand in
+ * @before: (nullable): the layout of the network that this one comes from,
+ *   while @layout is between the two, see nrn_network_layout_new_between()
+ * @before_weights: (nullable): the weights of that network
+ * @before_opacity: how much of its edges and words is left, 0 … 1
  *
  * What is to be painted. All borrowed. Begin with an initializer, so that
  * what is not named is 0: `{ .forward_phase = -1, .backward_phase = -1 }`.
@@ -71,6 +75,9 @@ typedef struct
   const char               *loss;
   double                    loss_opacity;
   const float              *gradients;
+  const NrnNetworkLayout   *before;
+  const NrnWeights         *before_weights;
+  double                    before_opacity;
 } NrnNetworkScene;
 
 /**

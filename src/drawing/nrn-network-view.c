@@ -152,6 +152,9 @@ nrn_network_layout_new_view (const NrnNetworkLayout *whole,
   copy->pills = copy_nodes (&view, whole->pills, whole->n_pills);
   copy->pill_width *= view.scale;
   copy->pill_height *= view.scale;
+  copy->presence = NULL;
+  copy->n_leaving = 0;
+  copy->leaving = NULL;
 
   return copy;
 }
