@@ -43,6 +43,8 @@ struct _NrnDocument
   GPtrArray     *undo;          /* owned; #NrnEdit, the last one last */
   GPtrArray     *redo;          /* owned; #NrnEdit taken back, the last one last */
 
+  NrnUnitMap    *change;        /* owned; see nrn_document_get_change() */
+
   /* Measuring, owned */
   gboolean       is_measuring;
   NrnTimeline   *measured_of;   /* whose epochs `measured` has; NULL for none */

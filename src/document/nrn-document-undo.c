@@ -217,9 +217,13 @@ move_edit (NrnDocument  *self,
   g_return_val_if_fail (edit != NULL, FALSE);
 
   if (edit->map != NULL)
-    map = undo ? nrn_unit_map_ref (edit->map) : nrn_unit_map_invert (edit->map);
+    {
+      map = undo ? nrn_unit_map_ref (edit->map) : nrn_unit_map_invert (edit->map);
+      self->change = undo ? nrn_unit_map_invert (edit->map) : nrn_unit_map_ref (edit->map);
+    }
   done = undo ? go_back (self, edit->before, edit->after, map, error)
               : go_back (self, edit->after, edit->before, map, error);
+  g_clear_pointer (&self->change, nrn_unit_map_unref);
   if (!done)
     return FALSE;
 

@@ -317,12 +317,15 @@ make_edit (NrnDocument          *self,
            const NrnUnitMap     *map,
            GError              **error)
 {
-  if (!nrn_document_put (self, after, TRUE, error))
-    return FALSE;
+  gboolean done;
 
-  nrn_document_note_edit (self, before, after, map);
+  self->change = map != NULL ? nrn_unit_map_ref (map) : NULL;
+  done = nrn_document_put (self, after, TRUE, error);
+  g_clear_pointer (&self->change, nrn_unit_map_unref);
+  if (done)
+    nrn_document_note_edit (self, before, after, map);
 
-  return TRUE;
+  return done;
 }
 
 /**
@@ -501,6 +504,24 @@ nrn_document_edit_network (NrnDocument       *document,
   parts.architecture = nrn_unit_map_get_to (map);
 
   return edit (document, &parts, map, error);
+}
+
+/**
+ * nrn_document_get_change:
+ * @document: a document
+ *
+ * For those who show how one network becomes another.
+ *
+ * Returns: (transfer none) (nullable): while "experiment-changed" is emitted,
+ *   what an edit, or taking one back, has left in place of the network before;
+ *   %NULL if that was another one altogether, and at any other time
+ */
+const NrnUnitMap *
+nrn_document_get_change (NrnDocument *document)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  return document->change;
 }
 
 /**

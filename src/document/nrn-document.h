@@ -52,6 +52,7 @@ gboolean             nrn_document_edit              (NrnDocument               *
 gboolean             nrn_document_edit_network      (NrnDocument               *document,
                                                      const NrnUnitMap          *map,
                                                      GError                   **error);
+const NrnUnitMap    *nrn_document_get_change        (NrnDocument               *document);
 gboolean             nrn_document_set_weights       (NrnDocument               *document,
                                                      const NrnWeights          *weights,
                                                      GError                   **error);
