@@ -269,6 +269,8 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
       G_GNUC_FALLTHROUGH;
     case GDK_KEY_Left:
     case GDK_KEY_Right:
+      if (shift && control && !alt && (key == GDK_KEY_Left || key == GDK_KEY_Right))
+        return nrn_canvas_move_layer (self, key == GDK_KEY_Left ? -1 : 1);
       if (shift && !control && !alt)
         return pan (self, key);
       return !control && !alt && !shift && walk (self, key);

@@ -237,7 +237,7 @@ nrn_canvas_paint (NrnCanvas   *self,
   cairo_t *cr;
 
   nrn_canvas_ensure_layout (self);
-  scene.layout = self->layout;
+  nrn_canvas_set_glide (self, &scene);
   scene.palette = nrn_theme_get_palette (widget);
   scene.pixels = gtk_widget_get_scale_factor (widget);
   scene.hovered = self->has_hover ? &self->hover : NULL;
@@ -248,6 +248,7 @@ nrn_canvas_paint (NrnCanvas   *self,
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   paint (self, cr, &scene, self->cache);
   cairo_destroy (cr);
+  nrn_canvas_note_painted (self, scene.weights);
 }
 
 /* ---- As a picture ---- */

@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* See nrn-canvas-glide.c */
+typedef struct _NrnCanvasGlide NrnCanvasGlide;
+
 struct _NrnCanvas
 {
   GtkWidget             parent_instance;
@@ -38,6 +41,10 @@ struct _NrnCanvas
   NrnNetworkActivity   *activity;
   NrnNetworkSceneCache *cache;
   gboolean              activity_is_old;
+
+  /* While an edited network glides into place */
+  NrnCanvasGlide       *glide;          /* owned; nullable */
+  NrnWeights           *painted;        /* owned; nullable: what was drawn last */
 
   /* While one move takes long enough to watch; see nrn-canvas-pulses.c */
   guint                 tick_id;        /* 0 without pulses */
@@ -79,6 +86,27 @@ gboolean               nrn_canvas_add_unit         (NrnCanvas     *self);
 gboolean               nrn_canvas_remove_unit      (NrnCanvas     *self);
 gboolean               nrn_canvas_add_layer        (NrnCanvas     *self);
 gboolean               nrn_canvas_remove_layer     (NrnCanvas     *self);
+
+/* nrn-canvas-glide.c */
+gboolean               nrn_canvas_can_glide        (NrnCanvas     *self);
+NrnNetworkLayout      *nrn_canvas_take_drawn       (NrnCanvas     *self);
+void                   nrn_canvas_start_glide      (NrnCanvas     *self,
+                                                    NrnNetworkLayout *from,
+                                                    NrnWeights    *weights,
+                                                    const NrnUnitMap *map);
+void                   nrn_canvas_stop_glide       (NrnCanvas     *self);
+void                   nrn_canvas_note_painted     (NrnCanvas     *self,
+                                                    const NrnWeights *weights);
+void                   nrn_canvas_set_glide        (NrnCanvas     *self,
+                                                    NrnNetworkScene *scene);
+
+/* nrn-canvas-move.c */
+gboolean               nrn_canvas_move_column      (NrnCanvas     *self,
+                                                    guint          column,
+                                                    guint          place,
+                                                    GError       **error);
+gboolean               nrn_canvas_move_layer       (NrnCanvas     *self,
+                                                    int            step);
 
 /* nrn-canvas-gestures.c */
 void                   nrn_canvas_init_gestures    (NrnCanvas     *self);

@@ -125,6 +125,7 @@ nrn_canvas_ensure_layout (NrnCanvas *self)
       fabs (nrn_network_layout_get_height (self->layout) - height) < 1e-9)
     return;
 
+  nrn_canvas_stop_glide (self);
   /* Another size has other room. */
   if (self->layout != NULL)
     self->full_room = 0;
@@ -144,6 +145,7 @@ nrn_canvas_ensure_layout (NrnCanvas *self)
 void
 nrn_canvas_forget_layout (NrnCanvas *self)
 {
+  nrn_canvas_stop_glide (self);
   g_clear_pointer (&self->whole, nrn_network_layout_free);
   g_clear_pointer (&self->layout, nrn_network_layout_free);
   self->full_room = 0;

@@ -177,9 +177,25 @@ training_moved_cb (NrnCanvas *self)
   snapshot_changed_cb (self);
 }
 
+/* Returns (transfer full) (nullable): where everything is drawn, if the network
+ * has been edited and is to glide into place from there. */
+static NrnNetworkLayout *
+take_layout_before (NrnCanvas *self)
+{
+  const NrnUnitMap *change = nrn_document_get_change (self->document);
+
+  if (self->layout == NULL || change == NULL || !nrn_canvas_can_glide (self) ||
+      nrn_architecture_equal (nrn_unit_map_get_from (change), nrn_unit_map_get_to (change)))
+    return NULL;
+
+  return nrn_canvas_take_drawn (self);
+}
+
 static void
 experiment_changed_cb (NrnCanvas *self)
 {
+  g_autoptr (NrnNetworkLayout) before = take_layout_before (self);
+
   nrn_canvas_forget_layout (self);
   nrn_canvas_stop_pulses (self);
   g_clear_pointer (&self->moved_to, nrn_snapshot_unref);
@@ -195,6 +211,9 @@ experiment_changed_cb (NrnCanvas *self)
     {
       nrn_canvas_ensure_layout (self);
       nrn_canvas_queue_items (self);
+      if (before != NULL)
+        nrn_canvas_start_glide (self, g_steal_pointer (&before), g_steal_pointer (&self->painted),
+                                nrn_document_get_change (self->document));
     }
 }
 
@@ -269,6 +288,8 @@ nrn_canvas_dispose (GObject *object)
   NrnCanvas *self = NRN_CANVAS (object);
 
   nrn_canvas_stop_pulses (self);
+  nrn_canvas_stop_glide (self);
+  g_clear_pointer (&self->painted, nrn_weights_unref);
   nrn_canvas_remove_items (self);
   /* GTK 4.8 holds on to a popover that goes away while it is shown. */
   nrn_canvas_stop_editing (self);

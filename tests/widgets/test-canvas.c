@@ -838,6 +838,90 @@ test_keys_edit_the_network (void)
 }
 
 static void
+count_failed_cb (guint *n_failed)
+{
+  *n_failed += 1;
+}
+
+/* By key; the focus goes along, and nothing goes before the inputs or after
+ * the outputs. */
+static void
+test_keys_move_layers (void)
+{
+  NrnWindow *window = open_window ();
+  guint n_failed = 0;
+
+  g_signal_connect_swapped (window->canvas, "failed", G_CALLBACK (count_failed_cb), &n_failed);
+  gtk_widget_grab_focus (get_item (window, 1, 1));
+  press (window, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  settle (window);
+  assert_units (window, "1-32-6-2");
+  assert_pick (get_focus (window), NRN_PICK_NODE, 2, 1);
+  g_assert_cmpuint (n_failed, ==, 0);
+
+  press (window, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  g_assert_cmpuint (n_failed, ==, 1);
+  press (window, GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  settle (window);
+  assert_units (window, "1-6-32-2");
+  assert_pick (get_focus (window), NRN_PICK_NODE, 1, 1);
+  press (window, GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  g_assert_cmpuint (n_failed, ==, 2);
+
+  gtk_widget_grab_focus (get_item (window, 3, 1));
+  press (window, GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  g_assert_cmpuint (n_failed, ==, 3);
+  assert_units (window, "1-6-32-2");
+  nrn_window_test_close (window);
+}
+
+static gboolean
+is_in_place (NrnWindow     *window,
+             gconstpointer  data)
+{
+  return window->canvas->glide == NULL;
+}
+
+/* Edits glide, also when they are taken back, and the same layout is there
+ * in the end; but not where the user wants no animations. */
+static void
+test_edits_glide (void)
+{
+  NrnWindow *window = open_window ();
+  NrnCanvas *canvas = window->canvas;
+  const NrnNetworkNode *last;
+  double y;
+
+  last = nrn_network_layout_find_node (canvas->layout, 1, 5);
+  y = last->y;
+  gtk_widget_grab_focus (get_item (window, 1, 1));
+  press (window, GDK_KEY_Insert, 0);
+  g_assert_null (canvas->glide);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  nrn_window_test_act (window, "win.undo");
+  g_assert_nonnull (canvas->glide);
+  nrn_window_test_wait (window, "the network is in place", is_in_place, NULL);
+  last = nrn_network_layout_find_node (canvas->layout, 1, 5);
+  g_assert_cmpfloat_with_epsilon (last->y, y, 1e-9);
+
+  /* One edit in the midst of another. */
+  press (window, GDK_KEY_Insert, 0);
+  g_assert_nonnull (canvas->glide);
+  nrn_window_test_draw (window);
+  press (window, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  g_assert_nonnull (canvas->glide);
+  nrn_window_test_wait (window, "the network is in place", is_in_place, NULL);
+  assert_units (window, "1-32-7-2");
+
+  /* Another experiment is not the same network. */
+  nrn_window_test_choose (window, "xor");
+  g_assert_null (canvas->glide);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  nrn_window_test_close (window);
+}
+
+static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/canvas/units-are-items", test_units_are_items);
@@ -848,6 +932,8 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas/fold-is-item", test_fold_is_item);
   g_test_add_func ("/widgets/canvas/arrow-keys-walk", test_arrow_keys_walk);
   g_test_add_func ("/widgets/canvas/keys-edit-the-network", test_keys_edit_the_network);
+  g_test_add_func ("/widgets/canvas/keys-move-layers", test_keys_move_layers);
+  g_test_add_func ("/widgets/canvas/edits-glide", test_edits_glide);
   g_test_add_func ("/widgets/canvas/walks-to-nearest", test_walks_to_nearest);
   g_test_add_func ("/widgets/canvas/home-is-left-alone", test_home_is_left_alone);
   g_test_add_func ("/widgets/canvas/enter-selects", test_enter_selects);
