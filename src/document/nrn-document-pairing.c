@@ -6,6 +6,8 @@
 
 #include "nrn-document.h"
 
+#include "nrn-error.h"
+
 /**
  * nrn_document_get_pairing:
  * @document: a document with an experiment
@@ -21,6 +23,43 @@ nrn_document_get_pairing (NrnDocument *document,
 
   nrn_pairing_init (pairing, parts->architecture, nrn_config_get_kind (parts->loss),
                     nrn_dataset_get_labels (nrn_document_get_dataset (document)));
+}
+
+/**
+ * nrn_document_check_network:
+ * @document: a document with an experiment
+ * @architecture: a network to put in the place of its own
+ * @error: return location
+ *
+ * Tells, at once, what can be told without looking at each label; changes
+ * nothing.
+ *
+ * Returns: %FALSE with @error set if the network does not fit the data and
+ *   the loss
+ */
+gboolean
+nrn_document_check_network (NrnDocument            *document,
+                            const NrnArchitecture  *architecture,
+                            GError                **error)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (document));
+  const NrnDataset *dataset = nrn_document_get_dataset (document);
+  g_auto (NrnOpinion) opinion = { 0 };
+  NrnPairing pairing;
+
+  if (!nrn_samples_check_inputs (dataset, architecture, error))
+    return FALSE;
+
+  nrn_pairing_init (&pairing, architecture, nrn_config_get_kind (parts->loss),
+                    nrn_dataset_get_labels (dataset));
+  nrn_doctor_ask (&pairing, &opinion);
+  if (opinion.verdict != NRN_VERDICT_CANNOT)
+    return TRUE;
+
+  g_set_error_literal (error, NRN_ERROR, NRN_ERROR_SHAPE, opinion.sentence);
+
+  return FALSE;
 }
 
 /* The last layer that has such an argument, or NULL. */

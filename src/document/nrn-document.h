@@ -95,6 +95,9 @@ gboolean             nrn_document_is_changed        (NrnDocument               *
 
 void                 nrn_document_get_pairing       (NrnDocument               *document,
                                                      NrnPairing                *pairing);
+gboolean             nrn_document_check_network     (NrnDocument               *document,
+                                                     const NrnArchitecture     *architecture,
+                                                     GError                   **error);
 gboolean             nrn_document_apply_fix         (NrnDocument               *document,
                                                      const NrnExperimentParts  *parts,
                                                      const NrnFix              *fix,

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "nrn-error.h"
-#include "nrn-layer.h"
 #include "nrn-layer-dense.h"
 
 static gboolean
@@ -74,7 +73,7 @@ nrn_architecture_parse (const char  *units,
   g_auto (GStrv) unit_texts = NULL;
   g_auto (GStrv) activation_texts = NULL;
   g_autoptr (GPtrArray) layers = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
-  guint input_dim = 0;
+  g_autofree guint *n_units = NULL;   /* of the inputs and of each layer */
   guint n_layers;
   guint n_activations = 0;
 
@@ -101,8 +100,12 @@ nrn_architecture_parse (const char  *units,
       return NULL;
     }
 
-  if (!parse_units (unit_texts[0], shortened, &input_dim, error))
-    return NULL;
+  n_units = g_new (guint, n_layers + 1);
+  for (guint i = 0; i <= n_layers; i++)
+    {
+      if (!parse_units (unit_texts[i], shortened, &n_units[i], error))
+        return NULL;
+    }
 
   if (activations != NULL)
     {
@@ -126,22 +129,18 @@ nrn_architecture_parse (const char  *units,
     {
       const char *name;
       NrnConfig *dense;
-      guint n_units;
-
-      if (!parse_units (unit_texts[i + 1], shortened, &n_units, error))
-        return NULL;
 
       if (activation_texts != NULL)
         name = activation_texts[i];
       else
         name = i + 1 < n_layers ? "relu" : "linear";
-      dense = nrn_dense_config_new (n_units, name, error);
+      dense = nrn_dense_config_new (n_units[i + 1], name, error);
       if (dense == NULL)
         return NULL;
       g_ptr_array_add (layers, dense);
     }
 
-  return nrn_architecture_new (input_dim, layers->len, (NrnConfig *const *) layers->pdata,
+  return nrn_architecture_new (n_units[0], layers->len, (NrnConfig *const *) layers->pdata,
                                NULL, error);
 }
 
@@ -174,151 +173,4 @@ nrn_architecture_parse_layers (guint        input_dim,
 
   return nrn_architecture_new (input_dim, configs->len, (NrnConfig *const *) configs->pdata, NULL,
                                error);
-}
-
-/* ---- Other units for a network that there is ---- */
-
-static gboolean
-is_dense (const NrnArchitecture *architecture,
-          guint                  layer)
-{
-  return nrn_config_get_kind (nrn_architecture_get_layer (architecture, layer)) ==
-         &nrn_layer_dense.kind;
-}
-
-/* The place of the Dense layer of that number; the number of layers if there
- * are fewer. */
-static guint
-find_dense (const NrnArchitecture *architecture,
-            guint                  number)
-{
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-
-  for (guint layer = 0; layer < n_layers; layer++)
-    {
-      if (is_dense (architecture, layer) && number-- == 0)
-        return layer;
-    }
-
-  return n_layers;
-}
-
-/* A network under way; the names of new layers are NULL. */
-typedef struct
-{
-  GPtrArray *configs;   /* owned NrnConfig */
-  GPtrArray *names;     /* owned char */
-} Lists;
-
-static void
-add_layer (Lists     *lists,
-           NrnConfig *config,
-           char      *name)
-{
-  g_ptr_array_add (lists->configs, config);
-  g_ptr_array_add (lists->names, name);
-}
-
-/* Adds the layers from @layer up to the next Dense one. */
-static void
-add_followers (Lists                 *lists,
-               const NrnArchitecture *architecture,
-               guint                  layer)
-{
-  for (; layer < nrn_architecture_get_n_layers (architecture) && !is_dense (architecture, layer);
-       layer++)
-    add_layer (lists, nrn_config_ref (nrn_architecture_get_layer (architecture, layer)),
-               g_strdup (nrn_architecture_get_layer_name (architecture, layer)));
-}
-
-static gboolean
-has_name (const Lists *lists,
-          const char  *name)
-{
-  for (guint i = 0; i < lists->names->len; i++)
-    {
-      if (g_strcmp0 (g_ptr_array_index (lists->names, i), name) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Names that no other layer has. */
-static void
-name_new_layers (Lists *lists)
-{
-  for (guint i = 0; i < lists->names->len; i++)
-    {
-      const NrnConfig *config = g_ptr_array_index (lists->configs, i);
-      g_autofree char *stem = NULL;
-      char *name;
-
-      if (g_ptr_array_index (lists->names, i) != NULL)
-        continue;
-      stem = nrn_kind_get_snake_name (nrn_config_get_kind (config));
-      name = g_strdup (stem);
-      for (guint n = 1; has_name (lists, name); n++)
-        {
-          g_free (name);
-          name = g_strdup_printf ("%s_%u", stem, n);
-        }
-      lists->names->pdata[i] = name;
-    }
-}
-
-/**
- * nrn_architecture_with_units:
- * @architecture: a network
- * @units: units of the inputs and of each Dense layer, e.g. "1-6-32-2"
- * @error: return location
- *
- * Dense layers keep their names and arguments but for the units, and the
- * layers without units that follow them, from the first on; the last one
- * stays the last. New ones have relu.
- *
- * Returns: (transfer full) (nullable): the network with other units, or
- *   %NULL with @error set
- */
-NrnArchitecture *
-nrn_architecture_with_units (const NrnArchitecture  *architecture,
-                             const char             *units,
-                             GError                **error)
-{
-  g_autoptr (NrnArchitecture) plain = nrn_architecture_parse (units, NULL, error);
-  g_autoptr (GPtrArray) configs = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  Lists lists = { configs, names };
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-  guint n_dense = 0;
-
-  if (plain == NULL)
-    return NULL;
-
-  for (guint layer = 0; layer < n_layers; layer++)
-    n_dense += is_dense (architecture, layer);
-
-  add_followers (&lists, architecture, 0);
-  for (guint i = 0; i < nrn_architecture_get_n_layers (plain); i++)
-    {
-      const NrnConfig *fresh = nrn_architecture_get_layer (plain, i);
-      gboolean is_last = i + 1 == nrn_architecture_get_n_layers (plain);
-      guint kept = find_dense (architecture, is_last ? n_dense - 1 : i + 1 < n_dense ? i : n_dense);
-
-      if (kept == n_layers)
-        {
-          add_layer (&lists, nrn_config_ref (fresh), NULL);
-          continue;
-        }
-      add_layer (&lists,
-                 nrn_config_with_number (nrn_architecture_get_layer (architecture, kept), "units",
-                                         nrn_architecture_get_layer_units (plain, i), NULL),
-                 g_strdup (nrn_architecture_get_layer_name (architecture, kept)));
-      add_followers (&lists, architecture, kept + 1);
-    }
-  name_new_layers (&lists);
-
-  return nrn_architecture_new (nrn_architecture_get_input_dim (plain), configs->len,
-                               (NrnConfig *const *) configs->pdata,
-                               (const char *const *) names->pdata, error);
 }

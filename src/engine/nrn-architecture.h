@@ -60,8 +60,8 @@ NrnArchitecture  *nrn_architecture_parse             (const char             *un
 NrnArchitecture  *nrn_architecture_parse_layers      (guint                   input_dim,
                                                       const char             *layers,
                                                       GError                **error);
-NrnArchitecture  *nrn_architecture_with_units        (const NrnArchitecture  *architecture,
-                                                      const char             *units,
+NrnArchitecture  *nrn_architecture_with_text         (const NrnArchitecture  *architecture,
+                                                      const char             *text,
                                                       GError                **error);
 NrnArchitecture  *nrn_architecture_with_layer        (const NrnArchitecture  *architecture,
                                                       guint                   layer,

@@ -93,6 +93,35 @@ accuracy_has_meaning (const NrnDataset *dataset)
 }
 
 /**
+ * nrn_samples_check_inputs:
+ * @dataset: rows
+ * @architecture: a network
+ * @error: return location
+ *
+ * Returns: whether the network has an input for each feature
+ */
+gboolean
+nrn_samples_check_inputs (const NrnDataset       *dataset,
+                          const NrnArchitecture  *architecture,
+                          GError                **error)
+{
+  guint n_features = nrn_dataset_get_n_features (dataset);
+  guint input_dim = nrn_architecture_get_input_dim (architecture);
+
+  if (n_features == input_dim)
+    return TRUE;
+
+  g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "The data has %u feature, so the network must have as many inputs; "
+                            "it has %u.",
+                            "The data has %u features, so the network must have as many inputs; "
+                            "it has %u.", n_features),
+               n_features, input_dim);
+  return FALSE;
+}
+
+/**
  * nrn_samples_new_encoded:
  * @dataset: rows
  * @scaler: (nullable): how the features are scaled
@@ -113,20 +142,13 @@ nrn_samples_new_encoded (const NrnDataset       *dataset,
 {
   guint n_rows = nrn_dataset_get_n_rows (dataset);
   guint n_features = nrn_dataset_get_n_features (dataset);
-  guint input_dim = nrn_architecture_get_input_dim (architecture);
   g_autofree float *targets = NULL;
   g_autofree float *scaled = NULL;
   NrnSamples *samples;
   guint target_dim;
 
-  if (n_features != input_dim)
-    {
-      g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
-                   _("The data and the network do not fit: features %u, inputs %u; "
-                     "both numbers must be the same."),
-                   n_features, input_dim);
-      return NULL;
-    }
+  if (!nrn_samples_check_inputs (dataset, architecture, error))
+    return NULL;
 
   targets = nrn_targets_encode (dataset, loss, nrn_architecture_get_output_dim (architecture),
                                 &target_dim, error);
@@ -139,7 +161,7 @@ nrn_samples_new_encoded (const NrnDataset       *dataset,
       nrn_scaler_transform (scaler, n_rows, nrn_dataset_get_features (dataset), scaled);
     }
 
-  samples = nrn_samples_new (n_rows, input_dim, target_dim,
+  samples = nrn_samples_new (n_rows, n_features, target_dim,
                              scaled != NULL ? scaled : nrn_dataset_get_features (dataset),
                              targets);
   samples->has_accuracy = accuracy_has_meaning (dataset);

@@ -25,6 +25,9 @@ NrnSamples  *nrn_samples_new            (guint                   n_rows,
                                          guint                   target_dim,
                                          const float            *inputs,
                                          const float            *targets);
+gboolean     nrn_samples_check_inputs   (const NrnDataset       *dataset,
+                                         const NrnArchitecture  *architecture,
+                                         GError                **error);
 NrnSamples  *nrn_samples_new_encoded    (const NrnDataset       *dataset,
                                          const NrnScaler        *scaler,
                                          const NrnArchitecture  *architecture,

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "nrn-accessible.h"
+#include "nrn-architecture-words.h"
 #include "nrn-doctor-row.h"
 #include "nrn-kind-row.h"
 #include "nrn-layer.h"
@@ -23,6 +24,7 @@ struct _NrnNetworkGroup
   NrnDocument         *document;        /* owned */
   NrnArchitecture     *refused;         /* owned; what a fix is offered for; NULL: what there is */
   GPtrArray           *layer_rows;      /* NrnKindRow, borrowed as children */
+  gboolean             updating;        /* the entry follows the document */
 
   /* Template children */
   AdwEntryRow         *architecture_row;
@@ -59,23 +61,33 @@ format_parameters (gulong n,
                           n, n_trainable);
 }
 
-/* Says what was wrong with the units, or how many parameters they make. */
+/* Says what the network is that was typed, or what is wrong with it. */
 static void
-update_architecture_label (NrnNetworkGroup *self,
-                           const char      *sentence)
+say_network (NrnNetworkGroup       *self,
+             const NrnArchitecture *architecture,
+             const GError          *error)
 {
-  const NrnArchitecture *architecture = get_parts (self)->architecture;
-  g_autofree char *text = format_parameters (nrn_architecture_get_n_parameters (architecture),
-                                             nrn_architecture_get_n_trainable (architecture));
+  g_autofree char *sentence = NULL;
 
-  gtk_label_set_text (self->architecture_label, sentence != NULL ? sentence : text);
-  if (sentence != NULL)
+  gtk_widget_remove_css_class (GTK_WIDGET (self->architecture_row), "error");
+  if (error != NULL)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->architecture_row), "error");
-      nrn_accessible_announce (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), sentence);
+      gtk_label_set_text (self->architecture_label, error->message);
+      return;
     }
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->architecture_row), "error");
+
+  sentence = nrn_architecture_describe (
+    architecture, nrn_dataset_get_labels (nrn_document_get_dataset (self->document)));
+  gtk_label_set_text (self->architecture_label, sentence);
+}
+
+static void
+refuse_network (NrnNetworkGroup *self,
+                const GError    *error)
+{
+  say_network (self, NULL, error);
+  gtk_widget_add_css_class (GTK_WIDGET (self->architecture_row), "error");
+  nrn_accessible_announce (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), error->message);
 }
 
 /* ---- What is tried, and what the doctor says of it ---- */
@@ -309,22 +321,42 @@ update_layers (NrnNetworkGroup       *self,
 
 /* ---- Units ---- */
 
+static NrnArchitecture *
+parse_entry (NrnNetworkGroup  *self,
+             GError          **error)
+{
+  return nrn_architecture_with_text (get_parts (self)->architecture,
+                                     gtk_editable_get_text (GTK_EDITABLE (self->architecture_row)),
+                                     error);
+}
+
+/* While it is typed, nothing is announced or marked: it is not done yet. */
+static void
+architecture_changed_cb (NrnNetworkGroup *self)
+{
+  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->updating)
+    return;
+
+  if (self->refused != NULL)
+    forget_refused (self);
+  architecture = parse_entry (self, &error);
+  if (architecture != NULL)
+    nrn_document_check_network (self->document, architecture, &error);
+  say_network (self, architecture, error);
+}
+
 static void
 architecture_applied_cb (NrnNetworkGroup *self)
 {
-  const char *units = gtk_editable_get_text (GTK_EDITABLE (self->architecture_row));
   NrnExperimentParts parts = *get_parts (self);
   g_autoptr (NrnArchitecture) architecture = NULL;
   g_autoptr (GError) error = NULL;
 
   forget_refused (self);
-  /* "1-6-32-2", or layers as Python has them. */
-  if (strchr (units, '(') == NULL)
-    architecture = nrn_architecture_with_units (parts.architecture, units, &error);
-  else
-    architecture =
-      nrn_architecture_parse_layers (nrn_architecture_get_input_dim (parts.architecture), units,
-                                     &error);
+  architecture = parse_entry (self, &error);
   if (architecture != NULL)
     {
       parts.architecture = architecture;
@@ -332,7 +364,7 @@ architecture_applied_cb (NrnNetworkGroup *self)
         return;
     }
 
-  update_architecture_label (self, error->message);
+  refuse_network (self, error);
   if (architecture != NULL)
     offer_fix (self, architecture, NRN_PAIRING_UNITS, error->message);
 }
@@ -367,6 +399,7 @@ nrn_network_group_class_init (NrnNetworkGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnNetworkGroup, architecture_label);
   gtk_widget_class_bind_template_child (widget_class, NrnNetworkGroup, units_doctor);
   gtk_widget_class_bind_template_child (widget_class, NrnNetworkGroup, activation_doctor);
+  gtk_widget_class_bind_template_callback (widget_class, architecture_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, architecture_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_cb);
 }
@@ -411,8 +444,10 @@ nrn_network_group_update (NrnNetworkGroup *group,
   g_autofree char *units = nrn_architecture_to_string (architecture);
 
   forget_refused (group);
+  group->updating = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (group->architecture_row), units);
-  update_architecture_label (group, NULL);
+  group->updating = FALSE;
+  say_network (group, architecture, NULL);
   update_layers (group, architecture);
   if (opinion->part == NRN_PAIRING_UNITS)
     nrn_doctor_row_say (group->units_doctor, opinion->verdict, opinion->sentence, &opinion->fix);

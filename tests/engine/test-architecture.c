@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "nrn-architecture-words.h"
 #include "nrn-error.h"
 #include "nrn-layer-dense.h"
 
@@ -142,14 +143,14 @@ test_changes_units (void)
   };
   g_autoptr (NrnArchitecture) base = nrn_architecture_parse_layers (1, before, NULL);
   g_autoptr (NrnArchitecture) without = nrn_architecture_parse_layers (2, "Dropout(0.1)", NULL);
-  g_autoptr (NrnArchitecture) grown = nrn_architecture_with_units (without, "2-3-1", NULL);
+  g_autoptr (NrnArchitecture) grown = nrn_architecture_with_text (without, "2-3-1", NULL);
   g_autoptr (NrnArchitecture) longer = NULL;
   g_autoptr (NrnArchitecture) back = NULL;
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (NrnArchitecture) changed = nrn_architecture_with_units (base, cases[i].units, NULL);
+      g_autoptr (NrnArchitecture) changed = nrn_architecture_with_text (base, cases[i].units, NULL);
       g_autoptr (NrnArchitecture) expected =
         nrn_architecture_parse_layers (nrn_architecture_get_input_dim (changed), cases[i].layers, NULL);
 
@@ -164,15 +165,179 @@ test_changes_units (void)
     }
 
   /* Layers that stay keep their names; a new one has one of its own. */
-  longer = nrn_architecture_with_units (base, "1-6-4-8-2", NULL);
+  longer = nrn_architecture_with_text (base, "1-6-4-8-2", NULL);
   g_assert_cmpstr (nrn_architecture_get_layer_name (longer, 5), ==, "dense_3");
   g_assert_cmpstr (nrn_architecture_get_layer_name (longer, 6), ==, "dense_2");
-  back = nrn_architecture_with_units (longer, "1-6-4-2", NULL);
+  back = nrn_architecture_with_text (longer, "1-6-4-2", NULL);
   g_assert_true (nrn_architecture_equal (back, base));
 
   text = nrn_architecture_to_string (grown);
   g_assert_cmpstr (text, ==, "2-3-1");
   g_assert_cmpuint (nrn_architecture_get_n_layers (grown), ==, 3);
+}
+
+/* Activations that are typed with the units are those of the Dense layers;
+ * what else they have stays. */
+static void
+test_changes_activations (void)
+{
+  static const char *const before =
+    "Dense(6, tanh, use_bias=False), Activation(elu), Dropout(0.5), Dense(2, softmax)";
+  static const struct { const char *text, *units, *layers; } cases[] = {
+    { "1-6-2 relu sigmoid", "1-6-2", "Dense(6, relu, use_bias=False), Dropout(0.5), Dense(2, sigmoid)" },
+    { "1-6-2, relu, sigmoid", "1-6-2", "Dense(6, relu, use_bias=False), Dropout(0.5), Dense(2, sigmoid)" },
+    { " 1 - 6 – 3 — 2  relu leaky_relu(negative_slope=0.5) sigmoid ", "1-6-3-2",
+      "Dense(6, relu, use_bias=False), Dropout(0.5), Dense(3, leaky_relu(negative_slope=0.5)), "
+      "Dense(2, sigmoid)" },
+    { "1−8‐2", "1-8-2",
+      "Dense(8, tanh, use_bias=False), Activation(elu), Dropout(0.5), Dense(2, softmax)" },
+    { "Dense(3), Dense(2)", "1-3-2", "Dense(3), Dense(2)" },
+  };
+  g_autoptr (NrnArchitecture) base = nrn_architecture_parse_layers (1, before, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NrnArchitecture) changed =
+        nrn_architecture_with_text (base, cases[i].text, &error);
+      g_autoptr (NrnArchitecture) expected = nrn_architecture_parse_layers (1, cases[i].layers, NULL);
+      g_autofree char *units = NULL;
+
+      g_assert_no_error (error);
+      units = nrn_architecture_to_string (changed);
+      g_assert_cmpstr (units, ==, cases[i].units);
+      g_assert_cmpuint (nrn_architecture_get_n_layers (changed), ==,
+                        nrn_architecture_get_n_layers (expected));
+      for (guint j = 0; j < nrn_architecture_get_n_layers (changed); j++)
+        g_assert_true (nrn_config_equal (nrn_architecture_get_layer (changed, j),
+                                         nrn_architecture_get_layer (expected, j)));
+    }
+}
+
+static void
+test_refuses_text (void)
+{
+  static const struct { const char *text, *sentence; } cases[] = {
+    { "8 6 6 4", "The network “8 6 6 4” is not understood: it needs inputs and at least one layer; "
+                 "write for example 8-6-6-4." },
+    { "1-6 3-2 relu relu", "The network “1-6 3-2” is not understood: “6 3” is not a number of "
+                           "units; write for example 8-6-6-4." },
+    { "1-6- relu", "The network “1-6-” is not understood: a number of units is missing beside a "
+                   "hyphen; write for example 8-6-6-4." },
+    { "relu sigmoid", "The network “relu” is not understood: it needs inputs and at least one "
+                      "layer; write for example 8-6-6-4." },
+    { "1-6-2 relu", "The network “1-6-2” needs 2 activations, one for each layer after its inputs; "
+                    "given: 1." },
+    { "1-6-2 relu rleu", "There is no activation “rleu”; did you mean “relu”?" },
+    { "", "The network “” is not understood: it needs inputs and at least one layer; write for "
+          "example 8-6-6-4." },
+  };
+  g_autoptr (NrnArchitecture) base = nrn_architecture_parse ("1-6-2", NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (nrn_architecture_with_text (base, cases[i].text, &error));
+      g_assert_nonnull (error);
+      g_assert_cmpstr (error->message, ==, cases[i].sentence);
+    }
+}
+
+/* In English, with the numbers of the course notes' networks. */
+static void
+test_describes (void)
+{
+  static const struct
+  {
+    const char   *units;
+    NrnLabelKind  kind;
+    guint         n;
+    const char   *sentence;
+  } cases[] = {
+    { "8-6-6-4", NRN_LABELS_CLASSES, 4,
+      "8 features, two hidden layers of 6, 4 classes: 108 weights + 16 biases = 124 parameters." },
+    { "2-3-2", NRN_LABELS_CLASSES, 2,
+      "2 features, one hidden layer of 3, 2 classes: 12 weights + 5 biases = 17 parameters." },
+    { "3-5", NRN_LABELS_ONE_HOT, 5,
+      "3 features, no hidden layer, 5 classes: 15 weights + 5 biases = 20 parameters." },
+    { "1-6-32-2", NRN_LABELS_CLASSES, 2,
+      "1 feature, two hidden layers of 6 and 32, 2 classes: 262 weights + 40 biases = 302 "
+      "parameters." },
+    { "1-16-32-2", NRN_LABELS_CLASSES, 2,
+      "1 feature, two hidden layers of 16 and 32, 2 classes: 592 weights + 50 biases = 642 "
+      "parameters." },
+    { "1-1", NRN_LABELS_NUMBERS, 1,
+      "1 feature, no hidden layer, 1 number to predict: 1 weight + 1 bias = 2 parameters." },
+    { "1-4-3", NRN_LABELS_FRACTIONS, 3,
+      "1 feature, one hidden layer of 4, 3 numbers to predict: 16 weights + 7 biases = 23 "
+      "parameters." },
+    { "2-8-1", NRN_LABELS_CLASSES, 2,
+      "2 features, one hidden layer of 8, one output for 2 classes: 24 weights + 9 biases = 33 "
+      "parameters." },
+    { "2-8-3", NRN_LABELS_CLASSES, 2,
+      "2 features, one hidden layer of 8, 3 outputs for 2 classes: 40 weights + 11 biases = 51 "
+      "parameters." },
+    { "2-1", NRN_LABELS_YES_NO, 1,
+      "2 features, no hidden layer, 1 yes-or-no answer: 2 weights + 1 bias = 3 parameters." },
+    { "1-4-4-4-2", NRN_LABELS_SIGNS, 2,
+      "1 feature, three hidden layers of 4, 2 yes-or-no answers: 44 weights + 14 biases = 58 "
+      "parameters." },
+    { "1-2-3-4-1", NRN_LABELS_COUNTS, 3,
+      "1 feature, three hidden layers of 2, 3 and 4, 1 number to predict: 24 weights + 10 biases "
+      "= 34 parameters." },
+    { "1-2-3-4-5-3", NRN_LABELS_COUNTS, 3,
+      "1 feature, four hidden layers of 2, 3, 4 and 5, 3 classes: 55 weights + 17 biases = 72 "
+      "parameters." },
+    { "1-2-2-2-2-1", NRN_LABELS_POSITIVE, 1,
+      "1 feature, four hidden layers of 2, 1 number to predict: 16 weights + 9 biases = 25 "
+      "parameters." },
+    { "1-2-2-2-2-2-1", NRN_LABELS_POSITIVE, 1,
+      "1 feature, 5 hidden layers of 2, 1 number to predict: 20 weights + 11 biases = 31 "
+      "parameters." },
+    { "1-2-2-9-2-2-1", NRN_LABELS_POSITIVE, 1,
+      "1 feature, 5 hidden layers of 2 to 9, 1 number to predict: 48 weights + 18 biases = 66 "
+      "parameters." },
+    { "1-1", NRN_N_LABEL_KINDS, 0,
+      "1 feature, no hidden layer, 1 output: 1 weight + 1 bias = 2 parameters." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse (cases[i].units, NULL, NULL);
+      gboolean has_labels = cases[i].kind != NRN_N_LABEL_KINDS;
+      g_autofree char *sentence = NULL;
+      NrnLabels labels = { .kind = NRN_N_LABEL_KINDS };
+
+      if (has_labels)
+        nrn_labels_init_kind (&labels, cases[i].kind, cases[i].n);
+      sentence = nrn_architecture_describe (architecture, has_labels ? &labels : NULL);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
+}
+
+static void
+test_describes_layers (void)
+{
+  static const struct { const char *layers, *sentence; } cases[] = {
+    { "Dense(6), BatchNormalization(), Activation('tanh'), Dropout(0.25), Dense(2)",
+      "1 feature, one hidden layer of 6, 2 outputs: 18 weights + 8 biases + 24 for normalization = "
+      "50 parameters, of which 38 are trained." },
+    { "LayerNormalization(), Dense(2, use_bias=False)",
+      "1 feature, no hidden layer, 2 outputs: 2 weights + 0 biases + 2 for normalization = 4 "
+      "parameters." },
+    { "Dropout(0.25)",
+      "1 feature, no hidden layer, 1 output: 0 weights + 0 biases = 0 parameters." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnArchitecture) architecture =
+        nrn_architecture_parse_layers (1, cases[i].layers, NULL);
+      g_autofree char *sentence = nrn_architecture_describe (architecture, NULL);
+
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
 }
 
 static void
@@ -274,6 +439,10 @@ main (int   argc,
   g_test_add_func ("/engine/architecture/parses-activations", test_parses_activations);
   g_test_add_func ("/engine/architecture/parses-layers", test_parses_layers);
   g_test_add_func ("/engine/architecture/changes-units", test_changes_units);
+  g_test_add_func ("/engine/architecture/changes-activations", test_changes_activations);
+  g_test_add_func ("/engine/architecture/refuses-text", test_refuses_text);
+  g_test_add_func ("/engine/architecture/describes", test_describes);
+  g_test_add_func ("/engine/architecture/describes-layers", test_describes_layers);
   g_test_add_func ("/engine/architecture/tensors-are-in-keras-order", test_tensors_are_in_keras_order);
   g_test_add_func ("/engine/architecture/refuses-nonsense", test_refuses_nonsense);
   g_test_add_func ("/engine/architecture/refuses-a-million-layers", test_refuses_a_million_layers);

@@ -70,8 +70,8 @@ test_refuses_other_width (void)
 
   g_assert_null (nrn_samples_new_encoded (dataset, NULL, architecture, loss ("mse"), &error));
   g_assert_error (error, NRN_ERROR, NRN_ERROR_SHAPE);
-  g_assert_cmpstr (error->message, ==, "The data and the network do not fit: features 1, inputs 3; "
-                                       "both numbers must be the same.");
+  g_assert_cmpstr (error->message, ==, "The data has 1 feature, so the network must have as many "
+                                       "inputs; it has 3.");
 }
 
 /* Of a regression no row is right or wrong. */

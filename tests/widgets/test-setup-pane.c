@@ -44,8 +44,54 @@ test_architecture (void)
 
   nrn_window_test_enter (window, "architecture_row", "1-8-2");
   assert_network (window, "1-8-2");
-  g_assert_cmpstr (get_sentence (window), ==, "34 parameters");
+  g_assert_cmpstr (get_sentence (window), ==, 
+                   "1 feature, one hidden layer of 8, 2 classes: 24 weights + 10 biases = 34 parameters.");
   g_assert_false (is_marked (window));
+  nrn_window_test_close (window);
+}
+
+/* The sentence answers to each letter; the network waits for Enter. */
+static void
+test_architecture_typed (void)
+{
+  static const struct { const char *text, *sentence; } steps[] = {
+    { "1", "The network “1” is not understood: it needs inputs and at least one layer; write for "
+           "example 8-6-6-4." },
+    { "1-", "The network “1-” is not understood: a number of units is missing beside a hyphen; "
+            "write for example 8-6-6-4." },
+    { "1-4", "1 feature, no hidden layer, 4 outputs for 2 classes: 4 weights + 4 biases = 8 "
+             "parameters." },
+    { "1-4-1", "sparse_categorical_crossentropy needs an output for each class, but there is just "
+               "one; set the units of the last layer to 2, or choose binary_crossentropy with "
+               "sigmoid." },
+    { "1-4-2", "1 feature, one hidden layer of 4, 2 classes: 12 weights + 6 biases = 18 parameters." },
+    { "1-4-2 tanh", "The network “1-4-2” needs 2 activations, one for each layer after its inputs; "
+                    "given: 1." },
+    { "8-6-6-4", "The data has 1 feature, so the network must have as many inputs; it has 8." },
+    { "1-4-2 tanh softmax",
+      "1 feature, one hidden layer of 4, 2 classes: 12 weights + 6 biases = 18 parameters." },
+  };
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *entry = nrn_window_test_setup (window, "architecture_row");
+  const NrnArchitecture *architecture;
+
+  nrn_window_test_enter (window, "architecture_row", "1-x");
+  g_assert_true (is_marked (window));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (entry), steps[i].text);
+      g_assert_cmpstr (get_sentence (window), ==, steps[i].sentence);
+      g_assert_false (is_marked (window));
+      assert_network (window, "1-6-32-2");
+    }
+
+  g_signal_emit_by_name (entry, "apply");
+  assert_network (window, "1-4-2");
+  architecture = nrn_window_test_parts (window)->architecture;
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (architecture, 0)), ==, "tanh");
+  g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (architecture, 1)), ==,
+                   "softmax");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "1-4-2");
   nrn_window_test_close (window);
 }
 
@@ -97,7 +143,9 @@ test_layers (void)
   nrn_window_test_enter (window, "architecture_row",
                          "Dense(6), BatchNormalization(), Activation('tanh'), Dropout(0.25), "
                          "Dense(2, activation='sigmoid')");
-  g_assert_cmpstr (get_sentence (window), ==, "50 parameters, 38 of them trained");
+  g_assert_cmpstr (get_sentence (window), ==,
+                   "1 feature, one hidden layer of 6, 2 classes: 18 weights + 8 biases + 24 for "
+                   "normalization = 50 parameters, of which 38 are trained.");
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
       GtkWidget *row = get_layer_row (window, i);
@@ -152,7 +200,9 @@ test_architecture_refused (void)
 
   nrn_window_test_enter (window, "architecture_row", "1-6-32-2");
   g_assert_false (is_marked (window));
-  g_assert_cmpstr (get_sentence (window), ==, "302 parameters");
+  g_assert_cmpstr (get_sentence (window), ==,
+                   "1 feature, two hidden layers of 6 and 32, 2 classes: 262 weights + 40 biases = "
+                   "302 parameters.");
   nrn_window_test_close (window);
 }
 
@@ -432,6 +482,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/setup-pane/architecture", test_architecture);
+  g_test_add_func ("/widgets/setup-pane/architecture-typed", test_architecture_typed);
   g_test_add_func ("/widgets/setup-pane/wheel-changes-no-number", test_wheel_changes_no_number);
   g_test_add_func ("/widgets/setup-pane/activations-stay", test_activations_stay);
   g_test_add_func ("/widgets/setup-pane/layers", test_layers);
