@@ -16,6 +16,7 @@
 #include "nrn-generator-animals.h"
 #include "nrn-generator-body-mass.h"
 #include "nrn-generator-circle.h"
+#include "nrn-generator-coins.h"
 #include "nrn-generator-drug-trial-u.h"
 #include "nrn-generator-drug-trial.h"
 #include "nrn-generator-line.h"
@@ -33,6 +34,7 @@ static const NrnGenerator *const generators[] = {
   &nrn_generator_drug_trial_u,
   &nrn_generator_body_mass,
   &nrn_generator_animals,
+  &nrn_generator_coins,
   &nrn_generator_xor,
   &nrn_generator_circle,
   &nrn_generator_two_gaussians,

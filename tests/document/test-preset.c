@@ -52,6 +52,7 @@ static const struct
   { "drug-trial-u", 0.90, 0.35 },
   { "body-mass", 0.95, 0.15 },
   { "animals", 0.93, 0.20 },
+  { "coins", 0.95, 0.20 },
   { "xor", 0.97, 0.10 },
   { "circle", 0.97, 0.10 },
   { "two-gaussians", 0.97, 0.10 },
@@ -90,7 +91,7 @@ test_first_is_drug_trial (void)
   g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (first, 9);
   const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
 
-  g_assert_cmpuint (n, ==, 11);
+  g_assert_cmpuint (n, ==, 12);
   g_assert_cmpstr (first->name, ==, "drug-trial");
   g_assert_cmpuint (nrn_architecture_get_n_parameters (parts->architecture), ==, 302);
   g_assert_cmpfloat (nrn_config_lookup (parts->optimizer, "learning_rate"), ==, 0.0001);
@@ -98,6 +99,36 @@ test_first_is_drug_trial (void)
   g_assert_cmpuint (parts->fit.epochs, ==, 20);
   g_assert_cmpuint (parts->fit.seed, ==, 9);
   g_assert_cmpuint (nrn_data_source_get_seed (parts->source), ==, 9);
+}
+
+/* The networks of the course notes, each with data of its own. */
+static void
+test_networks_of_the_notes (void)
+{
+  static const struct { const char *name, *network; guint n_parameters; } cases[] = {
+    { "body-mass", "2-3-2", 17 },
+    { "animals", "8-6-6-4", 124 },
+    { "coins", "3-5", 20 },
+    { "drug-trial", "1-6-32-2", 302 },
+    { "drug-trial-16", "1-16-32-2", 642 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const NrnPreset *preset = nrn_preset_find (cases[i].name, NULL);
+      g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, 1);
+      const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
+      g_autoptr (NrnDataset) dataset = nrn_data_source_load (parts->source, NULL);
+      g_autofree char *network = nrn_architecture_to_string (parts->architecture);
+
+      g_assert_cmpstr (network, ==, cases[i].network);
+      g_assert_cmpuint (nrn_architecture_get_n_parameters (parts->architecture), ==,
+                        cases[i].n_parameters);
+      g_assert_cmpuint (nrn_dataset_get_n_features (dataset), ==,
+                        nrn_architecture_get_input_dim (parts->architecture));
+      g_assert_cmpuint (nrn_dataset_get_n_classes (dataset), ==,
+                        nrn_architecture_get_output_dim (parts->architecture));
+    }
 }
 
 /* Both presets of the course notes' drug trial, and no other, have its log. */
@@ -133,8 +164,8 @@ test_find (void)
   g_assert_null (nrn_preset_find ("mnist", &unknown));
   g_assert_cmpstr (unknown->message, ==,
                    "There is no preset “mnist”; Neurons has drug-trial, drug-trial-16, "
-                   "drug-trial-u, body-mass, animals, xor, circle, two-gaussians, spiral, "
-                   "line, sine.");
+                   "drug-trial-u, body-mass, animals, coins, xor, circle, two-gaussians, "
+                   "spiral, line, sine.");
 }
 
 int
@@ -150,6 +181,7 @@ main (int   argc,
 
   g_test_add_func ("/document/preset/first-is-drug-trial", test_first_is_drug_trial);
   g_test_add_func ("/document/preset/find", test_find);
+  g_test_add_func ("/document/preset/networks-of-the-notes", test_networks_of_the_notes);
   g_test_add_func ("/document/preset/printed", test_printed);
   for (gsize i = 0; i < n; i++)
     {

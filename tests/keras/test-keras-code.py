@@ -25,7 +25,7 @@ from standin import Function, Keras, Thing
 CLI = sys.argv[1]
 FOLDER = tempfile.mkdtemp(prefix="neurons-keras-")
 
-PRESETS = """drug-trial drug-trial-16 drug-trial-u body-mass animals xor circle two-gaussians
+PRESETS = """drug-trial drug-trial-16 drug-trial-u body-mass animals coins xor circle two-gaussians
     spiral line sine""".split()
 
 # Options of `neurons-cli train` that bring every sort of thing into a program.
