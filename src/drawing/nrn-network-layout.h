@@ -202,6 +202,15 @@ int                     nrn_network_layout_get_last_layer   (const NrnNetworkLay
 char                   *nrn_network_layout_describe_column  (const NrnNetworkLayout *layout,
                                                              guint                   column);
 
+gboolean                nrn_network_layout_get_heading      (const NrnNetworkLayout *layout,
+                                                             guint                   column,
+                                                             guint                   n_lines,
+                                                             NrnNetworkArea         *area);
+gboolean                nrn_network_layout_get_gap          (const NrnNetworkLayout *layout,
+                                                             guint                   column,
+                                                             NrnNetworkArea         *area);
+double                  nrn_network_layout_get_legend_end   (const NrnNetworkLayout *layout);
+
 guint                   nrn_network_layout_get_n_sources    (const NrnNetworkLayout *layout,
                                                              guint                   column);
 guint                   nrn_network_layout_get_n_targets    (const NrnNetworkLayout *layout,

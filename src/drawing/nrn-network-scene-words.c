@@ -67,6 +67,36 @@ paint_legend_item (cairo_t             *cr,
                   0, 0.5);
 }
 
+static gboolean
+has_legend (const NrnNetworkLayout *layout)
+{
+  return !isnan (layout->legend_y) && layout->level <= NRN_CAPTION_SHORT;
+}
+
+/**
+ * nrn_network_layout_get_legend_end:
+ * @layout: a layout
+ *
+ * Returns: where the legend ends that a #NrnNetworkScene has in the footer;
+ *   the left edge of the picture if there is no room for one
+ */
+double
+nrn_network_layout_get_legend_end (const NrnNetworkLayout *layout)
+{
+  NrnTextStyle style = { .size = NRN_TEXT_NOTE * layout->scale };
+  double positive;
+  double negative;
+
+  if (!has_legend (layout))
+    return layout->left;
+
+  nrn_text_measure (_("positive weight"), &style, &positive, NULL);
+  nrn_text_measure (_("negative weight"), &style, &negative, NULL);
+
+  return layout->left + (LEGEND_X + LEGEND_LINE + LEGEND_GAP) * layout->scale +
+         MAX (positive, negative);
+}
+
 /* In two rows below the inputs: the rest of the footer is left free. */
 void
 nrn_scene_paint_legend (cairo_t             *cr,
@@ -75,7 +105,7 @@ nrn_scene_paint_legend (cairo_t             *cr,
   double y = frame->layout->legend_y;
   double half = LEGEND_PITCH / 2 * frame->scale;
 
-  if (!frame->scene->with_legend || isnan (y) || frame->layout->level > NRN_CAPTION_SHORT)
+  if (!frame->scene->with_legend || !has_legend (frame->layout))
     return;
 
   paint_legend_item (cr, frame, y - half, _("positive weight"), &frame->palette->positive,

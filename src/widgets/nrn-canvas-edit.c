@@ -21,11 +21,20 @@ get_current_layer (NrnCanvas *self)
   return nrn_network_layout_get_column (self->layout, self->current.column)->layer;
 }
 
-/* Takes @map, or says what @error says; either goes. */
-static gboolean
-apply (NrnCanvas  *self,
-       NrnUnitMap *map,
-       GError     *error)
+/**
+ * nrn_canvas_apply:
+ * @self: a canvas
+ * @map: (transfer full) (nullable): an edit of the network
+ * @error: (transfer full) (nullable): why there is none
+ *
+ * Makes the edit, or says why not.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+nrn_canvas_apply (NrnCanvas  *self,
+                  NrnUnitMap *map,
+                  GError     *error)
 {
   g_autoptr (NrnUnitMap) own_map = map;
   g_autoptr (GError) own_error = error;
@@ -76,7 +85,7 @@ nrn_canvas_add_unit (NrnCanvas *self)
                                     nrn_architecture_get_layer_units (architecture, layer) + 1,
                                     &error);
 
-  return apply (self, map, error);
+  return nrn_canvas_apply (self, map, error);
 }
 
 /**
@@ -99,7 +108,7 @@ nrn_canvas_remove_unit (NrnCanvas *self)
   map = nrn_architecture_remove_unit (nrn_canvas_get_architecture (self),
                                       (guint) get_current_layer (self), self->current.unit, &error);
 
-  return apply (self, map, error);
+  return nrn_canvas_apply (self, map, error);
 }
 
 /**
@@ -128,7 +137,7 @@ nrn_canvas_add_layer (NrnCanvas *self)
                                                     (guint) get_current_layer (self), dense, &error)
                       : NULL;
 
-  return apply (self, map, error);
+  return nrn_canvas_apply (self, map, error);
 }
 
 /**
@@ -151,5 +160,5 @@ nrn_canvas_remove_layer (NrnCanvas *self)
   map = nrn_architecture_remove_layer (nrn_canvas_get_architecture (self),
                                        (guint) get_current_layer (self), &error);
 
-  return apply (self, map, error);
+  return nrn_canvas_apply (self, map, error);
 }

@@ -33,7 +33,7 @@ pressed_cb (NrnCanvas *self,
   gboolean is_hit;
   GtkWidget *item;
 
-  if (self->layout == NULL)
+  if (self->layout == NULL || nrn_canvas_is_on_control (self, x, y))
     return;
 
   is_hit = nrn_network_layout_pick (self->layout, x, y, &pick);
@@ -53,7 +53,7 @@ released_cb (NrnCanvas *self,
 {
   NrnPick pick;
 
-  if (self->layout == NULL)
+  if (self->layout == NULL || nrn_canvas_is_on_control (self, x, y))
     return;
 
   if (nrn_network_layout_pick_input_words (self->layout, x, y, &pick))

@@ -26,31 +26,41 @@ closed_cb (NrnCanvas *self)
 void
 nrn_canvas_place_popover (NrnCanvas *self)
 {
-  if (self->popover != NULL)
-    gtk_popover_present (GTK_POPOVER (self->popover));
+  for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self)); GTK_IS_POPOVER (child);
+       child = gtk_widget_get_prev_sibling (child))
+    gtk_popover_present (GTK_POPOVER (child));
 }
 
 /**
  * nrn_canvas_is_editing:
  * @self: a canvas
  *
- * Returns: whether the keys are the popover's now
+ * Returns: whether the keys are a popover's now
  */
 gboolean
 nrn_canvas_is_editing (NrnCanvas *self)
 {
-  return self->popover != NULL && gtk_widget_get_visible (self->popover);
+  for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self)); GTK_IS_POPOVER (child);
+       child = gtk_widget_get_prev_sibling (child))
+    {
+      if (gtk_widget_get_visible (child))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**
  * nrn_canvas_stop_editing:
- * @self: a canvas whose inputs may be other ones now
+ * @self: a canvas whose inputs and layers may be other ones now
  */
 void
 nrn_canvas_stop_editing (NrnCanvas *self)
 {
-  if (nrn_canvas_is_editing (self))
+  if (self->popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
+  if (self->gallery != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->gallery));
 }
 
 /**

@@ -333,6 +333,7 @@ update_names (NrnCanvas *self)
 
   for (guint i = 0; (layer = nrn_canvas_get_layer (self, i)) != NULL; i++)
     name_items (self, layer, i);
+  nrn_canvas_update_controls (self);
   nrn_canvas_queue_words (self);
 }
 
@@ -388,6 +389,7 @@ nrn_canvas_place_items (NrnCanvas *self)
         place_layer (self, layer);
       allocate_layer (layer);
     }
+  nrn_canvas_place_controls (self);
 }
 
 /**
@@ -401,6 +403,7 @@ nrn_canvas_remove_items (NrnCanvas *self)
 
   while ((layer = nrn_canvas_get_layer (self, 0)) != NULL)
     gtk_widget_unparent (layer);
+  nrn_canvas_remove_controls (self);
   g_clear_handle_id (&self->items_id, g_source_remove);
   g_clear_handle_id (&self->words_id, g_source_remove);
 }

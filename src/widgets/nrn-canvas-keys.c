@@ -70,6 +70,20 @@ move_to (NrnCanvas *self,
   return TRUE;
 }
 
+/* Beyond the first and the last unit are the layer's controls. */
+static gboolean
+move_along (NrnCanvas *self,
+            GtkWidget *item,
+            gboolean   is_up)
+{
+  if (item != NULL)
+    return move_to (self, item);
+
+  nrn_canvas_focus_control (self, self->current.column, is_up);
+
+  return TRUE;
+}
+
 /* The first key of all comes to where the focus was before. */
 static gboolean
 walk (NrnCanvas *self,
@@ -79,6 +93,8 @@ walk (NrnCanvas *self,
 
   if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
     return move_to (self, item);
+  if (nrn_canvas_walk_controls (self, key))
+    return TRUE;
 
   switch (key)
     {
@@ -87,9 +103,9 @@ walk (NrnCanvas *self,
     case GDK_KEY_Right:
       return move_to (self, find_beside (self, item, 1));
     case GDK_KEY_Up:
-      return move_to (self, gtk_widget_get_prev_sibling (item));
+      return move_along (self, gtk_widget_get_prev_sibling (item), TRUE);
     case GDK_KEY_Down:
-      return move_to (self, gtk_widget_get_next_sibling (item));
+      return move_along (self, gtk_widget_get_next_sibling (item), FALSE);
     case GDK_KEY_Home:
       return move_to (self, gtk_widget_get_first_child (gtk_widget_get_parent (item)));
     case GDK_KEY_End:

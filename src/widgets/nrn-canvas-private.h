@@ -64,7 +64,11 @@ struct _NrnCanvas
   NrnPick               current;        /* has or had the focus; Tab comes to it */
   guint                 words_id;       /* 0 unless what is said of them is old */
 
+  GPtrArray            *controls;       /* NrnCanvasControls of each column; more children */
+
   GtkWidget            *popover;        /* owned; nullable: for the value of an input */
+  GtkWidget            *gallery;        /* owned; nullable: for a layer to add */
+  guint                 gallery_column; /* before which column that is to be */
 };
 
 /* nrn-canvas.c */
@@ -82,6 +86,9 @@ void                   nrn_canvas_fail             (NrnCanvas     *self,
                                                     const char    *sentence);
 
 /* nrn-canvas-edit.c */
+gboolean               nrn_canvas_apply            (NrnCanvas     *self,
+                                                    NrnUnitMap    *map,
+                                                    GError        *error);
 gboolean               nrn_canvas_add_unit         (NrnCanvas     *self);
 gboolean               nrn_canvas_remove_unit      (NrnCanvas     *self);
 gboolean               nrn_canvas_add_layer        (NrnCanvas     *self);
@@ -107,6 +114,18 @@ gboolean               nrn_canvas_move_column      (NrnCanvas     *self,
                                                     GError       **error);
 gboolean               nrn_canvas_move_layer       (NrnCanvas     *self,
                                                     int            step);
+/* nrn-canvas-controls.c */
+void                   nrn_canvas_update_controls  (NrnCanvas     *self);
+void                   nrn_canvas_place_controls   (NrnCanvas     *self);
+void                   nrn_canvas_remove_controls  (NrnCanvas     *self);
+gboolean               nrn_canvas_is_on_control    (NrnCanvas     *self,
+                                                    double         x,
+                                                    double         y);
+gboolean               nrn_canvas_focus_control    (NrnCanvas     *self,
+                                                    guint          column,
+                                                    gboolean       is_above);
+gboolean               nrn_canvas_walk_controls    (NrnCanvas     *self,
+                                                    guint          key);
 
 /* nrn-canvas-gestures.c */
 void                   nrn_canvas_init_gestures    (NrnCanvas     *self);

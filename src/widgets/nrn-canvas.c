@@ -290,9 +290,9 @@ nrn_canvas_dispose (GObject *object)
   nrn_canvas_stop_pulses (self);
   nrn_canvas_stop_glide (self);
   g_clear_pointer (&self->painted, nrn_weights_unref);
-  nrn_canvas_remove_items (self);
   /* GTK 4.8 holds on to a popover that goes away while it is shown. */
   nrn_canvas_stop_editing (self);
+  nrn_canvas_remove_items (self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->document);
   nrn_canvas_forget_layout (self);

@@ -27,6 +27,7 @@ struct _NrnKindChooser
   GtkStack           *stack;
   GtkListView        *list_view;
   GtkLabel           *nothing_label;
+  GtkLabel           *note_label;
 };
 
 G_DEFINE_FINAL_TYPE (NrnKindChooser, nrn_kind_chooser, GTK_TYPE_POPOVER)
@@ -282,6 +283,7 @@ nrn_kind_chooser_class_init (NrnKindChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnKindChooser, stack);
   gtk_widget_class_bind_template_child (widget_class, NrnKindChooser, list_view);
   gtk_widget_class_bind_template_child (widget_class, NrnKindChooser, nothing_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnKindChooser, note_label);
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
@@ -359,6 +361,19 @@ nrn_kind_chooser_set_chosen (NrnKindChooser *chooser,
                              const NrnKind  *kind)
 {
   chooser->chosen = kind;
+}
+
+/**
+ * nrn_kind_chooser_set_note:
+ * @chooser: a chooser
+ * @note: what there is to know of kinds that are not in the list, a sentence
+ */
+void
+nrn_kind_chooser_set_note (NrnKindChooser *chooser,
+                           const char     *note)
+{
+  gtk_label_set_text (chooser->note_label, note);
+  gtk_widget_set_visible (GTK_WIDGET (chooser->note_label), TRUE);
 }
 
 /**

@@ -28,6 +28,8 @@ GtkWidget *nrn_kind_chooser_new        (NrnFamily       family,
                                         const char     *none);
 void       nrn_kind_chooser_set_chosen (NrnKindChooser *chooser,
                                         const NrnKind  *kind);
+void       nrn_kind_chooser_set_note   (NrnKindChooser *chooser,
+                                        const char     *note);
 void       nrn_kind_chooser_search     (NrnKindChooser *chooser,
                                         const char     *text);
 guint      nrn_kind_chooser_get_n_found

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Where what stands above the columns is, and what is free between.
+ */
+
+#include "config.h"
+
+#include "nrn-network-layout-private.h"
+
+/* What stands between two captions shares its height with so many lines. */
+#define GAP_LINES 2
+
+static double
+measure_lines (const NrnCaption *caption,
+               guint             n_lines)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < MIN (n_lines, caption->n_lines); i++)
+    {
+      double width;
+
+      nrn_text_measure (caption->lines[i], &caption->styles[i], &width, NULL);
+      widest = MAX (widest, width);
+    }
+
+  return widest;
+}
+
+/**
+ * nrn_network_layout_get_heading:
+ * @layout: a layout
+ * @column: a column's index
+ * @n_lines: how many lines of its caption count, from the first
+ * @area: (out caller-allocates): the rectangle that these fill
+ *
+ * Returns: whether the column has a caption
+ */
+gboolean
+nrn_network_layout_get_heading (const NrnNetworkLayout *layout,
+                                guint                   column,
+                                guint                   n_lines,
+                                NrnNetworkArea         *area)
+{
+  const NrnCaption *caption = &layout->captions[column];
+  double width = measure_lines (caption, n_lines);
+
+  *area = (NrnNetworkArea) { layout->columns[column].x - width / 2, layout->caption_y, width, 0 };
+  for (guint i = 0; i < MIN (n_lines, caption->n_lines); i++)
+    {
+      double height;
+
+      nrn_text_measure (caption->lines[i], &caption->styles[i], NULL, &height);
+      area->height += height;
+    }
+
+  return caption->n_lines > 0;
+}
+
+/**
+ * nrn_network_layout_get_gap:
+ * @layout: a layout
+ * @column: a column's index, not of the last one
+ * @area: (out caller-allocates): the rectangle between its heading and that
+ *   of the next column, as high as a heading
+ *
+ * Returns: whether there are headings, and something free between them
+ */
+gboolean
+nrn_network_layout_get_gap (const NrnNetworkLayout *layout,
+                            guint                   column,
+                            NrnNetworkArea         *area)
+{
+  const NrnNetworkColumn *from = nrn_network_layout_get_column (layout, column);
+  const NrnNetworkColumn *to = nrn_network_layout_get_column (layout, column + 1);
+  NrnNetworkArea heading;
+  double left = from->x + measure_lines (&layout->captions[column], GAP_LINES) / 2;
+  double right = to->x - measure_lines (&layout->captions[column + 1], GAP_LINES) / 2;
+
+  if (!nrn_network_layout_get_heading (layout, 0, 1, &heading))
+    return FALSE;
+
+  *area = (NrnNetworkArea) { left, heading.y, right - left, heading.height };
+
+  return right > left;
+}
