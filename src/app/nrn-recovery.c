@@ -20,8 +20,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "nrn-edit.h"
-#include "nrn-experiment-file.h"
 
 /* As much work as may be lost. */
 #define KEEP_SECONDS 5
@@ -40,7 +38,7 @@ struct _NrnRecovery
   char          *note_path;     /* owned; NULL before the first time */
   char          *work_path;     /* owned; likewise */
   int            note;          /* locked; -1 for none */
-  NrnExperiment *kept;          /* owned; what the file holds; NULL for nothing */
+  NrnWork       *kept;          /* owned; what the file holds; NULL for nothing */
   gboolean       is_writing;
   gboolean       is_over;       /* to be freed once the writing ends */
 };
@@ -165,14 +163,14 @@ write_note (NrnRecovery *self)
 
 typedef struct
 {
-  NrnExperiment *experiment;    /* owned */
-  char          *path;          /* owned */
+  NrnWork *work;        /* owned */
+  char    *path;        /* owned */
 } Job;
 
 static void
 job_free (Job *job)
 {
-  nrn_experiment_unref (job->experiment);
+  nrn_work_unref (job->work);
   g_free (job->path);
   g_free (job);
 }
@@ -186,7 +184,7 @@ write_thread (GTask        *task,
   Job *job = data;
 
   /* Where it cannot be kept, there is nobody who could do anything about it. */
-  g_task_return_boolean (task, nrn_experiment_save (job->experiment, job->path, NULL));
+  g_task_return_boolean (task, nrn_work_save (job->work, job->path, NULL));
 }
 
 static void
@@ -206,10 +204,10 @@ written_cb (GObject      *source,
 }
 
 static gboolean
-is_kept (NrnRecovery         *self,
-         const NrnExperiment *experiment)
+is_kept (NrnRecovery   *self,
+         const NrnWork *work)
 {
-  return self->kept != NULL && nrn_edit_kind (self->kept, experiment) == NRN_EDIT_NONE;
+  return self->kept != NULL && nrn_work_equal (self->kept, work);
 }
 
 /**
@@ -222,22 +220,22 @@ is_kept (NrnRecovery         *self,
 void
 nrn_recovery_keep (NrnRecovery *recovery)
 {
-  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (NrnWork) work = NULL;
   g_autoptr (GTask) task = NULL;
   Job *job;
 
   if (recovery->is_writing || !nrn_document_is_changed (recovery->document))
     return;
 
-  experiment = nrn_document_dup_trained (recovery->document);
-  if (is_kept (recovery, experiment) || !write_note (recovery))
+  work = nrn_document_dup_work (recovery->document, NRN_WORK_RECOVERY_BYTES);
+  if (is_kept (recovery, work) || !write_note (recovery))
     return;
 
-  g_clear_pointer (&recovery->kept, nrn_experiment_unref);
-  recovery->kept = nrn_experiment_ref (experiment);
+  g_clear_pointer (&recovery->kept, nrn_work_unref);
+  recovery->kept = nrn_work_ref (work);
   recovery->is_writing = TRUE;
   job = g_new0 (Job, 1);
-  job->experiment = g_steal_pointer (&experiment);
+  job->work = g_steal_pointer (&work);
   job->path = g_strdup (recovery->work_path);
   task = g_task_new (NULL, NULL, written_cb, recovery);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
@@ -262,7 +260,7 @@ nrn_recovery_forget (NrnRecovery *recovery)
     }
   g_clear_pointer (&recovery->note_path, g_free);
   g_clear_pointer (&recovery->work_path, g_free);
-  g_clear_pointer (&recovery->kept, nrn_experiment_unref);
+  g_clear_pointer (&recovery->kept, nrn_work_unref);
 }
 
 /* ---- Finding ---- */

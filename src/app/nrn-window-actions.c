@@ -37,6 +37,13 @@ is_edited_at_the_end (NrnWindow *window)
   return n_marks > 0 && marks[n_marks - 1] == nrn_history_get_n_epochs (history);
 }
 
+/* An experiment from a file that has nothing more to do goes on, too. */
+static gboolean
+begins_here (NrnWindow *window)
+{
+  return nrn_document_is_where_it_began (window->document);
+}
+
 static void
 play_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -50,7 +57,7 @@ play_cb (GSimpleAction *action,
       nrn_trainer_pause (trainer);
       break;
     case NRN_TRAINING_DONE:
-      if (is_edited_at_the_end (data))
+      if (is_edited_at_the_end (data) || begins_here (data))
         nrn_trainer_extend (trainer);
       else
         nrn_trainer_reset (trainer);
@@ -88,7 +95,8 @@ has_weights_of_file (NrnWindow *window)
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document));
 
-  return parts->weights != NULL && snapshot->state == NRN_TRAINING_READY &&
+  return parts->weights != NULL &&
+         (snapshot->state == NRN_TRAINING_READY || begins_here (window)) &&
          memcmp (nrn_weights_get_data (parts->weights), nrn_weights_get_data (snapshot->weights),
                  nrn_architecture_get_n_parameters (parts->architecture) * sizeof (float)) == 0;
 }

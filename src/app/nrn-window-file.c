@@ -11,8 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#include "nrn-experiment-file.h"
-
 #define MIME_TYPE "application/x-neurons"
 
 /* ---- What the window is about ---- */
@@ -108,7 +106,7 @@ static gboolean
 save_to (NrnWindow *self,
          GFile     *file)
 {
-  g_autoptr (NrnExperiment) experiment = nrn_document_dup_trained (self->document);
+  g_autoptr (NrnWork) work = nrn_document_dup_work (self->document, NRN_WORK_TIMELINE_BYTES);
   g_autoptr (GError) error = NULL;
 
   if (g_file_peek_path (file) == NULL)
@@ -116,13 +114,13 @@ save_to (NrnWindow *self,
       nrn_window_say (self, _("Files cannot be saved to this place; choose a folder."));
       return FALSE;
     }
-  if (!nrn_experiment_save (experiment, g_file_peek_path (file), &error))
+  if (!nrn_work_save (work, g_file_peek_path (file), &error))
     {
       nrn_window_say (self, error->message);
       return FALSE;
     }
 
-  nrn_document_mark_saved (self->document, experiment);
+  nrn_document_mark_saved (self->document, nrn_work_get_parts (work)->experiment);
   nrn_recovery_forget (self->recovery);
   nrn_window_set_file (self, file);
 
@@ -196,6 +194,22 @@ save_as_cb (GSimpleAction *action,
 
 /* ---- Opening ---- */
 
+static gboolean
+open_work (NrnWindow      *self,
+           GFile          *file,
+           const NrnWork  *work,
+           GError        **error)
+{
+  if (!nrn_document_set_work (self->document, work, error))
+    return FALSE;
+
+  nrn_recovery_forget (self->recovery);
+  nrn_document_mark_saved (self->document, nrn_work_get_parts (work)->experiment);
+  nrn_window_set_file (self, file);
+
+  return TRUE;
+}
+
 /**
  * nrn_window_open_file:
  * @window: a window
@@ -211,7 +225,7 @@ nrn_window_open_file (NrnWindow *window,
                       GFile     *file)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (NrnWork) work = NULL;
   const char *path = g_file_peek_path (file);
 
   if (path == NULL)
@@ -220,16 +234,12 @@ nrn_window_open_file (NrnWindow *window,
       return FALSE;
     }
 
-  experiment = nrn_experiment_load (path, &error);
-  if (experiment == NULL || !nrn_document_set_experiment (window->document, experiment, &error))
+  work = nrn_work_load (path, &error);
+  if (work == NULL || !open_work (window, file, work, &error))
     {
       nrn_window_say (window, error->message);
       return FALSE;
     }
-
-  nrn_recovery_forget (window->recovery);
-  nrn_document_mark_saved (window->document, experiment);
-  nrn_window_set_file (window, file);
 
   return TRUE;
 }
@@ -271,21 +281,24 @@ nrn_window_open_file_here_or_beside (NrnWindow *window,
                                      GFile     *file)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (NrnWork) work = NULL;
   NrnWindow *target;
 
-  if (g_file_peek_path (file) != NULL)
+  if (g_file_peek_path (file) == NULL)
     {
-      experiment = nrn_experiment_load (g_file_peek_path (file), &error);
-      if (experiment == NULL)
-        {
-          nrn_window_say (window, error->message);
-          return;
-        }
+      nrn_window_open_file (window, file);
+      return;
+    }
+  work = nrn_work_load (g_file_peek_path (file), &error);
+  if (work == NULL)
+    {
+      nrn_window_say (window, error->message);
+      return;
     }
 
   target = window_to_open_in (window);
-  nrn_window_open_file (target, file);
+  if (!open_work (target, file, work, &error))
+    nrn_window_say (target, error->message);
   gtk_window_present (GTK_WINDOW (target));
 }
 

@@ -10,16 +10,14 @@
 
 #include <glib/gi18n.h>
 
-#include "nrn-experiment-file.h"
-
 static gboolean
 restore (NrnWindow         *self,
          const NrnLostWork *lost)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NrnExperiment) experiment = nrn_experiment_load (lost->path, &error);
+  g_autoptr (NrnWork) work = nrn_work_load (lost->path, &error);
 
-  if (experiment == NULL || !nrn_document_set_experiment (self->document, experiment, &error))
+  if (work == NULL || !nrn_document_set_work (self->document, work, &error))
     {
       nrn_window_say (self, error->message);
       return FALSE;

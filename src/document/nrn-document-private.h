@@ -36,6 +36,7 @@ struct _NrnDocument
   gulong         move_id;
 
   int            shown_epoch;   /* -1 for now */
+  gboolean       has_moved;     /* since the experiment was put in place */
 
   NrnExperiment *saved;         /* owned; see nrn-document-saved.c; NULL if all may be lost */
   gboolean       is_lost;       /* there is no other copy of it */
@@ -78,6 +79,7 @@ void     nrn_document_emit             (NrnDocument          *document,
 gboolean nrn_document_has_learned      (NrnDocument          *document);
 gboolean nrn_document_put              (NrnDocument          *document,
                                         const NrnExperiment  *experiment,
+                                        NrnTimeline          *timeline,
                                         gboolean              continues,
                                         GError              **error);
 
@@ -89,6 +91,8 @@ void     nrn_document_clear_diagnosis  (NrnDocument          *document);
 void     nrn_document_note_start       (NrnDocument          *document);
 
 /* nrn-document-timeline.c */
+gboolean nrn_document_shows_history_of_file
+                                       (NrnDocument          *document);
 void     nrn_document_update_shown     (NrnDocument          *document);
 void     nrn_document_update_measured  (NrnDocument          *document);
 void     nrn_document_clear_measured   (NrnDocument          *document);

@@ -60,13 +60,18 @@ snapshot_of_epoch (const NrnSnapshotParts *now,
   return nrn_snapshot_new (&parts);
 }
 
-/* Before its first update, an experiment from a file shows the epochs that
- * the file tells of: their weights are gone. */
-static gboolean
-shows_history_of_file (NrnDocument *self)
+/**
+ * nrn_document_shows_history_of_file:
+ * @document: a document with an experiment
+ *
+ * Returns: whether its epochs are those that its experiment came with,
+ *   although the training does not go on after them: their weights are gone
+ */
+gboolean
+nrn_document_shows_history_of_file (NrnDocument *document)
 {
-  return nrn_snapshot_get_parts (self->now)->update == 0 &&
-         nrn_experiment_get_parts (self->experiment)->history != NULL;
+  return nrn_snapshot_get_parts (document->now)->update == 0 &&
+         nrn_experiment_get_parts (document->experiment)->history != NULL;
 }
 
 /* Shows the epoch, or now if there is no such epoch any more. Returns
@@ -81,7 +86,7 @@ show_epoch (NrnDocument *self,
   guint64 update = 0;
 
   self->shown_epoch = -1;
-  if (epoch >= 0 && (guint) epoch <= now->epoch && !shows_history_of_file (self))
+  if (epoch >= 0 && (guint) epoch <= now->epoch && !nrn_document_shows_history_of_file (self))
     weights = nrn_timeline_lookup (nrn_trainer_get_timeline (self->trainer), (guint) epoch, &update);
 
   if (weights == NULL || is_now (now, (guint) epoch, weights))

@@ -187,7 +187,7 @@ go_back (NrnDocument         *self,
   g_autoptr (NrnExperiment) target = NULL;
 
   if (map == NULL || !has_learned_since (self, to))
-    return nrn_document_put (self, from, TRUE, error);
+    return nrn_document_put (self, from, NULL, TRUE, error);
 
   now = nrn_document_dup_trained (self);
   before = dup_weights (from);
@@ -198,7 +198,7 @@ go_back (NrnDocument         *self,
   parts.history = history;
   target = nrn_experiment_new (&parts);
 
-  return nrn_document_put (self, target, TRUE, error);
+  return nrn_document_put (self, target, NULL, TRUE, error);
 }
 
 /* What cannot be gone back to, because a file has gone, stays an edit that

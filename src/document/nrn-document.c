@@ -74,6 +74,13 @@ snapshot_cb (NrnDocument *self)
 }
 
 static void
+move_cb (NrnDocument *self)
+{
+  self->has_moved = TRUE;
+  nrn_document_show_now (self);
+}
+
+static void
 clear (NrnDocument *self)
 {
   if (self->trainer != NULL)
@@ -94,6 +101,7 @@ clear (NrnDocument *self)
   g_clear_pointer (&self->experiment, nrn_experiment_unref);
   g_clear_pointer (&self->watched, g_free);
   self->shown_epoch = -1;
+  self->has_moved = FALSE;
 }
 
 static void
@@ -196,6 +204,7 @@ load_dataset (NrnDocument          *self,
  * nrn_document_put:
  * @document: a document
  * @experiment: what to show from now on
+ * @timeline: (nullable): weights after epochs of its history
  * @continues: whether the training goes on after the epochs of its history
  * @error: return location
  *
@@ -207,6 +216,7 @@ load_dataset (NrnDocument          *self,
 gboolean
 nrn_document_put (NrnDocument          *document,
                   const NrnExperiment  *experiment,
+                  NrnTimeline          *timeline,
                   gboolean              continues,
                   GError              **error)
 {
@@ -232,8 +242,8 @@ nrn_document_put (NrnDocument          *document,
     return FALSE;
 
   trainer = nrn_trainer_new_continued (parts->architecture, parts->weights,
-                                       continues ? parts->history : NULL, parts->loss,
-                                       parts->optimizer, samples, &parts->fit, error);
+                                       continues ? parts->history : NULL, timeline,
+                                       parts->loss, parts->optimizer, samples, &parts->fit, error);
   if (trainer == NULL)
     return FALSE;
 
@@ -249,7 +259,7 @@ nrn_document_put (NrnDocument          *document,
   document->snapshot_id = g_signal_connect_swapped (document->trainer, "snapshot",
                                                     G_CALLBACK (snapshot_cb), document);
   document->move_id = g_signal_connect_swapped (document->trainer, "move",
-                                                G_CALLBACK (nrn_document_show_now), document);
+                                                G_CALLBACK (move_cb), document);
   take_snapshot (document);
   nrn_document_update_measured (document);
   nrn_document_emit (document, NRN_DOCUMENT_EXPERIMENT_CHANGED);
@@ -277,7 +287,36 @@ nrn_document_set_experiment (NrnDocument          *document,
 {
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
-  if (!nrn_document_put (document, experiment, FALSE, error))
+  if (!nrn_document_put (document, experiment, NULL, FALSE, error))
+    return FALSE;
+
+  nrn_document_note_start (document);
+  nrn_document_clear_edits (document);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_set_work:
+ * @document: a document
+ * @work: what to show from now on
+ * @error: return location
+ *
+ * As nrn_document_set_experiment(), with all that is beside it; and the
+ * training goes on after the epochs of its history.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_set_work (NrnDocument    *document,
+                       const NrnWork  *work,
+                       GError        **error)
+{
+  const NrnWorkParts *parts = nrn_work_get_parts (work);
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  if (!nrn_document_put (document, parts->experiment, (NrnTimeline *) parts->timeline, TRUE, error))
     return FALSE;
 
   nrn_document_note_start (document);
@@ -320,7 +359,7 @@ make_edit (NrnDocument          *self,
   gboolean done;
 
   self->change = map != NULL ? nrn_unit_map_ref (map) : NULL;
-  done = nrn_document_put (self, after, TRUE, error);
+  done = nrn_document_put (self, after, NULL, TRUE, error);
   g_clear_pointer (&self->change, nrn_unit_map_unref);
   if (done)
     nrn_document_note_edit (self, before, after, map);
@@ -350,7 +389,7 @@ nrn_document_replace (NrnDocument          *document,
 
   was_changed = nrn_document_is_changed (document);
   before = capture (document);
-  if (!nrn_document_put (document, experiment, FALSE, error))
+  if (!nrn_document_put (document, experiment, NULL, FALSE, error))
     return FALSE;
 
   if (!was_changed)
@@ -758,6 +797,45 @@ nrn_document_dup_trained (NrnDocument *document)
   parts.history = nrn_document_get_history (document);
 
   return nrn_experiment_new (&parts);
+}
+
+/**
+ * nrn_document_dup_work:
+ * @document: a document with an experiment
+ * @timeline_bytes: the most bytes of weights of earlier epochs
+ *
+ * Returns: (transfer full): nrn_document_dup_trained() with all that is beside
+ *   it, for saving
+ */
+NrnWork *
+nrn_document_dup_work (NrnDocument *document,
+                       gsize        timeline_bytes)
+{
+  g_autoptr (NrnExperiment) experiment = nrn_document_dup_trained (document);
+  const NrnHistory *history = nrn_experiment_get_parts (experiment)->history;
+  g_autoptr (NrnTimeline) timeline = NULL;
+
+  if (!nrn_document_shows_history_of_file (document) && nrn_history_get_n_epochs (history) > 0)
+    timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), timeline_bytes,
+                                  nrn_history_get_n_epochs (history));
+
+  return nrn_work_new (&(NrnWorkParts) {
+    .experiment = experiment,
+    .timeline = timeline,
+  });
+}
+
+/**
+ * nrn_document_is_where_it_began:
+ * @document: a document with an experiment
+ *
+ * Returns: whether the training was neither played nor stepped nor reset since
+ *   the experiment was put in place or edited
+ */
+gboolean
+nrn_document_is_where_it_began (NrnDocument *document)
+{
+  return !document->has_moved;
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "nrn-experiment.h"
 #include "nrn-trainer.h"
 #include "nrn-unit-map.h"
+#include "nrn-work.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,9 @@ NrnDocument         *nrn_document_new               (void);
 
 gboolean             nrn_document_set_experiment    (NrnDocument               *document,
                                                      const NrnExperiment       *experiment,
+                                                     GError                   **error);
+gboolean             nrn_document_set_work          (NrnDocument               *document,
+                                                     const NrnWork             *work,
                                                      GError                   **error);
 gboolean             nrn_document_replace           (NrnDocument               *document,
                                                      const NrnExperiment       *experiment,
@@ -70,6 +74,9 @@ NrnTrainer          *nrn_document_get_trainer       (NrnDocument               *
 const NrnSnapshot   *nrn_document_get_snapshot      (NrnDocument               *document);
 const NrnHistory    *nrn_document_get_history       (NrnDocument               *document);
 NrnExperiment       *nrn_document_dup_trained       (NrnDocument               *document);
+NrnWork             *nrn_document_dup_work          (NrnDocument               *document,
+                                                     gsize                      timeline_bytes);
+gboolean             nrn_document_is_where_it_began (NrnDocument               *document);
 
 gboolean             nrn_document_show_epoch        (NrnDocument               *document,
                                                      guint                      epoch);

@@ -8,6 +8,8 @@
 
 #include "nrn-experiment.h"
 #include "nrn-json.h"
+#include "nrn-json-writer.h"
+#include "nrn-work.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +18,16 @@ G_BEGIN_DECLS
 NrnExperiment *nrn_experiment_from_json (const NrnJson       *root,
                                          const char          *folder,
                                          GError             **error);
-char          *nrn_experiment_to_text   (const NrnExperiment *experiment,
+char          *nrn_work_to_text         (const NrnWork       *work,
                                          const char          *folder);
+
+/* nrn-timeline-file.c */
+NrnTimeline   *nrn_timeline_from_json   (const NrnJson       *json,
+                                         const NrnArchitecture
+                                                             *architecture,
+                                         GError             **error);
+void           nrn_timeline_to_json     (const NrnTimeline   *timeline,
+                                         NrnJsonWriter       *writer,
+                                         const char          *name);
 
 G_END_DECLS

@@ -16,7 +16,33 @@
 #include "nrn-file.h"
 #include "nrn-json.h"
 
-static NrnExperiment *
+static NrnWork *
+work_from_json (const NrnJson  *root,
+                const char     *folder,
+                GError        **error)
+{
+  g_autoptr (NrnExperiment) experiment = nrn_experiment_from_json (root, folder, error);
+  g_autoptr (NrnTimeline) timeline = NULL;
+  NrnJson member;
+
+  if (experiment == NULL)
+    return NULL;
+  if (nrn_json_find (root, "timeline", &member))
+    {
+      timeline = nrn_timeline_from_json (&member,
+                                         nrn_experiment_get_parts (experiment)->architecture,
+                                         error);
+      if (timeline == NULL)
+        return NULL;
+    }
+
+  return nrn_work_new (&(NrnWorkParts) {
+    .experiment = experiment,
+    .timeline = timeline,
+  });
+}
+
+static NrnWork *
 parse (const char  *display_name,
        const char  *folder,
        const char  *text,
@@ -32,7 +58,46 @@ parse (const char  *display_name,
 
   root = nrn_json_root (display_name, node);
 
-  return nrn_experiment_from_json (&root, folder, error);
+  return work_from_json (&root, folder, error);
+}
+
+/**
+ * nrn_work_parse:
+ * @name: name of the file for sentences
+ * @text: its contents
+ * @length: bytes of @text, or -1 if a zero ends it
+ * @error: return location
+ *
+ * Data files in the text that have no absolute path are looked for in the
+ * current folder.
+ *
+ * Returns: (transfer full) (nullable): what the file holds, or %NULL with a
+ *   sentence that names the file and the line or the member
+ */
+NrnWork *
+nrn_work_parse (const char  *name,
+                const char  *text,
+                gssize       length,
+                GError     **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return parse (name, NULL, text, length < 0 ? strlen (text) : (gsize) length, error);
+}
+
+static NrnExperiment *
+take_experiment (NrnWork *work)
+{
+  NrnExperiment *experiment;
+
+  if (work == NULL)
+    return NULL;
+
+  experiment = nrn_experiment_ref (nrn_work_get_parts (work)->experiment);
+  nrn_work_unref (work);
+
+  return experiment;
 }
 
 /**
@@ -42,11 +107,10 @@ parse (const char  *display_name,
  * @length: bytes of @text, or -1 if a zero ends it
  * @error: return location
  *
- * Data files in the text that have no absolute path are looked for in the
- * current folder.
+ * As nrn_work_parse(), without what is beside the experiment.
  *
- * Returns: (transfer full) (nullable): the experiment, or %NULL with a
- *   sentence that names the file and the line or the member
+ * Returns: (transfer full) (nullable): the experiment, or %NULL with @error
+ *   set
  */
 NrnExperiment *
 nrn_experiment_parse (const char  *name,
@@ -54,40 +118,51 @@ nrn_experiment_parse (const char  *name,
                       gssize       length,
                       GError     **error)
 {
-  g_return_val_if_fail (name != NULL, NULL);
-  g_return_val_if_fail (text != NULL, NULL);
+  return take_experiment (nrn_work_parse (name, text, length, error));
+}
 
-  return parse (name, NULL, text, length < 0 ? strlen (text) : (gsize) length, error);
+/**
+ * nrn_work_print:
+ * @work: a work
+ *
+ * Returns: (transfer full): what its file holds; a data file has its
+ *   absolute path
+ */
+char *
+nrn_work_print (const NrnWork *work)
+{
+  g_return_val_if_fail (work != NULL, NULL);
+
+  return nrn_work_to_text (work, NULL);
 }
 
 /**
  * nrn_experiment_print:
  * @experiment: an experiment
  *
- * Returns: (transfer full): what its file holds; a data file has its
- *   absolute path
+ * Returns: (transfer full): as nrn_work_print(), with nothing beside it
  */
 char *
 nrn_experiment_print (const NrnExperiment *experiment)
 {
-  g_return_val_if_fail (experiment != NULL, NULL);
+  g_autoptr (NrnWork) work = nrn_work_new (&(NrnWorkParts) { .experiment = experiment });
 
-  return nrn_experiment_to_text (experiment, NULL);
+  return nrn_work_to_text (work, NULL);
 }
 
 /**
- * nrn_experiment_load:
+ * nrn_work_load:
  * @path: a `.neurons` file
  * @error: return location
  *
  * Any thread. The data are not loaded, see nrn_data_source_load().
  *
- * Returns: (transfer full) (nullable): the experiment, or %NULL with a
+ * Returns: (transfer full) (nullable): what it holds, or %NULL with a
  *   sentence that names the file and the line or the member
  */
-NrnExperiment *
-nrn_experiment_load (const char  *path,
-                     GError     **error)
+NrnWork *
+nrn_work_load (const char  *path,
+               GError     **error)
 {
   g_autofree char *text = NULL;
   g_autofree char *display_name = NULL;
@@ -107,8 +182,25 @@ nrn_experiment_load (const char  *path,
 }
 
 /**
- * nrn_experiment_save:
- * @experiment: an experiment
+ * nrn_experiment_load:
+ * @path: a `.neurons` file
+ * @error: return location
+ *
+ * As nrn_work_load(), without what is beside the experiment.
+ *
+ * Returns: (transfer full) (nullable): the experiment, or %NULL with @error
+ *   set
+ */
+NrnExperiment *
+nrn_experiment_load (const char  *path,
+                     GError     **error)
+{
+  return take_experiment (nrn_work_load (path, error));
+}
+
+/**
+ * nrn_work_save:
+ * @work: a work
  * @path: where to
  * @error: return location
  *
@@ -119,9 +211,9 @@ nrn_experiment_load (const char  *path,
  * Returns: whether the file is on the disk
  */
 gboolean
-nrn_experiment_save (const NrnExperiment  *experiment,
-                     const char           *path,
-                     GError              **error)
+nrn_work_save (const NrnWork  *work,
+               const char     *path,
+               GError        **error)
 {
   const NrnWeights *weights;
   g_autofree char *text = NULL;
@@ -130,11 +222,11 @@ nrn_experiment_save (const NrnExperiment  *experiment,
   g_autofree char *display_name = NULL;
   NrnFileContents file;
 
-  g_return_val_if_fail (experiment != NULL, FALSE);
+  g_return_val_if_fail (work != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
   display_name = g_filename_display_name (path);
-  weights = nrn_experiment_get_parts (experiment)->weights;
+  weights = nrn_experiment_get_parts (nrn_work_get_parts (work)->experiment)->weights;
   if (weights != NULL && !nrn_weights_are_finite (weights))
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_DIVERGED,
@@ -145,7 +237,7 @@ nrn_experiment_save (const NrnExperiment  *experiment,
 
   absolute = g_canonicalize_filename (path, NULL);
   folder = g_path_get_dirname (absolute);
-  text = nrn_experiment_to_text (experiment, folder);
+  text = nrn_work_to_text (work, folder);
   file = (NrnFileContents) { .path = path, .data = text, .length = strlen (text) };
   if (file.length > NRN_FILE_MAX_BYTES)
     {
@@ -157,4 +249,22 @@ nrn_experiment_save (const NrnExperiment  *experiment,
     }
 
   return nrn_file_replace (&file, 1, error);
+}
+
+/**
+ * nrn_experiment_save:
+ * @experiment: an experiment
+ * @path: where to
+ * @error: return location
+ *
+ * Returns: as nrn_work_save(), with nothing beside it
+ */
+gboolean
+nrn_experiment_save (const NrnExperiment  *experiment,
+                     const char           *path,
+                     GError              **error)
+{
+  g_autoptr (NrnWork) work = nrn_work_new (&(NrnWorkParts) { .experiment = experiment });
+
+  return nrn_work_save (work, path, error);
 }

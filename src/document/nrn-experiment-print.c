@@ -279,10 +279,11 @@ print_trained (NrnJsonWriter            *writer,
 
 /* @folder: (nullable): canonical path of the folder that the file is in. */
 char *
-nrn_experiment_to_text (const NrnExperiment *experiment,
-                        const char          *folder)
+nrn_work_to_text (const NrnWork *work,
+                  const char    *folder)
 {
-  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_work_get_parts (work)->experiment);
   NrnJsonWriter *writer = nrn_json_writer_new ();
 
   nrn_json_begin_object (writer, NULL);
@@ -298,6 +299,8 @@ nrn_experiment_to_text (const NrnExperiment *experiment,
   print_compile (writer, parts);
   print_fit (writer, &parts->fit);
   print_trained (writer, parts);
+  if (nrn_work_get_parts (work)->timeline != NULL)
+    nrn_timeline_to_json (nrn_work_get_parts (work)->timeline, writer, "timeline");
   nrn_json_end_object (writer);
 
   return nrn_json_writer_free_to_text (writer);

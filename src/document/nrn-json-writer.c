@@ -334,3 +334,35 @@ nrn_json_add_floats (NrnJsonWriter *writer,
     }
   g_string_append_c (writer->text, ']');
 }
+
+/**
+ * nrn_json_add_base64:
+ * @writer: a writer
+ * @name: (nullable): the member's name
+ * @n_values: length of @values
+ * @values: an array, written as text: each float in four bytes, the lowest
+ *   first, all of them in base64
+ */
+void
+nrn_json_add_base64 (NrnJsonWriter *writer,
+                     const char    *name,
+                     gsize          n_values,
+                     const float   *values)
+{
+  g_autofree char *text = NULL;
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  const guchar *bytes = (const guchar *) values;
+#else
+  g_autofree guint32 *swapped = g_memdup2 (values, n_values * sizeof (float));
+  const guchar *bytes = (const guchar *) swapped;
+
+  for (gsize i = 0; i < n_values; i++)
+    swapped[i] = GUINT32_SWAP_LE_BE (swapped[i]);
+#endif
+
+  text = g_base64_encode (bytes, n_values * sizeof (float));
+  begin_value (writer, name);
+  g_string_append_c (writer->text, '"');
+  g_string_append (writer->text, text);
+  g_string_append_c (writer->text, '"');
+}

@@ -51,6 +51,10 @@ void           nrn_json_add_floats          (NrnJsonWriter     *writer,
                                              const char        *name,
                                              gsize              n_values,
                                              const float       *values);
+void           nrn_json_add_base64          (NrnJsonWriter     *writer,
+                                             const char        *name,
+                                             gsize              n_values,
+                                             const float       *values);
 
 void           nrn_json_append_double       (GString           *text,
                                              double             value);

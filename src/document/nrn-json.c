@@ -22,21 +22,37 @@ typedef struct
   guint    line;      /* of the first mistake, or the last line */
   guint    depth;     /* brackets that are open at the end */
   gboolean in_string;
-  gboolean escaped;   /* a backslash came before */
   gboolean too_deep;
   gboolean wrong;     /* holds a byte that JSON does not have there */
 } Survey;
 
-static void
-survey_string_byte (Survey *survey,
-                    char    byte)
+/* Goes on after the quote that ends the string that @start is in; the weights
+ * of earlier epochs are very long ones. Returns where, or @end. */
+static const char *
+survey_string (Survey     *survey,
+               const char *start,
+               const char *end)
 {
-  if (survey->escaped)
-    survey->escaped = FALSE;
-  else if (byte == '\\')
-    survey->escaped = TRUE;
-  else if (byte == '"')
-    survey->in_string = FALSE;
+  const char *quote = start;
+
+  while ((quote = memchr (quote, '"', (gsize) (end - quote))) != NULL)
+    {
+      const char *before = quote;
+
+      while (before > start && before[-1] == '\\')
+        before--;
+      quote++;
+      if ((quote - 1 - before) % 2 == 0)
+        break;
+    }
+
+  survey->in_string = quote == NULL;
+  if (quote == NULL)
+    quote = end;
+  for (const char *p = start; (p = memchr (p, '\n', (gsize) (quote - p))) != NULL; p++)
+    survey->line++;
+
+  return quote;
 }
 
 /* Comments and single quotes, which json-glib would take, are refused:
@@ -73,15 +89,16 @@ survey_text (const char *text,
              gsize       length)
 {
   Survey survey = { .line = 1 };
+  const char *end = text + length;
+  const char *p = text;
 
-  for (gsize i = 0; i < length && !survey.too_deep && !survey.wrong; i++)
+  while (p < end && !survey.too_deep && !survey.wrong)
     {
-      if (text[i] == '\n')
+      if (*p == '\n')
         survey.line++;
+      survey_other_byte (&survey, *p++);
       if (survey.in_string)
-        survey_string_byte (&survey, text[i]);
-      else
-        survey_other_byte (&survey, text[i]);
+        p = survey_string (&survey, p, end);
     }
 
   return survey;
@@ -505,6 +522,51 @@ nrn_json_get_integer (const NrnJson  *json,
                           _("This must be a whole number from %u to %u."), minimum, maximum);
 
   *value = (guint) number;
+  return TRUE;
+}
+
+/**
+ * nrn_json_get_base64:
+ * @json: a value
+ * @n_values: how many floats it must hold
+ * @values: (out caller-allocates) (array length=n_values): these; room for one
+ *   more is needed
+ * @error: return location
+ *
+ * Reads what nrn_json_add_base64() writes.
+ *
+ * Returns: whether it is text of the right length
+ */
+gboolean
+nrn_json_get_base64 (const NrnJson  *json,
+                     gsize           n_values,
+                     float          *values,
+                     GError        **error)
+{
+  gsize n_bytes = n_values * sizeof (float);
+  gsize n_characters = (n_bytes + 2) / 3 * 4;
+  const char *text;
+  g_autofree char *wanted = NULL;
+  int state = 0;
+  guint save = 0;
+
+  if (!nrn_json_get_string (json, &text, error))
+    return FALSE;
+  /* What is not base64 is left out, and then something is missing. */
+  if (strlen (text) != n_characters ||
+      g_base64_decode_step (text, n_characters, (guchar *) values, &state, &save) != n_bytes)
+    {
+      wanted = g_strdup_printf ("%" G_GSIZE_FORMAT, n_values);
+      return nrn_json_fail (json, NRN_ERROR_PARSE, error,
+                            /* Translators: %s is a number. */
+                            _("This must be %s numbers of four bytes each, in base64."), wanted);
+    }
+
+#if G_BYTE_ORDER != G_LITTLE_ENDIAN
+  for (gsize i = 0; i < n_values; i++)
+    ((guint32 *) values)[i] = GUINT32_SWAP_LE_BE (((guint32 *) values)[i]);
+#endif
+
   return TRUE;
 }
 

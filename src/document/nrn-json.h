@@ -97,6 +97,10 @@ gboolean  nrn_json_get_integer  (const NrnJson  *json,
                                  guint           maximum,
                                  guint          *value,
                                  GError        **error);
+gboolean  nrn_json_get_base64   (const NrnJson  *json,
+                                 gsize           n_values,
+                                 float          *values,
+                                 GError        **error);
 char    **nrn_json_get_strings  (const NrnJson  *json,
                                  GError        **error);
 

@@ -7,6 +7,7 @@
 #include "nrn-timeline.h"
 
 #include <pthread.h>
+#include <string.h>
 
 typedef struct
 {
@@ -85,7 +86,7 @@ get_moment (NrnTimeline *self,
   return &g_array_index (self->moments, Moment, i);
 }
 
-/* Drops what is no multiple of the stride. */
+/* Drops what is no multiple of the stride, but for the start. */
 static void
 thin (NrnTimeline *self)
 {
@@ -93,7 +94,7 @@ thin (NrnTimeline *self)
 
   for (guint i = 0; i < self->moments->len; i++)
     {
-      if (get_moment (self, i)->epoch % self->stride != 0)
+      if (i > 0 && get_moment (self, i)->epoch % self->stride != 0)
         {
           clear_moment (get_moment (self, i));
           continue;
@@ -105,6 +106,17 @@ thin (NrnTimeline *self)
   g_array_set_clear_func (self->moments, NULL);
   g_array_set_size (self->moments, n_kept);
   g_array_set_clear_func (self->moments, clear_moment);
+}
+
+/* How many moments there is room for. */
+static gsize
+count_room (gsize             max_bytes,
+            const NrnWeights *weights)
+{
+  gsize size = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights)) *
+               sizeof (float);
+
+  return MAX (max_bytes / MAX (size, 1), 2);
 }
 
 /**
@@ -120,9 +132,7 @@ nrn_timeline_add (NrnTimeline      *timeline,
                   guint64           update,
                   const NrnWeights *weights)
 {
-  gsize size = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights)) *
-               sizeof (float);
-  gsize max_moments = MAX (timeline->max_bytes / MAX (size, 1), 2);
+  gsize max_moments = count_room (timeline->max_bytes, weights);
   Moment moment = { .epoch = epoch, .update = update, .weights = nrn_weights_ref (weights) };
   guint n;
 
@@ -130,7 +140,7 @@ nrn_timeline_add (NrnTimeline      *timeline,
   n = timeline->moments->len;
   g_warn_if_fail (n == 0 || get_moment (timeline, n - 1)->epoch < epoch);
   /* The one before is no longer the newest. */
-  if (n > 0 && get_moment (timeline, n - 1)->epoch % timeline->stride != 0)
+  if (n > 1 && get_moment (timeline, n - 1)->epoch % timeline->stride != 0)
     g_array_set_size (timeline->moments, n - 1);
   while (timeline->moments->len >= max_moments && timeline->moments->len > 1)
     {
@@ -216,4 +226,112 @@ nrn_timeline_get_next (NrnTimeline *timeline,
   pthread_mutex_unlock (&timeline->lock);
 
   return found;
+}
+
+/* Takes references to the moments up to @until. */
+static void
+take_moments (NrnTimeline *self,
+              NrnTimeline *from,
+              guint        until)
+{
+  pthread_mutex_lock (&from->lock);
+  self->stride = from->stride;
+  for (guint i = 0; i < from->moments->len && get_moment (from, i)->epoch <= until; i++)
+    {
+      Moment moment = *get_moment (from, i);
+
+      nrn_weights_ref (moment.weights);
+      g_array_append_val (self->moments, moment);
+    }
+  pthread_mutex_unlock (&from->lock);
+}
+
+/**
+ * nrn_timeline_copy:
+ * @timeline: a timeline
+ * @max_bytes: room for weights in the copy
+ * @until: the last epoch that it gets
+ *
+ * Returns: (transfer full): a timeline of its own with the same moments, or
+ *   as many of them as there is room for
+ */
+NrnTimeline *
+nrn_timeline_copy (NrnTimeline *timeline,
+                   gsize        max_bytes,
+                   guint        until)
+{
+  NrnTimeline *copy = nrn_timeline_new (max_bytes);
+  Moment newest;
+  gsize max_moments;
+
+  take_moments (copy, timeline, until);
+  if (copy->moments->len == 0)
+    return copy;
+
+  newest = *get_moment (copy, copy->moments->len - 1);
+  max_moments = count_room (max_bytes, newest.weights);
+  while (copy->moments->len > max_moments)
+    {
+      nrn_weights_ref (newest.weights);
+      g_array_set_size (copy->moments, copy->moments->len - 1);
+      copy->stride *= 2;
+      thin (copy);
+      g_array_append_val (copy->moments, newest);
+    }
+
+  return copy;
+}
+
+/**
+ * nrn_timeline_get_n_moments:
+ * @timeline: a timeline
+ *
+ * Returns: how many moments it keeps
+ */
+guint
+nrn_timeline_get_n_moments (NrnTimeline *timeline)
+{
+  guint n;
+
+  pthread_mutex_lock (&timeline->lock);
+  n = timeline->moments->len;
+  pthread_mutex_unlock (&timeline->lock);
+
+  return n;
+}
+
+static gboolean
+same_moment (const Moment *a,
+             const Moment *b)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (a->weights);
+
+  return a->epoch == b->epoch && a->update == b->update &&
+         (a->weights == b->weights ||
+          (nrn_architecture_equal (architecture, nrn_weights_get_architecture (b->weights)) &&
+           memcmp (nrn_weights_get_data (a->weights), nrn_weights_get_data (b->weights),
+                   nrn_architecture_get_n_parameters (architecture) * sizeof (float)) == 0));
+}
+
+/**
+ * nrn_timeline_equal:
+ * @a: a timeline that does not grow
+ * @b: another one
+ *
+ * Returns: whether both keep the same moments, bit for bit
+ */
+gboolean
+nrn_timeline_equal (NrnTimeline *a,
+                    NrnTimeline *b)
+{
+  if (a->moments->len != b->moments->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->moments->len; i++)
+    {
+      if (!same_moment (get_moment (a, i), get_moment (b, i)))
+        return FALSE;
+    }
+
+  return TRUE;
 }

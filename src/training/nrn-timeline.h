@@ -37,6 +37,13 @@ NrnWeights  *nrn_timeline_lookup   (NrnTimeline       *timeline,
 gboolean     nrn_timeline_get_next (NrnTimeline       *timeline,
                                     guint              from,
                                     guint             *epoch);
+NrnTimeline *nrn_timeline_copy     (NrnTimeline       *timeline,
+                                    gsize              max_bytes,
+                                    guint              until);
+guint        nrn_timeline_get_n_moments
+                                   (NrnTimeline       *timeline);
+gboolean     nrn_timeline_equal    (NrnTimeline       *a,
+                                    NrnTimeline       *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnTimeline, nrn_timeline_unref)
 

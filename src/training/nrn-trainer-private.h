@@ -89,7 +89,8 @@ struct _NrnTrainer
   /* Training thread only, from start until the join */
   struct {
     NrnWeights       *weights;          /* owned; to start from; NULL for those of the seed */
-    NrnHistory       *history;          /* owned; NULL unless it goes on after an edit */
+    NrnHistory       *history;          /* owned; NULL unless it goes on after others */
+    NrnTimeline      *before;           /* owned; of the epochs in it; NULL if not kept */
     NrnFitOptions     options;
     NrnFit           *fit;              /* owned */
     NrnTimeline      *timeline;         /* owned; of this fit */

@@ -280,6 +280,31 @@ nrn_trainer_new_fit (NrnTrainer  *trainer,
                       trainer->samples, &trainer->worker.options, error);
 }
 
+/* A file's epochs are what the seed leads to, unless they were edited. */
+static gboolean
+is_edited (const NrnHistory *history)
+{
+  guint n_marks = 0;
+
+  if (history != NULL)
+    nrn_history_get_marks (history, &n_marks);
+
+  return n_marks > 0;
+}
+
+/* A training that was saved within an epoch has another start than the end of
+ * the one before. */
+static void
+note_start (NrnTrainer *self)
+{
+  NrnFit *fit = self->worker.fit;
+  guint epoch;
+
+  if (!nrn_timeline_get_next (self->worker.timeline, nrn_fit_get_epoch (fit), &epoch))
+    nrn_timeline_add (self->worker.timeline, nrn_fit_get_epoch (fit), nrn_fit_get_update (fit),
+                      nrn_fit_get_epoch_weights (fit));
+}
+
 /**
  * nrn_trainer_begin:
  * @trainer: a trainer
@@ -293,11 +318,12 @@ nrn_trainer_begin (NrnTrainer *trainer,
 {
   trainer->worker.fit = fit;
   g_clear_pointer (&trainer->worker.timeline, nrn_timeline_unref);
-  trainer->worker.timeline = nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
+  trainer->worker.timeline = trainer->worker.before != NULL
+                               ? g_steal_pointer (&trainer->worker.before)
+                               : nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
   if (trainer->worker.history != NULL)
     nrn_fit_continue (fit, trainer->worker.history);
-  nrn_timeline_add (trainer->worker.timeline, nrn_fit_get_epoch (fit), nrn_fit_get_update (fit),
-                    nrn_fit_get_epoch_weights (fit));
+  note_start (trainer);
   if (!isnan (trainer->worker.learning_rate))
     nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), trainer->worker.learning_rate);
   g_clear_pointer (&trainer->worker.checkpoints, nrn_checkpoints_unref);
@@ -310,7 +336,7 @@ nrn_trainer_begin (NrnTrainer *trainer,
   trainer->worker.sample = 0;
   trainer->worker.row = -1;
   trainer->worker.last_us = LONG_AGO;
-  trainer->worker.is_altered = trainer->worker.history != NULL;
+  trainer->worker.is_altered = is_edited (trainer->worker.history);
   atomic_store_explicit (&trainer->shared.n_updates, 0, memory_order_relaxed);
 }
 

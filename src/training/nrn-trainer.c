@@ -155,6 +155,7 @@ nrn_trainer_finalize (GObject *object)
   g_clear_pointer (&self->architecture, nrn_architecture_unref);
   g_clear_pointer (&self->worker.weights, nrn_weights_unref);
   g_clear_pointer (&self->worker.history, nrn_history_unref);
+  g_clear_pointer (&self->worker.before, nrn_timeline_unref);
   g_clear_pointer (&self->loss, nrn_config_unref);
   g_clear_pointer (&self->optimizer, nrn_config_unref);
   g_clear_pointer (&self->samples, nrn_samples_unref);
@@ -237,6 +238,8 @@ nrn_trainer_init (NrnTrainer *self)
  * @history: (nullable): what an earlier training recorded, before an edit,
  *   to go on after it; see nrn_fit_continue(). A reset leads to the weights of
  *   the seed then
+ * @timeline: (nullable): the weights after epochs of @history, of an equal
+ *   architecture; copied
  * @loss: a loss with its arguments
  * @optimizer: an optimizer with its arguments
  * @samples: rows that fit the network and the loss
@@ -249,6 +252,7 @@ NrnTrainer *
 nrn_trainer_new_continued (const NrnArchitecture  *architecture,
                            const NrnWeights       *weights,
                            const NrnHistory       *history,
+                           NrnTimeline            *timeline,
                            const NrnConfig        *loss,
                            const NrnConfig        *optimizer,
                            const NrnSamples       *samples,
@@ -261,6 +265,9 @@ nrn_trainer_new_continued (const NrnArchitecture  *architecture,
   self->architecture = nrn_architecture_ref (architecture);
   self->worker.weights = weights != NULL ? nrn_weights_ref (weights) : NULL;
   self->worker.history = history != NULL ? nrn_history_ref (history) : NULL;
+  if (history != NULL && timeline != NULL)
+    self->worker.before = nrn_timeline_copy (timeline, NRN_TIMELINE_MAX_BYTES,
+                                             nrn_history_get_n_epochs (history));
   self->loss = nrn_config_ref (loss);
   self->optimizer = nrn_config_ref (optimizer);
   self->samples = nrn_samples_ref (samples);
@@ -307,7 +314,7 @@ nrn_trainer_new (const NrnArchitecture  *architecture,
                  const NrnFitOptions    *options,
                  GError                **error)
 {
-  return nrn_trainer_new_continued (architecture, weights, NULL, loss, optimizer, samples, options,
+  return nrn_trainer_new_continued (architecture, weights, NULL, NULL, loss, optimizer, samples, options,
                                     error);
 }
 

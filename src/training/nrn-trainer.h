@@ -55,6 +55,7 @@ NrnTrainer        *nrn_trainer_new               (const NrnArchitecture  *archit
 NrnTrainer        *nrn_trainer_new_continued     (const NrnArchitecture  *architecture,
                                                   const NrnWeights       *weights,
                                                   const NrnHistory       *history,
+                                                  NrnTimeline            *timeline,
                                                   const NrnConfig        *loss,
                                                   const NrnConfig        *optimizer,
                                                   const NrnSamples       *samples,

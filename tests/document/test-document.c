@@ -409,6 +409,87 @@ test_file_has_no_timeline (Fixture       *fixture,
   g_assert_false (nrn_document_show_epoch (fixture->document, 1));
 }
 
+static NrnWork *
+save_and_load (Fixture *fixture)
+{
+  g_autoptr (NrnWork) work = nrn_document_dup_work (fixture->document, NRN_WORK_TIMELINE_BYTES);
+  g_autofree char *text = nrn_work_print (work);
+  g_autoptr (GError) error = NULL;
+  NrnWork *again = nrn_work_parse ("x", text, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (nrn_work_equal (work, again));
+
+  return again;
+}
+
+/* The weights of every epoch are there again, and the training goes on after
+ * the last. */
+static void
+test_work_has_a_timeline (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (NrnWeights) first = NULL;
+  g_autoptr (NrnWork) work = NULL;
+  g_autoptr (NrnWork) later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  train_epoch (fixture);
+  first = nrn_weights_ref (get_snapshot (fixture)->weights);
+  train_epoch (fixture);
+  work = save_and_load (fixture);
+  set_preset (fixture, "body-mass");
+  g_assert_true (nrn_document_set_work (fixture->document, work, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpint (get_snapshot (fixture)->state, ==, NRN_TRAINING_PAUSED);
+  g_assert_cmpuint (get_snapshot (fixture)->epoch, ==, 2);
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, 420);
+  g_assert_false (get_snapshot (fixture)->is_altered);
+  g_assert_true (nrn_document_is_where_it_began (fixture->document));
+  g_assert_cmpuint (get_n_history (fixture), ==, 2);
+  g_assert_true (nrn_document_show_epoch (fixture->document, 0));
+  g_assert_true (nrn_document_show_epoch (fixture->document, 1));
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), 302 * sizeof (float),
+                   nrn_weights_get_data (first), 302 * sizeof (float));
+
+  later = nrn_document_dup_work (fixture->document, NRN_WORK_TIMELINE_BYTES);
+  g_assert_true (nrn_work_equal (work, later));
+  nrn_document_show_now (fixture->document);
+  train_epoch (fixture);
+  g_assert_false (nrn_document_is_where_it_began (fixture->document));
+  g_assert_cmpuint (get_n_history (fixture), ==, 3);
+  g_assert_true (nrn_document_show_epoch (fixture->document, 1));
+  g_assert_true (nrn_document_show_epoch (fixture->document, 2));
+}
+
+/* Saved within an epoch, it goes on from there; the end of the last epoch is
+ * still what it was. */
+static void
+test_work_within_an_epoch (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (fixture->document);
+  g_autoptr (NrnWeights) first = NULL;
+  g_autoptr (NrnWeights) now = NULL;
+  g_autoptr (NrnWork) work = NULL;
+
+  train_epoch (fixture);
+  first = nrn_weights_ref (get_snapshot (fixture)->weights);
+  nrn_trainer_step (trainer, NRN_STEP_BATCH);
+  while (get_snapshot (fixture)->batch == 0)
+    g_main_context_iteration (NULL, TRUE);
+  now = nrn_weights_ref (get_snapshot (fixture)->weights);
+  work = save_and_load (fixture);
+  g_assert_true (nrn_document_set_work (fixture->document, work, NULL));
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), 302 * sizeof (float),
+                   nrn_weights_get_data (now), 302 * sizeof (float));
+  g_assert_true (nrn_document_show_epoch (fixture->document, 1));
+  g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, 1);
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), 302 * sizeof (float),
+                   nrn_weights_get_data (first), 302 * sizeof (float));
+}
+
 /* ---- Settings of a training under way ---- */
 
 static void
@@ -568,6 +649,8 @@ main (int   argc,
   ADD ("looking-back-pauses", test_looking_back_pauses);
   ADD ("moving-returns-to-now", test_moving_returns_to_now);
   ADD ("file-has-no-timeline", test_file_has_no_timeline);
+  ADD ("work-has-a-timeline", test_work_has_a_timeline);
+  ADD ("work-within-an-epoch", test_work_within_an_epoch);
   ADD ("fit-while-training", test_fit_while_training);
   ADD ("fit-with-another-start", test_fit_with_another_start);
   ADD ("refused-fit", test_refused_fit);

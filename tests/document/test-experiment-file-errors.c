@@ -9,6 +9,7 @@
 
 #include "nrn-error.h"
 #include "nrn-preset.h"
+#include "nrn-work.h"
 
 static const char valid[] =
   "{\n"
@@ -29,7 +30,10 @@ static const char valid[] =
   "  \"trained\": {\"features\": [\"age\"], \"outputs\": [\"a\", \"b\"],\n"
   "    \"scaler\": {\"data_min\": [13], \"data_max\": [100], \"feature_range\": [0, 1]},\n"
   "    \"weights\": {\"d/kernel\": [[1, 2]], \"d/bias\": [3, 4]},\n"
-  "    \"history\": {\"loss\": [1, 0.5], \"accuracy\": [0, null]}}\n"
+  "    \"history\": {\"loss\": [1, 0.5], \"accuracy\": [0, null]}},\n"
+  "  \"timeline\": {\"version\": 1, \"epochs\": [0, 2], \"updates\": [0, 20],\n"
+  "    \"weights\": [\"AACAPwAAgD8AAAAAAAAAAA==\", \"AACAPwAAAEAAAEBAAACAQA==\"],\n"
+  "    \"md5\": \"58bf8a697b5a27fcf4308ef23687d222\"}\n"
   "}\n";
 
 /* The valid file with one thing changed, and the sentence it gets. */
@@ -210,6 +214,31 @@ static const struct
   { "\"scale\": true,", "\"scale\": true", "e.neurons: Line 6 is not valid JSON." },
   { "[1, 0.5]", "[1, nope]", "e.neurons: Line 16 is not valid JSON." },
   { "\"scale\": true", "/* [ */ \"scale\": true", "e.neurons: Line 6 is not valid JSON." },
+  { "\"timeline\": {\"version\": 1", "\"timeline\": {\"version\": 2",
+    "e.neurons: timeline.version: The timeline was saved by a newer Neurons: it has version 2, and "
+    "this Neurons reads up to 1." },
+  { "\"timeline\": {\"version\": 1", "\"timeline\": {\"version\": 0",
+    "e.neurons: timeline.version: This must be a whole number from 1 to 4294967295." },
+  { "[0, 2]", "[0, 0]",
+    "e.neurons: timeline.epochs[1]: This must be a whole number, larger than the one before." },
+  { "[0, 20]", "[0, 20.5]",
+    "e.neurons: timeline.updates[1]: This must be a whole number, larger than the one before." },
+  { "[0, 20]", "[0]",
+    "e.neurons: timeline: There are 2 epochs, 1 updates and 2 weights here; there must be as many "
+    "of each." },
+  { "AACAPwAAgD8AAAAAAAAAAA==", "AACAPwAAgD8AAAAAAAAA",
+    "e.neurons: timeline.weights[0]: This must be 4 numbers of four bytes each, in base64." },
+  { "AACAPwAAgD8AAAAAAAAAAA==", "AACAPwAAgD8AAAAAAA*AAA==",
+    "e.neurons: timeline.weights[0]: This must be 4 numbers of four bytes each, in base64." },
+  { "AACAPwAAAEAAAEBAAACAQA==", "AACAPwAAAEAAAEBAAADAfw==",
+    "e.neurons: timeline.weights[1]: This holds a number that is not finite." },
+  { "AACAPwAAAEAAAEBAAACAQA==", "AACAPwAAAEAAAEBAAACAQQ==",
+    "e.neurons: timeline: The weights of earlier epochs are damaged: their checksum is another "
+    "one. Without “timeline”, the file can be opened." },
+  { "[0, 20]", "[0, 21]",
+    "e.neurons: timeline: The weights of earlier epochs are damaged: their checksum is another "
+    "one. Without “timeline”, the file can be opened." },
+  { "\"md5\"", "\"md4\"", "e.neurons: timeline.md5: This is missing." },
   { "\"Mine\"", "\"\xff\"",
     "e.neurons: Line 4 is not text in UTF-8, so this is not a JSON file, or it is damaged." },
 };
@@ -291,6 +320,22 @@ test_deep_nesting (void)
     }
 }
 
+static NrnTimeline *
+timeline_new (const NrnArchitecture *architecture,
+              guint                  n_epochs)
+{
+  NrnTimeline *timeline = nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
+
+  for (guint i = 0; i <= n_epochs; i++)
+    {
+      g_autoptr (NrnWeights) weights = nrn_weights_new_initial (architecture, i);
+
+      nrn_timeline_add (timeline, i, 210 * i, weights);
+    }
+
+  return timeline;
+}
+
 static char *
 print_trained (void)
 {
@@ -298,17 +343,21 @@ print_trained (void)
   g_autoptr (NrnExperiment) trained = NULL;
   g_autoptr (NrnWeights) weights = NULL;
   g_autoptr (NrnHistory) history = NULL;
+  g_autoptr (NrnTimeline) timeline = NULL;
+  g_autoptr (NrnWork) work = NULL;
   NrnExperimentParts parts;
 
   preset = nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), 1);
   parts = *nrn_experiment_get_parts (preset);
   weights = nrn_weights_new_initial (parts.architecture, 1);
   history = nrn_history_new (&(NrnEpoch) { 0.5, 0.5, 0.5, 0.5 }, 1);
+  timeline = timeline_new (parts.architecture, 3);
   parts.weights = weights;
   parts.history = history;
   trained = nrn_experiment_new (&parts);
+  work = nrn_work_new (&(NrnWorkParts) { .experiment = trained, .timeline = timeline });
 
-  return nrn_experiment_print (trained);
+  return nrn_work_print (work);
 }
 
 /* Either an experiment or a sentence of one line. */
@@ -364,6 +413,36 @@ test_flipped_bytes (void)
     }
 }
 
+/* In a timeline, nothing else than the whole of it is read. */
+static void
+test_flipped_bits_of_timeline (void)
+{
+  g_autofree char *text = print_trained ();
+  gsize length = strlen (text);
+  gsize start = (gsize) (strstr (text, "\"timeline\"") - text) + strlen ("\"timeline\": ");
+  g_autoptr (NrnWork) whole = nrn_work_parse ("x", text, -1, NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (21);
+  guint n_read = 0;
+
+  g_assert_cmpuint (nrn_timeline_get_n_moments ((NrnTimeline *) nrn_work_get_parts (whole)->timeline),
+                    ==, 4);
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autofree char *copy = g_memdup2 (text, length + 1);
+      g_autoptr (NrnWork) work = NULL;
+
+      copy[g_rand_int_range (rand, (gint32) start, (gint32) length)] ^=
+        (char) (1 << g_rand_int_range (rand, 0, 8));
+      work = nrn_work_parse ("x", copy, (gssize) length, NULL);
+      if (work == NULL)
+        continue;
+      g_assert_true (nrn_work_equal (whole, work));
+      n_read++;
+    }
+  /* A space can become another character that counts as space. */
+  g_assert_cmpuint (n_read, <, 30);
+}
+
 static void
 test_save_errors (void)
 {
@@ -403,6 +482,7 @@ main (int   argc,
   ADD ("deep-nesting", test_deep_nesting);
   ADD ("truncated", test_truncated);
   ADD ("flipped-bytes", test_flipped_bytes);
+  ADD ("flipped-bits-of-timeline", test_flipped_bits_of_timeline);
   ADD ("save-errors", test_save_errors);
   ADD ("load-errors", test_load_errors);
 

@@ -113,6 +113,59 @@ test_shares (Fixture       *fixture,
   g_assert_cmpfloat (nrn_weights_get_data (weights)[0], ==, 1);
 }
 
+/* A copy has room of its own, and does not grow with the other one. */
+static void
+test_copy (Fixture       *fixture,
+           gconstpointer  room)
+{
+  NrnTimeline *whole = fixture->timeline;
+  g_autoptr (NrnTimeline) copy = NULL;
+  g_autoptr (NrnTimeline) again = NULL;
+
+  add_epochs (fixture, 0, 9);
+  copy = nrn_timeline_copy (whole, 4 * SIZE, G_MAXUINT);
+  again = nrn_timeline_copy (whole, 100 * SIZE, 5);
+  g_assert_true (nrn_timeline_equal (whole, whole));
+  g_assert_false (nrn_timeline_equal (whole, copy));
+  add_epochs (fixture, 10, 10);
+
+  fixture->timeline = copy;
+  assert_keeps (fixture, "0 4 8 9");
+  fixture->timeline = again;
+  assert_keeps (fixture, "0 1 2 3 4 5");
+  fixture->timeline = whole;
+  assert_keeps (fixture, "0 1 2 3 4 5 6 7 8 9 10");
+}
+
+/* Bit for bit, whoever made the weights. */
+static void
+test_equal (Fixture       *fixture,
+            gconstpointer  room)
+{
+  g_autoptr (NrnTimeline) other = nrn_timeline_new (100 * SIZE);
+  const float data[] = { 1, 0, 0 };
+  g_autoptr (NrnWeights) weights = nrn_weights_new (fixture->architecture, data);
+  const float changed[] = { 1, 0, -0.0f };
+  g_autoptr (NrnWeights) others = nrn_weights_new (fixture->architecture, changed);
+  g_autoptr (NrnTimeline) third = nrn_timeline_new (100 * SIZE);
+
+  add_epochs (fixture, 1, 1);
+  nrn_timeline_add (other, 1, 7, weights);
+  nrn_timeline_add (third, 1, 7, others);
+  g_assert_cmpuint (nrn_timeline_get_n_moments (other), ==, 1);
+  g_assert_true (nrn_timeline_equal (fixture->timeline, other));
+  g_assert_false (nrn_timeline_equal (fixture->timeline, third));
+}
+
+/* One that goes on after others has another start. */
+static void
+test_thins_from_its_start (Fixture       *fixture,
+                           gconstpointer  room)
+{
+  add_epochs (fixture, 21, 30);
+  assert_keeps (fixture, "21 24 28 30");
+}
+
 #define ADD(name, room, test) \
   g_test_add ("/training/timeline/" name, Fixture, GSIZE_TO_POINTER (room), set_up, test, tear_down)
 
@@ -126,6 +179,9 @@ main (int   argc,
   ADD ("thins-evenly", 4, test_thins_evenly);
   ADD ("no-room", 0, test_no_room);
   ADD ("shares", 4, test_shares);
+  ADD ("copy", 100, test_copy);
+  ADD ("equal", 100, test_equal);
+  ADD ("thins-from-its-start", 4, test_thins_from_its_start);
 
   return g_test_run ();
 }

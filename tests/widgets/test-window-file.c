@@ -127,6 +127,33 @@ test_saves_what_is_there (Fixture       *fixture,
                    302 * sizeof (float));
 }
 
+/* Opened again, it can be looked back at, and Play goes on. */
+static void
+test_opens_with_its_timeline (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  const NrnSnapshotParts *now;
+
+  save_in (fixture);
+  nrn_window_test_act (fixture->window, "train.step-unit::epoch");
+  nrn_window_test_act (fixture->window, "train.step");
+  nrn_window_test_wait_update (fixture->window, 210);
+  nrn_window_test_act (fixture->window, "win.save");
+  nrn_window_test_act (fixture->window, "train.reset");
+  nrn_window_test_wait_update (fixture->window, 0);
+  g_assert_true (nrn_window_open_file (fixture->window, fixture->file));
+  g_assert_cmpstr (nrn_window_test_state (fixture->window), ==, "paused");
+  g_assert_cmpstr (get_title (fixture), ==, "trial");
+
+  nrn_window_test_act (fixture->window, "train.step-back");
+  g_assert_cmpint (nrn_document_get_shown_epoch (fixture->window->document), ==, 0);
+  g_assert_cmpstr (get_title (fixture), ==, "trial");
+  nrn_window_test_act (fixture->window, "train.step");
+  nrn_window_test_wait_update (fixture->window, 420);
+  now = nrn_snapshot_get_parts (nrn_document_get_snapshot (fixture->window->document));
+  g_assert_cmpuint (nrn_history_get_n_epochs (now->history), ==, 2);
+}
+
 static AdwMessageDialog *
 find_question (NrnWindow *window)
 {
@@ -238,6 +265,7 @@ add_tests (void)
     { "/widgets/window-file/only-edits-are-to-be-saved", test_only_edits_are_to_be_saved },
     { "/widgets/window-file/undo-is-named", test_undo_is_named },
     { "/widgets/window-file/saves-what-is-there", test_saves_what_is_there },
+    { "/widgets/window-file/opens-with-its-timeline", test_opens_with_its_timeline },
     { "/widgets/window-file/closing-asks", test_closing_asks },
     { "/widgets/window-file/goes-back-to-the-file", test_goes_back_to_the_file },
     { "/widgets/window-file/refuses-a-broken-file", test_refuses_a_broken_file },
