@@ -116,6 +116,10 @@ const NrnGenerator nrn_generator_drug_trial_u = {
   .description = N_("As the drug trial, but here both the young and the old have side effects and "
                     "those in between have none. A network without a non-linear activation "
                     "cannot learn this."),
+  .summary = N_("{rows} people aged {minimum_age} to {maximum_age}. The rule is that those from "
+                "{minimum_age} to {young-1} and from {old} to {maximum_age} have side effects, and "
+                "those from {young} to {old-1} have none. {regular} follow it ({regular%} %), "
+                "{exceptions} are exceptions."),
   .n_features = 1,
   .feature_names = feature_names,
   .n_outputs = 2,

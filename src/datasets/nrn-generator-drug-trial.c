@@ -95,6 +95,10 @@ const NrnGenerator nrn_generator_drug_trial = {
   .title = N_("Drug trial"),
   .description = N_("A drug was tried on people of many ages. Most of the older ones had side "
                     "effects and most of the younger ones had none; a few are exceptions."),
+  .summary = N_("{rows} people aged {minimum_age} to {maximum_age}: {half} from {minimum_age} to "
+                "{threshold-1} and {half} from {threshold} to {maximum_age}. The rule is that the "
+                "older half has side effects and the younger half has none. {regular} follow it "
+                "({regular%} %), {exceptions} are exceptions."),
   .n_features = 1,
   .feature_names = feature_names,
   .n_outputs = 2,

@@ -40,6 +40,10 @@ typedef struct
  * @title: (translatable): what the interface calls it
  * @description: (translatable): one or two sentences that say what the rows
  *   are and which rule they follow
+ * @summary: (nullable) (translatable): what these very rows are, with
+ *   “{threshold}” where the value of a parameter goes, “{threshold-1}” for the
+ *   one before it, and “{rows}”, “{half}”, “{exceptions}”, “{regular}” and
+ *   “{regular%}” for what is counted
  * @n_features: features of a row
  * @feature_names: their names
  * @n_outputs: outputs that a fitting network has
@@ -64,6 +68,7 @@ struct _NrnGenerator
   const char                  *name;
   const char                  *title;
   const char                  *description;
+  const char                  *summary;
   guint                        n_features;
   const char *const           *feature_names;
   guint                        n_outputs;

@@ -204,6 +204,24 @@ nrn_scaler_get_high (const NrnScaler *scaler)
 }
 
 /**
+ * nrn_scaler_transform_value:
+ * @scaler: a scaler
+ * @column: one of its columns
+ * @value: a value of it
+ *
+ * Returns: the value as nrn_scaler_transform() scales it, in double
+ */
+double
+nrn_scaler_transform_value (const NrnScaler *scaler,
+                            guint            column,
+                            double           value)
+{
+  g_return_val_if_fail (column < scaler->n_columns, NAN);
+
+  return value * scaler->scale[column] + scaler->offset[column];
+}
+
+/**
  * nrn_scaler_transform:
  * @scaler: a scaler
  * @n_rows: number of rows

@@ -35,6 +35,10 @@ const double *nrn_scaler_get_data_max (const NrnScaler *scaler);
 const double *nrn_scaler_get_scale   (const NrnScaler  *scaler);
 double        nrn_scaler_get_low     (const NrnScaler  *scaler);
 double        nrn_scaler_get_high    (const NrnScaler  *scaler);
+double        nrn_scaler_transform_value
+                                     (const NrnScaler  *scaler,
+                                      guint             column,
+                                      double            value);
 void          nrn_scaler_transform   (const NrnScaler  *scaler,
                                       guint             n_rows,
                                       const float      *values,
