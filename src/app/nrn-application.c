@@ -109,6 +109,8 @@ static const struct
   { "win.save-as", { "<Control><Shift>s", NULL } },
   { "win.copy-network", { "<Control><Shift>c", NULL } },
   { "win.keras-code", { "<Control>k", NULL } },
+  { "win.page::network", { "<Alt>1", "<Alt>KP_1", NULL } },
+  { "win.page::data", { "<Alt>2", "<Alt>KP_2", NULL } },
   { "win.show-setup", { "F9", NULL } },
   { "win.show-results", { "<Shift>F9", NULL } },
   { "win.show-help-overlay", { "<Control>question", NULL } },

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * The panes beside the network, and what becomes of them where there is
+ * The panes beside the pages, and what becomes of them where there is
  * little room:
  *
  *   wide     both are shown or hidden as the user likes
  *   narrow   one of them at a time
- *   tight    one of them at a time, in place of the network
+ *   tight    one of them at a time, in place of the pages
  *
  * Where there is little height, the network has no data under it.
  */
@@ -70,7 +70,7 @@ set_state (NrnWindow  *window,
   g_simple_action_set_state (G_SIMPLE_ACTION (found), g_variant_new_boolean (state));
 }
 
-/* Whether a pane is in the place of the network. */
+/* Whether a pane is in the place of the pages. */
 static gboolean
 is_covered (NrnWindow *window)
 {
@@ -97,7 +97,7 @@ apply (NrnWindow *window)
 
   set_visible (GTK_WIDGET (window->setup_pane), with_setup);
   set_visible (GTK_WIDGET (window->results_pane), with_results);
-  set_visible (window->network_box, with_network || !with_results);
+  set_visible (GTK_WIDGET (window->pages), with_network || !with_results);
   set_visible (GTK_WIDGET (window->inner_paned), with_network || with_results);
   set_state (window, "show-setup", with_setup);
   set_state (window, "show-results", with_results);
@@ -114,6 +114,7 @@ set_room (NrnWindow     *window,
   window->shows[NRN_PANE_RESULTS] = wanted[NRN_PANE_RESULTS] && room != NRN_WINDOW_TIGHT;
   window->shows[NRN_PANE_SETUP] = wanted[NRN_PANE_SETUP] && room != NRN_WINDOW_TIGHT &&
                                   (room == NRN_WINDOW_WIDE || !wanted[NRN_PANE_RESULTS]);
+  nrn_window_update_page_switch (window);
   apply (window);
 }
 
@@ -150,6 +151,15 @@ show (NrnWindow *window,
   apply (window);
 }
 
+static void
+focus_page (NrnWindow *window)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (window->canvas)))
+    gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (window->pages), GTK_DIR_TAB_FORWARD);
+}
+
 /* The keys go to what is seen. */
 static void
 move_focus (NrnWindow *window,
@@ -161,7 +171,7 @@ move_focus (NrnWindow *window,
   if (window->room == NRN_WINDOW_TIGHT && window->shows[pane])
     gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
   else if (gtk_window_get_focus (GTK_WINDOW (window)) == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
+    focus_page (window);
 }
 
 static void
@@ -330,7 +340,7 @@ nrn_window_fit_panes (NrnWindow *window,
  * nrn_window_uncover:
  * @window: a window
  *
- * Returns: whether a pane was in the place of the network, and now is not
+ * Returns: whether a pane was in the place of the pages, and now is not
  */
 gboolean
 nrn_window_uncover (NrnWindow *window)
@@ -340,7 +350,7 @@ nrn_window_uncover (NrnWindow *window)
 
   show (window, NRN_PANE_SETUP, FALSE);
   show (window, NRN_PANE_RESULTS, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
+  focus_page (window);
 
   return TRUE;
 }

@@ -82,6 +82,8 @@ struct _NrnWindow
   GtkPaned             *outer_paned;
   GtkPaned             *inner_paned;
   NrnSetupPane         *setup_pane;
+  GtkWidget            *page_switch;    /* a button for each page */
+  AdwViewStack         *pages;
   GtkWidget            *network_box;
   NrnCanvas            *canvas;
   GtkWidget            *data_area;      /* with the data view in it */
@@ -154,6 +156,10 @@ gboolean              nrn_window_ask_to_close          (NrnWindow      *window);
 
 /* nrn-window-menu.c */
 void                  nrn_window_fill_menu_late        (NrnWindow      *window);
+
+/* nrn-window-pages.c */
+void                  nrn_window_add_pages             (NrnWindow      *window);
+void                  nrn_window_update_page_switch    (NrnWindow      *window);
 
 /* nrn-window-panes.c */
 void                  nrn_window_add_pane_actions      (NrnWindow      *window);

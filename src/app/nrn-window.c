@@ -346,6 +346,8 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, inner_paned);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, setup_pane);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, page_switch);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, network_box);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_area);
@@ -375,6 +377,7 @@ nrn_window_init (NrnWindow *self)
   nrn_picture_collect (GTK_WIDGET (self), self->pictures);
   nrn_window_add_actions (self);
   nrn_window_add_picture_menus (self);
+  nrn_window_add_pages (self);
   nrn_window_fill_panes_late (self);
   nrn_window_fill_menu_late (self);
   add_shortcuts (self);

@@ -37,8 +37,9 @@ tick_cb (GtkWidget     *widget,
 
   self->phase = CLAMP (seconds / self->seconds, 0, 1);
   gtk_widget_queue_draw (widget);
-  if (self->phase < 1 ||
-      nrn_trainer_get_state (nrn_document_get_trainer (self->document)) == NRN_TRAINING_RUNNING)
+  if (gtk_widget_get_mapped (widget) &&
+      (self->phase < 1 ||
+       nrn_trainer_get_state (nrn_document_get_trainer (self->document)) == NRN_TRAINING_RUNNING))
     return G_SOURCE_CONTINUE;
 
   self->tick_id = 0;
@@ -121,7 +122,7 @@ can_animate (NrnCanvas *self)
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate, NULL);
 
-  return animate && gtk_widget_get_frame_clock (GTK_WIDGET (self)) != NULL &&
+  return animate && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
          nrn_document_get_shown_epoch (self->document) < 0;
 }
 
