@@ -30,6 +30,7 @@ struct _NrnSplitDigest
   NrnDataset      *dataset;     /* owned */
   guint8          *held_out;    /* owned; (n_rows) */
   Part             parts[NRN_SPLIT_N_PARTS];
+  guint            piece_rows;  /* of each piece but the last one */
   guint            n_pieces;
   NrnSplitPiece   *pieces;      /* owned */
   guint           *classes;     /* owned; (n_pieces, n_classes) */
@@ -54,6 +55,18 @@ mark_held_out (NrnSplitDigest *self,
     self->held_out[order[i]] = 1;
 }
 
+/* An even number of rows in each: many data sets have their rows in pairs. */
+static void
+choose_pieces (NrnSplitDigest *self)
+{
+  guint n_rows = nrn_dataset_get_n_rows (self->dataset);
+
+  self->piece_rows = (n_rows - 1) / NRN_SPLIT_DIGEST_MAX_PIECES + 1;
+  if (self->piece_rows > 1)
+    self->piece_rows += self->piece_rows % 2;
+  self->n_pieces = (n_rows - 1) / self->piece_rows + 1;
+}
+
 static void
 count_row (NrnSplitDigest *self,
            guint           row)
@@ -61,7 +74,7 @@ count_row (NrnSplitDigest *self,
   guint n_classes = nrn_dataset_get_n_classes (self->dataset);
   guint n_targets = nrn_dataset_get_n_targets (self->dataset);
   double target = (double) nrn_dataset_get_targets (self->dataset)[(gsize) row * n_targets];
-  guint piece = (guint) ((guint64) row * self->n_pieces / nrn_dataset_get_n_rows (self->dataset));
+  guint piece = row / self->piece_rows;
   Part *part = &self->parts[self->held_out[row]];
 
   part->n_rows++;
@@ -109,7 +122,7 @@ nrn_split_digest_new (const NrnDataset *dataset,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->dataset = nrn_dataset_ref (dataset);
-  self->n_pieces = MIN (n_rows, NRN_SPLIT_DIGEST_MAX_PIECES);
+  choose_pieces (self);
   self->pieces = g_new0 (NrnSplitPiece, self->n_pieces);
   self->classes = g_new0 (guint, (gsize) self->n_pieces * n_classes + 1);
   for (guint i = 0; i < NRN_SPLIT_N_PARTS; i++)
@@ -317,8 +330,8 @@ nrn_split_digest_get_n_pieces (const NrnSplitDigest *digest)
  * nrn_split_digest_get_pieces:
  * @digest: a digest
  *
- * Returns: (transfer none) (array): all rows in order, in pieces as equal as
- *   can be
+ * Returns: (transfer none) (array): all rows in order, in pieces of as many
+ *   rows each; there may be fewer in the last one
  */
 const NrnSplitPiece *
 nrn_split_digest_get_pieces (const NrnSplitDigest *digest)

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* In so many pieces at most the rows are counted for a picture. */
-#define NRN_SPLIT_DIGEST_MAX_PIECES 300
+#define NRN_SPLIT_DIGEST_MAX_PIECES 150
 
 /**
  * NrnSplitPart:

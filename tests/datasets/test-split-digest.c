@@ -158,9 +158,10 @@ counts_pieces (void)
     {
       const guint *classes = nrn_split_digest_get_piece_classes (tail, i);
 
-      g_assert_cmpuint (pieces[i].n_rows, ==, 7);
-      g_assert_cmpuint (classes[0] + classes[1], ==, 7);
-      g_assert_cmpint (pieces[i].n_held_out > 0, ==, i >= 270);
+      g_assert_cmpuint (pieces[i].n_rows, ==, 14);
+      g_assert_cmpuint (classes[0], ==, 7);
+      g_assert_cmpuint (classes[1], ==, 7);
+      g_assert_cmpint (pieces[i].n_held_out > 0, ==, i >= 135);
       n_rows += pieces[i].n_rows;
       n_held_out += pieces[i].n_held_out;
       n_exceptions += pieces[i].n_exceptions;
@@ -168,6 +169,33 @@ counts_pieces (void)
   g_assert_cmpuint (n_rows, ==, 2100);
   g_assert_cmpuint (n_held_out, ==, 210);
   g_assert_cmpuint (n_exceptions, ==, 100);
+}
+
+/* However many rows there are, all are in pieces of as many, but for the last. */
+static void
+has_equal_pieces (void)
+{
+  static const guint cases[] = { 1, 2, 149, 150, 151, 299, 301, 1000, 1001, 12345 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnDataset) dataset = sorted_classes (cases[i], cases[i] / 3);
+      g_autoptr (NrnSplitDigest) digest = nrn_split_digest_new (dataset, 0, FALSE, 1);
+      const NrnSplitPiece *pieces = nrn_split_digest_get_pieces (digest);
+      guint n_pieces = nrn_split_digest_get_n_pieces (digest);
+      guint n_rows = 0;
+
+      g_assert_cmpuint (n_pieces, <=, NRN_SPLIT_DIGEST_MAX_PIECES);
+      for (guint j = 0; j < n_pieces; j++)
+        {
+          g_assert_cmpuint (pieces[j].n_rows, >=, 1);
+          g_assert_cmpuint (pieces[j].n_rows, <=, pieces[0].n_rows);
+          if (j + 1 < n_pieces)
+            g_assert_cmpuint (pieces[j].n_rows, ==, pieces[0].n_rows);
+          n_rows += pieces[j].n_rows;
+        }
+      g_assert_cmpuint (n_rows, ==, cases[i]);
+    }
 }
 
 int
@@ -182,6 +210,7 @@ main (int    argc,
   g_test_add_func ("/datasets/split-digest/sorted-labels", finds_sorted_labels);
   g_test_add_func ("/datasets/split-digest/sorted-values", finds_sorted_values);
   g_test_add_func ("/datasets/split-digest/pieces", counts_pieces);
+  g_test_add_func ("/datasets/split-digest/equal-pieces", has_equal_pieces);
 
   return g_test_run ();
 }
