@@ -13,7 +13,12 @@
 #include "nrn-data-digest.h"
 #include "nrn-data-table.h"
 #include "nrn-data-words.h"
+#include "nrn-focus.h"
+#include "nrn-histogram-view.h"
+#include "nrn-scale-bench.h"
+#include "nrn-split-card.h"
 #include "nrn-split-digest.h"
+#include "nrn-wheel.h"
 
 struct _NrnDataPage
 {
@@ -23,6 +28,7 @@ struct _NrnDataPage
   NrnDataDigest   *digest;        /* owned; of what is shown; NULL: nothing yet */
   GCancellable    *cancellable;   /* owned; NULL while nothing is counted */
   gboolean         is_old;        /* what is shown is of another experiment */
+  gboolean         wants_focus;   /* once there is something to have it */
 
   /* Template children */
   GtkWidget       *scroller;
@@ -33,6 +39,10 @@ struct _NrnDataPage
   GtkLabel        *labels_title;
   GtkLabel        *labels_label;
   GtkLabel        *arrays_label;
+  GtkFlowBox      *histograms;
+  GtkLabel        *histograms_label;
+  NrnSplitCard    *split_card;
+  NrnScaleBench   *scale_bench;
   NrnDataTable    *table;
 };
 
@@ -56,6 +66,7 @@ typedef struct
   NrnScaler      *scaler;       /* NULL: not scaled */
   NrnDataDigest  *digest;       /* NULL: to be made */
   NrnSplitDigest *split;
+  NrnSplitDigest *suggested;    /* NULL: something is held out already */
 } Work;
 
 static void
@@ -68,6 +79,7 @@ work_free (gpointer data)
   g_clear_pointer (&work->scaler, nrn_scaler_unref);
   g_clear_pointer (&work->digest, nrn_data_digest_unref);
   g_clear_pointer (&work->split, nrn_split_digest_unref);
+  g_clear_pointer (&work->suggested, nrn_split_digest_unref);
   g_free (work);
 }
 
@@ -84,6 +96,9 @@ work_in_thread (GTask        *task,
     work->digest = nrn_data_digest_new (work->dataset);
   work->split = nrn_split_digest_new (work->dataset, fit->validation_split,
                                       fit->validation_shuffled, fit->seed);
+  if (fit->validation_split <= 0)
+    work->suggested = nrn_split_digest_new (work->dataset, NRN_SPLIT_CARD_SUGGESTION, FALSE,
+                                            fit->seed);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -114,13 +129,67 @@ show_words (NrnDataPage         *self,
   set_text (self->arrays_label, nrn_data_words_arrays (self->digest));
 }
 
+static NrnHistogramView *
+get_histogram (NrnDataPage *self,
+               guint        column)
+{
+  GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->histograms, (int) column);
+
+  return child != NULL ? NRN_HISTOGRAM_VIEW (gtk_flow_box_child_get_child (child)) : NULL;
+}
+
+/* What can have the focus is the picture, and not its frame. */
+static void
+add_histogram (NrnDataPage *self)
+{
+  GtkWidget *view = nrn_histogram_view_new ();
+
+  gtk_flow_box_append (self->histograms, view);
+  gtk_widget_set_focusable (gtk_widget_get_parent (view), FALSE);
+}
+
+/* As many as there are columns; a single one has the whole width. */
+static void
+show_histograms (NrnDataPage *self)
+{
+  const NrnDataset *dataset = nrn_data_digest_get_dataset (self->digest);
+  guint n_features = nrn_data_digest_get_n_features (self->digest);
+  guint n_columns = n_features + nrn_data_digest_get_n_targets (self->digest);
+  NrnHistogramView *view;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (get_histogram (self, i) == NULL)
+        add_histogram (self);
+      nrn_histogram_view_set (get_histogram (self, i), self->digest, i);
+    }
+  while ((view = get_histogram (self, n_columns)) != NULL)
+    {
+      nrn_focus_leave (GTK_WIDGET (view));
+      gtk_flow_box_remove (self->histograms, gtk_widget_get_parent (GTK_WIDGET (view)));
+    }
+  gtk_flow_box_set_max_children_per_line (self->histograms, MIN (n_columns, 2));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->histograms_label),
+                          n_features < nrn_dataset_get_n_features (dataset));
+  set_text (self->histograms_label,
+            g_strdup_printf (_("The first %u features of %u."), n_features,
+                             nrn_dataset_get_n_features (dataset)));
+}
+
 static void
 show (NrnDataPage *self,
       const Work  *work)
 {
+  gboolean are_others = self->digest != work->digest;
+
   g_clear_pointer (&self->digest, nrn_data_digest_unref);
   self->digest = nrn_data_digest_ref (work->digest);
   show_words (self, nrn_experiment_get_parts (work->experiment)->source);
+  if (are_others)
+    show_histograms (self);
+  nrn_split_card_set (self->split_card, work->split, work->suggested);
+  nrn_scale_bench_set (self->scale_bench, work->digest);
   nrn_data_table_set (self->table, work->digest, work->split, work->scaler);
 }
 
@@ -138,6 +207,8 @@ done_cb (GObject      *object,
 
   g_clear_object (&self->cancellable);
   show (self, g_task_get_task_data (G_TASK (result)));
+  if (self->wants_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
   if (self->is_old)
     update (self);
 }
@@ -171,6 +242,13 @@ update (NrnDataPage *self)
   g_task_run_in_thread (task, work_in_thread);
 }
 
+static void
+part_failed_cb (NrnDataPage *self,
+                const char  *sentence)
+{
+  g_signal_emit (self, signals[FAILED], 0, sentence);
+}
+
 /* ---- The class ---- */
 
 static void
@@ -182,6 +260,20 @@ nrn_data_page_map (GtkWidget *widget)
 
   if (self->is_old)
     update (self);
+}
+
+/* Whoever comes here by the keyboard begins at the top, where the pictures are
+ * yet to come. */
+static gboolean
+nrn_data_page_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  NrnDataPage *self = NRN_DATA_PAGE (widget);
+
+  self->wants_focus = self->digest == NULL;
+
+  return self->wants_focus ||
+         GTK_WIDGET_CLASS (nrn_data_page_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -204,11 +296,14 @@ nrn_data_page_class_init (NrnDataPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_data_page_dispose;
   widget_class->map = nrn_data_page_map;
+  widget_class->focus = nrn_data_page_focus;
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (NRN_TYPE_DATA_TABLE);
+  g_type_ensure (NRN_TYPE_SCALE_BENCH);
+  g_type_ensure (NRN_TYPE_SPLIT_CARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-data-page.ui");
@@ -220,13 +315,19 @@ nrn_data_page_class_init (NrnDataPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, labels_title);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, labels_label);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, arrays_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnDataPage, histograms);
+  gtk_widget_class_bind_template_child (widget_class, NrnDataPage, histograms_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnDataPage, split_card);
+  gtk_widget_class_bind_template_child (widget_class, NrnDataPage, scale_bench);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, table);
+  gtk_widget_class_bind_template_callback (widget_class, part_failed_cb);
 }
 
 static void
 nrn_data_page_init (NrnDataPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_wheel_scroll_only (GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 /**
@@ -242,6 +343,8 @@ nrn_data_page_set_document (NrnDataPage *page,
 
   page->document = g_object_ref (document);
   page->is_old = TRUE;
+  nrn_split_card_set_document (page->split_card, document);
+  nrn_scale_bench_set_document (page->scale_bench, document);
   nrn_data_table_set_document (page->table, document);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (update), page,
                            G_CONNECT_SWAPPED);

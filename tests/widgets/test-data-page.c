@@ -12,6 +12,9 @@
 
 #include "nrn-data-page.h"
 #include "nrn-data-table.h"
+#include "nrn-histogram-view.h"
+#include "nrn-scale-bench.h"
+#include "nrn-split-card.h"
 
 static NrnDataPage *
 get_page (NrnWindow *window)
@@ -118,6 +121,22 @@ test_pages (void)
   nrn_window_test_close (window);
 }
 
+static NrnHistogramView *
+get_histogram (NrnWindow *window,
+               int        column)
+{
+  GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (get_part (window, "histograms"), column);
+
+  return child != NULL ? NRN_HISTOGRAM_VIEW (gtk_flow_box_child_get_child (child)) : NULL;
+}
+
+static gboolean
+histogram_has_focus (NrnWindow     *window,
+                     gconstpointer  data)
+{
+  return gtk_window_get_focus (GTK_WINDOW (window)) == GTK_WIDGET (get_histogram (window, 0));
+}
+
 /* The keys go along. */
 static void
 test_focus (void)
@@ -127,11 +146,170 @@ test_focus (void)
   gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
   nrn_window_test_act (window, "win.page::data");
   wait_for_page (window);
-  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)) != NULL
-                                            ? gtk_window_get_focus (GTK_WINDOW (window))
-                                            : GTK_WIDGET (window),
-                                          GTK_WIDGET (window->network_box)));
+  nrn_window_test_wait (window, "the focus", histogram_has_focus, NULL);
   nrn_window_test_act (window, "win.page::network");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                         window->network_box));
+  nrn_window_test_close (window);
+}
+
+/* A picture for each column; the keys read its bins, one by one. */
+static void
+test_histograms (void)
+{
+  NrnWindow *window = open_page ();
+  GtkWidget *view = GTK_WIDGET (get_histogram (window, 0));
+
+  g_assert_null (get_histogram (window, 1));
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "age");
+  g_assert_cmpint (nrn_histogram_view_get_marked (NRN_HISTOGRAM_VIEW (view)), ==, -1);
+  gtk_widget_grab_focus (view);
+  g_assert_true (nrn_window_test_press (window, view, GDK_KEY_Right, 0));
+  g_assert_cmpint (nrn_histogram_view_get_marked (NRN_HISTOGRAM_VIEW (view)), ==, 0);
+  for (guint i = 0; i < 100; i++)
+    nrn_window_test_press (window, view, GDK_KEY_Right, 0);
+  g_assert_cmpint (nrn_histogram_view_get_marked (NRN_HISTOGRAM_VIEW (view)), ==, 18);
+  nrn_window_test_press (window, view, GDK_KEY_Left, 0);
+  g_assert_cmpint (nrn_histogram_view_get_marked (NRN_HISTOGRAM_VIEW (view)), ==, 17);
+
+  nrn_window_test_choose (window, "animals");
+  wait_for_page (window);
+  g_assert_nonnull (get_histogram (window, 7));
+  g_assert_null (get_histogram (window, 8));
+  nrn_window_test_choose (window, "line");
+  wait_for_page (window);
+  g_assert_nonnull (get_histogram (window, 1));
+  g_assert_null (get_histogram (window, 2));
+  nrn_window_test_close (window);
+}
+
+static gpointer
+get_split_part (NrnWindow  *window,
+                const char *name)
+{
+  return gtk_widget_get_template_child (get_part (window, "split_card"), NRN_TYPE_SPLIT_CARD, name);
+}
+
+/* The trap in numbers, and the way out of it. */
+static void
+test_split (void)
+{
+  NrnWindow *window = open_page ();
+  NrnDocument *document = nrn_window_get_document (window);
+  GtkSpinButton *spin = get_split_part (window, "split_spin");
+  GtkLabel *trap = get_split_part (window, "trap_label");
+  GtkWidget *trap_box = get_split_part (window, "trap_box");
+
+  g_assert_true (gtk_widget_get_visible (trap_box));
+  g_assert_cmpstr (gtk_label_get_text (trap), ==,
+                   "Of these 210 rows 100 are exceptions to the rule (47.6 %); of the other 1,890 "
+                   "rows 0 are (0.0 %).");
+
+  gtk_spin_button_set_value (spin, 0.05);
+  wait_for_page (window);
+  g_assert_cmpfloat (nrn_window_test_parts (window)->fit.validation_split, ==, 0.05);
+  g_assert_false (nrn_window_test_parts (window)->fit.validation_shuffled);
+  g_assert_cmpstr (gtk_label_get_text (get_split_part (window, "split_label")), ==,
+                   "The last rows are held out, before any shuffling, as Keras does: rows 1,996 to "
+                   "2,100.");
+  g_assert_cmpstr (gtk_label_get_text (trap), ==,
+                   "Of these 105 rows 100 are exceptions to the rule (95.2 %); of the other 1,995 "
+                   "rows 0 are (0.0 %).");
+
+  g_signal_emit_by_name (get_split_part (window, "fix_button"), "clicked");
+  wait_for_page (window);
+  g_assert_cmpfloat (nrn_window_test_parts (window)->fit.validation_split, ==, 0.05);
+  g_assert_true (nrn_window_test_parts (window)->fit.validation_shuffled);
+  g_assert_true (gtk_switch_get_active (get_split_part (window, "shuffle_switch")));
+  g_assert_false (gtk_widget_get_visible (trap_box));
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Change Validation");
+
+  nrn_window_test_act (window, "win.undo");
+  wait_for_page (window);
+  nrn_window_test_act (window, "win.undo");
+  wait_for_page (window);
+  g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0);
+  g_assert_true (gtk_widget_get_visible (trap_box));
+  nrn_window_test_close (window);
+}
+
+/* Typed as the course prints them, and picked in the table. */
+static void
+test_scaling (void)
+{
+  NrnWindow *window = open_page ();
+  NrnDocument *document = nrn_window_get_document (window);
+  NrnScaleBench *bench = get_part (window, "scale_bench");
+  GtkEditable *entry = GTK_EDITABLE (nrn_scale_bench_get_entry (bench, 0));
+
+  gtk_editable_set_text (entry, "31, 77, 49, 91, 26, 82");
+  g_assert_cmpstr (nrn_scale_bench_get_result (bench, 0), ==,
+                   "(31 − 13) / 87 = 0.20689655\n"
+                   "(77 − 13) / 87 = 0.73563218\n"
+                   "(49 − 13) / 87 = 0.4137931\n"
+                   "(91 − 13) / 87 = 0.89655172\n"
+                   "(26 − 13) / 87 = 0.14942529\n"
+                   "(82 − 13) / 87 = 0.79310345");
+  g_assert_cmpfloat (nrn_document_get_watched (document)[0], ==, 31);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "31, 77, 49, 91, 26, 82");
+
+  gtk_editable_set_text (entry, "13,5");
+  g_assert_cmpstr (nrn_scale_bench_get_result (bench, 0), ==, "(13.5 − 13) / 87 = 0.00574713");
+  gtk_editable_set_text (entry, "-5");
+  g_assert_cmpstr (nrn_scale_bench_get_result (bench, 0), ==, "(−5 − 13) / 87 = −0.20689655");
+  g_assert_cmpfloat (nrn_document_get_watched (document)[0], ==, 13.5);
+  gtk_editable_set_text (entry, "old");
+  g_assert_cmpstr (nrn_scale_bench_get_result (bench, 0), ==,
+                   "This is no number, such as 31 or 0.5.");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+  g_assert_cmpfloat (nrn_document_get_watched (document)[0], ==, 13.5);
+
+  g_assert_true (gtk_selection_model_select_item (GTK_SELECTION_MODEL (get_list (window)), 0, TRUE));
+  g_assert_cmpfloat (g_ascii_strtod (gtk_editable_get_text (entry), NULL), ==,
+                     nrn_document_get_watched (document)[0]);
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+
+  gtk_switch_set_active (GTK_SWITCH (gtk_widget_get_template_child (GTK_WIDGET (bench),
+                                                                    NRN_TYPE_SCALE_BENCH,
+                                                                    "scale_switch")), FALSE);
+  g_assert_false (nrn_window_test_parts (window)->scale);
+  wait_for_page (window);
+  gtk_editable_set_text (entry, "31");
+  g_assert_cmpstr (nrn_scale_bench_get_result (bench, 0), ==, "31 goes in as it is");
+  nrn_window_test_close (window);
+}
+
+/* Below zero and between: what is taken away is in brackets. */
+static void
+test_scaling_of_points (void)
+{
+  NrnWindow *window = open_page ();
+  NrnScaleBench *bench;
+  const double *minimum;
+  g_autofree char *expected = NULL;
+
+  nrn_window_test_choose (window, "circle");
+  wait_for_page (window);
+  if (!nrn_window_test_parts (window)->scale)
+    {
+      NrnExperimentParts parts = *nrn_window_test_parts (window);
+      g_autoptr (GError) error = NULL;
+
+      parts.scale = TRUE;
+      nrn_document_edit (nrn_window_get_document (window), &parts, &error);
+      g_assert_no_error (error);
+      wait_for_page (window);
+    }
+  bench = get_part (window, "scale_bench");
+  minimum = nrn_scaler_get_data_min (nrn_document_get_scaler (nrn_window_get_document (window)));
+  g_assert_cmpfloat (minimum[1], <, 0);
+  gtk_editable_set_text (GTK_EDITABLE (nrn_scale_bench_get_entry (bench, 1)), "0");
+  expected = g_strdup_printf ("(0 − (−%.4f", -minimum[1]);
+  g_assert_true (g_str_has_prefix (nrn_scale_bench_get_result (bench, 1), "(0 − (−"));
+  g_assert_cmpmem (nrn_scale_bench_get_result (bench, 1), 16, expected, 16);
+  gtk_editable_set_text (GTK_EDITABLE (nrn_scale_bench_get_entry (bench, 1)), "0 1");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (nrn_scale_bench_get_entry (bench, 1)),
+                                           "error"));
   nrn_window_test_close (window);
 }
 
@@ -251,6 +429,10 @@ add_tests (void)
 {
   g_test_add_func ("/widgets/data-page/pages", test_pages);
   g_test_add_func ("/widgets/data-page/focus", test_focus);
+  g_test_add_func ("/widgets/data-page/histograms", test_histograms);
+  g_test_add_func ("/widgets/data-page/split", test_split);
+  g_test_add_func ("/widgets/data-page/scaling", test_scaling);
+  g_test_add_func ("/widgets/data-page/scaling-of-points", test_scaling_of_points);
   g_test_add_func ("/widgets/data-page/words", test_words);
   g_test_add_func ("/widgets/data-page/all-data", test_all_data);
   g_test_add_func ("/widgets/data-page/table", test_table);
