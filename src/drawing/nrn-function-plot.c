@@ -103,7 +103,6 @@ set_y_axis (NrnFunctionPlot *curve,
 {
   double minimum = G_MAXDOUBLE;
   double maximum = -G_MAXDOUBLE;
-  NrnTicks ticks;
 
   for (guint i = 0; i < NRN_FUNCTION_PLOT_N_LINES; i++)
     {
@@ -119,12 +118,9 @@ set_y_axis (NrnFunctionPlot *curve,
           maximum = MAX (maximum, y);
         }
     }
-  minimum = MAX (MIN (minimum, 0), least);
-  maximum = MIN (MAX (maximum, minimum + 1), most);
-
-  nrn_ticks_init (&ticks, minimum, maximum, 8, FALSE);
-  curve->axes.y_minimum = floor (minimum / ticks.step + 1e-6) * ticks.step;
-  curve->axes.y_maximum = ceil (maximum / ticks.step - 1e-6) * ticks.step;
+  curve->axes.y_minimum = MAX (MIN (minimum, 0), least);
+  curve->axes.y_maximum = MIN (MAX (maximum, curve->axes.y_minimum + 1), most);
+  nrn_ticks_widen (&curve->axes.y_minimum, &curve->axes.y_maximum, 8);
 }
 
 /* Whether the formula speaks of all arguments that are not as usual. */
@@ -219,34 +215,6 @@ init_activation (NrnFunctionPlot        *curve,
 
 /* ---- Losses ---- */
 
-/* Losses that compare whole rows get two outputs, p and 1 − p, and the
- * target says which of them is right. */
-static gboolean
-wants_two_outputs (const NrnKind *loss)
-{
-  NrnTargetKind kind = nrn_loss_get_target_kind (loss);
-
-  return kind == NRN_TARGET_CLASS || kind == NRN_TARGET_ONE_HOT;
-}
-
-static float
-loss_at (const NrnConfig *config,
-         double           p,
-         double           target)
-{
-  const NrnKind *kind = nrn_config_get_kind (config);
-  const float outputs[2 + NRN_LANES] = { (float) p, (float) (1 - p) };
-  float targets[2 + NRN_LANES] = { (float) target, (float) (1 - target) };
-  float loss[1 + NRN_LANES];
-
-  /* The first output is right: class 0. */
-  if (nrn_loss_get_target_kind (kind) == NRN_TARGET_CLASS)
-    targets[0] = (float) (1 - target);
-  nrn_loss_forward (config, 1, wants_two_outputs (kind) ? 2 : 1, outputs, targets, loss);
-
-  return loss[0];
-}
-
 static void
 init_loss_line (NrnFunctionPlot        *curve,
                 guint            line,
@@ -257,9 +225,9 @@ init_loss_line (NrnFunctionPlot        *curve,
   char *name;
 
   for (guint i = 0; i < N_POINTS; i++)
-    values[i] = loss_at (config, value_at (curve->axes.x_minimum, curve->axes.x_maximum, i), target);
+    values[i] = nrn_loss_of_output (config, value_at (curve->axes.x_minimum, curve->axes.x_maximum, i), target);
 
-  if (!wants_two_outputs (nrn_config_get_kind (config)))
+  if (!nrn_loss_compares_rows (nrn_config_get_kind (config)))
     name = g_strdup_printf ("t = %s%d", target < 0 ? "−" : "", (int) fabs (target));
   else if (target == 1)
     name = g_strdup (_("this output is right"));
@@ -308,10 +276,10 @@ init_loss (NrnFunctionPlot        *curve,
       break;
     }
 
-  if (loss_at (config, 0.5, other_target) > ABSURD_LOSS)
+  if (nrn_loss_of_output (config, 0.5, other_target) > ABSURD_LOSS)
     other_target = 2;
 
-  curve->x_title = wants_two_outputs (kind) ? _("output p; the other output is 1 − p")
+  curve->x_title = nrn_loss_compares_rows (kind) ? _("output p; the other output is 1 − p")
                                             : _("output p");
   init_loss_line (curve, 0, config, 1);
   init_loss_line (curve, 1, config, other_target);

@@ -10,6 +10,7 @@
 
 /* All lengths at scale 1. */
 #define DOT_RADIUS   1.6
+#define FAINT_POINT  0.65  /* of a faint curve, against others */
 #define HALO         3.0   /* around a value that stands on lines */
 #define PILL_PADDING 6.0
 #define PILL_HEIGHT  18.0
@@ -262,6 +263,18 @@ nrn_plot_paint_marker (cairo_t           *cr,
   cairo_restore (cr);
 }
 
+static void
+paint_point (cairo_t          *cr,
+             double            x,
+             double            y,
+             double            scale,
+             const NrnColor   *color,
+             const NrnPalette *palette)
+{
+  fill_circle (cr, x, y, (NRN_PLOT_END_RADIUS + 1.5) * scale, &palette->background);
+  fill_circle (cr, x, y, NRN_PLOT_END_RADIUS * scale, color);
+}
+
 /**
  * nrn_plot_paint_points:
  * @cr: where
@@ -285,14 +298,14 @@ nrn_plot_paint_points (cairo_t           *cr,
       gsize point = nrn_plot_series_find (series, x);
       double at, y;
 
-      if (series->is_faint || point >= nrn_curve_get_length (series->curve))
+      if ((series->is_faint && !series->is_marked) || point >= nrn_curve_get_length (series->curve))
         continue;
       at = nrn_plot_area_get_x (area, nrn_plot_series_get_x (series, point));
       y = nrn_plot_area_get_y (area, nrn_curve_get (series->curve, point));
       if (!isfinite (y) || y < area->y - area->scale || y > area->y + area->height + area->scale)
         continue;
-      fill_circle (cr, at, y, (NRN_PLOT_END_RADIUS + 1.5) * area->scale, &palette->background);
-      fill_circle (cr, at, y, NRN_PLOT_END_RADIUS * area->scale, series->color);
+      paint_point (cr, at, y, (series->is_faint ? FAINT_POINT : 1) * area->scale, series->color,
+                   palette);
     }
 }
 

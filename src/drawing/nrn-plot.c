@@ -353,6 +353,33 @@ nrn_plot_pick_x (const NrnPlot *plot,
 }
 
 /**
+ * nrn_plot_paint_mark:
+ * @cr: where; the plot begins at (0, 0) and has been painted without its mark
+ * @plot: a plot with a mark
+ * @width: of the picture
+ * @height: likewise
+ * @palette: the colours
+ *
+ * Draws the mark alone: over a picture of the curves that is kept, it moves
+ * at no cost.
+ */
+void
+nrn_plot_paint_mark (cairo_t          *cr,
+                     const NrnPlot    *plot,
+                     double            width,
+                     double            height,
+                     const NrnPalette *palette)
+{
+  NrnPlotArea area;
+
+  cairo_save (cr);
+  area = find_area (plot, width, height);
+  nrn_plot_paint_marker (cr, &area, plot->marker, plot->marker_name, TRUE, palette);
+  nrn_plot_paint_points (cr, &area, plot->marker, plot->n_marked, palette);
+  cairo_restore (cr);
+}
+
+/**
  * nrn_plot_paint_cross_hair:
  * @cr: where; the plot begins at (0, 0) and has been painted
  * @plot: a plot

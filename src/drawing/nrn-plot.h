@@ -40,6 +40,7 @@ typedef enum
  * @line: how it is drawn
  * @is_faint: whether it stands back behind another one
  * @marks_end: whether its last point is marked
+ * @is_marked: whether it has a point at the mark even if it is faint
  * @is_function: whether it has no noise, and the line goes through all of its
  *   points however many there are; they should be hundreds at most
  *
@@ -54,6 +55,7 @@ typedef struct
   NrnPlotLine     line;
   gboolean        is_faint;
   gboolean        marks_end;
+  gboolean        is_marked;
   gboolean        is_function;
 } NrnPlotSeries;
 
@@ -169,6 +171,11 @@ double   nrn_plot_pick_x           (const NrnPlot    *plot,
                                     double            width,
                                     double            height,
                                     double            x);
+void     nrn_plot_paint_mark       (cairo_t          *cr,
+                                    const NrnPlot    *plot,
+                                    double            width,
+                                    double            height,
+                                    const NrnPalette *palette);
 void     nrn_plot_paint_cross_hair (cairo_t          *cr,
                                     const NrnPlot    *plot,
                                     double            width,

@@ -207,6 +207,32 @@ nrn_text_format_fixed (double value,
 }
 
 /**
+ * nrn_text_format_trimmed:
+ * @value: a number
+ * @n_decimals: digits after the point at most, 0 … 17
+ *
+ * Returns: (transfer full): as nrn_text_format_fixed(), without zeros at the
+ *   end that say nothing: "0.25"
+ */
+char *
+nrn_text_format_trimmed (double value,
+                         guint  n_decimals)
+{
+  char *text = nrn_text_format_fixed (value, n_decimals);
+  gsize length = strlen (text);
+
+  if (strchr (text, '.') == NULL)
+    return text;
+
+  while (text[length - 1] == '0')
+    text[--length] = '\0';
+  if (text[length - 1] == '.')
+    text[--length] = '\0';
+
+  return text;
+}
+
+/**
  * nrn_text_format_short:
  * @value: a number, such as a weight
  *

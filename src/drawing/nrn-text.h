@@ -90,6 +90,8 @@ double nrn_text_get_scale     (double              width,
 
 char  *nrn_text_format_fixed  (double              value,
                                guint               n_decimals);
+char  *nrn_text_format_trimmed (double             value,
+                               guint               n_decimals);
 char  *nrn_text_format_short  (double              value);
 char  *nrn_text_format_number (double              value,
                                guint               n_decimals,

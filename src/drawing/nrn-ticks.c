@@ -186,6 +186,29 @@ nrn_ticks_init_log (NrnTicks *ticks,
 }
 
 /**
+ * nrn_ticks_widen:
+ * @minimum: (inout): where an axis begins
+ * @maximum: (inout): where it ends
+ * @max_ticks: no more than that along it
+ *
+ * Moves the ends of an axis outwards to its ticks.
+ */
+void
+nrn_ticks_widen (double *minimum,
+                 double *maximum,
+                 guint   max_ticks)
+{
+  NrnTicks ticks;
+
+  nrn_ticks_init (&ticks, *minimum, *maximum, max_ticks, FALSE);
+  if (ticks.n_ticks == 0)
+    return;
+
+  *minimum = floor (*minimum / ticks.step + 1e-6) * ticks.step;
+  *maximum = ceil (*maximum / ticks.step - 1e-6) * ticks.step;
+}
+
+/**
  * nrn_ticks_get:
  * @ticks: ticks
  * @tick: 0 … n_ticks - 1

@@ -40,6 +40,9 @@ void   nrn_ticks_init_log  (NrnTicks       *ticks,
                             double          minimum,
                             double          maximum,
                             guint           max_ticks);
+void   nrn_ticks_widen     (double         *minimum,
+                            double         *maximum,
+                            guint           max_ticks);
 double nrn_ticks_get       (const NrnTicks *ticks,
                             guint           tick);
 char  *nrn_ticks_format    (const NrnTicks *ticks,

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-vector.h"
+
 static const NrnLoss *
 loss_of (const NrnConfig *config)
 {
@@ -114,4 +116,49 @@ nrn_loss_backward (const NrnConfig *loss,
                    float           *d_outputs)
 {
   loss_of (loss)->backward (loss, n_rows, n_cols, outputs, targets, scale, d_outputs);
+}
+
+/**
+ * nrn_loss_compares_rows:
+ * @loss: a kind of the family %NRN_FAMILY_LOSS
+ *
+ * Returns: whether it makes sense only for several outputs, of which a label
+ *   says which one is right
+ */
+gboolean
+nrn_loss_compares_rows (const NrnKind *loss)
+{
+  NrnTargetKind kind = nrn_loss_get_target_kind (loss);
+
+  return kind == NRN_TARGET_CLASS || kind == NRN_TARGET_ONE_HOT;
+}
+
+/**
+ * nrn_loss_of_output:
+ * @loss: a loss with its arguments
+ * @output: of a network, p
+ * @target: what is right; for a loss that compares rows the share of this
+ *   output, 0 or 1
+ *
+ * A loss as a function of one number. One that compares rows gets two
+ * outputs, p and 1 − p, and the target says how far the first is right.
+ *
+ * Returns: the loss of one sample
+ */
+double
+nrn_loss_of_output (const NrnConfig *loss,
+                    double           output,
+                    double           target)
+{
+  const NrnKind *kind = nrn_config_get_kind (loss);
+  const float outputs[2 + NRN_LANES] = { (float) output, (float) (1 - output) };
+  float targets[2 + NRN_LANES] = { (float) target, (float) (1 - target) };
+  float losses[1 + NRN_LANES];
+
+  /* The first output is right: class 0. */
+  if (nrn_loss_get_target_kind (kind) == NRN_TARGET_CLASS)
+    targets[0] = (float) (1 - target);
+  nrn_loss_forward (loss, 1, nrn_loss_compares_rows (kind) ? 2 : 1, outputs, targets, losses);
+
+  return (double) losses[0];
 }

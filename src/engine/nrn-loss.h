@@ -112,5 +112,9 @@ void          nrn_loss_backward        (const NrnConfig *loss,
                                         const float     *targets,
                                         float            scale,
                                         float           *d_outputs);
+gboolean      nrn_loss_compares_rows   (const NrnKind   *loss);
+double        nrn_loss_of_output       (const NrnConfig *loss,
+                                        double           output,
+                                        double           target);
 
 G_END_DECLS

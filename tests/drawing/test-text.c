@@ -184,6 +184,22 @@ test_each_text_is_its_own (void)
       }
 }
 
+static void
+test_trimmed_numbers (void)
+{
+  static const struct { double value; guint n_decimals; const char *text; } cases[] = {
+    { 0.25, 3, "0.25" }, { 0.0625, 6, "0.0625" }, { -0.75, 3, "−0.75" }, { 1, 3, "1" },
+    { 100, 0, "100" }, { 100, 1, "100" }, { 0.1234, 3, "0.123" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = nrn_text_format_trimmed (cases[i].value, cases[i].n_decimals);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -192,6 +208,7 @@ main (int    argc,
 
   g_test_add_func ("/drawing/text/short-numbers", test_short_numbers);
   g_test_add_func ("/drawing/text/fixed-numbers", test_fixed_numbers);
+  g_test_add_func ("/drawing/text/trimmed-numbers", test_trimmed_numbers);
   g_test_add_func ("/drawing/text/chosen-numbers", test_chosen_numbers);
   g_test_add_func ("/drawing/text/counts", test_counts);
   g_test_add_func ("/drawing/text/measures", test_measures);

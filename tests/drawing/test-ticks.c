@@ -162,6 +162,24 @@ test_no_range (void)
     }
 }
 
+/* The ends go outwards, and stay where they are ticks already. */
+static void
+test_widen (void)
+{
+  static const struct { double minimum; double maximum; double low; double high; } cases[] = {
+    { 0, 1, 0, 1 }, { -0.3, 4.7, -1, 5 }, { 0, 2.5e8, 0, 2.5e8 }, { 1, 1, 1, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double minimum = cases[i].minimum, maximum = cases[i].maximum;
+
+      nrn_ticks_widen (&minimum, &maximum, 6);
+      g_assert_cmpfloat_with_epsilon (minimum, cases[i].low, 1e-9);
+      g_assert_cmpfloat_with_epsilon (maximum, cases[i].high, 1e-3);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -173,6 +191,7 @@ main (int    argc,
   g_test_add_func ("/drawing/ticks/log-fits", test_log_fits);
   g_test_add_func ("/drawing/ticks/steps-are-round", test_steps_are_round);
   g_test_add_func ("/drawing/ticks/no-range", test_no_range);
+  g_test_add_func ("/drawing/ticks/widen", test_widen);
 
   return g_test_run ();
 }
