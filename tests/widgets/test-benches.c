@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The benches, each in a window of its own.
+ */
+
+#include "config.h"
+
+#include "nrn-window-test.h"
+
+#include "nrn-bench-plot.h"
+#include "nrn-benches-view.h"
+#include "nrn-loss-bench-view.h"
+#include "nrn-preset.h"
+
+/* ---- What the tests share ---- */
+
+static gboolean
+is_mapped (NrnWindow     *window,
+           gconstpointer  widget)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (widget));
+}
+
+/* Shows a page with the drug trial. */
+static GtkWidget *
+open_page (NrnBenchesView **page)
+{
+  GtkWidget *window = adw_window_new ();
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+  g_autoptr (GError) error = NULL;
+  const NrnPreset *preset = nrn_preset_find ("drug-trial", &error);
+  g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
+
+  nrn_document_set_experiment (document, experiment, &error);
+  g_assert_no_error (error);
+  *page = NRN_BENCHES_VIEW (nrn_benches_view_new ());
+  nrn_benches_view_set_document (*page, document);
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (*page));
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 800);
+  gtk_window_present (GTK_WINDOW (window));
+  nrn_window_test_wait (NULL, "the page", is_mapped, *page);
+
+  return window;
+}
+
+static gpointer
+get_child (GtkWidget  *widget,
+           const char *name)
+{
+  GObject *child = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
+
+  g_assert_nonnull (child);
+  return child;
+}
+
+static const char *
+get_text (GtkWidget  *widget,
+          const char *name)
+{
+  return gtk_label_get_text (get_child (widget, name));
+}
+
+/* Whether the key meant something there. */
+static gboolean
+press (GtkWidget *widget,
+       guint      key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &is_handled);
+    }
+
+  return is_handled;
+}
+
+/* ---- The page ---- */
+
+static void
+test_costs_nothing_while_hidden (void)
+{
+  GtkWidget *page = g_object_ref_sink (nrn_benches_view_new ());
+  GtkWidget *stack = get_child (page, "stack");
+
+  g_assert_null (gtk_widget_get_first_child (stack));
+  g_object_unref (page);
+}
+
+/* ---- Losses ---- */
+
+static GtkListBoxRow *
+find_loss (GtkWidget  *bench,
+           const char *loss)
+{
+  guint n_losses;
+  const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_LOSS, &n_losses);
+  GtkListBox *list = get_child (bench, "list");
+
+  for (guint i = 0; i < n_losses; i++)
+    {
+      if (nrn_kind_is (kinds[i], loss))
+        return gtk_list_box_get_row_at_index (list, (int) i);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* The number of a loss is the last thing in its row. */
+static const char *
+get_loss (GtkWidget  *bench,
+          const char *loss)
+{
+  GtkWidget *grid = gtk_list_box_row_get_child (find_loss (bench, loss));
+
+  return gtk_label_get_text (GTK_LABEL (gtk_grid_get_child_at (GTK_GRID (grid), 1, 0)));
+}
+
+static void
+set_output (GtkWidget *bench,
+            double     output)
+{
+  gtk_adjustment_set_value (get_child (bench, "output"), output);
+}
+
+static void
+activate (GtkWidget  *bench,
+          const char *button)
+{
+  gtk_toggle_button_set_active (get_child (bench, button), TRUE);
+}
+
+static void
+test_loss_of_the_cat (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "loss");
+
+  g_assert_cmpstr (get_text (bench, "error_label"), ==,
+                   "error = output − label = 0.25 − 0 = 0.25\nsquared error = 0.0625");
+  g_assert_cmpstr (get_loss (bench, "mean_squared_error"), ==, "0.0625");
+  g_assert_cmpstr (get_loss (bench, "mean_absolute_error"), ==, "0.2500");
+  g_assert_cmpstr (get_loss (bench, "binary_crossentropy"), ==, "0.2877");
+  g_assert_cmpstr (get_loss (bench, "mean_absolute_percentage_error"), ==, "2.5e8");
+
+  activate (bench, "one_button");
+  g_assert_cmpstr (get_text (bench, "error_label"), ==,
+                   "error = output − label = 0.25 − 1 = −0.75\nsquared error = 0.5625");
+  g_assert_cmpstr (get_loss (bench, "mean_squared_error"), ==, "0.5625");
+  g_assert_cmpstr (get_loss (bench, "sparse_categorical_crossentropy"), ==, "1.3863");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Whoever squares the error that is shown finds the square that is shown. */
+static void
+test_loss_digits (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "loss");
+
+  set_output (bench, 0.333);
+  g_assert_cmpstr (get_text (bench, "error_label"), ==,
+                   "error = output − label = 0.333 − 0 = 0.333\nsquared error = 0.110889");
+  set_output (bench, 0.12345);
+  g_assert_cmpstr (get_text (bench, "error_label"), ==,
+                   "error = output − label = 0.123 − 0 = 0.123\nsquared error = 0.015129");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_loss_by_key (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "loss");
+  GtkWidget *plot = get_child (bench, "plot");
+
+  g_assert_true (press (plot, GDK_KEY_Right));
+  g_assert_cmpstr (get_loss (bench, "mean_absolute_error"), ==, "0.2600");
+  g_assert_true (press (plot, GDK_KEY_Page_Up));
+  g_assert_cmpstr (get_loss (bench, "mean_absolute_error"), ==, "0.3600");
+  g_assert_true (press (plot, GDK_KEY_End));
+  g_assert_cmpstr (get_loss (bench, "mean_absolute_error"), ==, "1.0000");
+  g_assert_true (press (plot, GDK_KEY_Right));
+  g_assert_cmpstr (get_loss (bench, "mean_absolute_error"), ==, "1.0000");
+  g_assert_false (press (plot, GDK_KEY_Tab));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The means are those of the four samples, and errors of both signs cancel. */
+static void
+test_loss_of_a_batch (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "loss");
+  GtkGrid *grid = get_child (bench, "samples_grid");
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (grid)));
+  activate (bench, "batch_button");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (grid)));
+  g_assert_cmpstr (get_loss (bench, "mean_squared_error"), ==, "0.1981");
+  g_assert_cmpstr (get_loss (bench, "mean_absolute_error"), ==, "0.3875");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_grid_get_child_at (grid, 3, 5))), ==, "0.15");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_grid_get_child_at (grid, 4, 5))), ==, "1.55");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_grid_get_child_at (grid, 5, 5))), ==, "0.7925");
+
+  /* The slider moves the sample that is chosen. */
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_grid_get_child_at (grid, 0, 3)), TRUE);
+  set_output (bench, 0.2);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_grid_get_child_at (grid, 1, 3))), ==, "0.2");
+  g_assert_cmpstr (get_loss (bench, "mean_absolute_error"), ==, "0.2875");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/widgets/benches/cost-nothing-while-hidden", test_costs_nothing_while_hidden);
+  g_test_add_func ("/widgets/benches/loss-of-the-cat", test_loss_of_the_cat);
+  g_test_add_func ("/widgets/benches/loss-digits", test_loss_digits);
+  g_test_add_func ("/widgets/benches/loss-by-key", test_loss_by_key);
+  g_test_add_func ("/widgets/benches/loss-of-a-batch", test_loss_of_a_batch);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  return nrn_window_test_run (&argc, &argv, add_tests);
+}
