@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * What can be in the middle of the window: the network, the data. A page is a
+ * What can be in the middle of the window: the network, the data, the benches. A page is a
  * line in the table; it is made when it is shown for the first time. Its keys are
  * with the others in nrn-application.c and nrn-shortcuts.ui.
  */
@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "nrn-benches-view.h"
 #include "nrn-data-page.h"
 #include "nrn-focus.h"
 
@@ -27,6 +28,18 @@ new_data_page (NrnWindow *window)
   return GTK_WIDGET (page);
 }
 
+static GtkWidget *
+new_benches (NrnWindow *window)
+{
+  GtkWidget *page = nrn_benches_view_new ();
+
+  nrn_benches_view_set_document (NRN_BENCHES_VIEW (page), window->document);
+  g_signal_connect_object (page, "failed", G_CALLBACK (nrn_window_say), window,
+                           G_CONNECT_SWAPPED);
+
+  return page;
+}
+
 static const struct
 {
   const char *name;
@@ -37,6 +50,7 @@ static const struct
 } pages[] = {
   { "network", N_("Network"), N_("Network (Alt+1)"), "network-workgroup-symbolic", NULL },
   { "data", N_("Data"), N_("Data (Alt+2)"), "x-office-spreadsheet-symbolic", new_data_page },
+  { "benches", N_("Benches"), N_("Benches (Alt+3)"), "applications-science-symbolic", new_benches },
 };
 
 static void

@@ -92,6 +92,22 @@ test_costs_nothing_while_hidden (void)
   g_object_unref (page);
 }
 
+/* As the third page of the window. */
+static void
+test_in_the_window (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *frame = adw_view_stack_get_child_by_name (window->pages, "benches");
+  GtkWidget *page;
+
+  g_assert_null (adw_bin_get_child (ADW_BIN (frame)));
+  nrn_window_test_act (window, "win.page::benches");
+  page = adw_bin_get_child (ADW_BIN (frame));
+  nrn_window_test_wait (window, "the benches", is_mapped, page);
+  g_assert_true (NRN_IS_LOSS_BENCH_VIEW (nrn_benches_view_show (NRN_BENCHES_VIEW (page), "loss")));
+  nrn_window_test_close (window);
+}
+
 /* ---- Losses ---- */
 
 static GtkListBoxRow *
@@ -228,6 +244,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/benches/cost-nothing-while-hidden", test_costs_nothing_while_hidden);
+  g_test_add_func ("/widgets/benches/in-the-window", test_in_the_window);
   g_test_add_func ("/widgets/benches/loss-of-the-cat", test_loss_of_the_cat);
   g_test_add_func ("/widgets/benches/loss-digits", test_loss_digits);
   g_test_add_func ("/widgets/benches/loss-by-key", test_loss_by_key);
