@@ -169,10 +169,25 @@ nrn_application_startup (GApplication *application)
                                            accelerators[i].keys);
 }
 
+/* The last one that was used: what belongs to it, such as its code, may be in
+ * front. */
+static GtkWindow *
+get_window (GApplication *application)
+{
+  for (const GList *item = gtk_application_get_windows (GTK_APPLICATION (application));
+       item != NULL; item = item->next)
+    {
+      if (NRN_IS_WINDOW (item->data))
+        return item->data;
+    }
+
+  return NULL;
+}
+
 static void
 nrn_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window = get_window (application);
 
   if (window != NULL)
     {
@@ -191,15 +206,20 @@ nrn_application_open (GApplication  *application,
                       int            n_files,
                       const char    *hint)
 {
-  gboolean is_first = gtk_application_get_active_window (GTK_APPLICATION (application)) == NULL;
-  NrnWindow *window = NULL;
+  gboolean is_first = get_window (application) == NULL;
+  NrnWindow *window;
 
-  for (int i = 0; i < n_files; i++)
+  if (is_first)
     {
       window = nrn_window_new (NRN_APPLICATION (application));
-      nrn_window_open_file (window, files[i]);
       gtk_window_present (GTK_WINDOW (window));
     }
+  else
+    {
+      window = NRN_WINDOW (get_window (application));
+    }
+
+  nrn_window_open_files (window, files, (guint) n_files);
   if (is_first)
     nrn_window_offer_lost_work (window);
 }

@@ -498,6 +498,7 @@ nrn_code_window_open_file (NrnCodeWindow  *window,
   write_text (window, text);
   set_file_name (window, name);
   window->is_edited = TRUE;
+  window->is_stale = FALSE;
   say (window, _("Apply this code to make its network the experiment’s; the data stays."), FALSE);
   update_actions (window);
 

@@ -75,7 +75,7 @@ nrn_window_save_tfjs (NrnDocument  *document,
 /**
  * nrn_window_import_tfjs:
  * @window: a window
- * @folder: with a model.json
+ * @path: of a model.json
  * @error: return location
  *
  * Puts the network, with its weights, in the place of the one that there is;
@@ -86,12 +86,11 @@ nrn_window_save_tfjs (NrnDocument  *document,
  */
 gboolean
 nrn_window_import_tfjs (NrnWindow   *window,
-                        const char  *folder,
+                        const char  *path,
                         GError     **error)
 {
   NrnExperimentParts parts =
     *nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
-  g_autofree char *path = g_build_filename (folder, "model.json", NULL);
   g_autoptr (NrnWeights) weights = nrn_tfjs_load (path, error);
   g_autoptr (NrnExperiment) experiment = NULL;
 
@@ -116,7 +115,8 @@ response_cb (GtkNativeDialog *dialog,
 {
   NrnWindow *window = data;
   g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  const char *path = folder != NULL ? g_file_peek_path (folder) : NULL;
+  g_autoptr (GFile) model = folder != NULL ? g_file_get_child (folder, "model.json") : NULL;
+  const char *path = model != NULL ? g_file_peek_path (model) : NULL;
   g_autoptr (GError) error = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT && path == NULL)

@@ -255,6 +255,25 @@ window_to_open_in (NrnWindow *self)
   return nrn_window_new (NRN_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
 }
 
+/* A window that has the file already; NULL if there is none. */
+static NrnWindow *
+find_window_with (NrnWindow *self,
+                  GFile     *file)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (const GList *item = gtk_application_get_windows (application); item != NULL;
+       item = item->next)
+    {
+      NrnWindow *window = NRN_IS_WINDOW (item->data) ? item->data : NULL;
+
+      if (window != NULL && window->file != NULL && g_file_equal (window->file, file))
+        return window;
+    }
+
+  return NULL;
+}
+
 static void
 open_response_cb (GtkNativeDialog *dialog,
                   int              response,
@@ -273,8 +292,9 @@ open_response_cb (GtkNativeDialog *dialog,
  * @window: a window
  * @file: an experiment
  *
- * Opens it in the window if nothing was done there, or else in a new one. If
- * it cannot be opened, @window says why and nothing changes.
+ * Opens it in the window if nothing was done there, or else in a new one; one
+ * that is open already is just brought to the front. If it cannot be opened,
+ * @window says why and nothing changes.
  */
 void
 nrn_window_open_file_here_or_beside (NrnWindow *window,
@@ -282,8 +302,13 @@ nrn_window_open_file_here_or_beside (NrnWindow *window,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NrnWork) work = NULL;
-  NrnWindow *target;
+  NrnWindow *target = find_window_with (window, file);
 
+  if (target != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (target));
+      return;
+    }
   if (g_file_peek_path (file) == NULL)
     {
       nrn_window_open_file (window, file);

@@ -90,6 +90,7 @@ struct _NrnWindow
   NrnDataView          *data_view;
   NrnResultsPane       *results_pane;
   NrnTransport         *transport;
+  GtkWidget            *drop_hint;
 };
 
 /* nrn-window-actions.c */
@@ -123,7 +124,7 @@ char                 *nrn_window_print_predictions (NrnDocument        *document
 /* nrn-window-exchange.c */
 void                  nrn_window_add_import_actions    (NrnWindow      *window);
 gboolean              nrn_window_import_tfjs           (NrnWindow      *window,
-                                                        const char     *folder,
+                                                        const char     *path,
                                                         GError        **error);
 gboolean              nrn_window_save_onnx             (NrnDocument    *document,
                                                         const char     *path,
@@ -156,6 +157,9 @@ gboolean              nrn_window_ask_to_close          (NrnWindow      *window);
 
 /* nrn-window-menu.c */
 void                  nrn_window_fill_menu_late        (NrnWindow      *window);
+
+/* nrn-window-open.c */
+void                  nrn_window_add_drop_target       (NrnWindow      *window);
 
 /* nrn-window-pages.c */
 void                  nrn_window_add_pages             (NrnWindow      *window);

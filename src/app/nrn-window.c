@@ -354,6 +354,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_view);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, results_pane);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, transport);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, drop_hint);
   gtk_widget_class_bind_template_callback (widget_class, nrn_window_banner_response_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
 }
@@ -381,6 +382,7 @@ nrn_window_init (NrnWindow *self)
   nrn_window_fill_panes_late (self);
   nrn_window_fill_menu_late (self);
   add_shortcuts (self);
+  nrn_window_add_drop_target (self);
 
   nrn_canvas_set_document (self->canvas, self->document);
   nrn_data_view_set_document (self->data_view, self->document);

@@ -31,6 +31,9 @@ gboolean     nrn_window_open_file    (NrnWindow      *window,
 void         nrn_window_open_file_here_or_beside
                                      (NrnWindow      *window,
                                       GFile          *file);
+void         nrn_window_open_files   (NrnWindow      *window,
+                                      GFile *const   *files,
+                                      guint           n_files);
 void         nrn_window_offer_lost_work
                                      (NrnWindow      *window);
 

@@ -397,6 +397,7 @@ test_tfjs (void)
 {
   NrnWindow *window = nrn_window_test_open ();
   g_autofree char *folder = make_folder ();
+  g_autofree char *model = g_build_filename (folder, "model.json", NULL);
   g_autoptr (NrnWeights) saved = NULL;
   g_autoptr (NrnWeights) other = NULL;
   g_autoptr (GError) error = NULL;
@@ -409,7 +410,7 @@ test_tfjs (void)
   nrn_window_test_act (window, "train.dice");
   other = nrn_weights_ref (get_weights (window));
   g_assert_false (same_weights (saved, other));
-  g_assert_true (nrn_window_import_tfjs (window, folder, &error));
+  g_assert_true (nrn_window_import_tfjs (window, model, &error));
   g_assert_no_error (error);
   g_assert_true (same_weights (get_weights (window), saved));
 
@@ -438,7 +439,7 @@ test_import_refuses (void)
         g_assert_true (nrn_tfjs_save (weights, path, NULL));
       else if (i == 2)
         g_assert_true (g_file_set_contents (path, "{", -1, NULL));
-      g_assert_false (nrn_window_import_tfjs (window, folder, &error));
+      g_assert_false (nrn_window_import_tfjs (window, path, &error));
       g_assert_true (g_str_has_suffix (error->message, "."));
       g_assert_true (nrn_document_get_experiment (window->document) == experiment);
     }
