@@ -10,8 +10,15 @@
 
 G_BEGIN_DECLS
 
-/* The version that is written. Older ones load; newer ones are refused. */
-#define NRN_EXPERIMENT_FILE_VERSION 1
+/* The version that is written. Older ones load; newer ones are refused. A new one
+ * begins where an older Neurons would drop or misunderstand what is new, and
+ * leaves a sample of the one before in tests/data/experiments.
+ *
+ *   1  the first
+ *   2  layers that are frozen, the weights after each epoch, and whatever comes
+ *      before the next release
+ */
+#define NRN_EXPERIMENT_FILE_VERSION 2
 
 NrnExperiment *nrn_experiment_load  (const char           *path,
                                      GError              **error);

@@ -303,7 +303,7 @@ refuses_broken_experiments (NrnCliTest    *cli,
   g_autofree char *contents = NULL;
 
   nrn_cli_test_succeed (cli, "train --preset xor --epochs 1 --log none --save a.neurons");
-  replace_text (cli, "a.neurons", "new.neurons", "\"version\": 1", "\"version\": 99");
+  replace_text (cli, "a.neurons", "new.neurons", "\"version\": 2", "\"version\": 99");
   nrn_cli_test_fail (cli, "new.neurons: version: The file was saved by a newer Neurons: it has "
                      "version 99, *", "train new.neurons");
   nrn_cli_test_fail (cli, "new.neurons: version: *", "render new.neurons -o p.png");

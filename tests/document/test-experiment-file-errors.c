@@ -46,9 +46,9 @@ static const struct
   { "\"neurons-experiment\"", "\"keras\"",
     "e.neurons: This is not an experiment of Neurons; its format would be "
     "“neurons-experiment”." },
-  { "\"version\": 1", "\"version\": 2",
-    "e.neurons: version: The file was saved by a newer Neurons: it has version 2, and this "
-    "Neurons reads up to 1." },
+  { "\"version\": 1", "\"version\": 3",
+    "e.neurons: version: The file was saved by a newer Neurons: it has version 3, and this "
+    "Neurons reads up to 2." },
   { "\"version\": 1,", "", "e.neurons: version: This is missing." },
   { "\"version\": 1", "\"version\": \"1\"",
     "e.neurons: version: This must be a number such as 0.5." },

@@ -417,7 +417,7 @@ test_is_readable (void)
   g_assert_true (g_str_has_prefix (text,
                                    "{\n"
                                    "  \"format\": \"neurons-experiment\",\n"
-                                   "  \"version\": 1,\n"));
+                                   "  \"version\": 2,\n"));
   g_assert_nonnull (strstr (text, "\"beta_1\": 0.9,\n"));
   g_assert_nonnull (strstr (text, "\"units\": 6,\n"));
   g_assert_nonnull (strstr (text, "\"use_bias\": true,\n"));
