@@ -200,6 +200,54 @@ load_dataset (NrnDocument          *self,
   return nrn_data_source_load (source, error);
 }
 
+/* Whether the rows, scaled and encoded, are those that there are already: an
+ * edit within the network, or of the fit, need not pass over all of them. */
+static gboolean
+keeps_samples (NrnDocument              *self,
+               const NrnDataset         *dataset,
+               const NrnExperimentParts *parts)
+{
+  const NrnExperimentParts *before;
+
+  if (self->experiment == NULL || self->dataset != dataset)
+    return FALSE;
+
+  before = nrn_experiment_get_parts (self->experiment);
+
+  return before->scale == parts->scale &&
+         nrn_config_get_kind (before->loss) == nrn_config_get_kind (parts->loss) &&
+         nrn_architecture_get_input_dim (before->architecture) ==
+           nrn_architecture_get_input_dim (parts->architecture) &&
+         nrn_architecture_get_output_dim (before->architecture) ==
+           nrn_architecture_get_output_dim (parts->architecture);
+}
+
+/* Returns: %FALSE with @error set if rows and network do not fit. */
+static gboolean
+prepare_samples (NrnDocument               *self,
+                 const NrnDataset          *dataset,
+                 const NrnExperimentParts  *parts,
+                 NrnScaler                **scaler,
+                 NrnSamples               **samples,
+                 GError                   **error)
+{
+  if (keeps_samples (self, dataset, parts))
+    {
+      *scaler = self->scaler != NULL ? nrn_scaler_ref (self->scaler) : NULL;
+      *samples = nrn_samples_ref (self->samples);
+      return TRUE;
+    }
+
+  if (parts->scale)
+    *scaler = nrn_scaler_new_fit (nrn_dataset_get_n_rows (dataset),
+                                  nrn_dataset_get_n_features (dataset),
+                                  nrn_dataset_get_features (dataset), 0, 1);
+  *samples = nrn_samples_new_encoded (dataset, *scaler, parts->architecture,
+                                      nrn_config_get_kind (parts->loss), error);
+
+  return *samples != NULL;
+}
+
 /**
  * nrn_document_put:
  * @document: a document
@@ -232,13 +280,7 @@ nrn_document_put (NrnDocument          *document,
   if (dataset == NULL)
     return FALSE;
 
-  if (parts->scale)
-    scaler = nrn_scaler_new_fit (nrn_dataset_get_n_rows (dataset),
-                                 nrn_dataset_get_n_features (dataset),
-                                 nrn_dataset_get_features (dataset), 0, 1);
-  samples = nrn_samples_new_encoded (dataset, scaler, parts->architecture,
-                                     nrn_config_get_kind (parts->loss), error);
-  if (samples == NULL)
+  if (!prepare_samples (document, dataset, parts, &scaler, &samples, error))
     return FALSE;
 
   trainer = nrn_trainer_new_continued (parts->architecture, parts->weights,

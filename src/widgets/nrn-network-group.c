@@ -429,6 +429,19 @@ nrn_network_group_set_document (NrnNetworkGroup *group,
   group->document = g_object_ref (document);
 }
 
+/* A row that goes on saying the same keeps its size; to find that of a sentence
+ * anew takes longer than all the rest of an edit. */
+static void
+show_opinion (NrnDoctorRow     *row,
+              const NrnOpinion *opinion,
+              NrnPairingPart    part)
+{
+  if (opinion->part == part)
+    nrn_doctor_row_say (row, opinion->verdict, opinion->sentence, &opinion->fix);
+  else
+    nrn_doctor_row_clear (row);
+}
+
 /**
  * nrn_network_group_update:
  * @group: a group with a document
@@ -443,16 +456,14 @@ nrn_network_group_update (NrnNetworkGroup *group,
   const NrnArchitecture *architecture = get_parts (group)->architecture;
   g_autofree char *units = nrn_architecture_to_string (architecture);
 
-  forget_refused (group);
+  g_clear_pointer (&group->refused, nrn_architecture_unref);
   group->updating = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (group->architecture_row), units);
   group->updating = FALSE;
   say_network (group, architecture, NULL);
   update_layers (group, architecture);
-  if (opinion->part == NRN_PAIRING_UNITS)
-    nrn_doctor_row_say (group->units_doctor, opinion->verdict, opinion->sentence, &opinion->fix);
-  else if (opinion->part == NRN_PAIRING_ACTIVATION)
-    nrn_doctor_row_say (group->activation_doctor, opinion->verdict, opinion->sentence, &opinion->fix);
+  show_opinion (group->units_doctor, opinion, NRN_PAIRING_UNITS);
+  show_opinion (group->activation_doctor, opinion, NRN_PAIRING_ACTIVATION);
 }
 
 /**

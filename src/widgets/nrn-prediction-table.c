@@ -147,6 +147,8 @@ update (NrnPredictionTable *self)
   self->is_old = FALSE;
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, done_cb, NULL);
+  /* After the next frame, which may show what has been edited. */
+  g_task_set_priority (task, G_PRIORITY_DEFAULT_IDLE);
   g_task_set_source_tag (task, update);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, work_in_thread);

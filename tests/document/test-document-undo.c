@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "nrn-architecture-edit.h"
 #include "nrn-edit.h"
 #include "nrn-error.h"
 #include "nrn-experiment-file.h"
@@ -437,6 +438,92 @@ test_refused_edits_leave_nothing_to_take_back (void)
   g_assert_finalize_object (document);
 }
 
+/* The rows are passed over again only where they come out differently. */
+static void
+test_samples_are_kept (void)
+{
+  g_autoptr (NrnDocument) document = document_new ("drug-trial");
+  g_autoptr (NrnSamples) samples = nrn_samples_ref (nrn_document_get_samples (document));
+  g_autoptr (NrnUnitMap) map =
+    nrn_architecture_set_units (get_parts (document).architecture, 0, 9, NULL);
+  g_autoptr (NrnConfig) loss =
+    nrn_config_new_by_name (NRN_FAMILY_LOSS, "mean_squared_error", NULL);
+  NrnExperimentParts parts;
+
+  g_assert_true (nrn_document_edit_network (document, map, NULL));
+  g_assert_true (nrn_document_get_samples (document) == samples);
+  undo (document);
+  g_assert_true (nrn_document_get_samples (document) == samples);
+
+  parts = get_parts (document);
+  parts.scale = FALSE;
+  g_assert_true (nrn_document_edit (document, &parts, NULL));
+  g_assert_null (nrn_document_get_scaler (document));
+  g_assert_cmpfloat (nrn_samples_get_inputs (nrn_document_get_samples (document))[0], >, 1);
+  undo (document);
+  g_assert_nonnull (nrn_document_get_scaler (document));
+
+  /* One-hot: as many targets as outputs. */
+  parts = get_parts (document);
+  parts.loss = loss;
+  g_assert_true (nrn_document_edit (document, &parts, NULL));
+  g_assert_cmpuint (nrn_samples_get_target_dim (nrn_document_get_samples (document)), ==, 2);
+}
+
+typedef struct
+{
+  guint n_changed;
+  guint n_maps;
+  int   unit;       /* of the second unit of the first layer */
+} Changes;
+
+static void
+experiment_changed_cb (NrnDocument *document,
+                       Changes     *changes)
+{
+  const NrnUnitMap *change = nrn_document_get_change (document);
+
+  changes->n_changed++;
+  if (change == NULL)
+    return;
+
+  changes->n_maps++;
+  changes->unit = nrn_unit_map_get_unit (change, 0, 1);
+  g_assert_true (nrn_architecture_equal (nrn_unit_map_get_to (change),
+                                         get_parts (document).architecture));
+}
+
+/* What an edit leaves in place is known while it is announced, and so is what
+ * taking it back does. */
+static void
+test_says_what_changes (void)
+{
+  g_autoptr (NrnDocument) document = document_new ("drug-trial");
+  g_autoptr (NrnUnitMap) map =
+    nrn_architecture_remove_unit (get_parts (document).architecture, 0, 1, NULL);
+  Changes changes = { 0 };
+  NrnExperimentParts parts;
+
+  g_signal_connect (document, "experiment-changed", G_CALLBACK (experiment_changed_cb), &changes);
+  g_assert_true (nrn_document_edit_network (document, map, NULL));
+  g_assert_null (nrn_document_get_change (document));
+  g_assert_cmpuint (changes.n_maps, ==, 1);
+  g_assert_cmpint (changes.unit, ==, 2);
+  undo (document);
+  g_assert_cmpuint (changes.n_maps, ==, 2);
+  g_assert_cmpint (changes.unit, ==, -1);
+  redo (document);
+  g_assert_cmpuint (changes.n_maps, ==, 3);
+  g_assert_cmpint (changes.unit, ==, 2);
+
+  /* Another start leaves nothing. */
+  parts = get_parts (document);
+  parts.fit.seed++;
+  g_assert_true (nrn_document_edit (document, &parts, NULL));
+  g_assert_cmpuint (changes.n_changed, ==, 4);
+  g_assert_cmpuint (changes.n_maps, ==, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -452,6 +539,8 @@ main (int   argc,
   g_test_add_func ("/document/undo/undo-while-training", test_undo_while_training);
   g_test_add_func ("/document/undo/refused-edits-leave-nothing-to-take-back",
                    test_refused_edits_leave_nothing_to_take_back);
+  g_test_add_func ("/document/undo/samples-are-kept", test_samples_are_kept);
+  g_test_add_func ("/document/undo/says-what-changes", test_says_what_changes);
 
   return g_test_run ();
 }
