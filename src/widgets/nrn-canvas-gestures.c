@@ -17,6 +17,7 @@
 /* A finger on a touchpad goes so many pixels for a step of a wheel. */
 #define PIXELS_PER_STEP 20.0
 
+static const char grab_cursor[] = "grab";
 static const char text_cursor[] = "text";
 static const char grabbing_cursor[] = "grabbing";
 
@@ -77,10 +78,14 @@ set_hover (NrnCanvas     *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* One of the names that are known at compile time. */
-static void
-set_cursor (NrnCanvas  *self,
-            const char *name)
+/**
+ * nrn_canvas_set_cursor:
+ * @self: a canvas
+ * @name: (nullable): of those that are known at compile time
+ */
+void
+nrn_canvas_set_cursor (NrnCanvas  *self,
+                       const char *name)
 {
   if (self->cursor == name)
     return;
@@ -95,15 +100,19 @@ motion_cb (NrnCanvas *self,
            double     y)
 {
   NrnPick pick;
+  guint column;
 
   self->has_pointer = TRUE;
   self->pointer_x = x;
   self->pointer_y = y;
-  if (self->layout == NULL || self->is_panning)
+  if (self->layout == NULL || self->is_panning || nrn_canvas_is_dragging (self))
     return;
 
-  set_cursor (self, nrn_network_layout_pick_input_words (self->layout, x, y, &pick) ? text_cursor
-                                                                                    : NULL);
+  if (nrn_network_layout_pick_input_words (self->layout, x, y, &pick))
+    nrn_canvas_set_cursor (self, text_cursor);
+  else
+    nrn_canvas_set_cursor (self, nrn_canvas_find_drag (self, x, y, &column) != NRN_CANVAS_DRAG_NOTHING
+                                   ? grab_cursor : NULL);
   /* Weights lie too close together to light up one after the other. */
   if (nrn_network_layout_pick_node (self->layout, x, y, &pick))
     set_hover (self, &pick);
@@ -166,9 +175,11 @@ drag_begin_cb (NrnCanvas  *self,
                GtkGesture *gesture)
 {
   NrnPick pick;
+  guint column;
 
   nrn_canvas_get_offset (self, &self->start_x, &self->start_y);
   if (self->layout == NULL || self->viewport.zoom <= 1 ||
+      nrn_canvas_find_drag (self, x, y, &column) != NRN_CANVAS_DRAG_NOTHING ||
       (nrn_network_layout_pick (self->layout, x, y, &pick) && !nrn_pick_is_edge (&pick)))
     gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
 }
@@ -186,7 +197,7 @@ drag_cb (NrnCanvas  *self,
     {
       self->is_panning = TRUE;
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      set_cursor (self, grabbing_cursor);
+      nrn_canvas_set_cursor (self, grabbing_cursor);
     }
   nrn_canvas_pan_to (self, self->start_x - dx, self->start_y - dy);
 }
@@ -195,7 +206,7 @@ static void
 drag_end_cb (NrnCanvas *self)
 {
   self->is_panning = FALSE;
-  set_cursor (self, NULL);
+  nrn_canvas_set_cursor (self, NULL);
 }
 
 /**
@@ -224,6 +235,7 @@ nrn_canvas_init_gestures (NrnCanvas *self)
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+  gtk_event_controller_set_name (GTK_EVENT_CONTROLLER (drag), "pan");
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);

@@ -313,7 +313,7 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
     case GDK_KEY_ISO_Enter:
       return !control && !alt && select_current (self);
     case GDK_KEY_Escape:
-      return select_nothing (self);
+      return nrn_canvas_cancel_drag (self) || select_nothing (self);
     default:
       return !control && !alt && type_value (self, key);
     }

@@ -23,10 +23,18 @@ count_layers (NrnCanvas *self,
   return (guint) (nrn_network_layout_get_last_layer (self->layout, column) - first->layer + 1);
 }
 
-static const char *
-find_obstacle (NrnCanvas *self,
-               guint      column,
-               guint      place)
+/**
+ * nrn_canvas_find_move_obstacle:
+ * @self: a canvas with a layout
+ * @column: a column's index
+ * @place: which column it is to be
+ *
+ * Returns: (transfer none) (nullable): why it cannot be; %NULL if it can
+ */
+const char *
+nrn_canvas_find_move_obstacle (NrnCanvas *self,
+                               guint      column,
+                               guint      place)
 {
   guint last = nrn_network_layout_get_n_columns (self->layout) - 1;
 
@@ -69,7 +77,7 @@ nrn_canvas_move_column (NrnCanvas  *self,
                         guint       place,
                         GError    **error)
 {
-  const char *obstacle = find_obstacle (self, column, place);
+  const char *obstacle = nrn_canvas_find_move_obstacle (self, column, place);
   guint focused = self->current.column;
   g_autoptr (NrnUnitMap) map = NULL;
 

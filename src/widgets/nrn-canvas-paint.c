@@ -177,12 +177,18 @@ ends_with_softmax (NrnCanvas *self)
   return activation != NULL && g_str_equal (nrn_config_get_name (activation), "softmax");
 }
 
-static NrnColor
-accent_of (GtkWidget *widget)
+/**
+ * nrn_canvas_get_accent:
+ * @self: a canvas
+ *
+ * Returns: the colour of what is selected
+ */
+NrnColor
+nrn_canvas_get_accent (NrnCanvas *self)
 {
   GdkRGBA rgba;
 
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &rgba))
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_bg_color", &rgba))
     return (NrnColor) { 0.21, 0.52, 0.89 };
 
   return (NrnColor) { rgba.red, rgba.green, rgba.blue };
@@ -199,7 +205,7 @@ paint (NrnCanvas            *self,
   InputWords words;
   g_autofree char *verdict = NULL;
   g_autofree char *loss = NULL;
-  NrnColor accent = accent_of (GTK_WIDGET (self));
+  NrnColor accent = nrn_canvas_get_accent (self);
 
   nrn_canvas_ensure_activity (self);
   input_words_init (&words, self);

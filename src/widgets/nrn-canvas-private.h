@@ -14,6 +14,17 @@
 
 G_BEGIN_DECLS
 
+/* What can be dragged across the canvas; see nrn-canvas-drag.c */
+typedef enum
+{
+  NRN_CANVAS_DRAG_NOTHING,
+  NRN_CANVAS_DRAG_COLUMN,   /* to another place */
+  NRN_CANVAS_DRAG_UNIT,     /* out of the palette */
+  NRN_CANVAS_DRAG_LAYER,    /* likewise */
+} NrnCanvasDragKind;
+
+typedef struct _NrnCanvasDrag NrnCanvasDrag;
+
 /* See nrn-canvas-glide.c */
 typedef struct _NrnCanvasGlide NrnCanvasGlide;
 
@@ -65,6 +76,10 @@ struct _NrnCanvas
   guint                 words_id;       /* 0 unless what is said of them is old */
 
   GPtrArray            *controls;       /* NrnCanvasControls of each column; more children */
+  NrnCanvasDrag        *drag;           /* owned; nullable */
+  GtkWidget            *palette;        /* owned; what can be dragged onto the network */
+  GtkWidget            *unit_tool;      /* unowned; in it */
+  GtkWidget            *layer_tool;     /* likewise */
 
   GtkWidget            *popover;        /* owned; nullable: for the value of an input */
   GtkWidget            *gallery;        /* owned; nullable: for a layer to add */
@@ -94,6 +109,24 @@ gboolean               nrn_canvas_remove_unit      (NrnCanvas     *self);
 gboolean               nrn_canvas_add_layer        (NrnCanvas     *self);
 gboolean               nrn_canvas_remove_layer     (NrnCanvas     *self);
 
+/* nrn-canvas-drag.c */
+void                   nrn_canvas_init_drag        (NrnCanvas     *self);
+NrnCanvasDragKind      nrn_canvas_find_drag        (NrnCanvas     *self,
+                                                    double         x,
+                                                    double         y,
+                                                    guint         *column);
+gboolean               nrn_canvas_is_dragging      (NrnCanvas     *self);
+gboolean               nrn_canvas_cancel_drag      (NrnCanvas     *self);
+void                   nrn_canvas_paint_drag       (NrnCanvas     *self,
+                                                    GtkSnapshot   *snapshot);
+
+/* nrn-canvas-palette.c */
+void                   nrn_canvas_init_palette     (NrnCanvas     *self);
+void                   nrn_canvas_place_palette    (NrnCanvas     *self);
+NrnCanvasDragKind      nrn_canvas_pick_palette     (NrnCanvas     *self,
+                                                    double         x,
+                                                    double         y);
+
 /* nrn-canvas-glide.c */
 gboolean               nrn_canvas_can_glide        (NrnCanvas     *self);
 NrnNetworkLayout      *nrn_canvas_take_drawn       (NrnCanvas     *self);
@@ -108,6 +141,10 @@ void                   nrn_canvas_set_glide        (NrnCanvas     *self,
                                                     NrnNetworkScene *scene);
 
 /* nrn-canvas-move.c */
+const char            *nrn_canvas_find_move_obstacle
+                                                   (NrnCanvas     *self,
+                                                    guint          column,
+                                                    guint          place);
 gboolean               nrn_canvas_move_column      (NrnCanvas     *self,
                                                     guint          column,
                                                     guint          place,
@@ -129,6 +166,8 @@ gboolean               nrn_canvas_walk_controls    (NrnCanvas     *self,
 
 /* nrn-canvas-gestures.c */
 void                   nrn_canvas_init_gestures    (NrnCanvas     *self);
+void                   nrn_canvas_set_cursor       (NrnCanvas     *self,
+                                                    const char    *name);
 
 /* nrn-canvas-items.c */
 void                   nrn_canvas_queue_items      (NrnCanvas     *self);
@@ -179,6 +218,7 @@ void                   nrn_canvas_place_popover    (NrnCanvas     *self);
 
 /* nrn-canvas-paint.c */
 void                   nrn_canvas_ensure_activity  (NrnCanvas     *self);
+NrnColor               nrn_canvas_get_accent       (NrnCanvas     *self);
 void                   nrn_canvas_paint            (NrnCanvas     *self,
                                                     GtkSnapshot   *snapshot);
 void                   nrn_canvas_picture_init     (NrnPictureInterface *interface);

@@ -203,6 +203,7 @@ experiment_changed_cb (NrnCanvas *self)
   self->activity_is_old = TRUE;
   self->has_hover = FALSE;
   nrn_canvas_stop_editing (self);
+  nrn_canvas_cancel_drag (self);
   nrn_canvas_select (self, NULL);
   update_description (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -233,6 +234,8 @@ nrn_canvas_snapshot (GtkWidget   *widget,
   nrn_canvas_paint (self, snapshot);
 
   GTK_WIDGET_CLASS (nrn_canvas_parent_class)->snapshot (widget, snapshot);
+
+  nrn_canvas_paint_drag (self, snapshot);
 }
 
 static void
@@ -248,6 +251,7 @@ nrn_canvas_size_allocate (GtkWidget *widget,
 
   nrn_canvas_ensure_layout (self);
   nrn_canvas_place_items (self);
+  nrn_canvas_place_palette (self);
   nrn_canvas_place_popover (self);
 }
 
@@ -293,6 +297,8 @@ nrn_canvas_dispose (GObject *object)
   /* GTK 4.8 holds on to a popover that goes away while it is shown. */
   nrn_canvas_stop_editing (self);
   nrn_canvas_remove_items (self);
+  nrn_canvas_cancel_drag (self);
+  g_clear_pointer (&self->palette, gtk_widget_unparent);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->document);
   nrn_canvas_forget_layout (self);
@@ -388,6 +394,8 @@ nrn_canvas_init (NrnCanvas *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (nrn_canvas_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   nrn_canvas_init_gestures (self);
+  nrn_canvas_init_drag (self);
+  nrn_canvas_init_palette (self);
   g_signal_connect_object (nrn_theme_get_default (), "changed", G_CALLBACK (theme_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

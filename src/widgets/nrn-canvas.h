@@ -22,8 +22,9 @@ G_BEGIN_DECLS
  * Draws the network of a document. A click selects a unit or a weight, arrow
  * keys walk from unit to unit; what is under the pointer stands out. The wheel
  * zooms, and drags then pan. Insert and Delete add and remove units, with Ctrl
- * layers; arrows with Ctrl and Shift move these. A network that is edited
- * glides into place.
+ * layers; arrows with Ctrl and Shift move these, and so does a drag of their
+ * headings. Units and layers can be dragged out of a palette onto the network.
+ * A network that is edited glides into place.
  *
  * Properties: "zoom", 1 if the whole network is seen; "is-zoomed", whether it
  * is another.

@@ -387,6 +387,22 @@ find_controller (GtkWidget *widget,
   g_assert_not_reached ();
 }
 
+static GtkEventController *
+find_pan (NrnWindow *window)
+{
+  g_autoptr (GListModel) controllers =
+    gtk_widget_observe_controllers (GTK_WIDGET (window->canvas));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), "pan") == 0)
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
 /* Where a unit is on the canvas. */
 static graphene_rect_t
 get_bounds (NrnWindow *window,
@@ -523,7 +539,7 @@ static void
 test_drag_pans (void)
 {
   NrnWindow *window = open_window ();
-  GtkEventController *drag = find_controller (GTK_WIDGET (window->canvas), GTK_TYPE_GESTURE_DRAG);
+  GtkEventController *drag = find_pan (window);
   graphene_rect_t before;
   graphene_rect_t after;
 
