@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "nrn-cli-confusion.h"
+#include "nrn-cli-csv.h"
 #include "nrn-csv.h"
 #include "nrn-error.h"
 #include "nrn-prediction.h"
@@ -27,6 +28,7 @@ typedef struct
   char    *data;
   char    *features;
   char    *target;
+  NrnCliCsvOptions csv;
   char    *loss;
   char    *metrics;
   gboolean held_out;
@@ -41,6 +43,7 @@ options_clear (Options *options)
   g_free (options->data);
   g_free (options->features);
   g_free (options->target);
+  nrn_cli_csv_clear (&options->csv);
   g_free (options->loss);
   g_free (options->metrics);
 }
@@ -104,10 +107,15 @@ load_csv (const Task     *task,
           GError        **error)
 {
   const NrnExperimentParts *parts = parts_of (task);
-  g_autoptr (NrnCsvTable) table = nrn_csv_table_load (options->data, error);
+  NrnCsvOptions csv = { 0 };
+  NrnCsvSelection selection = { .options = &csv };
+  g_autoptr (NrnCsvTable) table = NULL;
   g_auto (GStrv) features = NULL;
   g_auto (GStrv) targets = NULL;
 
+  if (!nrn_cli_csv_get (&options->csv, &csv, error))
+    return NULL;
+  table = nrn_csv_table_load (options->data, &csv.format, NULL, NULL, error);
   if (table == NULL)
     return NULL;
 
@@ -115,8 +123,10 @@ load_csv (const Task     *task,
              : parts != NULL ? g_strdupv ((char **) parts->feature_names) : NULL;
   targets = choose_targets (task, options, table);
 
-  return nrn_csv_table_get_dataset (table, (const char *const *) features,
-                                    (const char *const *) targets, error);
+  selection.features = (const char *const *) features;
+  selection.targets = (const char *const *) targets;
+
+  return nrn_csv_table_get_dataset (table, &selection, NULL, NULL, NULL, error);
 }
 
 static int
@@ -200,6 +210,9 @@ load_data (Task           *task,
                              "--data FILE.csv."));
       return FALSE;
     }
+
+  if (!nrn_cli_csv_check (&options->csv, options->data != NULL, error))
+    return FALSE;
 
   task->dataset = options->data != NULL ? load_csv (task, options, error)
                                         : nrn_data_source_load (parts->source, error);
@@ -480,6 +493,8 @@ nrn_cli_evaluate (int    argc,
       N_("The columns that are the inputs"), "A,B" },
     { "target", 0, 0, G_OPTION_ARG_STRING, &options.target,
       N_("Column with the label, or columns with targets"), "NAME" },
+    NRN_CLI_CSV_FORMAT_ENTRIES (&options.csv),
+    NRN_CLI_CSV_MISSING_ENTRY (&options.csv),
     { "no-scale", 0, 0, G_OPTION_ARG_NONE, &options.unscaled,
       N_("The rows are scaled already"), NULL },
     { "held-out", 0, 0, G_OPTION_ARG_NONE, &options.held_out,

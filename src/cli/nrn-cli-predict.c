@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-cli-csv.h"
 #include "nrn-csv.h"
 #include "nrn-error.h"
 #include "nrn-model.h"
@@ -91,6 +92,7 @@ static char *
 predict (const NrnCliModel  *loaded,
          const char         *data_path,
          char              **given_features,
+         const NrnCsvFormat *format,
          gboolean            unscaled,
          GError            **error)
 {
@@ -105,7 +107,7 @@ predict (const NrnCliModel  *loaded,
   g_autoptr (NrnModel) model = NULL;
   guint n_rows, n_columns;
 
-  table = nrn_csv_table_load (data_path, error);
+  table = nrn_csv_table_load (data_path, format, NULL, NULL, error);
   if (table == NULL)
     return NULL;
 
@@ -149,6 +151,8 @@ nrn_cli_predict (int    argc,
   g_autofree char *model_path = NULL;
   g_autofree char *data_path = NULL;
   g_autofree char *features_text = NULL;
+  g_auto (NrnCliCsvOptions) csv_options = { NULL };
+  NrnCsvOptions csv_read = { 0 };
   gboolean unscaled = FALSE;
   const GOptionEntry entries[] = {
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &model_path,
@@ -156,6 +160,7 @@ nrn_cli_predict (int    argc,
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data_path, N_("The rows"), "FILE.csv" },
     { "features", 0, 0, G_OPTION_ARG_STRING, &features_text,
       N_("The columns that are the inputs"), "A,B" },
+    NRN_CLI_CSV_FORMAT_ENTRIES (&csv_options),
     { "no-scale", 0, 0, G_OPTION_ARG_NONE, &unscaled,
       N_("The rows are scaled already"), NULL },
     { NULL }
@@ -174,10 +179,12 @@ nrn_cli_predict (int    argc,
     return nrn_cli_usage (_("predict needs --model FILE and --data FILE.csv."));
 
   features = nrn_cli_split_names (features_text);
-  if (!nrn_cli_load_model (model_path, &model, &error))
+  if (!nrn_cli_csv_check (&csv_options, TRUE, &error) ||
+      !nrn_cli_csv_get (&csv_options, &csv_read, &error) ||
+      !nrn_cli_load_model (model_path, &model, &error))
     return nrn_cli_fail (error);
 
-  csv = predict (&model, data_path, features, unscaled, &error);
+  csv = predict (&model, data_path, features, &csv_read.format, unscaled, &error);
   if (csv == NULL)
     return nrn_cli_fail (error);
 

@@ -143,9 +143,10 @@ load_base (Setup                     *setup,
 /* ---- Data ---- */
 
 /* The last column but that of the weights is the target and all others are
- * features, unless told otherwise. */
+ * features, unless told otherwise. What was detected is known from then on. */
 static gboolean
 choose_columns (const NrnCliTrainOptions   *options,
+                NrnCsvFormat               *format,
                 char                     ***features,
                 char                     ***targets,
                 GError                    **error)
@@ -157,13 +158,11 @@ choose_columns (const NrnCliTrainOptions   *options,
 
   *features = nrn_cli_split_names (options->features);
   *targets = nrn_cli_split_names (options->target);
-  if (*features != NULL && *targets != NULL)
-    return TRUE;
-
-  table = nrn_csv_table_load (options->data, error);
+  table = nrn_csv_table_load (options->data, format, NULL, NULL, error);
   if (table == NULL)
     return FALSE;
 
+  *format = *nrn_csv_table_get_format (table);
   columns = nrn_csv_table_get_columns (table);
   n_columns = g_strv_length ((char **) columns);
   if (*targets == NULL)
@@ -189,24 +188,44 @@ choose_columns (const NrnCliTrainOptions   *options,
   return TRUE;
 }
 
+static NrnDataSource *
+choose_csv (const NrnCliTrainOptions  *options,
+            guint32                    seed,
+            GError                   **error)
+{
+  NrnCsvOptions csv = { .seed = seed };
+  NrnCsvSelection selection = { .sample_weight = options->sample_weight, .options = &csv };
+  g_auto (GStrv) features = NULL;
+  g_auto (GStrv) targets = NULL;
+
+  if (!nrn_cli_csv_get (&options->csv, &csv, error) ||
+      !choose_columns (options, &csv.format, &features, &targets, error))
+    return NULL;
+
+  selection.features = (const char *const *) features;
+  selection.targets = (const char *const *) targets;
+
+  return nrn_data_source_new_table (options->data, NULL, NULL, &selection);
+}
+
 static gboolean
 choose_source (Setup                     *setup,
                const NrnCliTrainOptions  *options,
                GError                   **error)
 {
   const NrnExperimentParts *base = nrn_experiment_get_parts (setup->base);
-  g_auto (GStrv) features = NULL;
-  g_auto (GStrv) targets = NULL;
-  g_autoptr (NrnDataSource) csv = NULL;
-  guint seed;
+  guint seed = base->fit.seed;
+
+  if (!nrn_cli_csv_check (&options->csv, options->data != NULL, error) ||
+      (options->seed != NULL &&
+       !nrn_cli_get_uint ("--seed", options->seed, 0, G_MAXUINT32, &seed, error)))
+    return FALSE;
 
   if (options->data != NULL)
     {
-      if (!choose_columns (options, &features, &targets, error))
+      setup->source = choose_csv (options, seed, error);
+      if (setup->source == NULL)
         return FALSE;
-      csv = nrn_data_source_new_csv (options->data, (const char *const *) features,
-                                     (const char *const *) targets);
-      setup->source = nrn_data_source_with_sample_weight (csv, options->sample_weight);
     }
   else if (options->features != NULL || options->target != NULL || options->sample_weight != NULL)
     {
@@ -217,8 +236,6 @@ choose_source (Setup                     *setup,
     }
   else if (options->seed != NULL && nrn_data_source_get_generator (base->source) != NULL)
     {
-      if (!nrn_cli_get_uint ("--seed", options->seed, 0, G_MAXUINT32, &seed, error))
-        return FALSE;
       setup->source = nrn_data_source_new_generator (nrn_data_source_get_generator (base->source),
                                                      nrn_data_source_get_values (base->source),
                                                      seed);

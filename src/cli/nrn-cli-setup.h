@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "nrn-cli-csv.h"
 #include "nrn-experiment.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ typedef struct
   char    *features;
   char    *target;
   char    *sample_weight;
+  NrnCliCsvOptions csv;
   gboolean scale;
   gboolean no_scale;
   char    *loss;

@@ -236,6 +236,7 @@ options_clear (NrnCliTrainOptions *options)
   g_free (options->features);
   g_free (options->target);
   g_free (options->sample_weight);
+  nrn_cli_csv_clear (&options->csv);
   g_free (options->loss);
   g_free (options->metrics);
   g_free (options->class_weight);
@@ -298,6 +299,9 @@ nrn_cli_train (int    argc,
       N_("Column with the label, or columns with targets (the last)"), "NAME" },
     { "sample-weight", 0, 0, G_OPTION_ARG_STRING, &options.sample_weight,
       N_("Column that says what each row counts (all 1)"), "COLUMN" },
+    NRN_CLI_CSV_FORMAT_ENTRIES (&options.csv),
+    NRN_CLI_CSV_MISSING_ENTRY (&options.csv),
+    NRN_CLI_CSV_ROWS_ENTRIES (&options.csv),
     { "scale", 0, 0, G_OPTION_ARG_NONE, &options.scale, N_("Scale the features to 0…1"), NULL },
     { "no-scale", 0, 0, G_OPTION_ARG_NONE, &options.no_scale, N_("Take the features as they are"), NULL },
     { "loss", 0, 0, G_OPTION_ARG_STRING, &options.loss, N_("Keras' name of the loss"), "NAME" },

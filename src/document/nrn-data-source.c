@@ -6,7 +6,7 @@
 
 #include "nrn-data-source.h"
 
-#include "nrn-csv.h"
+#include <string.h>
 
 struct _NrnDataSource
 {
@@ -16,10 +16,16 @@ struct _NrnDataSource
   double              *values;      /* owned; one for each parameter */
   guint32              seed;
 
-  char                *path;        /* owned; NULL for a generator */
-  char               **features;    /* owned */
-  char               **targets;     /* owned */
-  char                *sample_weight; /* owned; NULL for none */
+  /* Of a table; all owned */
+  char                *path;        /* NULL for a text */
+  char                *name;        /* of a text */
+  char                *text;        /* NULL for a file */
+  NrnCsvSelection      selection;   /* its texts are owned, too */
+  NrnCsvOptions        options;     /* what the selection points at */
+
+  /* Any thread, by atomic operations only: the table's rows once they were
+   * read, which takes long, so that an edit and its undoing do not. */
+  NrnDataset          *dataset;     /* owned */
 };
 
 static NrnDataSource *
@@ -66,29 +72,65 @@ nrn_data_source_new_generator (const NrnGenerator *generator,
  * @features: (array zero-terminated=1): columns that go in
  * @targets: (array zero-terminated=1): columns that shall come out
  *
- * Returns: (transfer full): rows of a file
+ * Returns: (transfer full): rows of a file, whose format is detected
  */
 NrnDataSource *
 nrn_data_source_new_csv (const char        *path,
                          const char *const *features,
                          const char *const *targets)
 {
+  const NrnCsvOptions options = { 0 };
+  const NrnCsvSelection selection = {
+    .features = features,
+    .targets = targets,
+    .options = &options,
+  };
+
+  return nrn_data_source_new_table (path, NULL, NULL, &selection);
+}
+
+/**
+ * nrn_data_source_new_table:
+ * @path: (nullable): a CSV file; it need not exist yet
+ * @name: (nullable): what to call @text
+ * @text: (nullable): where there is no file, the table itself, in the format
+ *   of one
+ * @selection: what of it is used, and how it is read; it names its features
+ *   and targets. Is copied
+ *
+ * Returns: (transfer full): rows of a table
+ */
+NrnDataSource *
+nrn_data_source_new_table (const char            *path,
+                           const char            *name,
+                           const char            *text,
+                           const NrnCsvSelection *selection)
+{
   NrnDataSource *source;
 
-  g_return_val_if_fail (path != NULL, NULL);
-  g_return_val_if_fail (features != NULL && targets != NULL, NULL);
+  g_return_val_if_fail ((path != NULL) != (text != NULL), NULL);
+  g_return_val_if_fail (text == NULL || name != NULL, NULL);
+  g_return_val_if_fail (selection->features != NULL && selection->targets != NULL, NULL);
 
   source = data_source_alloc ();
   source->path = g_strdup (path);
-  source->features = g_strdupv ((char **) features);
-  source->targets = g_strdupv ((char **) targets);
+  source->name = path != NULL ? g_filename_display_basename (path) : g_strdup (name);
+  source->text = g_strdup (text);
+  source->options = *selection->options;
+  source->selection = (NrnCsvSelection) {
+    .features = (const char *const *) g_strdupv ((char **) selection->features),
+    .targets = (const char *const *) g_strdupv ((char **) selection->targets),
+    .sample_weight = g_strdup (selection->sample_weight),
+    .class_names = (const char *const *) g_strdupv ((char **) selection->class_names),
+    .options = &source->options,
+  };
 
   return source;
 }
 
 /**
  * nrn_data_source_with_sample_weight:
- * @source: rows of a file
+ * @source: rows of a table
  * @column: (nullable): the column that says what each row counts in training
  *
  * Returns: (transfer full): the same rows with these weights
@@ -97,15 +139,13 @@ NrnDataSource *
 nrn_data_source_with_sample_weight (const NrnDataSource *source,
                                     const char          *column)
 {
-  NrnDataSource *weighted;
+  NrnCsvSelection selection = source->selection;
 
-  g_return_val_if_fail (source->path != NULL, NULL);
+  g_return_val_if_fail (source->generator == NULL, NULL);
 
-  weighted = nrn_data_source_new_csv (source->path, (const char *const *) source->features,
-                                      (const char *const *) source->targets);
-  weighted->sample_weight = g_strdup (column);
+  selection.sample_weight = column;
 
-  return weighted;
+  return nrn_data_source_new_table (source->path, source->name, source->text, &selection);
 }
 
 NrnDataSource *
@@ -129,9 +169,13 @@ nrn_data_source_unref (NrnDataSource *source)
 
   g_free (source->values);
   g_free (source->path);
-  g_strfreev (source->features);
-  g_strfreev (source->targets);
-  g_free (source->sample_weight);
+  g_free (source->name);
+  g_free (source->text);
+  g_strfreev ((char **) source->selection.features);
+  g_strfreev ((char **) source->selection.targets);
+  g_free ((char *) source->selection.sample_weight);
+  g_strfreev ((char **) source->selection.class_names);
+  g_clear_pointer (&source->dataset, nrn_dataset_unref);
   g_free (source);
 }
 
@@ -176,12 +220,51 @@ nrn_data_source_get_seed (const NrnDataSource *source)
  * nrn_data_source_get_path:
  * @source: a data source
  *
- * Returns: (transfer none) (nullable): the file; %NULL for a generator
+ * Returns: (transfer none) (nullable): the file; %NULL for what has none
  */
 const char *
 nrn_data_source_get_path (const NrnDataSource *source)
 {
   return source->path;
+}
+
+/**
+ * nrn_data_source_get_name:
+ * @source: a data source
+ *
+ * Returns: (transfer none) (nullable): what a table is called: its file's
+ *   name, or that of the text; %NULL for a generator
+ */
+const char *
+nrn_data_source_get_name (const NrnDataSource *source)
+{
+  return source->name;
+}
+
+/**
+ * nrn_data_source_get_text:
+ * @source: a data source
+ *
+ * Returns: (transfer none) (nullable): the table itself, where it is kept in
+ *   the experiment
+ */
+const char *
+nrn_data_source_get_text (const NrnDataSource *source)
+{
+  return source->text;
+}
+
+/**
+ * nrn_data_source_get_selection:
+ * @source: a data source
+ *
+ * Returns: (transfer none) (nullable): what of a table is used, and how it is
+ *   read; %NULL for a generator
+ */
+const NrnCsvSelection *
+nrn_data_source_get_selection (const NrnDataSource *source)
+{
+  return source->generator == NULL ? &source->selection : NULL;
 }
 
 /**
@@ -194,7 +277,7 @@ nrn_data_source_get_path (const NrnDataSource *source)
 const char *const *
 nrn_data_source_get_features (const NrnDataSource *source)
 {
-  return (const char *const *) source->features;
+  return source->selection.features;
 }
 
 /**
@@ -207,7 +290,7 @@ nrn_data_source_get_features (const NrnDataSource *source)
 const char *const *
 nrn_data_source_get_targets (const NrnDataSource *source)
 {
-  return (const char *const *) source->targets;
+  return source->selection.targets;
 }
 
 /**
@@ -220,7 +303,117 @@ nrn_data_source_get_targets (const NrnDataSource *source)
 const char *
 nrn_data_source_get_sample_weight (const NrnDataSource *source)
 {
-  return source->sample_weight;
+  return source->selection.sample_weight;
+}
+
+static gboolean
+same_texts (const char *const *a,
+            const char *const *b)
+{
+  return a == b || (a != NULL && b != NULL && g_strv_equal (a, b));
+}
+
+/**
+ * nrn_data_source_equal:
+ * @a: a data source
+ * @b: a data source
+ *
+ * Returns: whether both are the same generator with the same numbers, or the
+ *   same columns of the same table, read alike
+ */
+gboolean
+nrn_data_source_equal (const NrnDataSource *a,
+                       const NrnDataSource *b)
+{
+  if (a == b)
+    return TRUE;
+  if (a->generator != b->generator)
+    return FALSE;
+  if (a->generator != NULL)
+    return a->seed == b->seed &&
+           memcmp (a->values, b->values, a->generator->n_parameters * sizeof (double)) == 0;
+
+  return g_strcmp0 (a->path, b->path) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
+         same_texts (a->selection.features, b->selection.features) &&
+         same_texts (a->selection.targets, b->selection.targets) &&
+         same_texts (a->selection.class_names, b->selection.class_names) &&
+         g_strcmp0 (a->selection.sample_weight, b->selection.sample_weight) == 0 &&
+         nrn_csv_options_equal (&a->options, &b->options);
+}
+
+/* The first reading of two at once is kept. */
+static void
+keep_dataset (const NrnDataSource *source,
+              NrnDataset          *dataset)
+{
+  NrnDataSource *self = (NrnDataSource *) source;
+
+  if (!g_atomic_pointer_compare_and_exchange (&self->dataset, NULL, dataset))
+    return;
+  nrn_dataset_ref (dataset);
+}
+
+/* The work under way, and whom to tell. */
+typedef struct
+{
+  NrnCsvProgressFunc func;
+  gpointer           user_data;
+  double             base;
+} Part;
+
+/* Finding the cells takes about as long as reading the numbers. */
+static gboolean
+part_cb (double   done,
+         gpointer user_data)
+{
+  const Part *part = user_data;
+
+  return part->func (part->base + done / 2, part->user_data);
+}
+
+/**
+ * nrn_data_source_read:
+ * @source: a data source
+ * @progress: (nullable): is called now and then, from 0 to 1
+ * @user_data: for @progress
+ * @error: return location
+ *
+ * As nrn_data_source_load(), with progress. What has been read once is kept
+ * with @source: a table is read again by another source only.
+ *
+ * Returns: (transfer full) (nullable): the rows, or %NULL with @error set
+ */
+NrnDataset *
+nrn_data_source_read (const NrnDataSource  *source,
+                      NrnCsvProgressFunc    progress,
+                      gpointer              user_data,
+                      GError              **error)
+{
+  NrnDataset *kept = g_atomic_pointer_get (&((NrnDataSource *) source)->dataset);
+  g_autoptr (NrnCsvTable) table = NULL;
+  NrnDataset *dataset;
+  Part part = { progress, user_data, 0 };
+  NrnCsvProgressFunc func = progress != NULL ? part_cb : NULL;
+
+  if (source->generator != NULL)
+    return nrn_generator_run (source->generator, source->values, source->seed, error);
+  if (kept != NULL)
+    return nrn_dataset_ref (kept);
+
+  if (source->path != NULL)
+    table = nrn_csv_table_load (source->path, &source->options.format, func, &part, error);
+  else
+    table = nrn_csv_table_parse (source->name, source->text, strlen (source->text),
+                                 &source->options.format, error);
+  if (table == NULL)
+    return NULL;
+
+  part.base = 0.5;
+  dataset = nrn_csv_table_get_dataset (table, &source->selection, NULL, func, &part, error);
+  if (dataset != NULL)
+    keep_dataset (source, dataset);
+
+  return dataset;
 }
 
 /**
@@ -228,8 +421,8 @@ nrn_data_source_get_sample_weight (const NrnDataSource *source)
  * @source: a data source
  * @error: return location
  *
- * Runs the generator or reads the file. Takes as long as that takes; any
- * thread.
+ * Runs the generator or reads the table. Takes as long as that takes, unless
+ * the table has been read before; any thread.
  *
  * Returns: (transfer full) (nullable): the rows, or %NULL with @error set
  */
@@ -237,20 +430,5 @@ NrnDataset *
 nrn_data_source_load (const NrnDataSource  *source,
                       GError              **error)
 {
-  g_autoptr (NrnCsvTable) table = NULL;
-  g_autoptr (NrnDataset) dataset = NULL;
-
-  if (source->generator != NULL)
-    return nrn_generator_run (source->generator, source->values, source->seed, error);
-
-  table = nrn_csv_table_load (source->path, error);
-  if (table == NULL)
-    return NULL;
-
-  dataset = nrn_csv_table_get_dataset (table, (const char *const *) source->features,
-                                       (const char *const *) source->targets, error);
-  if (dataset == NULL || source->sample_weight == NULL)
-    return g_steal_pointer (&dataset);
-
-  return nrn_csv_table_weigh (table, dataset, source->sample_weight, error);
+  return nrn_data_source_read (source, NULL, NULL, error);
 }

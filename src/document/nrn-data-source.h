@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "nrn-dataset.h"
+#include "nrn-csv.h"
 #include "nrn-generator.h"
 
 G_BEGIN_DECLS
@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 /**
  * NrnDataSource:
  *
- * A generator with its numbers and its seed, or a CSV file with the columns
- * that are used. An immutable value, atomically ref-counted. Any thread.
+ * A generator with its numbers and its seed, or a table, which is a CSV file
+ * or a text in its format, with what of it is used. A value, atomically
+ * ref-counted, whose parts never change. Any thread.
  */
 typedef struct _NrnDataSource NrnDataSource;
 
@@ -25,6 +26,10 @@ NrnDataSource      *nrn_data_source_new_generator (const NrnGenerator   *generat
 NrnDataSource      *nrn_data_source_new_csv       (const char           *path,
                                                    const char *const    *features,
                                                    const char *const    *targets);
+NrnDataSource      *nrn_data_source_new_table     (const char           *path,
+                                                   const char           *name,
+                                                   const char           *text,
+                                                   const NrnCsvSelection *selection);
 NrnDataSource      *nrn_data_source_with_sample_weight
                                                   (const NrnDataSource  *source,
                                                    const char           *column);
@@ -35,11 +40,21 @@ const NrnGenerator *nrn_data_source_get_generator (const NrnDataSource  *source)
 const double       *nrn_data_source_get_values    (const NrnDataSource  *source);
 guint32             nrn_data_source_get_seed      (const NrnDataSource  *source);
 const char         *nrn_data_source_get_path      (const NrnDataSource  *source);
+const char         *nrn_data_source_get_name      (const NrnDataSource  *source);
+const char         *nrn_data_source_get_text      (const NrnDataSource  *source);
+const NrnCsvSelection
+                   *nrn_data_source_get_selection (const NrnDataSource  *source);
 const char *const  *nrn_data_source_get_features  (const NrnDataSource  *source);
 const char *const  *nrn_data_source_get_targets   (const NrnDataSource  *source);
 const char         *nrn_data_source_get_sample_weight
                                                   (const NrnDataSource  *source);
+gboolean            nrn_data_source_equal         (const NrnDataSource  *a,
+                                                   const NrnDataSource  *b);
 NrnDataset         *nrn_data_source_load          (const NrnDataSource  *source,
+                                                   GError              **error);
+NrnDataset         *nrn_data_source_read          (const NrnDataSource  *source,
+                                                   NrnCsvProgressFunc    progress,
+                                                   gpointer              user_data,
                                                    GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnDataSource, nrn_data_source_unref)

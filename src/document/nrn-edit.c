@@ -45,16 +45,6 @@ static const struct
   [NRN_EDIT_WEIGHTS]           = { N_("Undo Change Weights"), N_("Redo Change Weights") },
 };
 
-static gboolean
-same_texts (const char *const *a,
-            const char *const *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-
-  return g_strv_equal (a, b);
-}
-
 /* Names that are not known are those of the data. */
 static gboolean
 same_names (const char *const *a,
@@ -73,17 +63,12 @@ compare_data (const NrnExperimentParts *a,
     return NRN_EDIT_NONE;
 
   if (generator != nrn_data_source_get_generator (b->source) ||
-      g_strcmp0 (nrn_data_source_get_path (a->source), nrn_data_source_get_path (b->source)) != 0)
+      g_strcmp0 (nrn_data_source_get_path (a->source), nrn_data_source_get_path (b->source)) != 0 ||
+      g_strcmp0 (nrn_data_source_get_text (a->source), nrn_data_source_get_text (b->source)) != 0)
     return NRN_EDIT_DATA;
 
   if (generator == NULL)
-    return same_texts (nrn_data_source_get_features (a->source),
-                       nrn_data_source_get_features (b->source)) &&
-           same_texts (nrn_data_source_get_targets (a->source),
-                       nrn_data_source_get_targets (b->source)) &&
-           g_strcmp0 (nrn_data_source_get_sample_weight (a->source),
-                      nrn_data_source_get_sample_weight (b->source)) == 0 ? NRN_EDIT_NONE
-                                                                          : NRN_EDIT_DATA_OPTIONS;
+    return nrn_data_source_equal (a->source, b->source) ? NRN_EDIT_NONE : NRN_EDIT_DATA_OPTIONS;
 
   if (memcmp (nrn_data_source_get_values (a->source), nrn_data_source_get_values (b->source),
               generator->n_parameters * sizeof (double)) != 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * The data of an experiment from its file: a generator, or a CSV file.
+ * The data of an experiment from its file: a generator, or a table.
  */
 
 #include "config.h"
@@ -92,19 +92,125 @@ parse_generator (const NrnJson  *data,
   return nrn_data_source_new_generator (generator, values, seed);
 }
 
-static NrnDataSource *
-parse_file (const NrnJson  *data,
-            const NrnJson  *file,
+/* ---- Tables ---- */
+
+static gboolean
+parse_word (const NrnJson  *data,
+            const char     *name,
+            const char    **word,
+            NrnJson        *member,
+            GError        **error)
+{
+  *word = NULL;
+
+  return !nrn_json_find (data, name, member) || nrn_json_get_name (member, word, error);
+}
+
+static gboolean
+parse_format (const NrnJson  *data,
+              NrnCsvFormat   *format,
+              GError        **error)
+{
+  gboolean has_header = FALSE;
+  const char *word;
+  NrnJson member;
+
+  if (!parse_word (data, "separator", &word, &member, error))
+    return FALSE;
+  if (word != NULL && !nrn_csv_separator_parse (word, &format->separator, error))
+    return nrn_json_fail_prefix (&member, error);
+  if (!parse_word (data, "decimal", &word, &member, error))
+    return FALSE;
+  if (word != NULL && !nrn_csv_decimal_parse (word, &format->decimal, error))
+    return nrn_json_fail_prefix (&member, error);
+
+  if (!nrn_json_maybe_boolean (data, "header", &has_header, error))
+    return FALSE;
+  if (nrn_json_find (data, "header", &member))
+    format->header = has_header ? NRN_CSV_HEADER_YES : NRN_CSV_HEADER_NO;
+
+  return TRUE;
+}
+
+static gboolean
+parse_options (const NrnJson  *data,
+               NrnCsvOptions  *options,
+               GError        **error)
+{
+  const char *word;
+  NrnJson member;
+
+  if (!parse_format (data, &options->format, error) ||
+      !parse_word (data, "labels", &word, &member, error))
+    return FALSE;
+  if (word != NULL && !nrn_csv_targets_parse (word, &options->targets, error))
+    return nrn_json_fail_prefix (&member, error);
+  if (!parse_word (data, "missing", &word, &member, error))
+    return FALSE;
+  if (word != NULL && !nrn_csv_missing_parse (word, &options->missing, error))
+    return nrn_json_fail_prefix (&member, error);
+
+  options->random_rows = nrn_json_find (data, "rows_seed", &member);
+
+  return nrn_json_maybe_integer (data, "rows", 0, &options->n_rows, error) &&
+         nrn_json_maybe_integer (data, "rows_seed", 0, &options->seed, error);
+}
+
+/* What a selection points at. All owned. */
+typedef struct
+{
+  char **features;
+  char **targets;
+  char **class_names;
+} Columns;
+
+static void
+columns_clear (Columns *columns)
+{
+  g_strfreev (columns->features);
+  g_strfreev (columns->targets);
+  g_strfreev (columns->class_names);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Columns, columns_clear)
+
+static gboolean
+parse_selection (const NrnJson    *data,
+                 Columns          *columns,
+                 NrnCsvSelection  *selection,
+                 GError          **error)
+{
+  NrnJson member;
+
+  if (!nrn_json_need (data, "features", &member, error))
+    return FALSE;
+  columns->features = nrn_json_get_strings (&member, error);
+  if (columns->features == NULL || !nrn_json_need (data, "targets", &member, error))
+    return FALSE;
+  columns->targets = nrn_json_get_strings (&member, error);
+  if (columns->targets == NULL ||
+      !nrn_json_maybe_string (data, "sample_weight", &selection->sample_weight, error))
+    return FALSE;
+  if (nrn_json_find (data, "class_names", &member))
+    {
+      columns->class_names = nrn_json_get_strings (&member, error);
+      if (columns->class_names == NULL)
+        return FALSE;
+    }
+
+  selection->features = (const char *const *) columns->features;
+  selection->targets = (const char *const *) columns->targets;
+  selection->class_names = (const char *const *) columns->class_names;
+
+  return TRUE;
+}
+
+static char *
+parse_path (const NrnJson  *file,
             const char     *folder,
             GError        **error)
 {
-  g_auto (GStrv) features = NULL;
-  g_auto (GStrv) targets = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (NrnDataSource) source = NULL;
   const char *written;
-  const char *sample_weight = NULL;
-  NrnJson member;
 
   if (!nrn_json_get_string (file, &written, error))
     return NULL;
@@ -113,25 +219,50 @@ parse_file (const NrnJson  *data,
       nrn_json_fail (file, NRN_ERROR_PARSE, error, _("This must be the path of a CSV file."));
       return NULL;
     }
-  if (!nrn_json_need (data, "features", &member, error))
-    return NULL;
-  features = nrn_json_get_strings (&member, error);
-  if (features == NULL || !nrn_json_need (data, "targets", &member, error))
-    return NULL;
-  targets = nrn_json_get_strings (&member, error);
-  if (targets == NULL || !nrn_json_maybe_string (data, "sample_weight", &sample_weight, error))
+
+  return folder == NULL || g_path_is_absolute (written) ? g_strdup (written)
+                                                        : g_build_filename (folder, written, NULL);
+}
+
+/* The lines of a table that is kept in the experiment. */
+static char *
+parse_text (const NrnJson  *table,
+            GError        **error)
+{
+  g_auto (GStrv) lines = nrn_json_get_strings (table, error);
+
+  return lines != NULL ? g_strjoinv ("\n", lines) : NULL;
+}
+
+static NrnDataSource *
+parse_table (const NrnJson  *data,
+             const char     *folder,
+             GError        **error)
+{
+  NrnCsvOptions options = { 0 };
+  NrnCsvSelection selection = { .options = &options };
+  g_auto (Columns) columns = { NULL };
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  const char *name = _("Table");
+  NrnJson member;
+
+  if (nrn_json_find (data, "file", &member))
+    {
+      path = parse_path (&member, folder, error);
+      if (path == NULL)
+        return NULL;
+    }
+  else if (nrn_json_find (data, "table", &member))
+    {
+      text = parse_text (&member, error);
+      if (text == NULL || !nrn_json_maybe_string (data, "name", &name, error))
+        return NULL;
+    }
+  if (!parse_selection (data, &columns, &selection, error) || !parse_options (data, &options, error))
     return NULL;
 
-  if (folder == NULL || g_path_is_absolute (written))
-    path = g_strdup (written);
-  else
-    path = g_build_filename (folder, written, NULL);
-
-  source = nrn_data_source_new_csv (path, (const char *const *) features,
-                                    (const char *const *) targets);
-
-  return sample_weight != NULL ? nrn_data_source_with_sample_weight (source, sample_weight)
-                               : g_steal_pointer (&source);
+  return nrn_data_source_new_table (path, name, text, &selection);
 }
 
 gboolean
@@ -148,8 +279,8 @@ nrn_experiment_parse_data (const NrnJson       *root,
 
   if (nrn_json_find (&data, "generator", &member))
     draft->source = parse_generator (&data, &member, error);
-  else if (nrn_json_find (&data, "file", &member))
-    draft->source = parse_file (&data, &member, folder, error);
+  else if (nrn_json_find (&data, "file", &member) || nrn_json_find (&data, "table", &member))
+    draft->source = parse_table (&data, folder, error);
   else
     nrn_json_fail (&data, NRN_ERROR_PARSE, error,
                    _("This must have a generator, or a file with features and targets."));

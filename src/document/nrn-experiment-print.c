@@ -32,6 +32,61 @@ portable_path (const char *path,
   return g_strdup (rest);
 }
 
+/* What is detected is not written. */
+static void
+print_options (NrnJsonWriter       *writer,
+               const NrnCsvOptions *options)
+{
+  const char decimal[] = { options->format.decimal, '\0' };
+
+  if (options->format.separator != '\0')
+    nrn_json_add_string (writer, "separator", nrn_csv_separator_to_text (options->format.separator));
+  if (*decimal != '\0')
+    nrn_json_add_string (writer, "decimal", decimal);
+  if (options->format.header != NRN_CSV_HEADER_DETECT)
+    nrn_json_add_boolean (writer, "header", options->format.header == NRN_CSV_HEADER_YES);
+  if (options->targets != NRN_CSV_TARGETS_DETECT)
+    nrn_json_add_string (writer, "labels", nrn_csv_targets_to_text (options->targets));
+  if (options->missing != NRN_CSV_MISSING_REFUSE)
+    nrn_json_add_string (writer, "missing", nrn_csv_missing_to_text (options->missing));
+  if (options->n_rows > 0)
+    nrn_json_add_number (writer, "rows", options->n_rows);
+  if (options->n_rows > 0 && options->random_rows)
+    nrn_json_add_number (writer, "rows_seed", options->seed);
+}
+
+static void
+print_table (NrnJsonWriter       *writer,
+             const NrnDataSource *source,
+             const char          *folder)
+{
+  const NrnCsvSelection *selection = nrn_data_source_get_selection (source);
+
+  if (nrn_data_source_get_path (source) != NULL)
+    {
+      g_autofree char *path = portable_path (nrn_data_source_get_path (source), folder);
+
+      nrn_json_add_string (writer, "file", path);
+    }
+  else
+    {
+      g_auto (GStrv) lines = g_strsplit (nrn_data_source_get_text (source), "\n", -1);
+
+      nrn_json_add_string (writer, "name", nrn_data_source_get_name (source));
+      nrn_json_begin_array (writer, "table");
+      for (guint i = 0; lines[i] != NULL; i++)
+        nrn_json_add_string (writer, NULL, lines[i]);
+      nrn_json_end_array (writer);
+    }
+  nrn_json_add_strings (writer, "features", selection->features);
+  nrn_json_add_strings (writer, "targets", selection->targets);
+  if (selection->sample_weight != NULL)
+    nrn_json_add_string (writer, "sample_weight", selection->sample_weight);
+  if (selection->class_names != NULL)
+    nrn_json_add_strings (writer, "class_names", selection->class_names);
+  print_options (writer, selection->options);
+}
+
 static void
 print_data (NrnJsonWriter       *writer,
             const NrnDataSource *source,
@@ -52,13 +107,7 @@ print_data (NrnJsonWriter       *writer,
     }
   else
     {
-      g_autofree char *path = portable_path (nrn_data_source_get_path (source), folder);
-
-      nrn_json_add_string (writer, "file", path);
-      nrn_json_add_strings (writer, "features", nrn_data_source_get_features (source));
-      nrn_json_add_strings (writer, "targets", nrn_data_source_get_targets (source));
-      if (nrn_data_source_get_sample_weight (source) != NULL)
-        nrn_json_add_string (writer, "sample_weight", nrn_data_source_get_sample_weight (source));
+      print_table (writer, source, folder);
     }
   nrn_json_end_object (writer);
 }

@@ -84,12 +84,43 @@ print_generator (NrnKerasCodeWriter *writer)
     nrn_keras_code_import (writer, "random", "randint");
 }
 
+/* What a cell's number is in Python. */
+static char *
+print_number (const NrnDataSource *source,
+              const char          *name)
+{
+  return g_strdup_printf (nrn_data_source_get_selection (source)->options->format.decimal == ','
+                            ? "float(row[%s].replace(\",\", \".\"))" : "float(row[%s])", name);
+}
+
+/* Whether the cells of the label column are numbers, as far as is known. */
+static gboolean
+are_all_numbers (const char *const *classes)
+{
+  for (guint i = 0; classes[i] != NULL; i++)
+    {
+      char *end;
+
+      g_ascii_strtod (classes[i], &end);
+      if (end == classes[i] || *end != '\0')
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 print_csv_labels (NrnKerasCodeWriter *writer)
 {
-  const char *const *targets = nrn_data_source_get_targets (writer->parts->source);
+  const NrnDataSource *source = writer->parts->source;
+  const char *const *targets = nrn_data_source_get_targets (source);
+  NrnCsvTargets sort = nrn_data_source_get_selection (source)->options->targets;
   const char *const *classes = get_classes (writer);
   g_autofree char *target = nrn_keras_code_quote (targets[0]);
+  g_autofree char *number = print_number (source, targets[1] != NULL ? "name" : target);
+  g_autofree char *cell = g_strdup_printf ("row[%s]", target);
+  gboolean is_sorted_number = sort == NRN_CSV_TARGETS_CLASSES && classes != NULL &&
+                              are_all_numbers (classes);
 
   if (targets[1] != NULL)
     {
@@ -97,47 +128,145 @@ print_csv_labels (NrnKerasCodeWriter *writer)
 
       g_string_append_printf (writer->text,
                               "targets = %s\n"
-                              "train_labels = [[float(row[name]) for name in targets] for row in rows]\n",
-                              list);
+                              "train_labels = [[%s for name in targets] for row in rows]\n",
+                              list, number);
     }
-  else if (classes != NULL && !are_numbers (classes))
+  else if (classes != NULL && (is_sorted_number || !are_numbers (classes)))
     {
+      const char *label = is_sorted_number ? number : cell;
+
       g_string_append_printf (writer->text,
-                              "classes = sorted({row[%s] for row in rows})\n"
-                              "train_labels = [classes.index(row[%s]) for row in rows]\n",
-                              target, target);
+                              "classes = sorted({%s for row in rows})\n"
+                              "train_labels = [classes.index(%s) for row in rows]\n",
+                              label, label);
     }
   else
     {
-      g_string_append_printf (writer->text, "train_labels = [float(row[%s]) for row in rows]\n",
-                              target);
+      g_string_append_printf (writer->text, "train_labels = [%s for row in rows]\n", number);
     }
+}
+
+/* Python's reader of the lines of a file, with what is not as it expects. */
+static void
+print_reader (NrnKerasCodeWriter  *writer,
+              const NrnCsvFormat  *format,
+              const char          *lines)
+{
+  const char separator[] = { format->separator != '\0' ? format->separator : ',', '\0' };
+  g_autofree char *quoted = nrn_keras_code_quote (separator);
+  g_autofree char *delimiter = *separator != ',' ? g_strdup_printf (", delimiter=%s", quoted)
+                                                 : g_strdup ("");
+
+  if (format->header == NRN_CSV_HEADER_NO)
+    g_string_append_printf (writer->text,
+                            "[{f\"column {i + 1}\": cell for i, cell in enumerate(row)}\n"
+                            "            for row in csv.reader(%s%s, skipinitialspace=True)]\n",
+                            lines, delimiter);
+  else
+    g_string_append_printf (writer->text, "list(csv.DictReader(%s%s, skipinitialspace=True))\n", lines,
+                            delimiter);
+}
+
+static void
+print_missing (NrnKerasCodeWriter *writer)
+{
+  const NrnCsvSelection *selection = nrn_data_source_get_selection (writer->parts->source);
+  g_autofree char *targets = quote_list (selection->targets);
+
+  if (selection->options->missing == NRN_CSV_MISSING_REFUSE)
+    return;
+
+  g_string_append_printf (writer->text,
+                          "missing = {\"\", \"na\", \"nan\", \"n/a\", \"#n/a\", \"null\", \"?\"}\n"
+                          "needed = %s%s\n"
+                          "rows = [row for row in rows\n"
+                          "        if not any(row[name].lower() in missing for name in needed)]\n",
+                          selection->options->missing == NRN_CSV_MISSING_DROP ? "features + " : "",
+                          targets);
+}
+
+static void
+print_rows_limit (NrnKerasCodeWriter *writer)
+{
+  const NrnCsvOptions *options = nrn_data_source_get_selection (writer->parts->source)->options;
+
+  if (options->n_rows == 0)
+    return;
+  if (options->random_rows)
+    {
+      nrn_keras_code_import (writer, "random", NULL);
+      nrn_keras_code_comment (writer, _("Rows chosen by chance, other ones than in Neurons."));
+      g_string_append_printf (writer->text, "rows = random.sample(rows, min(%u, len(rows)))\n",
+                              options->n_rows);
+    }
+  else
+    {
+      g_string_append_printf (writer->text, "rows = rows[:%u]\n", options->n_rows);
+    }
+}
+
+static void
+print_csv_features (NrnKerasCodeWriter *writer)
+{
+  const NrnDataSource *source = writer->parts->source;
+  g_autofree char *number = print_number (source, "name");
+
+  if (nrn_data_source_get_selection (source)->options->missing != NRN_CSV_MISSING_MEAN)
+    {
+      g_string_append_printf (writer->text,
+                              "train_samples = [[%s for name in features] for row in rows]\n", number);
+      return;
+    }
+
+  nrn_keras_code_comment (writer, _("The mean of the column stands where a value is missing."));
+  g_string_append_printf (writer->text,
+                          "train_samples = [[float(\"nan\") if row[name].lower() in missing else %s\n"
+                          "                  for name in features] for row in rows]\n"
+                          "train_samples = np.array(train_samples)\n"
+                          "train_samples = np.where(np.isnan(train_samples), "
+                          "np.nanmean(train_samples, axis=0), train_samples)\n",
+                          number);
 }
 
 static void
 print_csv (NrnKerasCodeWriter *writer)
 {
   const NrnDataSource *source = writer->parts->source;
-  g_autofree char *path = nrn_keras_code_quote (nrn_data_source_get_path (source));
+  const NrnCsvFormat *format = &nrn_data_source_get_selection (source)->options->format;
   g_autofree char *features = quote_list (nrn_data_source_get_features (source));
 
   nrn_keras_code_import (writer, "csv", NULL);
-  nrn_keras_code_comment (writer, _("The rows of the file; where the program runs elsewhere, change "
-                                    "the path."));
-  g_string_append_printf (writer->text,
-                          "with open(%s, newline=\"\", encoding=\"utf-8-sig\") as file:\n"
-                          "    rows = list(csv.DictReader(file, skipinitialspace=True))\n"
-                          "features = %s\n"
-                          "train_samples = [[float(row[name]) for name in features] for row in rows]\n",
-                          path, features);
+  if (nrn_data_source_get_path (source) != NULL)
+    {
+      g_autofree char *path = nrn_keras_code_quote (nrn_data_source_get_path (source));
+
+      nrn_keras_code_comment (writer, _("The rows of the file; where the program runs elsewhere, "
+                                        "change the path."));
+      g_string_append_printf (writer->text,
+                              "with open(%s, newline=\"\", encoding=\"utf-8-sig\") as file:\n"
+                              "    rows = ", path);
+      print_reader (writer, format, "file");
+    }
+  else
+    {
+      g_autofree char *text = nrn_keras_code_quote (nrn_data_source_get_text (source));
+
+      g_string_append_printf (writer->text, "table = %s\nrows = ", text);
+      print_reader (writer, format, "table.splitlines()");
+    }
+  g_string_append_printf (writer->text, "features = %s\n", features);
+  print_missing (writer);
+  print_rows_limit (writer);
+  print_csv_features (writer);
   print_csv_labels (writer);
   if (nrn_data_source_get_sample_weight (source) != NULL)
     {
       g_autofree char *column = nrn_keras_code_quote (nrn_data_source_get_sample_weight (source));
+      g_autofree char *number = print_number (source, column);
 
       g_string_append_printf (writer->text,
-                              "sample_weights = np.array([float(row[%s]) for row in rows], "
-                              "dtype=\"float32\")\n", column);
+                              "sample_weights = np.array([%s for row in rows], "
+                              "dtype=\"float32\")\n", number);
     }
 }
 

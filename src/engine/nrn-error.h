@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @NRN_ERROR_UNSUPPORTED: understood, but Neurons does not have it
  * @NRN_ERROR_IO: a file cannot be read or written
  * @NRN_ERROR_DIVERGED: the loss is no longer a finite number
+ * @NRN_ERROR_CANCELLED: whoever asked for it wanted it no longer
  *
  * What can go wrong in Neurons' libraries. The message is one whole
  * sentence, translated, that names the file, line, column or option and
@@ -33,6 +34,7 @@ typedef enum
   NRN_ERROR_UNSUPPORTED,
   NRN_ERROR_IO,
   NRN_ERROR_DIVERGED,
+  NRN_ERROR_CANCELLED,
 } NrnError;
 
 GQuark nrn_error_quark (void);

@@ -213,6 +213,68 @@ features_are_scaled (NrnCliTest    *cli,
   g_assert_false (nrn_cli_test_same (cli, "a.weights.bin", "c.weights.bin"));
 }
 
+/* The same rows in many spellings: the weights say so. */
+static void
+formats_are_read (NrnCliTest    *cli,
+                  gconstpointer  data)
+{
+  static const struct
+  {
+    const char *csv;
+    const char *words;
+  } cases[] = {
+    { "a;y\n10,5;0\n20;1\n30;0\n50;1\n", "" },
+    { "a y\n10.5 0\n20 1\n30 0\n50 1\n", "" },
+    { "10.5|0\n20|1\n30|0\n50|1\n", "--separator pipe --decimal point --no-header" },
+    { "a\ty\n10,5\t0\nNA\t7\n20\t1\n30\t0\n\t7\n50\t1\n", "--separator tab --decimal , --header --missing drop" },
+    { "a,y\n10.5,0\n20,1\n30,0\n50,1\n1,1\n2,0\n", "--rows 4" },
+  };
+
+  nrn_cli_test_write (cli, "plain.csv", "a,y\n10.5,0\n20,1\n30,0\n50,1\n");
+  nrn_cli_test_succeed (cli, "train --data plain.csv --epochs 2 --log none --save plain.json");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      nrn_cli_test_write (cli, "rows.csv", cases[i].csv);
+      nrn_cli_test_succeed (cli, "train --data rows.csv --epochs 2 --log none --save rows.json %s",
+                            cases[i].words);
+      g_assert_true (nrn_cli_test_same (cli, "rows.weights.bin", "plain.weights.bin"));
+    }
+}
+
+/* The mean of 10, 30 and 50 is 30; a row without a label is left out. */
+static void
+means_are_filled_in (NrnCliTest    *cli,
+                     gconstpointer  data)
+{
+  nrn_cli_test_write (cli, "whole.csv", "a,y\n10,0\n30,1\n30,0\n50,1\n");
+  nrn_cli_test_write (cli, "holes.csv", "a,y\n10,0\n?,1\n30,0\n50,1\n1000,\n");
+  nrn_cli_test_succeed (cli, "train --data whole.csv --epochs 2 --log none --save whole.json");
+  nrn_cli_test_succeed (cli, "train --data holes.csv --missing mean --epochs 2 --log none "
+                        "--save holes.json");
+  g_assert_true (nrn_cli_test_same (cli, "whole.weights.bin", "holes.weights.bin"));
+}
+
+/* What was chosen is in the file, which trains the same again. */
+static void
+options_are_saved (NrnCliTest    *cli,
+                   gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+
+  nrn_cli_test_write (cli, "rows.csv", "a;y\n1,5;0\n;1\n2,5;0\n3;1\n4;0\n5;1\n6;0\n");
+  nrn_cli_test_succeed (cli, "train --data rows.csv --missing drop --rows 4 --random-rows --seed 3 "
+                        "--epochs 2 --log none --save a.neurons --save a.json");
+  text = nrn_cli_test_read (cli, "a.neurons", NULL);
+  g_assert_nonnull (strstr (text, "\"separator\": \";\""));
+  g_assert_nonnull (strstr (text, "\"decimal\": \",\""));
+  g_assert_nonnull (strstr (text, "\"header\": true"));
+  g_assert_nonnull (strstr (text, "\"missing\": \"drop\""));
+  g_assert_nonnull (strstr (text, "\"rows\": 4"));
+  g_assert_nonnull (strstr (text, "\"rows_seed\": 3"));
+  nrn_cli_test_succeed (cli, "train a.neurons --epochs 2 --log none --save b.json");
+  g_assert_true (nrn_cli_test_same (cli, "a.weights.bin", "b.weights.bin"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -238,6 +300,9 @@ main (int   argc,
                     class_numbers_fit_every_loss);
   nrn_cli_test_add ("/cli/train-data/features-can-be-chosen", NULL, features_can_be_chosen);
   nrn_cli_test_add ("/cli/train-data/features-are-scaled", NULL, features_are_scaled);
+  nrn_cli_test_add ("/cli/train-data/formats-are-read", NULL, formats_are_read);
+  nrn_cli_test_add ("/cli/train-data/means-are-filled-in", NULL, means_are_filled_in);
+  nrn_cli_test_add ("/cli/train-data/options-are-saved", NULL, options_are_saved);
 
   return g_test_run ();
 }

@@ -19,11 +19,23 @@ split_names (const char *names)
   return names != NULL ? g_strsplit (names, "|", -1) : NULL;
 }
 
+static NrnDataset *
+get_dataset (const NrnCsvTable  *table,
+             const char *const  *features,
+             const char *const  *targets,
+             GError            **error)
+{
+  const NrnCsvOptions options = { 0 };
+  const NrnCsvSelection selection = { features, targets, NULL, NULL, &options };
+
+  return nrn_csv_table_get_dataset (table, &selection, NULL, NULL, NULL, error);
+}
+
 static NrnCsvTable *
 parse (const char *text)
 {
   g_autoptr (GError) error = NULL;
-  NrnCsvTable *table = nrn_csv_table_parse ("x.csv", text, strlen (text), &error);
+  NrnCsvTable *table = nrn_csv_table_parse ("x.csv", text, strlen (text), NULL, &error);
 
   g_assert_no_error (error);
   return table;
@@ -37,13 +49,13 @@ read_dataset (const char  *text,
 {
   g_auto (GStrv) feature_names = split_names (features);
   g_auto (GStrv) target_names = split_names (targets);
-  g_autoptr (NrnCsvTable) table = nrn_csv_table_parse ("x.csv", text, strlen (text), error);
+  g_autoptr (NrnCsvTable) table = nrn_csv_table_parse ("x.csv", text, strlen (text), NULL, error);
 
   if (table == NULL)
     return NULL;
 
-  return nrn_csv_table_get_dataset (table, (const char *const *) feature_names,
-                                    (const char *const *) target_names, error);
+  return get_dataset (table, (const char *const *) feature_names, (const char *const *) target_names,
+                      error);
 }
 
 /* --- Reading ------------------------------------------------------------ */
@@ -53,7 +65,7 @@ loads_file (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "csv", "quoted.csv", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (NrnCsvTable) table = nrn_csv_table_load (path, &error);
+  g_autoptr (NrnCsvTable) table = nrn_csv_table_load (path, NULL, NULL, NULL, &error);
   const char *const columns[] = { "age", "note", "label", NULL };
   const char *const features[] = { "age", NULL };
   const char *const targets[] = { "label", NULL };
@@ -65,7 +77,7 @@ loads_file (void)
   g_assert_cmpuint (nrn_csv_table_get_n_rows (table), ==, 3);
   g_assert_cmpstrv (nrn_csv_table_get_columns (table), columns);
 
-  dataset = nrn_csv_table_get_dataset (table, features, targets, &error);
+  dataset = get_dataset (table, features, targets, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (nrn_dataset_get_name (dataset), ==, "quoted.csv");
   g_assert_cmpmem (nrn_dataset_get_features (dataset), sizeof ages, ages, sizeof ages);
@@ -118,7 +130,7 @@ does_not_depend_on_terminator (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_memdup2 ("a\n12", 4);
-  g_autoptr (NrnCsvTable) table = nrn_csv_table_parse ("x.csv", text, 4, &error);
+  g_autoptr (NrnCsvTable) table = nrn_csv_table_parse ("x.csv", text, 4, NULL, &error);
   g_autofree float *values = NULL;
 
   g_assert_no_error (error);
@@ -205,13 +217,11 @@ typedef struct
 
 static const Refusal refusals[] = {
   { "empty", "", "a", "b", NRN_ERROR_PARSE,
-    "“x.csv” is empty; its first line must name the columns, separated by commas." },
+    "“x.csv” is empty; there must be a row for each sample." },
   { "blank", "\n \n\r\n", "a", "b", NRN_ERROR_PARSE,
-    "“x.csv” is empty; its first line must name the columns, separated by commas." },
+    "“x.csv” is empty; there must be a row for each sample." },
   { "header-only", "a,b\n", "a", "b", NRN_ERROR_PARSE,
     "“x.csv” has no rows: there must be at least one below the line that names the columns." },
-  { "not-utf-8", "a,b\n1,2\n\xe9,3\n", "a", "b", NRN_ERROR_PARSE,
-    "“x.csv”, line 3: this is not UTF-8 text; save the file as CSV with the encoding UTF-8." },
   { "short-row", "a,b\n1,2\n\n3\n", "a", "b", NRN_ERROR_PARSE,
     "“x.csv”, line 4 has too few cells: 1 instead of 2, as in the header." },
   { "long-row", "a,b\n1,2,3\n", "a", "b", NRN_ERROR_PARSE,
@@ -230,16 +240,8 @@ static const Refusal refusals[] = {
     "“x.csv”, line 3: a cell that begins with a quote (\") here never ends with one." },
   { "duplicate-column", "a,b,a\n1,2,3\n", "a", "b", NRN_ERROR_PARSE,
     "“x.csv”, line 1: two columns are called “a”; every column needs a name of its own." },
-  { "semicolons", "a;b\n1,5;2\n", "a", "b", NRN_ERROR_PARSE,
-    "“x.csv”, line 1: the columns seem to be separated by semicolons; separate them by commas, "
-    "and write numbers with a point." },
-  { "tabs", "a\tb\n1\t2\n", "a", "b", NRN_ERROR_PARSE,
-    "“x.csv”, line 1: the columns seem to be separated by tabs; separate them by commas." },
   { "text-in-feature", "a,b\n1,2\nold,3\n", "a", "b", NRN_ERROR_PARSE,
     "“x.csv”, line 3, column “a”: “old” is not a number; write numbers such as 3.5, with a "
-    "point." },
-  { "comma-in-number", "a,b\n\"1,5\",3\n", "a", "b", NRN_ERROR_PARSE,
-    "“x.csv”, line 2, column “a”: “1,5” is not a number; write numbers such as 3.5, with a "
     "point." },
   { "hexadecimal", "a,b\n0x10,3\n", "a", "b", NRN_ERROR_PARSE,
     "“x.csv”, line 2, column “a”: “0x10” is not a number; write numbers such as 3.5, with a "
@@ -300,7 +302,7 @@ assert_load_fails (const char *path,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (nrn_csv_table_load (path, &error));
+  g_assert_null (nrn_csv_table_load (path, NULL, NULL, NULL, &error));
   g_assert_error (error, NRN_ERROR, code);
   g_assert_cmpstr (error->message, ==, message);
 }
@@ -324,7 +326,7 @@ refuses_binary (void)
   static const char bytes[] = "a,b\n1,\0\n";
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (nrn_csv_table_parse ("x.csv", bytes, sizeof bytes - 1, &error));
+  g_assert_null (nrn_csv_table_parse ("x.csv", bytes, sizeof bytes - 1, NULL, &error));
   g_assert_error (error, NRN_ERROR, NRN_ERROR_PARSE);
   g_assert_cmpstr (error->message, ==, "“x.csv” is not a CSV file: it is not text.");
 }
@@ -353,7 +355,7 @@ refuses_too_many_columns (void)
   for (guint i = 1; i <= 100000; i++)
     g_string_append_printf (text, ",c%u", i);
 
-  g_assert_null (nrn_csv_table_parse ("x.csv", text->str, text->len, &error));
+  g_assert_null (nrn_csv_table_parse ("x.csv", text->str, text->len, NULL, &error));
   g_assert_error (error, NRN_ERROR, NRN_ERROR_PARSE);
   g_assert_cmpstr (error->message, ==, "“x.csv” has 100001 columns; it may have up to 100000.");
 }
@@ -438,7 +440,7 @@ round_trips_generators (void)
       gsize n_rows = nrn_dataset_get_n_rows (dataset);
       gsize size = n_rows * generators[i]->n_features * sizeof (float);
 
-      again = nrn_csv_table_get_dataset (table, NULL, generators[i]->target_names, NULL);
+      again = get_dataset (table, NULL, generators[i]->target_names, NULL);
       g_assert_nonnull (again);
       g_assert_cmpuint (nrn_dataset_get_n_rows (again), ==, n_rows);
       g_assert_cmpmem (nrn_dataset_get_features (again), size,

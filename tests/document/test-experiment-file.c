@@ -33,6 +33,7 @@ assert_same_source (const NrnDataSource *a,
   assert_same_names (nrn_data_source_get_features (a), nrn_data_source_get_features (b));
   assert_same_names (nrn_data_source_get_targets (a), nrn_data_source_get_targets (b));
   g_assert_cmpstr (nrn_data_source_get_sample_weight (a), ==, nrn_data_source_get_sample_weight (b));
+  g_assert_true (nrn_data_source_equal (a, b));
   if (generator != NULL)
     g_assert_cmpmem (nrn_data_source_get_values (a), generator->n_parameters * sizeof (double),
                      nrn_data_source_get_values (b), generator->n_parameters * sizeof (double));
@@ -381,6 +382,42 @@ test_weights_round_trip (void)
                                                1), ==, 20);
 }
 
+/* A table that is kept in the file, with all that can be chosen. */
+static void
+test_table_round_trip (void)
+{
+  static const char *const features[] = { "a", "b c", NULL };
+  static const char *const targets[] = { "pet", NULL };
+  static const char *const class_names[] = { "Katze", "Hund", NULL };
+  const NrnCsvOptions options = {
+    .format = { '\t', ',', NRN_CSV_HEADER_YES },
+    .targets = NRN_CSV_TARGETS_CLASSES,
+    .missing = NRN_CSV_MISSING_MEAN,
+    .n_rows = 3,
+    .random_rows = TRUE,
+    .seed = 9,
+  };
+  const NrnCsvSelection selection = { features, targets, NULL, class_names, &options };
+  g_autoptr (NrnExperiment) preset = nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), 5);
+  g_autoptr (NrnDataSource) source =
+    nrn_data_source_new_table (NULL, "Einfügung",
+                               "a\tb c\tpet\n1,5\t2\tcat\n\t3\t\"dog\"\n4\t5\tdog\n", &selection);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (preset);
+  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (NrnExperiment) again = NULL;
+  g_autoptr (NrnDataset) dataset = NULL;
+
+  parts.source = source;
+  experiment = nrn_experiment_new (&parts);
+  again = parse_again (experiment);
+  assert_same (experiment, again);
+  dataset = nrn_data_source_load (nrn_experiment_get_parts (again)->source, NULL);
+  g_assert_cmpuint (nrn_dataset_get_n_rows (dataset), ==, 3);
+  g_assert_cmpstr (nrn_dataset_get_name (dataset), ==, "Einfügung");
+  g_assert_true (g_strv_equal (nrn_dataset_get_class_names (dataset), class_names));
+  g_assert_cmpfloat (nrn_dataset_get_features (dataset)[2], ==, 2.75f);
+}
+
 /* Of any number of series, in the order of the metrics. */
 static void
 test_history_round_trip (void)
@@ -600,6 +637,7 @@ main (int   argc,
   ADD ("trained-round-trip", test_trained_round_trip);
   ADD ("metrics-round-trip", test_metrics_round_trip);
   ADD ("weights-round-trip", test_weights_round_trip);
+  ADD ("table-round-trip", test_table_round_trip);
   ADD ("history-round-trip", test_history_round_trip);
   ADD ("layers-round-trip", test_layers_round_trip);
   ADD ("every-kind-round-trips", test_every_kind_round_trips);
