@@ -77,15 +77,16 @@ update_ticking (NrnWindow *self)
 static char *
 describe_result (NrnWindow *self)
 {
-  const NrnPreset *preset =
-    nrn_preset_of (nrn_experiment_get_parts (nrn_document_get_experiment (self->document)));
   double result = nrn_document_get_result (self->document);
+  double best_loss, best_accuracy;
 
   if (isnan (result))
     return NULL;
-  if (preset != NULL && !isnan (preset->best_accuracy))
+  nrn_preset_get_best (nrn_experiment_get_parts (nrn_document_get_experiment (self->document)),
+                       &best_loss, &best_accuracy);
+  if (!isnan (best_accuracy))
     return g_strdup_printf (_("%.1f %% right. Nobody can do better than %.1f %% here."),
-                            100 * result, 100 * preset->best_accuracy);
+                            100 * result, 100 * best_accuracy);
 
   return g_strdup_printf (_("%.1f %% right."), 100 * result);
 }

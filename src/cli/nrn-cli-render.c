@@ -39,14 +39,6 @@ parts_of (const NrnCliModel *model)
   return model->experiment != NULL ? nrn_experiment_get_parts (model->experiment) : NULL;
 }
 
-static const NrnPreset *
-preset_of (const NrnCliModel *model)
-{
-  const NrnExperimentParts *parts = parts_of (model);
-
-  return parts != NULL ? nrn_preset_of (parts) : NULL;
-}
-
 /* ---- Network ---- */
 
 static void
@@ -89,7 +81,7 @@ paint_history (cairo_t  *cr,
 {
   const Picture *picture = data;
   const NrnExperimentParts *parts = parts_of (picture->model);
-  const NrnPreset *preset = preset_of (picture->model);
+  double best_loss, best_accuracy;
   g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new (picture->metric);
   NrnHistoryPlot plot = {
     .curves = curves,
@@ -98,8 +90,8 @@ paint_history (cairo_t  *cr,
     .marked_epoch = -1,
   };
 
-  if (preset != NULL)
-    plot.ceiling = g_str_equal (picture->metric, "loss") ? preset->best_loss : preset->best_accuracy;
+  nrn_preset_get_best (parts, &best_loss, &best_accuracy);
+  plot.ceiling = g_str_equal (picture->metric, "loss") ? best_loss : best_accuracy;
   plot.edits = nrn_history_get_marks (parts->history, &plot.n_edits);
   nrn_history_curves_update (curves, parts->history);
   nrn_history_plot_paint (cr, &plot, width, height, picture->palette);

@@ -23,8 +23,6 @@ G_BEGIN_DECLS
  * @batch_size: rows of a batch
  * @epochs: passes over the rows
  * @seed: the seed that it opens with; chosen, and said to be
- * @best_loss: the least loss that any network can reach; NaN if unknown
- * @best_accuracy: the highest accuracy likewise
  * @printed: (array length=n_printed) (nullable): what the course notes print
  *   for this experiment, epoch by epoch
  * @n_printed: how many epochs of that there are
@@ -45,8 +43,6 @@ typedef struct
   guint       batch_size;
   guint       epochs;
   guint32     seed;
-  double      best_loss;
-  double      best_accuracy;
 
   const NrnEpoch *printed;
   guint           n_printed;
@@ -57,6 +53,10 @@ const NrnPreset *nrn_preset_get_all        (guint            *n_presets);
 const NrnPreset *nrn_preset_find           (const char       *name,
                                             GError          **error);
 const NrnPreset *nrn_preset_of             (const NrnExperimentParts *parts);
+void             nrn_preset_get_best       (const NrnExperimentParts *parts,
+                                            double           *loss,
+                                            double           *accuracy);
+gboolean         nrn_preset_has_its_rows   (const NrnExperimentParts *parts);
 NrnExperiment   *nrn_preset_new_experiment (const NrnPreset  *preset,
                                             guint32           seed);
 

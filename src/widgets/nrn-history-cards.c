@@ -44,12 +44,16 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Whose log the course notes print: with other rows it is another one. */
 static const NrnPreset *
 get_preset (NrnHistoryCards *self)
 {
   const NrnExperiment *experiment = nrn_document_get_experiment (self->document);
 
-  return experiment != NULL ? nrn_preset_of (nrn_experiment_get_parts (experiment)) : NULL;
+  if (experiment == NULL || !nrn_preset_has_its_rows (nrn_experiment_get_parts (experiment)))
+    return NULL;
+
+  return nrn_preset_of (nrn_experiment_get_parts (experiment));
 }
 
 /* ---- plot.* ---- */

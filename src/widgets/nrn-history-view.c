@@ -109,6 +109,7 @@ get_plot (NrnHistoryView *self)
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
   const NrnPreset *preset = nrn_preset_of (parts);
+  double best_loss, best_accuracy;
   NrnHistoryPlot plot = {
     .curves = self->curves,
     .n_epochs = snapshot->n_epochs,
@@ -122,14 +123,12 @@ get_plot (NrnHistoryView *self)
 
   plot.edits = nrn_history_get_marks (nrn_document_get_history (self->document), &plot.n_edits);
 
-  if (preset == NULL)
-    return plot;
-
+  nrn_preset_get_best (parts, &best_loss, &best_accuracy);
   if (is_of (self, "loss"))
-    plot.ceiling = preset->best_loss;
+    plot.ceiling = best_loss;
   else if (is_of (self, "accuracy"))
-    plot.ceiling = preset->best_accuracy;
-  if (has_option (self, "printed"))
+    plot.ceiling = best_accuracy;
+  if (has_option (self, "printed") && nrn_preset_has_its_rows (parts))
     {
       plot.printed = preset->printed;
       plot.n_printed = preset->n_printed;

@@ -161,7 +161,8 @@ update_note (NrnSetupPane             *self,
     gtk_label_set_text (self->note_label,
                         _("The learning rate or the batch size has changed on the way, so the seed "
                           "alone does not lead to these weights again. Back to the start, it does."));
-  else if (preset != NULL && preset->seed == parts->fit.seed && strcmp (preset->name, "drug-trial") == 0)
+  else if (preset != NULL && preset->seed == parts->fit.seed &&
+           strcmp (preset->name, "drug-trial") == 0 && nrn_preset_has_its_rows (parts))
     gtk_label_set_text (self->note_label,
                         _("This seed was chosen because its start learns well. One start in sixty "
                           "never does: roll the die."));
