@@ -88,7 +88,7 @@ show_page_cb (GSimpleAction *action,
   adw_view_stack_set_visible_child_name (window->pages, name);
   g_simple_action_set_state (action, value);
   if (has_focus)
-    gtk_widget_child_focus (GTK_WIDGET (window->pages), GTK_DIR_TAB_FORWARD);
+    nrn_window_focus_page (window);
 }
 
 static GtkWidget *
@@ -131,6 +131,21 @@ nrn_window_add_pages (NrnWindow *window)
         adw_view_stack_add_named (window->pages, adw_bin_new (), pages[i].name);
       gtk_box_append (GTK_BOX (window->page_switch), new_button (i));
     }
+}
+
+/**
+ * nrn_window_focus_page:
+ * @window: a window
+ *
+ * Gives the page that is shown the keyboard.
+ */
+void
+nrn_window_focus_page (NrnWindow *window)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (window->pages);
+
+  gtk_widget_grab_focus (ADW_IS_BIN (child) ? adw_bin_get_child (ADW_BIN (child))
+                                            : GTK_WIDGET (window->canvas));
 }
 
 /**

@@ -151,15 +151,6 @@ show (NrnWindow *window,
   apply (window);
 }
 
-static void
-focus_page (NrnWindow *window)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (window->canvas)))
-    gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
-  else
-    gtk_widget_child_focus (GTK_WIDGET (window->pages), GTK_DIR_TAB_FORWARD);
-}
-
 /* The keys go to what is seen. */
 static void
 move_focus (NrnWindow *window,
@@ -171,7 +162,7 @@ move_focus (NrnWindow *window,
   if (window->room == NRN_WINDOW_TIGHT && window->shows[pane])
     gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
   else if (gtk_window_get_focus (GTK_WINDOW (window)) == NULL)
-    focus_page (window);
+    nrn_window_focus_page (window);
 }
 
 static void
@@ -350,7 +341,7 @@ nrn_window_uncover (NrnWindow *window)
 
   show (window, NRN_PANE_SETUP, FALSE);
   show (window, NRN_PANE_RESULTS, FALSE);
-  focus_page (window);
+  nrn_window_focus_page (window);
 
   return TRUE;
 }

@@ -163,6 +163,7 @@ void                  nrn_window_add_drop_target       (NrnWindow      *window);
 
 /* nrn-window-pages.c */
 void                  nrn_window_add_pages             (NrnWindow      *window);
+void                  nrn_window_focus_page            (NrnWindow      *window);
 void                  nrn_window_update_page_switch    (NrnWindow      *window);
 
 /* nrn-window-panes.c */

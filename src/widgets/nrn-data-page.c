@@ -14,6 +14,7 @@
 #include "nrn-data-table.h"
 #include "nrn-data-words.h"
 #include "nrn-focus.h"
+#include "nrn-generator-card.h"
 #include "nrn-histogram-view.h"
 #include "nrn-scale-bench.h"
 #include "nrn-split-card.h"
@@ -39,6 +40,7 @@ struct _NrnDataPage
   GtkLabel        *labels_title;
   GtkLabel        *labels_label;
   GtkLabel        *arrays_label;
+  NrnGeneratorCard *generator_card;
   GtkFlowBox      *histograms;
   GtkLabel        *histograms_label;
   NrnSplitCard    *split_card;
@@ -207,8 +209,9 @@ done_cb (GObject      *object,
 
   g_clear_object (&self->cancellable);
   show (self, g_task_get_task_data (G_TASK (result)));
-  if (self->wants_focus)
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  if (self->wants_focus && gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->wants_focus = FALSE;
   if (self->is_old)
     update (self);
 }
@@ -262,18 +265,16 @@ nrn_data_page_map (GtkWidget *widget)
     update (self);
 }
 
-/* Whoever comes here by the keyboard begins at the top, where the pictures are
- * yet to come. */
+/* Whoever comes here by the keyboard begins with the pictures, which are yet to
+ * come: the fields would take what is typed. */
 static gboolean
-nrn_data_page_focus (GtkWidget        *widget,
-                     GtkDirectionType  direction)
+nrn_data_page_grab_focus (GtkWidget *widget)
 {
   NrnDataPage *self = NRN_DATA_PAGE (widget);
 
   self->wants_focus = self->digest == NULL;
 
-  return self->wants_focus ||
-         GTK_WIDGET_CLASS (nrn_data_page_parent_class)->focus (widget, direction);
+  return self->wants_focus || gtk_widget_grab_focus (GTK_WIDGET (get_histogram (self, 0)));
 }
 
 static void
@@ -296,12 +297,13 @@ nrn_data_page_class_init (NrnDataPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_data_page_dispose;
   widget_class->map = nrn_data_page_map;
-  widget_class->focus = nrn_data_page_focus;
+  widget_class->grab_focus = nrn_data_page_grab_focus;
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (NRN_TYPE_DATA_TABLE);
+  g_type_ensure (NRN_TYPE_GENERATOR_CARD);
   g_type_ensure (NRN_TYPE_SCALE_BENCH);
   g_type_ensure (NRN_TYPE_SPLIT_CARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -315,6 +317,7 @@ nrn_data_page_class_init (NrnDataPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, labels_title);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, labels_label);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, arrays_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnDataPage, generator_card);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, histograms);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, histograms_label);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, split_card);
@@ -343,6 +346,7 @@ nrn_data_page_set_document (NrnDataPage *page,
 
   page->document = g_object_ref (document);
   page->is_old = TRUE;
+  nrn_generator_card_set_document (page->generator_card, document);
   nrn_split_card_set_document (page->split_card, document);
   nrn_scale_bench_set_document (page->scale_bench, document);
   nrn_data_table_set_document (page->table, document);

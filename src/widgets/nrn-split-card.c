@@ -153,6 +153,13 @@ describe_means (NrnSplitCard *self)
                           in);
 }
 
+static gboolean
+has_exceptions (NrnSplitCard *self)
+{
+  return nrn_split_digest_get_n_exceptions (self->shown, NRN_SPLIT_TRAIN) +
+         nrn_split_digest_get_n_exceptions (self->shown, NRN_SPLIT_HELD_OUT) > 0;
+}
+
 /* What is wrong with the split; NULL for nothing. */
 static char *
 describe_trap (NrnSplitCard *self)
@@ -182,11 +189,22 @@ set_text (GtkLabel   *label,
     gtk_label_set_text (label, text);
 }
 
+/* Where nothing is wrong, what is alike is told instead. */
+static char *
+describe_all_is_well (NrnSplitCard *self)
+{
+  g_autofree char *split = describe_split (self);
+  g_autofree char *exceptions = has_exceptions (self) ? describe_exceptions (self) : NULL;
+
+  return exceptions != NULL && nrn_split_digest_get_n_rows (self->shown, NRN_SPLIT_HELD_OUT) > 0
+           ? g_strdup_printf ("%s %s", split, exceptions) : g_steal_pointer (&split);
+}
+
 static void
 show_words (NrnSplitCard *self)
 {
-  g_autofree char *split = describe_split (self);
   g_autofree char *trap = describe_trap (self);
+  g_autofree char *split = trap != NULL ? describe_split (self) : describe_all_is_well (self);
   g_autofree char *all = trap != NULL ? g_strdup_printf ("%s %s", split, trap) : g_strdup (split);
   gboolean is_fixable = !get_fit (self)->validation_shuffled || self->is_suggested;
 
@@ -211,13 +229,6 @@ get_n_classes (NrnSplitCard *self)
   guint n_classes = nrn_dataset_get_n_classes (nrn_split_digest_get_dataset (self->shown));
 
   return n_classes <= NRN_PALETTE_N_CLASSES ? n_classes : 0;
-}
-
-static gboolean
-has_exceptions (NrnSplitCard *self)
-{
-  return nrn_split_digest_get_n_exceptions (self->shown, NRN_SPLIT_TRAIN) +
-         nrn_split_digest_get_n_exceptions (self->shown, NRN_SPLIT_HELD_OUT) > 0;
 }
 
 static void

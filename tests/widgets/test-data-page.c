@@ -8,11 +8,14 @@
 
 #include "nrn-window-test.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "nrn-data-page.h"
 #include "nrn-data-table.h"
+#include "nrn-generator-card.h"
 #include "nrn-histogram-view.h"
+#include "nrn-preset.h"
 #include "nrn-scale-bench.h"
 #include "nrn-split-card.h"
 
@@ -180,6 +183,135 @@ test_histograms (void)
   wait_for_page (window);
   g_assert_nonnull (get_histogram (window, 1));
   g_assert_null (get_histogram (window, 2));
+  nrn_window_test_close (window);
+}
+
+static gboolean
+has_value (NrnWindow     *window,
+           gconstpointer  data)
+{
+  return fabs (nrn_data_source_get_values (nrn_window_test_parts (window)->source)[2] -
+               *(const double *) data) < 1e-9;
+}
+
+/* A moment after a number is changed the rows are others, with all that was
+ * learned; and back. */
+static void
+test_making (void)
+{
+  const double from_50 = 50, from_65 = 65;
+  NrnWindow *window = open_page ();
+  NrnDocument *document = nrn_window_get_document (window);
+  NrnGeneratorCard *card = get_part (window, "generator_card");
+  g_autoptr (NrnWeights) weights = NULL;
+  gsize size;
+
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+  weights = nrn_weights_ref (nrn_window_test_snapshot (window)->weights);
+  size = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights)) * sizeof (float);
+
+  for (double age = 64; age >= from_50; age--)
+    gtk_spin_button_set_value (nrn_generator_card_get_field (card, "threshold"), age);
+  g_assert_true (has_value (window, &from_65));
+  nrn_window_test_wait (window, "another threshold", has_value, &from_50);
+  wait_for_page (window);
+  g_assert_nonnull (strstr (get_text (window, "sentence_label"), "from 13 to 49 and"));
+  g_assert_cmpmem (nrn_weights_get_data (nrn_window_test_snapshot (window)->weights), size,
+                   nrn_weights_get_data (weights), size);
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Change Data Settings");
+
+  nrn_window_test_act (window, "win.undo");
+  g_assert_true (has_value (window, &from_65));
+  g_assert_cmpfloat (gtk_spin_button_get_value (nrn_generator_card_get_field (card, "threshold")),
+                     ==, 65);
+  g_assert_null (nrn_document_get_undo_name (document));
+  nrn_window_test_close (window);
+}
+
+static gboolean
+has_error (NrnWindow     *window,
+           gconstpointer  data)
+{
+  return nrn_generator_card_get_error (get_part (window, "generator_card")) != NULL;
+}
+
+/* What does not fit changes nothing, and says why; the defaults are one click
+ * away. */
+static void
+test_making_errors (void)
+{
+  const double from_65 = 65, from_40 = 40;
+  NrnWindow *window = open_page ();
+  NrnGeneratorCard *card = get_part (window, "generator_card");
+  GtkWidget *defaults = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (card),
+                                                                   NRN_TYPE_GENERATOR_CARD,
+                                                                   "default_button"));
+  const NrnDataSource *source = nrn_window_test_parts (window)->source;
+
+  g_assert_false (gtk_widget_get_sensitive (defaults));
+  gtk_spin_button_set_value (nrn_generator_card_get_field (card, "threshold"), 5);
+  nrn_window_test_wait (window, "a sentence", has_error, NULL);
+  g_assert_true (nrn_window_test_parts (window)->source == source);
+  g_assert_nonnull (strstr (nrn_generator_card_get_error (card), "minimum_age (13)"));
+  gtk_spin_button_set_value (nrn_generator_card_get_field (card, "threshold"), 40);
+  nrn_window_test_wait (window, "another threshold", has_value, &from_40);
+  g_assert_null (nrn_generator_card_get_error (card));
+  g_assert_true (gtk_widget_get_sensitive (defaults));
+  g_signal_emit_by_name (defaults, "clicked");
+  g_assert_true (has_value (window, &from_65));
+  g_assert_false (gtk_widget_get_sensitive (defaults));
+  nrn_window_test_close (window);
+}
+
+static gboolean
+has_row_seed (NrnWindow     *window,
+              gconstpointer  data)
+{
+  return nrn_data_source_get_seed (nrn_window_test_parts (window)->source) == *(const guint *) data;
+}
+
+/* The rows may have a seed of their own; and each generator has its fields. */
+static void
+test_making_others (void)
+{
+  const guint seed = 77;
+  NrnWindow *window = open_page ();
+  NrnGeneratorCard *card = get_part (window, "generator_card");
+
+  gtk_spin_button_set_value (nrn_generator_card_get_field (card, "seed"), seed);
+  nrn_window_test_wait (window, "another seed", has_row_seed, &seed);
+  g_assert_cmpuint (nrn_window_test_parts (window)->fit.seed, ==, 64);
+
+  nrn_window_test_choose (window, "spiral");
+  g_assert_null (nrn_generator_card_get_field (card, "threshold"));
+  g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (nrn_generator_card_get_field (card, "noise")),
+                                  0.02, 1e-9);
+  nrn_window_test_close (window);
+}
+
+/* The ceiling is that of these rows. */
+static void
+test_ceiling (void)
+{
+  NrnWindow *window = open_page ();
+  NrnExperimentParts parts = *nrn_window_test_parts (window);
+  const double values[] = { 13, 100, 65, 900, 100 };
+  g_autoptr (NrnDataSource) source = NULL;
+  double loss, accuracy;
+
+  nrn_preset_get_best (&parts, &loss, &accuracy);
+  g_assert_cmpfloat_with_epsilon (loss, 0.191444, 1e-6);
+  g_assert_cmpfloat_with_epsilon (accuracy, 20.0 / 21, 1e-12);
+  g_assert_true (nrn_preset_has_its_rows (&parts));
+
+  source = nrn_data_source_new_generator (nrn_data_source_get_generator (parts.source), values, 1);
+  parts.source = source;
+  nrn_preset_get_best (&parts, &loss, &accuracy);
+  g_assert_cmpfloat_with_epsilon (accuracy, 0.9, 1e-12);
+  g_assert_cmpfloat_with_epsilon (loss, 0.325083, 1e-6);
+  g_assert_false (nrn_preset_has_its_rows (&parts));
   nrn_window_test_close (window);
 }
 
@@ -430,6 +562,10 @@ add_tests (void)
   g_test_add_func ("/widgets/data-page/pages", test_pages);
   g_test_add_func ("/widgets/data-page/focus", test_focus);
   g_test_add_func ("/widgets/data-page/histograms", test_histograms);
+  g_test_add_func ("/widgets/data-page/making", test_making);
+  g_test_add_func ("/widgets/data-page/making-errors", test_making_errors);
+  g_test_add_func ("/widgets/data-page/making-others", test_making_others);
+  g_test_add_func ("/widgets/data-page/ceiling", test_ceiling);
   g_test_add_func ("/widgets/data-page/split", test_split);
   g_test_add_func ("/widgets/data-page/scaling", test_scaling);
   g_test_add_func ("/widgets/data-page/scaling-of-points", test_scaling_of_points);
