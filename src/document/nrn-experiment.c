@@ -141,3 +141,31 @@ nrn_experiment_get_parts (const NrnExperiment *experiment)
 {
   return &experiment->parts;
 }
+
+/**
+ * nrn_experiment_with_seed:
+ * @experiment: an experiment
+ * @seed: another seed
+ *
+ * Returns: (transfer full): the same with another start, and with other rows
+ *   where they are made from the seed; it is not trained
+ */
+NrnExperiment *
+nrn_experiment_with_seed (const NrnExperiment *experiment,
+                          guint32              seed)
+{
+  NrnExperimentParts parts = experiment->parts;
+  const NrnGenerator *generator = nrn_data_source_get_generator (parts.source);
+  g_autoptr (NrnDataSource) source = NULL;
+
+  if (generator != NULL)
+    source = nrn_data_source_new_generator (generator, nrn_data_source_get_values (parts.source),
+                                            seed);
+  if (source != NULL)
+    parts.source = source;
+  parts.fit.seed = seed;
+  parts.weights = NULL;
+  parts.history = NULL;
+
+  return nrn_experiment_new (&parts);
+}

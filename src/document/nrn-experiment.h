@@ -61,6 +61,8 @@ NrnExperiment            *nrn_experiment_new       (const NrnExperimentParts  *p
 NrnExperiment            *nrn_experiment_ref       (const NrnExperiment       *experiment);
 void                      nrn_experiment_unref     (NrnExperiment             *experiment);
 const NrnExperimentParts *nrn_experiment_get_parts (const NrnExperiment       *experiment);
+NrnExperiment            *nrn_experiment_with_seed (const NrnExperiment       *experiment,
+                                                    guint32                    seed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnExperiment, nrn_experiment_unref)
 

@@ -149,8 +149,6 @@ name_line (const char      *symbol,
                                    : g_strdup (symbol);
 }
 
-/* Two outputs, of which the first gets x and the other 0: that makes no
- * difference but to softmax. */
 static void
 compute_activation (const NrnConfig *config,
                     double           low,
@@ -158,23 +156,11 @@ compute_activation (const NrnConfig *config,
                     double          *values,
                     double          *slopes)
 {
-  float inputs[2 * N_POINTS + NRN_LANES] = { 0 };
-  float outputs[2 * N_POINTS + NRN_LANES] = { 0 };
-  float d_outputs[2 * N_POINTS + NRN_LANES] = { 0 };
-  float d_inputs[2 * N_POINTS + NRN_LANES] = { 0 };
+  double x[N_POINTS];
 
   for (guint i = 0; i < N_POINTS; i++)
-    {
-      inputs[2 * i] = (float) value_at (low, high, i);
-      d_outputs[2 * i] = 1;
-    }
-  nrn_activation_forward (config, N_POINTS, 2, inputs, outputs);
-  nrn_activation_backward (config, N_POINTS, 2, inputs, outputs, d_outputs, d_inputs);
-  for (guint i = 0; i < N_POINTS; i++)
-    {
-      values[i] = outputs[2 * i];
-      slopes[i] = d_inputs[2 * i];
-    }
+    x[i] = value_at (low, high, i);
+  nrn_activation_trace (config, N_POINTS, x, values, slopes);
 }
 
 /* Whether x beside it changes what comes out, as in softmax. */

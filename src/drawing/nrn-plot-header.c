@@ -45,6 +45,19 @@ add_series (NrnLegend     *legend,
 }
 
 static void
+add_verticals (NrnLegend        *legend,
+               const NrnPlot    *plot,
+               const NrnPalette *palette)
+{
+  for (guint i = 0; i < plot->n_verticals; i++)
+    {
+      NrnPlotSeries line = { .color = &palette->text, .line = plot->verticals[i].line };
+
+      nrn_legend_take_line (legend, g_strdup (plot->verticals[i].name), &line);
+    }
+}
+
+static void
 add_ceiling (NrnLegend        *legend,
              const NrnPlot    *plot,
              const NrnPalette *palette)
@@ -105,6 +118,7 @@ lay_out_header (const NrnPlot    *plot,
 
   init (&legend, plot, width, scale, margin, palette);
   add_series (&legend, plot);
+  add_verticals (&legend, plot, palette);
   add_ceiling (&legend, plot, palette);
   legend_width = nrn_legend_measure (&legend);
 

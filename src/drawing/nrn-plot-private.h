@@ -8,6 +8,7 @@
 
 #include "nrn-plot.h"
 #include "nrn-text.h"
+#include "nrn-ticks.h"
 
 G_BEGIN_DECLS
 
@@ -116,6 +117,14 @@ void         nrn_plot_paint_strip       (cairo_t              *cr,
 /* nrn-plot-scatter.c */
 void         nrn_plot_paint_scatters    (cairo_t              *cr,
                                          const NrnPlotArea    *area);
+
+/* nrn-plot-bars.c */
+void         nrn_plot_paint_bars        (cairo_t              *cr,
+                                         const NrnPlotArea    *area,
+                                         const NrnPalette     *palette);
+void         nrn_plot_paint_verticals   (cairo_t              *cr,
+                                         const NrnPlotArea    *area,
+                                         const NrnPalette     *palette);
 
 /* nrn-plot-columns.c */
 void         nrn_plot_paint_columns     (cairo_t              *cr,

@@ -162,6 +162,9 @@ find_area (const NrnPlot *plot,
 static gboolean
 has_points (const NrnPlot *plot)
 {
+  if (plot->bars != NULL)
+    return TRUE;
+
   for (guint i = 0; i < plot->n_series; i++)
     {
       const NrnCurve *curve = plot->series[i].curve;
@@ -306,6 +309,8 @@ nrn_plot_paint (cairo_t          *cr,
     }
   nrn_plot_paint_x_axis (cr, &area, palette);
   paint_x_title (cr, &area, height, palette);
+  nrn_plot_paint_bars (cr, &area, palette);
+  nrn_plot_paint_verticals (cr, &area, palette);
   nrn_plot_paint_scatters (cr, &area);
   nrn_plot_paint_ceiling (cr, &area, palette);
   nrn_plot_paint_edits (cr, &area, palette);

@@ -100,6 +100,43 @@ typedef struct
   const NrnColor *color;
 } NrnPlotScatter;
 
+/* No more bars in a plot. */
+#define NRN_PLOT_MAX_BARS 64
+
+/**
+ * NrnPlotBars:
+ * @first: where the first begins on the x axis
+ * @width: of each, in units of the x axis
+ * @n_bars: how many
+ * @heights: (array length=n_bars): of each, on the y axis
+ * @chosen: one that stands out, or -1
+ *
+ * Bars side by side, such as those of a histogram.
+ */
+typedef struct
+{
+  double first;
+  double width;
+  guint  n_bars;
+  double heights[NRN_PLOT_MAX_BARS];
+  int    chosen;
+} NrnPlotBars;
+
+/**
+ * NrnPlotVertical:
+ * @name: for the legend
+ * @x: where it is
+ * @line: how it is drawn
+ *
+ * A line from top to bottom that means something.
+ */
+typedef struct
+{
+  const char *name;
+  double      x;
+  NrnPlotLine line;
+} NrnPlotVertical;
+
 /**
  * NrnPlot:
  * @title: (nullable): above
@@ -108,6 +145,9 @@ typedef struct
  * @series: (array length=n_series): the curves
  * @strips: (array length=n_strips) (nullable): samples below
  * @scatters: (array length=n_scatters) (nullable): samples behind the curves
+ * @bars: (nullable): behind the curves
+ * @verticals: (array length=n_verticals) (nullable): lines from top to bottom
+ * @n_verticals: how many
  * @pixels: image pixels for each user-space pixel, for samples on the screen;
  *   0: they are shapes
  * @x_minimum: where the x axis begins
@@ -142,6 +182,9 @@ typedef struct
   guint                n_strips;
   const NrnPlotScatter *scatters;
   guint                n_scatters;
+  const NrnPlotBars   *bars;
+  const NrnPlotVertical *verticals;
+  guint                n_verticals;
   double               pixels;
   double               x_minimum;
   double               x_maximum;
@@ -183,6 +226,15 @@ void     nrn_plot_paint_cross_hair (cairo_t          *cr,
                                     double            x,
                                     const char       *name,
                                     const NrnPalette *palette);
+void     nrn_plot_bars_init        (NrnPlotBars      *bars,
+                                    double            minimum,
+                                    double            maximum,
+                                    guint             max_bars);
+int      nrn_plot_bars_find        (const NrnPlotBars *bars,
+                                    double            value);
+double   nrn_plot_bars_count       (NrnPlotBars      *bars,
+                                    const double     *values,
+                                    guint             n_values);
 char    *nrn_plot_format_value     (const NrnPlot    *plot,
                                     double            value);
 

@@ -10,6 +10,9 @@
 
 #include "nrn-vector.h"
 
+/* Points of a curve that are computed together. */
+#define N_AT_ONCE 64u
+
 static const NrnActivation *
 activation_of (const NrnConfig *config)
 {
@@ -119,5 +122,50 @@ nrn_activation_get_range (const NrnConfig    *activation,
       range->is_row_wise |= y != others[2 * i];
       range->sums_to_one &= fabsf (y + outputs[2 * i + 1] - 1.0f) < 1e-5f;
       range->has_zeros |= y == 0 && probes[i] != 0 && fabsf (probes[i]) <= LARGEST_USUAL;
+    }
+}
+
+/**
+ * nrn_activation_trace:
+ * @activation: an activation with its arguments
+ * @n_points: how many
+ * @x: (array length=n_points): where
+ * @values: (out caller-allocates) (array length=n_points): f(x)
+ * @slopes: (out caller-allocates) (array length=n_points): f′(x)
+ *
+ * An activation as a function of one number. It gets two numbers at a time,
+ * x and 0: that makes no difference but to those that see the whole row, such
+ * as softmax. Allocates nothing.
+ */
+void
+nrn_activation_trace (const NrnConfig *activation,
+                      guint            n_points,
+                      const double    *x,
+                      double          *values,
+                      double          *slopes)
+{
+  float inputs[2 * N_AT_ONCE + NRN_LANES] = { 0 };
+  float outputs[2 * N_AT_ONCE + NRN_LANES] = { 0 };
+  float d_outputs[2 * N_AT_ONCE + NRN_LANES] = { 0 };
+  float d_inputs[2 * N_AT_ONCE + NRN_LANES] = { 0 };
+
+  for (guint first = 0; first < n_points; first += N_AT_ONCE)
+    {
+      guint n = MIN (n_points - first, N_AT_ONCE);
+
+      for (guint i = 0; i < n; i++)
+        {
+          inputs[2 * i] = (float) x[first + i];
+          inputs[2 * i + 1] = 0;
+          d_outputs[2 * i] = 1;
+          d_outputs[2 * i + 1] = 0;
+        }
+      nrn_activation_forward (activation, n, 2, inputs, outputs);
+      nrn_activation_backward (activation, n, 2, inputs, outputs, d_outputs, d_inputs);
+      for (guint i = 0; i < n; i++)
+        {
+          values[first + i] = (double) outputs[2 * i];
+          slopes[first + i] = (double) d_inputs[2 * i];
+        }
     }
 }

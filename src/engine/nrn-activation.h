@@ -76,4 +76,10 @@ void nrn_activation_get_range
                              (const NrnConfig      *activation,
                               NrnActivationRange   *range);
 
+void nrn_activation_trace (const NrnConfig *activation,
+                           guint            n_points,
+                           const double    *x,
+                           double          *values,
+                           double          *slopes);
+
 G_END_DECLS

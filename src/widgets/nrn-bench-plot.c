@@ -25,9 +25,12 @@ struct _NrnBenchPlot
   GPtrArray       *columns;       /* owned; the x values */
   GPtrArray       *curves;        /* owned */
   NrnPlotSeries   *series;        /* owned; without colours */
+  NrnPlotBars      bars;          /* if the plot has some */
+  NrnPlotVertical *verticals;     /* owned */
   guint           *colors;        /* owned; a pair for each: which of how many */
   char            *point_name;    /* owned; NULL: there is no point */
   double           point;
+  double           origin;        /* the point is here or some steps from here */
   double           step;          /* 0: the point does not move */
   double           large_step;
 
@@ -53,10 +56,14 @@ static gboolean
 move_to (NrnBenchPlot *self,
          double        x)
 {
-  double moved = CLAMP (round (x / self->step) * self->step, self->plot.x_minimum,
-                        self->plot.x_maximum);
+  double inside = CLAMP (x, self->plot.x_minimum, self->plot.x_maximum);
+  double moved = self->origin + round ((inside - self->origin) / self->step) * self->step;
 
-  if (fabs (moved - self->point) > self->step / 1000)
+  if (moved > self->plot.x_maximum + self->step / 1000)
+    moved -= self->step;
+  if (moved < self->plot.x_minimum - self->step / 1000)
+    moved += self->step;
+  if (!(fabs (moved - self->point) < self->step / 1000))
     g_signal_emit (self, signals[MOVED], 0, moved);
 
   return TRUE;
@@ -65,7 +72,7 @@ move_to (NrnBenchPlot *self,
 static gboolean
 can_move (NrnBenchPlot *self)
 {
-  return self->step > 0 && self->point_name != NULL;
+  return self->step > 0 && self->series != NULL;
 }
 
 static void
@@ -107,6 +114,7 @@ key_pressed_cb (NrnBenchPlot    *self,
                 GdkModifierType  state)
 {
   double step = (state & GDK_CONTROL_MASK) != 0 ? self->large_step : self->step;
+  double from = isnan (self->point) ? (self->plot.x_minimum + self->plot.x_maximum) / 2 : self->point;
 
   if (!can_move (self))
     return FALSE;
@@ -117,18 +125,18 @@ key_pressed_cb (NrnBenchPlot    *self,
     case GDK_KEY_KP_Left:
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
-      return move_to (self, self->point - step);
+      return move_to (self, from - step);
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
-      return move_to (self, self->point + step);
+      return move_to (self, from + step);
     case GDK_KEY_Page_Down:
     case GDK_KEY_KP_Page_Down:
-      return move_to (self, self->point - self->large_step);
+      return move_to (self, from - self->large_step);
     case GDK_KEY_Page_Up:
     case GDK_KEY_KP_Page_Up:
-      return move_to (self, self->point + self->large_step);
+      return move_to (self, from + self->large_step);
     case GDK_KEY_Home:
     case GDK_KEY_KP_Home:
       return move_to (self, self->plot.x_minimum);
@@ -243,6 +251,7 @@ clear (NrnBenchPlot *self)
   g_ptr_array_set_size (self->curves, 0);
   g_clear_pointer (&self->series, g_free);
   g_clear_pointer (&self->colors, g_free);
+  g_clear_pointer (&self->verticals, g_free);
   g_clear_pointer (&self->image, cairo_surface_destroy);
 }
 
@@ -278,6 +287,7 @@ nrn_bench_plot_class_init (NrnBenchPlotClass *klass)
 static void
 nrn_bench_plot_init (NrnBenchPlot *self)
 {
+  self->point = NAN;
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->columns = g_ptr_array_new_with_free_func (g_free);
   self->curves = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_curve_free);
@@ -368,17 +378,44 @@ nrn_bench_plot_set_curves (NrnBenchPlot        *plot,
 }
 
 /**
+ * nrn_bench_plot_set_bars:
+ * @plot: a plot
+ * @axes: title, axes, bars and lines from top to bottom; copied
+ *
+ * Shows bars instead of curves.
+ */
+void
+nrn_bench_plot_set_bars (NrnBenchPlot  *plot,
+                         const NrnPlot *axes)
+{
+  nrn_bench_plot_set_curves (plot, axes, 0, NULL);
+  plot->bars = *axes->bars;
+  plot->plot.bars = &plot->bars;
+  plot->verticals = g_new (NrnPlotVertical, axes->n_verticals + 1);
+  for (guint i = 0; i < axes->n_verticals; i++)
+    {
+      plot->verticals[i] = axes->verticals[i];
+      plot->verticals[i].name = keep_text (plot, axes->verticals[i].name);
+    }
+  plot->plot.verticals = plot->verticals;
+  plot->plot.n_verticals = axes->n_verticals;
+}
+
+/**
  * nrn_bench_plot_set_steps:
  * @plot: a plot
- * @step: how far an arrow key moves the point; the point is always at a
- *   multiple of it
+ * @origin: somewhere that the point can be
+ * @step: how far an arrow key moves the point; it is always so many steps from
+ *   @origin
  * @large_step: how far Page Up does, and Control with an arrow key
  */
 void
 nrn_bench_plot_set_steps (NrnBenchPlot *plot,
+                          double        origin,
                           double        step,
                           double        large_step)
 {
+  plot->origin = origin;
   plot->step = step;
   plot->large_step = large_step;
 }
@@ -386,7 +423,7 @@ nrn_bench_plot_set_steps (NrnBenchPlot *plot,
 /**
  * nrn_bench_plot_set_point:
  * @plot: a plot with curves
- * @x: where its point is
+ * @x: where its point is; NaN for nowhere
  * @name: (nullable): what stands below; %NULL for no point
  * @words: (nullable): what a screen reader says of it
  */
@@ -399,9 +436,9 @@ nrn_bench_plot_set_point (NrnBenchPlot *plot,
   plot->point = x;
   g_free (plot->point_name);
   plot->point_name = g_strdup (name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (plot),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, x,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words != NULL ? words : "",
-                                  -1);
+  if (isfinite (x))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (plot), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, x, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (plot), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  words != NULL ? words : "", -1);
   gtk_widget_queue_draw (GTK_WIDGET (plot));
 }

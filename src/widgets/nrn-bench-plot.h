@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * NrnBenchPlot:
  *
  * Curves, and a line at one value of the x axis with a point on each of
- * them. The line is dragged, or moved by arrow keys, Page Up, Page Down, Home
+ * them; or bars, and a line at one of them. The line is dragged, or moved by arrow keys, Page Up, Page Down, Home
  * and End; it stands where it is put.
  *
  * Signals: "moved" with the value that the user wants the line at.
@@ -59,7 +59,10 @@ void nrn_bench_plot_set_curves  (NrnBenchPlot        *plot,
                                  const NrnPlot       *axes,
                                  guint                n_curves,
                                  const NrnBenchCurve *curves);
+void nrn_bench_plot_set_bars    (NrnBenchPlot        *plot,
+                                 const NrnPlot       *axes);
 void nrn_bench_plot_set_steps   (NrnBenchPlot        *plot,
+                                 double               origin,
                                  double               step,
                                  double               large_step);
 void nrn_bench_plot_set_point   (NrnBenchPlot        *plot,

@@ -10,8 +10,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-activation-bench-view.h"
 #include "nrn-focus.h"
 #include "nrn-loss-bench-view.h"
+#include "nrn-luck-bench-view.h"
 
 struct _NrnBenchesView
 {
@@ -57,8 +59,36 @@ create_loss (NrnBenchesView *self)
   return nrn_loss_bench_view_new ();
 }
 
+static GtkWidget *
+create_activation (NrnBenchesView *self)
+{
+  g_autoptr (NrnConfig) sigmoid = nrn_config_new_by_name (NRN_FAMILY_ACTIVATION, "sigmoid", NULL);
+
+  return nrn_activation_bench_view_new (sigmoid);
+}
+
+static void
+failed_cb (NrnBenchesView *self,
+           const char     *sentence)
+{
+  g_signal_emit (self, signals[FAILED], 0, sentence);
+}
+
+static GtkWidget *
+create_luck (NrnBenchesView *self)
+{
+  GtkWidget *view = nrn_luck_bench_view_new (self->document);
+
+  g_signal_connect_swapped (view, "failed", G_CALLBACK (failed_cb), self);
+
+  return view;
+}
+
 static const Bench benches[] = {
   { "loss", N_("Loss"), N_("Every loss over one output"), create_loss },
+  { "activation", N_("Activation"), N_("The curve of an activation, and whether it is linear"),
+    create_activation },
+  { "luck", N_("Luck"), N_("The same experiment with a hundred seeds"), create_luck },
 };
 
 /* ---- benches.show ---- */
@@ -208,7 +238,7 @@ nrn_benches_view_set_document (NrnBenchesView *view,
 /**
  * nrn_benches_view_show:
  * @view: a page that is on the screen
- * @bench: name of a bench: "loss"
+ * @bench: name of a bench: "loss", "activation", "luck"
  *
  * Returns: (transfer none): the bench, which is in view now
  */

@@ -589,7 +589,7 @@ nrn_loss_bench_view_init (NrnLossBenchView *self)
     self->samples[i] = first_samples[i];
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  nrn_bench_plot_set_steps (self->plot, 0.01, 0.1);
+  nrn_bench_plot_set_steps (self->plot, 0, 0.01, 0.1);
   nrn_wheel_scroll_only (GTK_SCROLLED_WINDOW (self->scroller));
   add_losses (self);
   add_samples (self);

@@ -377,26 +377,17 @@ validation_split_changed_cb (NrnSetupPane *self)
   apply_fit (self, &fit);
 }
 
-/* Another start, and other rows where they are made from the seed. */
 static void
 seed_changed_cb (NrnSetupPane *self)
 {
-  NrnExperimentParts parts;
-  g_autoptr (NrnDataSource) source = NULL;
+  g_autoptr (NrnExperiment) experiment = NULL;
 
   if (self->updating)
     return;
 
-  parts = *get_parts (self);
-  parts.fit.seed = (guint32) gtk_spin_button_get_value (self->seed_spin);
-  if (nrn_data_source_get_generator (parts.source) != NULL)
-    {
-      source = nrn_data_source_new_generator (nrn_data_source_get_generator (parts.source),
-                                              nrn_data_source_get_values (parts.source),
-                                              parts.fit.seed);
-      parts.source = source;
-    }
-  apply (self, &parts);
+  experiment = nrn_experiment_with_seed (nrn_document_get_experiment (self->document),
+                                         (guint32) gtk_spin_button_get_value (self->seed_spin));
+  apply (self, nrn_experiment_get_parts (experiment));
 }
 
 static void

@@ -10,7 +10,9 @@
 
 #include "nrn-bench-plot.h"
 #include "nrn-benches-view.h"
+#include "nrn-activation-bench-view.h"
 #include "nrn-loss-bench-view.h"
+#include "nrn-luck-bench-view.h"
 #include "nrn-preset.h"
 
 /* ---- What the tests share ---- */
@@ -24,10 +26,10 @@ is_mapped (NrnWindow     *window,
 
 /* Shows a page with the drug trial. */
 static GtkWidget *
-open_page (NrnBenchesView **page)
+open_document (NrnBenchesView **page,
+               NrnDocument     *document)
 {
   GtkWidget *window = adw_window_new ();
-  g_autoptr (NrnDocument) document = nrn_document_new ();
   g_autoptr (GError) error = NULL;
   const NrnPreset *preset = nrn_preset_find ("drug-trial", &error);
   g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
@@ -42,6 +44,14 @@ open_page (NrnBenchesView **page)
   nrn_window_test_wait (NULL, "the page", is_mapped, *page);
 
   return window;
+}
+
+static GtkWidget *
+open_page (NrnBenchesView **page)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+
+  return open_document (page, document);
 }
 
 static gpointer
@@ -240,6 +250,176 @@ test_loss_of_a_batch (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- Activations ---- */
+
+static void
+set_activation (GtkWidget  *bench,
+                const char *name)
+{
+  g_autoptr (NrnConfig) activation = nrn_config_new_by_name (NRN_FAMILY_ACTIVATION, name, NULL);
+
+  nrn_activation_bench_view_set_activation (NRN_ACTIVATION_BENCH_VIEW (bench), activation);
+}
+
+static void
+set_number (GtkWidget  *bench,
+            const char *name,
+            double      value)
+{
+  gtk_adjustment_set_value (get_child (bench, name), value);
+}
+
+static void
+test_activation_table (void)
+{
+  static const char *const expected[] = { "0.0067", "0.2689", "0.5", "0.7311", "0.9933" };
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "activation");
+  GtkGrid *table = get_child (bench, "table");
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_grid_get_child_at (table, i + 1, 1))), ==,
+                     expected[i]);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_activation_point (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "activation");
+
+  g_assert_cmpstr (get_text (bench, "point_label"), ==, "sigmoid(1) = 0.7311, slope 0.1966");
+  g_assert_true (press (get_child (bench, "plot"), GDK_KEY_Page_Down));
+  g_assert_cmpstr (get_text (bench, "point_label"), ==, "sigmoid(0) = 0.5, slope 0.25");
+  g_assert_true (press (get_child (bench, "plot"), GDK_KEY_Left));
+  g_assert_cmpstr (get_text (bench, "point_label"), ==, "sigmoid(−0.1) = 0.475, slope 0.2494");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_activation_linearity (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "activation");
+
+  set_activation (bench, "relu");
+  g_assert_cmpstr (get_text (bench, "sum_label"), ==,
+                   "f(a + b) = f(−1 + 2) = f(1) = 1\n"
+                   "f(a) + f(b) = f(−1) + f(2) = 0 + 2 = 2\nNot equal.");
+  set_number (bench, "a", 1);
+  g_assert_true (g_str_has_suffix (get_text (bench, "sum_label"), "Equal here."));
+  g_assert_true (g_str_has_prefix (get_text (bench, "verdict_label"), "relu is not linear"));
+
+  set_activation (bench, "linear");
+  g_assert_true (g_str_has_prefix (get_text (bench, "verdict_label"), "linear is linear"));
+  gtk_switch_set_active (get_child (bench, "bias_switch"), TRUE);
+  g_assert_cmpstr (get_text (bench, "multiple_label"), ==,
+                   "f(x · a) = f(3 · 1) = f(3) = 4\n"
+                   "x · f(a) = 3 · f(1) = 3 · 2 = 6\nNot equal.");
+  g_assert_true (g_str_has_prefix (get_text (bench, "verdict_label"),
+                                   "linear with a bias is not linear"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* ---- Luck ---- */
+
+static gboolean
+is_idle (NrnWindow     *window,
+         gconstpointer  bench)
+{
+  return !nrn_luck_bench_view_is_busy ((gpointer) bench) &&
+         g_str_has_prefix (get_text ((gpointer) bench, "words_label"), "100 runs");
+}
+
+static void
+click (GtkWidget  *bench,
+       const char *button)
+{
+  g_signal_emit_by_name (get_child (bench, button), "clicked");
+}
+
+/* A bar leads to a seed, and back again by undo. */
+static void
+test_luck_loads_a_seed (void)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+  NrnBenchesView *page;
+  GtkWidget *window = open_document (&page, document);
+  GtkWidget *bench = nrn_benches_view_show (page, "luck");
+  guint before, seed;
+
+  click (bench, "run_button");
+  g_assert_true (nrn_luck_bench_view_is_busy (NRN_LUCK_BENCH_VIEW (bench)));
+  nrn_window_test_wait (NULL, "a hundred runs", is_idle, bench);
+
+  g_assert_false (gtk_widget_get_visible (get_child (bench, "seed_box")));
+  g_assert_true (press (get_child (bench, "plot"), GDK_KEY_End));
+  for (guint i = 0; i < 64 && !gtk_widget_get_visible (get_child (bench, "seed_box")); i++)
+    press (get_child (bench, "plot"), GDK_KEY_Left);
+  g_assert_true (gtk_widget_get_visible (get_child (bench, "seed_box")));
+
+  before = nrn_experiment_get_parts (nrn_document_get_experiment (document))->fit.seed;
+  click (bench, "load_button");
+  seed = nrn_experiment_get_parts (nrn_document_get_experiment (document))->fit.seed;
+  g_assert_cmpuint (seed, !=, before);
+  g_assert_cmpuint (seed, >=, 1);
+  g_assert_cmpuint (seed, <=, 100);
+  /* What all seeds come to is still there. */
+  g_assert_true (gtk_widget_get_visible (get_child (bench, "results_box")));
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Change Seed");
+  g_assert_true (nrn_document_undo (document, NULL));
+  g_assert_cmpuint (nrn_experiment_get_parts (nrn_document_get_experiment (document))->fit.seed, ==,
+                    before);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Runs of another experiment say nothing of this one. */
+static void
+test_luck_is_of_the_experiment (void)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+  NrnBenchesView *page;
+  GtkWidget *window = open_document (&page, document);
+  GtkWidget *bench = nrn_benches_view_show (page, "luck");
+  NrnExperimentParts parts;
+
+  click (bench, "run_button");
+  nrn_window_test_wait (NULL, "a hundred runs", is_idle, bench);
+  parts = *nrn_experiment_get_parts (nrn_document_get_experiment (document));
+  parts.fit.epochs = 3;
+  g_assert_true (nrn_document_edit (document, &parts, NULL));
+  g_assert_false (gtk_widget_get_visible (get_child (bench, "results_box")));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_luck_stops (void)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+  NrnBenchesView *page;
+  GtkWidget *window = open_document (&page, document);
+  GtkWidget *bench = nrn_benches_view_show (page, "luck");
+  NrnExperimentParts parts = *nrn_experiment_get_parts (nrn_document_get_experiment (document));
+
+  parts.fit.epochs = 1000000;
+  g_assert_true (nrn_document_edit (document, &parts, NULL));
+  click (bench, "run_button");
+  g_assert_cmpstr (get_text (bench, "progress_label"), ==, "0 of 100 runs");
+  click (bench, "run_button");
+  g_assert_false (nrn_luck_bench_view_is_busy (NRN_LUCK_BENCH_VIEW (bench)));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 add_tests (void)
 {
@@ -249,6 +429,12 @@ add_tests (void)
   g_test_add_func ("/widgets/benches/loss-digits", test_loss_digits);
   g_test_add_func ("/widgets/benches/loss-by-key", test_loss_by_key);
   g_test_add_func ("/widgets/benches/loss-of-a-batch", test_loss_of_a_batch);
+  g_test_add_func ("/widgets/benches/activation-table", test_activation_table);
+  g_test_add_func ("/widgets/benches/activation-point", test_activation_point);
+  g_test_add_func ("/widgets/benches/activation-linearity", test_activation_linearity);
+  g_test_add_func ("/widgets/benches/luck-loads-a-seed", test_luck_loads_a_seed);
+  g_test_add_func ("/widgets/benches/luck-is-of-the-experiment", test_luck_is_of_the_experiment);
+  g_test_add_func ("/widgets/benches/luck-stops", test_luck_stops);
 }
 
 int
