@@ -11,9 +11,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "nrn-activation-bench-view.h"
+#include "nrn-collapse-bench-view.h"
 #include "nrn-focus.h"
 #include "nrn-loss-bench-view.h"
 #include "nrn-luck-bench-view.h"
+#include "nrn-race-bench-view.h"
 
 struct _NrnBenchesView
 {
@@ -84,11 +86,29 @@ create_luck (NrnBenchesView *self)
   return view;
 }
 
+static GtkWidget *
+create_race (NrnBenchesView *self)
+{
+  return nrn_race_bench_view_new (self->document);
+}
+
+static GtkWidget *
+create_collapse (NrnBenchesView *self)
+{
+  GtkWidget *view = nrn_collapse_bench_view_new (self->document);
+
+  g_signal_connect_swapped (view, "failed", G_CALLBACK (failed_cb), self);
+
+  return view;
+}
+
 static const Bench benches[] = {
   { "loss", N_("Loss"), N_("Every loss over one output"), create_loss },
   { "activation", N_("Activation"), N_("The curve of an activation, and whether it is linear"),
     create_activation },
   { "luck", N_("Luck"), N_("The same experiment with a hundred seeds"), create_luck },
+  { "race", N_("Race"), N_("Learning rates or optimizers side by side"), create_race },
+  { "collapse", N_("Collapse"), N_("Linear layers become one layer"), create_collapse },
 };
 
 /* ---- benches.show ---- */
@@ -238,7 +258,8 @@ nrn_benches_view_set_document (NrnBenchesView *view,
 /**
  * nrn_benches_view_show:
  * @view: a page that is on the screen
- * @bench: name of a bench: "loss", "activation", "luck"
+ * @bench: name of a bench: "loss", "activation", "luck", "race",
+ *   "collapse"
  *
  * Returns: (transfer none): the bench, which is in view now
  */

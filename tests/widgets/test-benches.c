@@ -11,8 +11,10 @@
 #include "nrn-bench-plot.h"
 #include "nrn-benches-view.h"
 #include "nrn-activation-bench-view.h"
+#include "nrn-collapse-bench-view.h"
 #include "nrn-loss-bench-view.h"
 #include "nrn-luck-bench-view.h"
+#include "nrn-race-bench-view.h"
 #include "nrn-preset.h"
 
 /* ---- What the tests share ---- */
@@ -420,6 +422,159 @@ test_luck_stops (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- The race ---- */
+
+static gboolean
+is_race_over (NrnWindow     *window,
+              gconstpointer  bench)
+{
+  return !nrn_race_bench_view_is_busy ((gpointer) bench) &&
+         gtk_widget_get_visible (get_child ((gpointer) bench, "results_box")) &&
+         *get_text ((gpointer) bench, "status_label") == '\0';
+}
+
+static const char *
+get_cell (GtkWidget *bench,
+          int        column,
+          int        row)
+{
+  GtkWidget *cell = gtk_grid_get_child_at (get_child (bench, "table"), column, row);
+
+  return cell != NULL ? gtk_label_get_text (GTK_LABEL (cell)) : NULL;
+}
+
+/* Each lane comes to what its optimizer comes to alone. */
+static void
+test_race (void)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+  NrnBenchesView *page;
+  GtkWidget *window = open_document (&page, document);
+  GtkWidget *bench = nrn_benches_view_show (page, "race");
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (document));
+  g_autoptr (NrnFit) fit = nrn_fit_new (parts->architecture, NULL, parts->loss, parts->optimizer,
+                                        nrn_document_get_samples (document), &parts->fit, NULL);
+  g_autofree char *loss = NULL;
+
+  while (nrn_fit_step (fit) != NRN_FIT_DONE)
+    ;
+  loss = g_strdup_printf ("%.4f", nrn_fit_get_last_epoch (fit)->loss);
+
+  click (bench, "run_button");
+  nrn_window_test_wait (NULL, "the end of the race", is_race_over, bench);
+  g_assert_cmpstr (get_cell (bench, 0, 1), ==, "Adam 0.1");
+  g_assert_cmpstr (get_cell (bench, 0, 4), ==, "Adam 0.0001");
+  g_assert_cmpstr (get_cell (bench, 1, 0), ==, "loss, epoch 20");
+  g_assert_cmpstr (get_cell (bench, 1, 4), ==, loss);
+  g_assert_null (get_cell (bench, 0, 5));
+
+  /* The line says what was there at another epoch. */
+  g_assert_true (press (get_child (bench, "plot"), GDK_KEY_Home));
+  g_assert_cmpstr (get_cell (bench, 1, 0), ==, "loss, epoch 1");
+  g_assert_cmpstr (get_cell (bench, 1, 4), !=, loss);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_race_of_optimizers (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "race");
+
+  click (bench, "optimizers_button");
+  click (bench, "run_button");
+  nrn_window_test_wait (NULL, "the end of the race", is_race_over, bench);
+  g_assert_cmpstr (get_cell (bench, 0, 1), ==, "SGD 0.01");
+  g_assert_nonnull (get_cell (bench, 2, 6));
+
+  /* A word that is not understood is said to be, and the race stays. */
+  gtk_editable_set_text (GTK_EDITABLE (get_child (bench, "lanes_entry")), "0.1; quick");
+  click (bench, "run_button");
+  g_assert_true (strstr (get_text (bench, "status_label"), "quick") != NULL);
+  g_assert_true (gtk_widget_get_visible (get_child (bench, "results_box")));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* ---- Linear collapse ---- */
+
+static void
+test_collapse_steps (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "collapse");
+
+  g_assert_cmpstr (get_text (bench, "step_label"), ==, "Step 1 of 3");
+  g_assert_false (gtk_widget_get_visible (get_child (bench, "single_box")));
+  g_assert_false (gtk_widget_get_sensitive (get_child (bench, "back_button")));
+  click (bench, "next_button");
+  click (bench, "next_button");
+  g_assert_cmpstr (get_text (bench, "step_label"), ==, "Step 3 of 3");
+  g_assert_false (gtk_widget_get_sensitive (get_child (bench, "next_button")));
+  g_assert_true (gtk_widget_get_visible (get_child (bench, "single_box")));
+  g_assert_true (g_str_has_prefix (get_text (bench, "formula_label"), "output 1 = "));
+  g_assert_true (strstr (get_text (bench, "formula_label"), "\noutput 2 = ") != NULL);
+  g_assert_true (g_str_has_prefix (get_text (bench, "difference_label"),
+                                   "Computed for 2,100 rows of the data"));
+  click (bench, "back_button");
+  g_assert_false (gtk_widget_get_visible (get_child (bench, "single_box")));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_collapse_in_the_window (void)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+  NrnBenchesView *page;
+  GtkWidget *window = open_document (&page, document);
+  GtkWidget *bench = nrn_benches_view_show (page, "collapse");
+  const NrnArchitecture *architecture;
+
+  click (bench, "apply_button");
+  architecture = nrn_experiment_get_parts (nrn_document_get_experiment (document))->architecture;
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpstr (nrn_config_get_name (nrn_architecture_get_activation (architecture, i)), ==,
+                     i < 2 ? "linear" : "sigmoid");
+  g_assert_false (gtk_widget_get_sensitive (get_child (bench, "apply_button")));
+  g_assert_true (nrn_document_undo (document, NULL));
+  g_assert_true (gtk_widget_get_sensitive (get_child (bench, "apply_button")));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_accuracies (NrnWindow     *window,
+                gconstpointer  bench)
+{
+  return !nrn_collapse_bench_view_is_busy ((gpointer) bench) &&
+         *get_text ((gpointer) bench, "accuracy_label") != '\0';
+}
+
+/* Relu can say “the young and the old”, one layer cannot. */
+static void
+test_collapse_costs (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  GtkWidget *bench = nrn_benches_view_show (page, "collapse");
+  float relu, linear;
+
+  click (bench, "train_button");
+  nrn_window_test_wait (NULL, "both trainings", has_accuracies, bench);
+  g_test_message ("%s", get_text (bench, "accuracy_label"));
+  g_assert_cmpint (sscanf (get_text (bench, "accuracy_label"), "relu: %f %% right; linear: %f %%",
+                           &relu, &linear), ==, 2);
+  g_assert_cmpfloat (relu, >, 90);
+  g_assert_cmpfloat (linear, <, 80);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 add_tests (void)
 {
@@ -435,6 +590,11 @@ add_tests (void)
   g_test_add_func ("/widgets/benches/luck-loads-a-seed", test_luck_loads_a_seed);
   g_test_add_func ("/widgets/benches/luck-is-of-the-experiment", test_luck_is_of_the_experiment);
   g_test_add_func ("/widgets/benches/luck-stops", test_luck_stops);
+  g_test_add_func ("/widgets/benches/race", test_race);
+  g_test_add_func ("/widgets/benches/race-of-optimizers", test_race_of_optimizers);
+  g_test_add_func ("/widgets/benches/collapse-steps", test_collapse_steps);
+  g_test_add_func ("/widgets/benches/collapse-in-the-window", test_collapse_in_the_window);
+  g_test_add_func ("/widgets/benches/collapse-costs", test_collapse_costs);
 }
 
 int
