@@ -293,6 +293,7 @@ add_cell (NrnActivationBenchView *self,
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
   gtk_widget_set_hexpand (label, column > 0);
   gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
   if (row == 0 || column == 0)
     gtk_widget_add_css_class (label, "dim-label");
   gtk_grid_attach (self->table, label, column, row, 1, 1);
@@ -375,6 +376,12 @@ nrn_activation_bench_view_init (NrnActivationBenchView *self)
   nrn_bench_plot_set_steps (self->plot, 0, 0.1, 1);
   nrn_wheel_scroll_only (GTK_SCROLLED_WINDOW (self->scroller));
   add_table (self);
+  /* A minus stands before its number in every language. */
+  gtk_widget_set_direction (GTK_WIDGET (self->a_label), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (self->b_label), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (self->x_label), GTK_TEXT_DIR_LTR);
+  /* The axis goes from left to right, and the table with it. */
+  gtk_widget_set_direction (GTK_WIDGET (self->table), GTK_TEXT_DIR_LTR);
 }
 
 /**

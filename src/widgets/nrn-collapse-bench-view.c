@@ -96,25 +96,34 @@ new_label (const char *text,
   return label;
 }
 
+/* A matrix is read from left to right in every language. Where there is no room
+ * for it, it scrolls. */
 static GtkWidget *
 new_numbers (guint         n_rows,
              guint         n_columns,
              const double *values)
 {
+  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *grid = gtk_grid_new ();
 
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_widget_set_halign (grid, GTK_ALIGN_START);
+  gtk_widget_set_direction (grid, GTK_TEXT_DIR_LTR);
   gtk_widget_add_css_class (grid, "matrix");
   for (guint i = 0; i < n_rows * n_columns; i++)
     {
       g_autofree char *text = format (values[i]);
 
-      gtk_grid_attach (GTK_GRID (grid), new_label (text, 1, "numeric"), (int) (i % n_columns),
-                       (int) (i / n_columns), 1, 1);
+      GtkWidget *label = new_label (text, 1, "numeric");
+
+      gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+      gtk_grid_attach (GTK_GRID (grid), label, (int) (i % n_columns), (int) (i / n_columns), 1, 1);
     }
 
-  return grid;
+  return scroller;
 }
 
 /* "W1 · W2 (1 × 32)" and its numbers. */

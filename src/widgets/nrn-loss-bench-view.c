@@ -399,6 +399,17 @@ new_label (const char *text,
   return label;
 }
 
+/* A minus stands before its number in every language. */
+static GtkWidget *
+new_number (void)
+{
+  GtkWidget *label = new_label ("", 1, "numeric");
+
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+
+  return label;
+}
+
 /* "log_cosh" under "logcosh": what Keras calls it today. */
 static GtkWidget *
 new_names (const NrnKind *kind)
@@ -428,7 +439,7 @@ add_loss (NrnLossBenchView *self,
 {
   GtkWidget *grid = gtk_grid_new ();
   GtkWidget *formula = new_label (nrn_kind_get_formula (kind), 0, "dim-label");
-  GtkWidget *value = new_label ("", 1, "numeric");
+  GtkWidget *value = new_number ();
 
   self->losses[loss] = nrn_config_new (kind);
   self->values[loss] = GTK_LABEL (value);
@@ -515,7 +526,7 @@ add_samples (NrnLossBenchView *self)
       gtk_grid_attach (self->samples_grid, name, 0, (int) i + 1, 1, 1);
       for (int j = COLUMN_OUTPUT; j < N_COLUMNS; j++)
         {
-          GtkWidget *cell = new_label ("", 1, "numeric");
+          GtkWidget *cell = new_number ();
 
           if (is_sum)
             gtk_widget_add_css_class (cell, "heading");

@@ -21,6 +21,9 @@
 #define RATES      "0.1; 0.01; 0.001; 0.0001"
 #define OPTIMIZERS "SGD; SGD(0.01, momentum=0.9); RMSprop; Adagrad; Adam; Nadam"
 
+/* The ends of more lanes have no room for their values. */
+#define MOST_ENDS 4
+
 /* Losses above so many times the smallest first one are beyond the plot. */
 #define MOST_OF_FIRST 3.0
 
@@ -204,7 +207,7 @@ show_curves (NrnRaceBenchView *self)
         .color = i,
         .n_colors = MAX (n_lanes, 2),
         .line = lines[i % G_N_ELEMENTS (lines)],
-        .marks_end = TRUE,
+        .marks_end = n_lanes <= MOST_ENDS,
       };
     }
   set_y_axis (self, n_curves, curves, &axes);
