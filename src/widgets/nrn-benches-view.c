@@ -183,6 +183,8 @@ add_button (NrnBenchesView *self,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "benches.show");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", bench->name);
   gtk_widget_set_tooltip_text (button, _(bench->tooltip));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(bench->title), -1);
   gtk_box_append (self->switcher, button);
 }
 
