@@ -335,7 +335,7 @@ nrn_network_paint_place (cairo_t                *cr,
                          double                  x,
                          const NrnColor         *color)
 {
-  double top = MAX (layout->caption_y, 0) + 2 * MARK_END;
+  double top = MAX (layout->body_top - MARK_END, 2 * MARK_END);
   double bottom = MIN (layout->body_bottom, layout->height - MARK_END);
 
   cairo_save (cr);

@@ -71,6 +71,16 @@ nrn_canvas_stop_glide (NrnCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static void
+ensure_between (NrnCanvas *self)
+{
+  NrnCanvasGlide *glide = self->glide;
+
+  if (glide->between == NULL)
+    glide->between = nrn_network_layout_new_between (glide->from, self->layout, glide->map,
+                                                     glide->part);
+}
+
 /**
  * nrn_canvas_take_drawn:
  * @self: a canvas
@@ -83,8 +93,11 @@ nrn_canvas_take_drawn (NrnCanvas *self)
 {
   NrnNetworkLayout *between = NULL;
 
-  if (self->glide != NULL)
-    between = g_steal_pointer (&self->glide->between);
+  if (self->glide != NULL && self->layout != NULL)
+    {
+      ensure_between (self);
+      between = g_steal_pointer (&self->glide->between);
+    }
   nrn_canvas_stop_glide (self);
 
   return between != NULL ? between : g_steal_pointer (&self->layout);
@@ -165,9 +178,7 @@ nrn_canvas_set_glide (NrnCanvas       *self,
   if (glide == NULL)
     return;
 
-  if (glide->between == NULL)
-    glide->between = nrn_network_layout_new_between (glide->from, self->layout, glide->map,
-                                                     glide->part);
+  ensure_between (self);
   scene->layout = glide->between;
   scene->before = glide->from;
   scene->before_weights = glide->weights;

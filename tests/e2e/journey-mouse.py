@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Neurons developers
 #
-# With the mouse: a sample, a unit, the borders between the panes, a small window.
+# With the mouse: a sample, a unit, a layer, the borders between the panes, a small
+# window.
 
 import sys
 
-from driver import Journey, grab_screen, wait_for, xdotool
+from driver import Journey, grab_screen, press, wait_for, xdotool
 
 SIZES = ((1024, 768), (800, 600), (640, 480))
 
@@ -43,6 +44,20 @@ class Mouse(Journey):
         self.program.find('panel', 'Results').find('label', 'Hidden 2, unit 2')
         self.shoot('3-selected')
 
+    def leg_drags_a_layer(self):
+        """By its heading, behind the next one; once it is let go of on the way."""
+        start, top = self.program.place(self.program.find('list item', 'Hidden 1, unit 1'), down=0)
+        end, _ = self.program.place(self.program.find('list item', 'Output side effects'), across=-0.5)
+        drag = ('mousemove', start, top - 40, 'mousedown', 1, 'mousemove', start + 20, top - 36,
+                'mousemove', (start + end) // 2, top, 'mousemove', end, top)
+        xdotool(*drag)
+        self.shoot('4-dragged')
+        xdotool('key', 'Escape', 'mouseup', 1)
+        xdotool(*drag, 'mouseup', 1)
+        self.program.find('list item', 'Hidden 1, unit 32')
+        press('ctrl+z')
+        self.program.find('list item', 'Hidden 2, unit 32')
+
     def leg_drags_the_border_of_the_setup(self):
         setup = self.program.find('panel', 'Setup')
         width = setup.box[2]
@@ -50,7 +65,7 @@ class Mouse(Journey):
         xdotool('mousemove', x + 3, y, 'mousemove', x, y, 'mousedown', 1,
                 'mousemove', x + 20, y, 'mousemove', x + 60, y, 'mouseup', 1)
         wait_for('a wider pane', lambda: setup.box[2] >= width + 40)
-        self.shoot('4-wider')
+        self.shoot('5-wider')
 
     def leg_shrinks_the_window(self):
         """Nothing to use lies outside of it."""
@@ -62,7 +77,7 @@ class Mouse(Journey):
             xdotool('windowsize', self.program.window, width, height)
             wait_for('a smaller window', lambda: content.box[2] <= width)
             wait_for('everything inside the window', lambda: all(self.is_inside(part, content) for part in parts))
-            self.shoot(f'5-{width}')
+            self.shoot(f'6-{width}')
 
     def is_inside(self, node, other):
         left, top, width, height = node.box
