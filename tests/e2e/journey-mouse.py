@@ -50,7 +50,9 @@ class Mouse(Journey):
         end, _ = self.program.place(self.program.find('list item', 'Output side effects'), across=-0.5)
         drag = ('mousemove', start, top - 40, 'mousedown', 1, 'mousemove', start + 20, top - 36,
                 'mousemove', (start + end) // 2, top, 'mousemove', end, top)
+        _, _, _, before = grab_screen()
         xdotool(*drag)
+        wait_for('something to move', lambda: grab_screen()[3] != before)
         self.shoot('4-dragged')
         xdotool('key', 'Escape', 'mouseup', 1)
         xdotool(*drag, 'mouseup', 1)
