@@ -222,8 +222,6 @@ count_in_thread (NrnConfusionView *self,
 
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, done_cb, NULL);
-  /* After the next frame, which may show what has been edited. */
-  g_task_set_priority (task, G_PRIORITY_DEFAULT_IDLE);
   g_task_set_source_tag (task, count_in_thread);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, work_in_thread);

@@ -147,8 +147,10 @@ update (NrnPredictionTable *self)
   self->is_old = FALSE;
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, done_cb, NULL);
-  /* After the next frame, which may show what has been edited. */
-  g_task_set_priority (task, G_PRIORITY_DEFAULT_IDLE);
+  /* After the next frame, which may show what has been edited; but while training
+   * there may be nothing but frames. */
+  if (snapshot->state != NRN_TRAINING_RUNNING)
+    g_task_set_priority (task, G_PRIORITY_DEFAULT_IDLE);
   g_task_set_source_tag (task, update);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, work_in_thread);
