@@ -930,6 +930,15 @@ test_edits_glide (void)
   nrn_window_test_wait (window, "the network is in place", is_in_place, NULL);
   assert_units (window, "1-32-7-2");
 
+  /* Two of them with no frame in between. */
+  nrn_window_test_act (window, "win.undo");
+  nrn_window_test_act (window, "win.undo");
+  g_assert_nonnull (canvas->glide);
+  nrn_window_test_wait (window, "the network is in place", is_in_place, NULL);
+  assert_units (window, "1-6-32-2");
+  last = nrn_network_layout_find_node (canvas->layout, 1, 5);
+  g_assert_cmpfloat_with_epsilon (last->y, y, 1e-9);
+
   /* Another experiment is not the same network. */
   nrn_window_test_choose (window, "xor");
   g_assert_null (canvas->glide);
