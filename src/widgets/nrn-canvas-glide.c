@@ -67,7 +67,11 @@ done_cb (NrnCanvas *self)
 void
 nrn_canvas_stop_glide (NrnCanvas *self)
 {
+  if (self->glide == NULL)
+    return;
+
   g_clear_pointer (&self->glide, glide_free);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "gliding");
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -131,6 +135,7 @@ nrn_canvas_start_glide (NrnCanvas        *self,
                              adw_callback_animation_target_new (moved_cb, glide, NULL));
   g_signal_connect_swapped (glide->animation, "done", G_CALLBACK (done_cb), self);
   self->glide = glide;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "gliding");
   adw_animation_play (glide->animation);
 }
 
