@@ -38,6 +38,10 @@ struct _NrnDocument
   int            shown_epoch;   /* -1 for now */
   gboolean       has_moved;     /* since the experiment was put in place */
 
+  gboolean       has_preview;   /* see nrn-document-weight.c */
+  gsize          preview;       /* which weight */
+  float          preview_value;
+
   NrnExperiment *saved;         /* owned; see nrn-document-saved.c; NULL if all may be lost */
   gboolean       is_lost;       /* there is no other copy of it */
 
@@ -82,6 +86,9 @@ gboolean nrn_document_put              (NrnDocument          *document,
                                         NrnTimeline          *timeline,
                                         gboolean              continues,
                                         GError              **error);
+gboolean nrn_document_put_edited       (NrnDocument          *document,
+                                        const NrnExperiment  *experiment,
+                                        GError              **error);
 
 /* nrn-document-diagnosis.c */
 void     nrn_document_update_diagnosis (NrnDocument          *document);
@@ -98,6 +105,10 @@ void     nrn_document_update_measured  (NrnDocument          *document);
 void     nrn_document_clear_measured   (NrnDocument          *document);
 void     nrn_document_update_result    (NrnDocument          *document);
 void     nrn_document_clear_result     (NrnDocument          *document);
+
+/* nrn-document-weight.c */
+NrnSnapshot *nrn_document_dup_preview  (NrnDocument          *document,
+                                        const NrnSnapshot    *snapshot);
 
 /* nrn-document-undo.c */
 void     nrn_edit_free                 (NrnEdit              *edit);

@@ -17,9 +17,11 @@ static void
 show (NrnDocument *self,
       NrnSnapshot *snapshot)
 {
-  nrn_snapshot_ref (snapshot);
+  NrnSnapshot *shown = self->has_preview ? nrn_document_dup_preview (self, snapshot)
+                                         : nrn_snapshot_ref (snapshot);
+
   g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
-  self->snapshot = snapshot;
+  self->snapshot = shown;
 }
 
 static gboolean

@@ -22,6 +22,7 @@ struct _NrnEdit
   NrnExperiment *before;    /* owned */
   NrnExperiment *after;     /* owned */
   NrnUnitMap    *map;       /* owned; NULL if nothing of the network was kept */
+  gsize          weight;    /* the one that was changed by hand */
 };
 
 static NrnEdit *
@@ -56,13 +57,31 @@ last_of (const GPtrArray *edits)
   return edits->len > 0 ? g_ptr_array_index (edits, edits->len - 1) : NULL;
 }
 
+/* The first weight that is another one. */
+static gsize
+find_weight (const NrnExperiment *before,
+             const NrnExperiment *after)
+{
+  const NrnWeights *weights = nrn_experiment_get_parts (before)->weights;
+  const float *a = nrn_weights_get_data (weights);
+  const float *b = nrn_weights_get_data (nrn_experiment_get_parts (after)->weights);
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights));
+  gsize i = 0;
+
+  while (i < n && memcmp (&a[i], &b[i], sizeof (float)) == 0)
+    i++;
+
+  return i;
+}
+
 static gboolean
 continues (const NrnEdit    *last,
            NrnEditKind       kind,
+           gsize             weight,
            const NrnUnitMap *map)
 {
   return last != NULL && last->kind == kind && nrn_edit_kind_is_number (kind) &&
-         (last->map != NULL) == (map != NULL) &&
+         last->weight == weight && (last->map != NULL) == (map != NULL) &&
          g_get_monotonic_time () - last->at_us < MERGE_US;
 }
 
@@ -84,15 +103,19 @@ nrn_document_note_edit (NrnDocument         *document,
 {
   NrnEditKind kind = nrn_edit_kind (before, after);
   const NrnEdit *last = last_of (document->undo);
+  gsize weight = 0;
   g_autoptr (NrnExperiment) first = NULL;
   g_autoptr (NrnUnitMap) whole = NULL;
+  NrnEdit *edit;
 
   if (kind == NRN_EDIT_NONE)
     return;
 
   first = nrn_experiment_ref (before);
   whole = map != NULL ? nrn_unit_map_ref (map) : NULL;
-  if (document->redo->len == 0 && continues (last, kind, map))
+  if (kind == NRN_EDIT_WEIGHT && nrn_experiment_get_parts (before)->weights != NULL)
+    weight = find_weight (before, after);
+  if (document->redo->len == 0 && continues (last, kind, weight, map))
     {
       nrn_experiment_unref (g_steal_pointer (&first));
       first = nrn_experiment_ref (last->before);
@@ -106,7 +129,9 @@ nrn_document_note_edit (NrnDocument         *document,
     }
 
   g_ptr_array_set_size (document->redo, 0);
-  g_ptr_array_add (document->undo, edit_new (kind, first, after, whole));
+  edit = edit_new (kind, first, after, whole);
+  edit->weight = weight;
+  g_ptr_array_add (document->undo, edit);
   nrn_document_emit (document, NRN_DOCUMENT_UNDO_CHANGED);
 }
 
@@ -186,8 +211,10 @@ go_back (NrnDocument         *self,
   g_autoptr (NrnHistory) history = NULL;
   g_autoptr (NrnExperiment) target = NULL;
 
-  if (map == NULL || !has_learned_since (self, to))
+  if (map == NULL)
     return nrn_document_put (self, from, NULL, TRUE, error);
+  if (!has_learned_since (self, to))
+    return nrn_document_put_edited (self, from, error);
 
   now = nrn_document_dup_trained (self);
   before = dup_weights (from);
@@ -198,7 +225,7 @@ go_back (NrnDocument         *self,
   parts.history = history;
   target = nrn_experiment_new (&parts);
 
-  return nrn_document_put (self, target, NULL, TRUE, error);
+  return nrn_document_put_edited (self, target, error);
 }
 
 /* What cannot be gone back to, because a file has gone, stays an edit that

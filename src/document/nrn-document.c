@@ -102,6 +102,7 @@ clear (NrnDocument *self)
   g_clear_pointer (&self->watched, g_free);
   self->shown_epoch = -1;
   self->has_moved = FALSE;
+  self->has_preview = FALSE;
 }
 
 static void
@@ -311,6 +312,34 @@ nrn_document_put (NrnDocument          *document,
 }
 
 /**
+ * nrn_document_put_edited:
+ * @document: a document with an experiment
+ * @experiment: what an edit makes of it
+ * @error: return location
+ *
+ * As nrn_document_put(), after the epochs of its history. If a training is
+ * under way and there are weights to go on with, it goes on.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_put_edited (NrnDocument          *document,
+                         const NrnExperiment  *experiment,
+                         GError              **error)
+{
+  gboolean plays_on = nrn_trainer_get_state (document->trainer) == NRN_TRAINING_RUNNING &&
+                      nrn_experiment_get_parts (experiment)->weights != NULL;
+
+  if (!nrn_document_put (document, experiment, NULL, TRUE, error))
+    return FALSE;
+
+  if (plays_on)
+    nrn_trainer_play (document->trainer);
+
+  return TRUE;
+}
+
+/**
  * nrn_document_set_experiment:
  * @document: a document
  * @experiment: what to show from now on
@@ -401,7 +430,7 @@ make_edit (NrnDocument          *self,
   gboolean done;
 
   self->change = map != NULL ? nrn_unit_map_ref (map) : NULL;
-  done = nrn_document_put (self, after, NULL, TRUE, error);
+  done = nrn_document_put_edited (self, after, error);
   g_clear_pointer (&self->change, nrn_unit_map_unref);
   if (done)
     nrn_document_note_edit (self, before, after, map);
@@ -540,8 +569,9 @@ nrn_document_begin_anew (NrnDocument               *document,
  *
  * Makes an edit that can be taken back. What the network has learned stays,
  * as far as its connections are still there: layers are the same by name and
- * units by their places. Other data, another seed and other rows to hold out are
- * another start.
+ * units by their places. A training under way goes on after the epochs that were
+ * over, with an optimizer that remembers nothing. Other data, another seed and
+ * other rows to hold out are another start.
  *
  * Returns: as nrn_document_set_experiment()
  */
@@ -611,7 +641,9 @@ nrn_document_get_change (NrnDocument *document)
  * @weights: other weights for its network
  * @error: return location
  *
- * Changes weights by hand; that can be taken back. A training under way stops.
+ * Changes weights by hand; that can be taken back. A training under way goes
+ * on with them, as after nrn_document_edit(): the history has a mark, and the
+ * optimizer begins without what it remembered.
  *
  * Returns: %FALSE with @error set if some of them are not finite; then the
  *   document is as it was

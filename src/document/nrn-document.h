@@ -60,6 +60,14 @@ const NrnUnitMap    *nrn_document_get_change        (NrnDocument               *
 gboolean             nrn_document_set_weights       (NrnDocument               *document,
                                                      const NrnWeights          *weights,
                                                      GError                   **error);
+gboolean             nrn_document_set_weight        (NrnDocument               *document,
+                                                     gsize                      weight,
+                                                     double                     value,
+                                                     GError                   **error);
+void                 nrn_document_preview_weight    (NrnDocument               *document,
+                                                     gsize                      weight,
+                                                     double                     value);
+void                 nrn_document_end_preview       (NrnDocument               *document);
 gboolean             nrn_document_set_learning_rate (NrnDocument               *document,
                                                      double                     learning_rate,
                                                      GError                   **error);

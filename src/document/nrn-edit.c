@@ -9,6 +9,7 @@
 #include "nrn-edit.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 /* Whole, because a translation may need another form of either word. */
@@ -30,6 +31,8 @@ static const struct
   [NRN_EDIT_REMOVE_UNITS]      = { N_("Undo Remove Units"), N_("Redo Remove Units"), TRUE },
   [NRN_EDIT_NETWORK]           = { N_("Undo Change Network"), N_("Redo Change Network") },
   [NRN_EDIT_ACTIVATION]        = { N_("Undo Change Activation"), N_("Redo Change Activation") },
+  [NRN_EDIT_FREEZE_LAYER]      = { N_("Undo Freeze Layer"), N_("Redo Freeze Layer") },
+  [NRN_EDIT_UNFREEZE_LAYER]    = { N_("Undo Unfreeze Layer"), N_("Redo Unfreeze Layer") },
   [NRN_EDIT_LAYER]             = { N_("Undo Change Layer"), N_("Redo Change Layer") },
   [NRN_EDIT_NAME]              = { N_("Undo Rename"), N_("Redo Rename") },
   [NRN_EDIT_LOSS]              = { N_("Undo Change Loss"), N_("Redo Change Loss") },
@@ -128,6 +131,22 @@ is_part_of (const NrnArchitecture *fewer,
   return TRUE;
 }
 
+/* Whether the argument trainable is all that differs. */
+static gboolean
+differs_in_trainable (const NrnConfig *old,
+                      const NrnConfig *new)
+{
+  double trainable = nrn_config_lookup (new, "trainable");
+  g_autoptr (NrnConfig) changed = NULL;
+
+  if (isnan (trainable))
+    return FALSE;
+
+  changed = nrn_config_with_number (old, "trainable", trainable, NULL);
+
+  return changed != NULL && nrn_config_equal (changed, new);
+}
+
 /* The same layers in the same places. */
 static NrnEditKind
 compare_layers (const NrnArchitecture *a,
@@ -154,6 +173,9 @@ compare_layers (const NrnArchitecture *a,
       else if (old_activation != NULL && new_activation != NULL &&
                !nrn_config_equal (old_activation, new_activation))
         found = NRN_EDIT_ACTIVATION;
+      else if (differs_in_trainable (old, new))
+        found = nrn_config_lookup (new, "trainable") != 0 ? NRN_EDIT_UNFREEZE_LAYER
+                                                          : NRN_EDIT_FREEZE_LAYER;
       else
         found = NRN_EDIT_LAYER;
       /* More than one layer at once has been typed. */

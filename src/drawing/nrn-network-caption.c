@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "nrn-layer.h"
+
 #define MAX_INPUT_LINES 3
 
 static char *
@@ -77,7 +79,8 @@ name_of (const NrnNetworkLayout *layout,
 }
 
 /* What the column stands for, besides its units: "linear", "relu" when an
- * Activation layer follows, other layers without units. */
+ * Activation layer follows, other layers without units; "frozen" after a layer
+ * that is. */
 static GPtrArray *
 list_names (const NrnNetworkLayout *layout,
             guint                   column)
@@ -93,6 +96,8 @@ list_names (const NrnNetworkLayout *layout,
 
       if (name != NULL)
         g_ptr_array_add (names, name);
+      if (!nrn_layer_is_trainable (nrn_architecture_get_layer (layout->architecture, layer)))
+        g_ptr_array_add (names, g_strdup (C_("layer", "frozen")));
     }
 
   return names;

@@ -242,6 +242,10 @@ layer_note (const NrnArchitecture *architecture,
   gulong n = 0;
   gulong n_trainable = 0;
 
+  if (has_units (architecture, layer) && !nrn_layer_is_trainable (config))
+    /* Translators: a sort of layer, its number of units, and that it is not trained. */
+    return g_strdup_printf (_("%s %u, frozen"), nrn_config_get_name (config),
+                            nrn_architecture_get_layer_units (architecture, layer));
   if (has_units (architecture, layer))
     return g_strdup_printf ("%s %u", nrn_config_get_name (config),
                             nrn_architecture_get_layer_units (architecture, layer));

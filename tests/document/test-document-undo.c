@@ -216,6 +216,22 @@ set_weight (NrnDocument *document,
 }
 
 static void
+freeze (NrnDocument *document,
+        guint        layer,
+        gboolean     trainable)
+{
+  NrnExperimentParts parts = get_parts (document);
+  g_autoptr (NrnConfig) frozen = NULL;
+  g_autoptr (NrnArchitecture) architecture = NULL;
+
+  frozen = nrn_config_with_number (nrn_architecture_get_layer (parts.architecture, layer),
+                                   "trainable", trainable, NULL);
+  architecture = nrn_architecture_with_layer (parts.architecture, layer, frozen, NULL);
+  parts.architecture = architecture;
+  edit (document, &parts);
+}
+
+static void
 edit_anything (NrnDocument *document)
 {
   static const char *const losses[] = { "mean_squared_error", "sparse_categorical_crossentropy", "hinge" };
@@ -226,7 +242,7 @@ edit_anything (NrnDocument *document)
   g_autoptr (NrnExperiment) experiment = NULL;
   const NrnPreset *preset;
 
-  switch (g_test_rand_int_range (0, 13))
+  switch (g_test_rand_int_range (0, 15))
     {
     case 0: edit_layers (document, 0, argument); break;
     case 1: edit_layers (document, 1, argument); break;
@@ -258,6 +274,14 @@ edit_anything (NrnDocument *document)
       config = nrn_config_new_by_name (NRN_FAMILY_OPTIMIZER, argument % 2 == 0 ? "SGD" : "Adam", NULL);
       parts.optimizer = config;
       edit (document, &parts);
+      break;
+    case 12:
+      freeze (document, argument % nrn_architecture_get_n_layers (parts.architecture), argument % 3 == 0);
+      break;
+    case 13:
+      g_assert_true (nrn_document_set_weight (
+        document, argument % nrn_architecture_get_n_parameters (parts.architecture), argument / 7.0,
+        NULL));
       break;
     default:
       preset = nrn_preset_find (presets[argument % 3], NULL);
@@ -340,6 +364,10 @@ test_names (void)
   g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Change Optimizer");
   set_weight (document, 5);
   g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Change Weight");
+  freeze (document, 0, FALSE);
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Freeze Layer");
+  freeze (document, 0, TRUE);
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Unfreeze Layer");
   g_assert_null (nrn_document_get_redo_name (document));
   g_assert_finalize_object (document);
 }
@@ -420,6 +448,122 @@ test_undo_while_training (void)
                      nrn_weights_get_data (at_edit)[0]);
   g_assert_cmpmem (nrn_weights_get_data (get_snapshot (document)->weights) + 1, 300 * sizeof (float),
                    nrn_weights_get_data (at_edit) + 1, 300 * sizeof (float));
+  g_assert_finalize_object (document);
+}
+
+static void
+wait_for_updates (NrnDocument *document,
+                  guint64      n_updates)
+{
+  guint64 before = get_snapshot (document)->update;
+
+  while (get_snapshot (document)->update < before + n_updates)
+    {
+      nrn_trainer_request_snapshot (nrn_document_get_trainer (document));
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpint (get_snapshot (document)->state, ==, NRN_TRAINING_RUNNING);
+}
+
+/* Edits while it is played: layers stop and learn again, units come and go,
+ * weights are set, all of it is taken back, and the training goes on. */
+static void
+test_a_training_goes_on (void)
+{
+  NrnDocument *document = document_new ("drug-trial");
+  g_autoptr (NrnWeights) at_edit = NULL;
+  NrnExperimentParts parts = get_parts (document);
+  guint n_marks;
+
+  parts.fit.epochs = 1000000;
+  g_assert_true (nrn_document_set_fit (document, &parts.fit, NULL));
+  nrn_trainer_play (nrn_document_get_trainer (document));
+  /* An epoch is over after 210. */
+  wait_for_updates (document, 220);
+
+  freeze (document, 1, FALSE);
+  at_edit = nrn_weights_ref (get_snapshot (document)->weights);
+  wait_for_updates (document, 100);
+  g_assert_cmpmem (nrn_weights_get_tensor (get_snapshot (document)->weights, 1, "kernel"), 768,
+                   nrn_weights_get_tensor (at_edit, 1, "kernel"), 768);
+  g_assert_cmpint (memcmp (nrn_weights_get_tensor (get_snapshot (document)->weights, 2, "kernel"),
+                           nrn_weights_get_tensor (at_edit, 2, "kernel"), 256), !=, 0);
+  nrn_history_get_marks (nrn_document_get_history (document), &n_marks);
+  g_assert_cmpuint (n_marks, ==, 1);
+
+  undo (document);
+  wait_for_updates (document, 100);
+  g_assert_cmpint (memcmp (nrn_weights_get_tensor (get_snapshot (document)->weights, 1, "kernel"),
+                           nrn_weights_get_tensor (at_edit, 1, "kernel"), 768), !=, 0);
+
+  edit_layers (document, 2, 3 * 50);       /* another number of units */
+  wait_for_updates (document, 1);
+  g_assert_true (nrn_document_set_weight (document, 3, 0.5, NULL));
+  wait_for_updates (document, 1);
+  undo (document);
+  wait_for_updates (document, 1);
+  undo (document);
+  wait_for_updates (document, 1);
+  redo (document);
+  wait_for_updates (document, 1);
+
+  /* Another start waits to be played. */
+  parts = get_parts (document);
+  parts.fit.seed++;
+  g_assert_true (nrn_document_set_fit (document, &parts.fit, NULL));
+  g_assert_cmpint (get_snapshot (document)->state, ==, NRN_TRAINING_READY);
+  g_assert_finalize_object (document);
+}
+
+static float
+get_weight (NrnDocument *document,
+            gsize        weight)
+{
+  return nrn_weights_get_data (get_snapshot (document)->weights)[weight];
+}
+
+/* What is moved is seen and is no edit; what is set is one, also after a
+ * move. */
+static void
+test_a_weight_by_hand (void)
+{
+  NrnDocument *document = document_new ("drug-trial");
+  g_autofree char *text = print (document);
+  float before = get_weight (document, 7);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      nrn_document_preview_weight (document, 7, i / 4.0);
+      g_assert_cmpfloat (get_weight (document, 7), ==, i / 4.0f);
+    }
+  assert_prints (document, text);
+  g_assert_null (nrn_document_get_undo_name (document));
+  nrn_document_end_preview (document);
+  g_assert_cmpfloat (get_weight (document, 7), ==, before);
+
+  /* A training under it moves the others. */
+  nrn_document_preview_weight (document, 7, 3);
+  train_batch (document);
+  g_assert_cmpfloat (get_weight (document, 7), ==, 3);
+  g_assert_cmpfloat (get_weight (document, 0), !=, 0);
+  g_assert_true (nrn_document_set_weight (document, 7, 2.5, NULL));
+  g_assert_cmpfloat (get_weight (document, 7), ==, 2.5);
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Change Weight");
+
+  /* Nudges are one edit, but not with those of another weight. */
+  g_assert_true (nrn_document_set_weight (document, 7, 2.75, NULL));
+  g_assert_true (nrn_document_set_weight (document, 8, 2.75, NULL));
+  g_assert_true (nrn_document_set_weight (document, 8, 2.75, NULL));
+  undo (document);
+  g_assert_cmpfloat (get_weight (document, 7), ==, 2.75);
+  undo (document);
+  g_assert_cmpfloat (get_weight (document, 7), !=, 2.75);
+  g_assert_null (nrn_document_get_undo_name (document));
+
+  g_assert_false (nrn_document_set_weight (document, 7, 1e300, &error));
+  g_assert_error (error, NRN_ERROR, NRN_ERROR_INVALID);
+  g_assert_null (nrn_document_get_undo_name (document));
   g_assert_finalize_object (document);
 }
 
@@ -537,6 +681,8 @@ main (int   argc,
   g_test_add_func ("/document/undo/an-edit-before-training-is-as-if-begun-so",
                    test_an_edit_before_training_is_as_if_begun_so);
   g_test_add_func ("/document/undo/undo-while-training", test_undo_while_training);
+  g_test_add_func ("/document/undo/a-training-goes-on", test_a_training_goes_on);
+  g_test_add_func ("/document/undo/a-weight-by-hand", test_a_weight_by_hand);
   g_test_add_func ("/document/undo/refused-edits-leave-nothing-to-take-back",
                    test_refused_edits_leave_nothing_to_take_back);
   g_test_add_func ("/document/undo/samples-are-kept", test_samples_are_kept);

@@ -411,11 +411,11 @@ test_captions_name_layers (void)
 {
   static const char *const network =
     "BatchNormalization, Dense(6), BatchNormalization(momentum=0.9), Activation(relu), "
-    "Dropout(0.25), Dense(4, tanh), GaussianNoise(0.1), Dense(2), LayerNormalization";
+    "Dropout(0.25), Dense(4, tanh, trainable=False), GaussianNoise(0.1), Dense(2), LayerNormalization";
   static const char *const expected[] = {
     "Input|3 values|BatchNormalization|12 parameters, 6 trained",
     "Hidden 1|Dense 6 · linear|BatchNormalization|relu · Dropout(0.25)|48 parameters, 36 trained",
-    "Hidden 2|Dense 4 · tanh|GaussianNoise(0.1)|28 parameters",
+    "Hidden 2|Dense 4 · tanh|frozen|GaussianNoise(0.1)|28 parameters, 0 trained",
     "Output|Dense 2 · linear|LayerNormalization|14 parameters",
   };
   g_autoptr (NrnNetworkLayout) layout = create_layout (network, 1200, 800);
