@@ -492,6 +492,33 @@ nrn_canvas_get_selected_unit (NrnCanvas *canvas,
 }
 
 /**
+ * nrn_canvas_get_selected_weight:
+ * @canvas: a canvas
+ * @layer: (out): the index of the layer that it belongs to
+ * @input: (out): from which input of the layer, or -1 for the bias
+ * @unit: (out): to which of its units
+ *
+ * Returns: whether one weight is selected
+ */
+gboolean
+nrn_canvas_get_selected_weight (NrnCanvas *canvas,
+                                guint     *layer,
+                                int       *input,
+                                guint     *unit)
+{
+  const NrnPick *pick = &canvas->selection;
+
+  if (!canvas->has_selection || canvas->layout == NULL ||
+      (pick->kind != NRN_PICK_EDGE && pick->kind != NRN_PICK_BIAS_EDGE))
+    return FALSE;
+
+  *layer = (guint) nrn_network_layout_get_column (canvas->layout, pick->column + 1)->layer;
+  *input = pick->kind == NRN_PICK_EDGE ? (int) pick->unit : -1;
+  *unit = pick->to_unit;
+  return TRUE;
+}
+
+/**
  * nrn_canvas_get_activity:
  * @canvas: a canvas
  *

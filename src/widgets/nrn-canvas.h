@@ -40,6 +40,11 @@ const NrnPick            *nrn_canvas_get_selection     (NrnCanvas   *canvas);
 gboolean                  nrn_canvas_get_selected_unit (NrnCanvas   *canvas,
                                                         guint       *layer,
                                                         guint       *unit);
+gboolean                  nrn_canvas_get_selected_weight
+                                                       (NrnCanvas   *canvas,
+                                                        guint       *layer,
+                                                        int         *input,
+                                                        guint       *unit);
 const NrnNetworkActivity *nrn_canvas_get_activity      (NrnCanvas   *canvas);
 
 void                      nrn_canvas_zoom_in           (NrnCanvas   *canvas,

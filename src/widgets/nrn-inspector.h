@@ -18,8 +18,11 @@ G_BEGIN_DECLS
  * NrnInspector:
  *
  * For the unit that is selected on the canvas: what comes in, times which
- * weights, the sum, and what the activation makes of it. Hidden while no
- * unit is selected.
+ * weights, the sum, and what the activation makes of it; for a weight, what
+ * comes in and the product. The weights can be changed. Hidden while neither
+ * is selected.
+ *
+ * Signals: "failed" with a sentence.
  */
 G_DECLARE_FINAL_TYPE (NrnInspector, nrn_inspector, NRN, INSPECTOR, GtkWidget)
 

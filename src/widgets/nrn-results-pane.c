@@ -63,7 +63,7 @@ counted_cb (NrnResultsPane *self)
 }
 
 static void
-log_failed_cb (NrnResultsPane *self,
+failed_cb (NrnResultsPane *self,
                const char     *sentence)
 {
   g_signal_emit (self, signals[FAILED], 0, sentence);
@@ -174,7 +174,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, inspector);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, log_view);
   gtk_widget_class_bind_template_callback (widget_class, counted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, log_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
 }
 
 static void
