@@ -34,6 +34,8 @@ static const struct
   [NRN_EDIT_FREEZE_LAYER]      = { N_("Undo Freeze Layer"), N_("Redo Freeze Layer") },
   [NRN_EDIT_UNFREEZE_LAYER]    = { N_("Undo Unfreeze Layer"), N_("Redo Unfreeze Layer") },
   [NRN_EDIT_LAYER]             = { N_("Undo Change Layer"), N_("Redo Change Layer") },
+  [NRN_EDIT_UNIT_OFF]          = { N_("Undo Switch Unit Off"), N_("Redo Switch Unit Off") },
+  [NRN_EDIT_UNIT_ON]           = { N_("Undo Switch Unit On"), N_("Redo Switch Unit On") },
   [NRN_EDIT_NAME]              = { N_("Undo Rename"), N_("Redo Rename") },
   [NRN_EDIT_LOSS]              = { N_("Undo Change Loss"), N_("Redo Change Loss") },
   [NRN_EDIT_OPTIMIZER]         = { N_("Undo Change Optimizer"), N_("Redo Change Optimizer") },
@@ -181,6 +183,11 @@ compare_layers (const NrnArchitecture *a,
       /* More than one layer at once has been typed. */
       kind = kind == NRN_EDIT_NONE || kind == found ? found : NRN_EDIT_NETWORK;
     }
+
+  if (kind == NRN_EDIT_NONE && nrn_architecture_count_off (b) > nrn_architecture_count_off (a))
+    return NRN_EDIT_UNIT_OFF;
+  if (kind == NRN_EDIT_NONE && nrn_architecture_count_off (b) < nrn_architecture_count_off (a))
+    return NRN_EDIT_UNIT_ON;
 
   return kind;
 }

@@ -63,6 +63,69 @@ check_format (const NrnJson  *root,
                         version, NRN_EXPERIMENT_FILE_VERSION);
 }
 
+/* Units of one layer, ascending. */
+static gboolean
+parse_units_off (const NrnJson       *list,
+                 guint                layer,
+                 NrnExperimentDraft  *draft,
+                 GError             **error)
+{
+  guint n_units = nrn_architecture_get_layer_units (draft->architecture, layer);
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (guint));
+  NrnArchitecture *changed;
+  guint least = 0;
+
+  if (!nrn_json_expect_array (list, error))
+    return FALSE;
+  if (!nrn_architecture_can_switch (draft->architecture, layer))
+    return nrn_json_fail (list, NRN_ERROR_INVALID, error,
+                          _("Only units of hidden layers can be switched off."));
+
+  for (guint i = 0; i < nrn_json_get_length (list); i++)
+    {
+      NrnJson element = nrn_json_get_element (list, i);
+      guint unit;
+
+      if (!nrn_json_get_integer (&element, least, n_units - 1, &unit, error))
+        return FALSE;
+      g_array_append_val (units, unit);
+      least = unit + 1;
+      if (least == n_units && i + 1 < nrn_json_get_length (list))
+        return nrn_json_fail (list, NRN_ERROR_INVALID, error,
+                              _("The layer has no more than %u units."), n_units);
+    }
+
+  changed = nrn_architecture_with_off (draft->architecture, layer, units->len,
+                                       (const guint *) (const void *) units->data);
+  nrn_architecture_unref (draft->architecture);
+  draft->architecture = changed;
+
+  return TRUE;
+}
+
+static gboolean
+parse_off (const NrnJson       *root,
+           NrnExperimentDraft  *draft,
+           GError             **error)
+{
+  NrnJson off;
+  NrnJson list;
+
+  if (!nrn_json_find (root, "off", &off))
+    return TRUE;
+  if (!nrn_json_expect_object (&off, error))
+    return FALSE;
+
+  for (guint i = 0; i < nrn_architecture_get_n_layers (draft->architecture); i++)
+    {
+      if (nrn_json_find (&off, nrn_architecture_get_layer_name (draft->architecture, i), &list) &&
+          !parse_units_off (&list, i, draft, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 parse_model (const NrnJson       *root,
              NrnExperimentDraft  *draft,
@@ -74,7 +137,7 @@ parse_model (const NrnJson       *root,
     return FALSE;
   draft->architecture = nrn_keras_parse_sequential (&model, error);
 
-  return draft->architecture != NULL;
+  return draft->architecture != NULL && parse_off (root, draft, error);
 }
 
 static void

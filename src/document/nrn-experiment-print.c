@@ -202,6 +202,29 @@ print_fit (NrnJsonWriter       *writer,
   nrn_json_end_object (writer);
 }
 
+/* Which units are switched off, by their layers' names; counted from 0. */
+static void
+print_off (NrnJsonWriter         *writer,
+           const NrnArchitecture *architecture)
+{
+  if (nrn_architecture_count_off (architecture) == 0)
+    return;
+
+  nrn_json_begin_object (writer, "off");
+  for (guint i = 0; i < nrn_architecture_get_n_layers (architecture); i++)
+    {
+      guint n_off;
+      const guint *off = nrn_architecture_get_off (architecture, i, &n_off);
+      g_autofree double *units = g_new (double, n_off + 1);
+
+      for (guint j = 0; j < n_off; j++)
+        units[j] = off[j];
+      if (n_off > 0)
+        nrn_json_add_numbers (writer, nrn_architecture_get_layer_name (architecture, i), n_off, units);
+    }
+  nrn_json_end_object (writer);
+}
+
 static void
 print_scaler (NrnJsonWriter   *writer,
               const NrnScaler *scaler)
@@ -345,6 +368,7 @@ nrn_work_to_text (const NrnWork *work,
   print_data (writer, parts->source, folder);
   nrn_json_add_boolean (writer, "scale", parts->scale);
   nrn_keras_print_sequential (writer, "model", parts->architecture, NRN_KERAS_PLAIN);
+  print_off (writer, parts->architecture);
   print_compile (writer, parts);
   print_fit (writer, &parts->fit);
   print_trained (writer, parts);

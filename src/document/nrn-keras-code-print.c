@@ -565,7 +565,8 @@ nrn_keras_code_print (const NrnExperiment        *experiment,
   g_return_val_if_fail (experiment != NULL, NULL);
 
   writer.parts = nrn_experiment_get_parts (experiment);
-  if (!check_options (writer.parts, options, error))
+  if (!check_options (writer.parts, options, error) ||
+      !nrn_architecture_check_all_on (writer.parts->architecture, error))
     return NULL;
 
   writer.imports = g_tree_new_full (compare_imports, NULL, g_free, NULL);

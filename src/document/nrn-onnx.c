@@ -257,6 +257,8 @@ nrn_onnx_save (const NrnWeights     *weights,
 
   g_return_val_if_fail (path != NULL, FALSE);
 
+  if (!nrn_architecture_check_all_on (nrn_weights_get_architecture (weights), error))
+    return FALSE;
   bytes = nrn_onnx_print (weights, extras, error);
   if (bytes == NULL)
     return FALSE;

@@ -168,6 +168,9 @@ nrn_tfjs_save (const NrnWeights  *weights,
     }
 
   architecture = nrn_weights_get_architecture (weights);
+  if (!nrn_architecture_check_all_on (architecture, error))
+    return FALSE;
+
   adapted = nrn_keras_adapt_to_tfjs (architecture, error);
   if (adapted == NULL)
     return FALSE;

@@ -83,7 +83,8 @@ static int
 get_fill (const ColumnView *view,
           guint             unit)
 {
-  if (nrn_scene_is_never_on (view->frame, view->index, unit))
+  if (nrn_scene_is_never_on (view->frame, view->index, unit) ||
+      nrn_scene_is_off (view->frame, view->index, unit))
     return -1;
   if (view->outputs == NULL || view->maximum <= view->minimum)
     return 0;
@@ -329,6 +330,26 @@ is_in_view (const ColumnView     *view,
          node->y > -reach && node->y < layout->height + reach;
 }
 
+/* A bar across a unit that is switched off: more than the empty circle of one
+ * that is never on. */
+static void
+paint_bar (cairo_t              *cr,
+           const ColumnView     *view,
+           const NrnNetworkNode *node)
+{
+  const NrnSceneFrame *frame = view->frame;
+  double reach = view->column->radius * G_SQRT2 / 2;
+
+  cairo_save (cr);
+  cairo_move_to (cr, node->x - reach, node->y + reach);
+  cairo_line_to (cr, node->x + reach, node->y - reach);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (cr, MAX (0.12 * view->column->radius, 1.5 * frame->scale));
+  nrn_color_set_source (&frame->palette->text, get_opacity (view, node), cr);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 static void
 paint_node (cairo_t              *cr,
             const ColumnView     *view,
@@ -344,6 +365,8 @@ paint_node (cairo_t              *cr,
     paint_ring (cr, view, node);
   nrn_scene_sprites_paint_node (sprites, cr, view->index, fill, node->x, node->y,
                                 get_opacity (view, node));
+  if (nrn_scene_is_off (view->frame, view->index, node->unit))
+    paint_bar (cr, view, node);
   if (fill < 0 || view->frame->scene->activity == NULL || get_presence (view, node) <= 0)
     return;
 
@@ -355,13 +378,13 @@ paint_node (cairo_t              *cr,
 
 /* Below the nodes of a single file that are far enough apart. */
 static void
-paint_never_on (cairo_t              *cr,
-                const ColumnView     *view,
-                const NrnNetworkNode *node)
+paint_pill (cairo_t              *cr,
+            const ColumnView     *view,
+            const NrnNetworkNode *node,
+            const char           *text)
 {
   const NrnSceneFrame *frame = view->frame;
   NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
-  const char *text = _("never on");
   double width;
   double height;
 
@@ -440,9 +463,14 @@ nrn_scene_paint_nodes (cairo_t             *cr,
         continue;
       for (guint j = 0; j < view.column->n_nodes; j++)
         {
-          if (nrn_scene_is_never_on (frame, i, view.column->nodes[j].unit) &&
-              get_presence (&view, &view.column->nodes[j]) >= 1)
-            paint_never_on (cr, &view, &view.column->nodes[j]);
+          const NrnNetworkNode *node = &view.column->nodes[j];
+
+          if (get_presence (&view, node) < 1)
+            continue;
+          if (nrn_scene_is_off (frame, i, node->unit))
+            paint_pill (cr, &view, node, C_("unit", "off"));
+          else if (nrn_scene_is_never_on (frame, i, node->unit))
+            paint_pill (cr, &view, node, _("never on"));
         }
     }
   nrn_network_paint_folds (cr, frame->layout, frame->palette);

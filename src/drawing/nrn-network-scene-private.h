@@ -80,6 +80,9 @@ typedef struct
 typedef struct _NrnSceneSprites NrnSceneSprites;
 
 /* nrn-network-scene.c */
+gboolean         nrn_scene_is_off         (const NrnSceneFrame    *frame,
+                                           guint                   column,
+                                           guint                   unit);
 gboolean         nrn_scene_is_never_on    (const NrnSceneFrame    *frame,
                                            guint                   column,
                                            guint                   unit);

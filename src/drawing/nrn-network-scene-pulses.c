@@ -28,7 +28,16 @@ typedef struct
   double               peak;
 } Stream;
 
-/* A unit that is never on sends nothing on, and no gradient back; nor has the
+static gboolean
+is_silent (const Stream *self,
+           guint         column,
+           guint         unit)
+{
+  return nrn_scene_is_never_on (self->frame, column, unit) ||
+         nrn_scene_is_off (self->frame, column, unit);
+}
+
+/* A unit that is never on, or switched off, sends nothing on, and no gradient back; nor has the
  * weight to the next layer one, which is that times the unit's output. */
 static gboolean
 is_cut_off (const Stream         *self,
@@ -37,11 +46,11 @@ is_cut_off (const Stream         *self,
   const NrnNetworkColumn *column = &self->frame->layout->columns[edge->column];
 
   if (edge->from < column->n_nodes &&
-      nrn_scene_is_never_on (self->frame, edge->column, column->nodes[edge->from].unit))
+      is_silent (self, edge->column, column->nodes[edge->from].unit))
     return TRUE;
 
   return self->is_gradient &&
-         nrn_scene_is_never_on (self->frame, edge->column + 1, column[1].nodes[edge->to].unit);
+         is_silent (self, edge->column + 1, column[1].nodes[edge->to].unit);
 }
 
 /* What goes along an edge: weight times what comes in, or a gradient. */

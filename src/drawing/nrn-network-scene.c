@@ -40,6 +40,20 @@ struct _NrnNetworkSceneCache
   NrnSceneSprites *sprites;
 };
 
+/* Whether somebody has switched the unit off. */
+gboolean
+nrn_scene_is_off (const NrnSceneFrame *frame,
+                  guint                column,
+                  guint                unit)
+{
+  int layer = frame->layout->columns[column].layer;
+
+  return layer >= 0 &&
+         unit < nrn_architecture_get_layer_units (frame->layout->architecture, (guint) layer) &&
+         nrn_architecture_is_off (frame->layout->architecture, (guint) layer, unit);
+}
+
+/* Whether it could give something, and does for no sample. */
 gboolean
 nrn_scene_is_never_on (const NrnSceneFrame *frame,
                        guint                column,
@@ -47,7 +61,7 @@ nrn_scene_is_never_on (const NrnSceneFrame *frame,
 {
   int last = nrn_network_layout_get_last_layer (frame->layout, column);
 
-  if (frame->scene->activity == NULL || column == 0)
+  if (frame->scene->activity == NULL || column == 0 || nrn_scene_is_off (frame, column, unit))
     return FALSE;
 
   for (int layer = frame->layout->columns[column].layer; layer <= last; layer++)

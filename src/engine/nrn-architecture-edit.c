@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-architecture-private.h"
 #include "nrn-error.h"
 #include "nrn-layer-dense.h"
 
@@ -52,6 +53,8 @@ lists_finish (Lists                   lists,
   after = nrn_architecture_new (nrn_architecture_get_input_dim (before), configs->len,
                                 (NrnConfig *const *) configs->pdata,
                                 (const char *const *) names->pdata, error);
+  if (after != NULL)
+    nrn_architecture_take_off (after, before, layer, unit);
 
   return after != NULL ? nrn_unit_map_new_without (before, after, layer, unit) : NULL;
 }
@@ -347,4 +350,38 @@ nrn_architecture_remove_unit (const NrnArchitecture  *architecture,
                         nrn_config_with_number (nrn_architecture_get_layer (architecture, layer),
                                                 "units", n_units - 1, error),
                         unit, error);
+}
+
+/**
+ * nrn_architecture_switch_unit:
+ * @architecture: a network
+ * @layer: one of its layers
+ * @unit: one of the layer's units
+ * @is_on: whether it is to count
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the change, or %NULL with @error set
+ *   if the unit is an output, or the layer has no weights
+ */
+NrnUnitMap *
+nrn_architecture_switch_unit (const NrnArchitecture  *architecture,
+                              guint                   layer,
+                              guint                   unit,
+                              gboolean                is_on,
+                              GError                **error)
+{
+  g_autoptr (NrnArchitecture) changed = NULL;
+
+  g_return_val_if_fail (layer < nrn_architecture_get_n_layers (architecture), NULL);
+  g_return_val_if_fail (unit < nrn_architecture_get_layer_units (architecture, layer), NULL);
+
+  if (!nrn_architecture_can_switch (architecture, layer))
+    {
+      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
+                           _("Only units of hidden layers can be switched off."));
+      return NULL;
+    }
+  changed = nrn_architecture_with_unit_off (architecture, layer, unit, !is_on);
+
+  return nrn_unit_map_new (architecture, changed);
 }

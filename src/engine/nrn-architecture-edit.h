@@ -45,5 +45,10 @@ NrnUnitMap *nrn_architecture_remove_unit  (const NrnArchitecture  *architecture,
                                            guint                   layer,
                                            guint                   unit,
                                            GError                **error);
+NrnUnitMap *nrn_architecture_switch_unit  (const NrnArchitecture  *architecture,
+                                           guint                   layer,
+                                           guint                   unit,
+                                           gboolean                is_on,
+                                           GError                **error);
 
 G_END_DECLS

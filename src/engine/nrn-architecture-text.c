@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "nrn-architecture.h"
+#include "nrn-architecture-private.h"
 
 #include <string.h>
 
@@ -137,6 +137,7 @@ replace_dense (const NrnArchitecture  *architecture,
   guint n_layers = nrn_architecture_get_n_layers (architecture);
   guint n_typed = nrn_architecture_get_n_layers (typed);
   guint n_dense = 0;
+  NrnArchitecture *changed;
 
   for (guint layer = 0; layer < n_layers; layer++)
     n_dense += is_dense (architecture, layer);
@@ -161,9 +162,13 @@ replace_dense (const NrnArchitecture  *architecture,
     }
   name_new_layers (&lists);
 
-  return nrn_architecture_new (nrn_architecture_get_input_dim (typed), configs->len,
-                               (NrnConfig *const *) configs->pdata,
-                               (const char *const *) names->pdata, error);
+  changed = nrn_architecture_new (nrn_architecture_get_input_dim (typed), configs->len,
+                                  (NrnConfig *const *) configs->pdata,
+                                  (const char *const *) names->pdata, error);
+  if (changed != NULL)
+    nrn_architecture_take_off (changed, architecture, -1, 0);
+
+  return changed;
 }
 
 static gboolean

@@ -6,31 +6,13 @@
 
 #include "config.h"
 
-#include "nrn-architecture.h"
+#include "nrn-architecture-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "nrn-error.h"
 #include "nrn-layer.h"
-
-typedef struct
-{
-  char      *name;      /* owned */
-  NrnConfig *config;    /* owned */
-  guint      units;
-} LayerEntry;
-
-struct _NrnArchitecture
-{
-  gatomicrefcount  ref_count;
-  guint            input_dim;
-  guint            n_layers;
-  LayerEntry      *layers;      /* owned; n_layers */
-  guint            n_tensors;
-  NrnTensor       *tensors;     /* owned; n_tensors */
-  gsize            n_parameters;
-};
 
 /* Keras calls the first Dense layer "dense", the next ones "dense_1" … */
 static char *
@@ -148,10 +130,10 @@ nrn_architecture_new (guint               input_dim,
   g_atomic_ref_count_init (&architecture->ref_count);
   architecture->input_dim = input_dim;
   architecture->n_layers = n_layers;
-  architecture->layers = g_new0 (LayerEntry, n_layers);
+  architecture->layers = g_new0 (NrnLayerEntry, n_layers);
   for (guint i = 0; i < n_layers; i++)
     {
-      LayerEntry *entry = &architecture->layers[i];
+      NrnLayerEntry *entry = &architecture->layers[i];
 
       entry->config = nrn_config_ref (layers[i]);
       entry->name = names != NULL && names[i] != NULL ? g_strdup (names[i])
@@ -191,6 +173,7 @@ nrn_architecture_with_layer (const NrnArchitecture  *architecture,
   guint n_layers = architecture->n_layers;
   g_autofree NrnConfig **layers = g_new (NrnConfig *, n_layers);
   g_autofree const char **names = g_new (const char *, n_layers);
+  NrnArchitecture *changed;
 
   g_return_val_if_fail (layer < n_layers, NULL);
 
@@ -201,7 +184,11 @@ nrn_architecture_with_layer (const NrnArchitecture  *architecture,
     }
   layers[layer] = (NrnConfig *) config;
 
-  return nrn_architecture_new (architecture->input_dim, n_layers, layers, names, error);
+  changed = nrn_architecture_new (architecture->input_dim, n_layers, layers, names, error);
+  if (changed != NULL)
+    nrn_architecture_take_off (changed, architecture, -1, 0);
+
+  return changed;
 }
 
 NrnArchitecture *
@@ -227,6 +214,7 @@ nrn_architecture_unref (NrnArchitecture *architecture)
     {
       g_free (architecture->layers[i].name);
       g_clear_pointer (&architecture->layers[i].config, nrn_config_unref);
+      g_clear_pointer (&architecture->layers[i].off, g_array_unref);
     }
   g_free (architecture->layers);
   g_free (architecture->tensors);
@@ -388,7 +376,7 @@ nrn_architecture_get_n_trainable (const NrnArchitecture *architecture)
  * @b: another
  *
  * Returns: whether they have the same inputs and the same layers of the
- *   same names
+ *   same names, with the same units switched off
  */
 gboolean
 nrn_architecture_equal (const NrnArchitecture *a,
@@ -406,7 +394,7 @@ nrn_architecture_equal (const NrnArchitecture *a,
         return FALSE;
     }
 
-  return TRUE;
+  return nrn_architecture_equal_off (a, b);
 }
 
 /**

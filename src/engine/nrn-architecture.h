@@ -45,7 +45,7 @@ typedef struct
  * NrnArchitecture:
  *
  * A Sequential network: the number of inputs, and a list of layers, each a
- * name and a config. An immutable value, atomically ref-counted; what is
+ * name and a config; hidden units may be switched off. An immutable value, atomically ref-counted; what is
  * held is always a network that can be built. Any thread.
  */
 
@@ -67,6 +67,14 @@ NrnArchitecture  *nrn_architecture_with_layer        (const NrnArchitecture  *ar
                                                       guint                   layer,
                                                       const NrnConfig        *config,
                                                       GError                **error);
+NrnArchitecture  *nrn_architecture_with_unit_off     (const NrnArchitecture  *architecture,
+                                                      guint                   layer,
+                                                      guint                   unit,
+                                                      gboolean                is_off);
+NrnArchitecture  *nrn_architecture_with_off          (const NrnArchitecture  *architecture,
+                                                      guint                   layer,
+                                                      guint                   n_units,
+                                                      const guint            *units);
 NrnArchitecture  *nrn_architecture_ref               (const NrnArchitecture  *architecture);
 void              nrn_architecture_unref             (NrnArchitecture        *architecture);
 
@@ -88,6 +96,19 @@ const NrnTensor  *nrn_architecture_find_tensor       (const NrnArchitecture  *ar
                                                       const char             *name);
 gsize             nrn_architecture_get_n_parameters  (const NrnArchitecture  *architecture);
 gsize             nrn_architecture_get_n_trainable   (const NrnArchitecture  *architecture);
+gboolean          nrn_architecture_can_switch        (const NrnArchitecture  *architecture,
+                                                      guint                   layer);
+const guint      *nrn_architecture_get_off           (const NrnArchitecture  *architecture,
+                                                      guint                   layer,
+                                                      guint                  *n_off);
+gboolean          nrn_architecture_is_off            (const NrnArchitecture  *architecture,
+                                                      guint                   layer,
+                                                      guint                   unit);
+guint             nrn_architecture_count_off         (const NrnArchitecture  *architecture);
+gboolean          nrn_architecture_check_all_on      (const NrnArchitecture  *architecture,
+                                                      GError                **error);
+int               nrn_architecture_find_receiver     (const NrnArchitecture  *architecture,
+                                                      guint                   layer);
 gboolean          nrn_architecture_equal             (const NrnArchitecture  *a,
                                                       const NrnArchitecture  *b);
 char             *nrn_architecture_to_string         (const NrnArchitecture  *architecture);

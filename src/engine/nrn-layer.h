@@ -126,6 +126,8 @@ struct _NrnLayer
   float              *gradients[NRN_LAYER_MAX_WEIGHTS]; /* the same shapes; NULL: not wanted */
   float              *scratch;    /* (get_scratch) */
   GRand              *random;     /* see nrn_model_set_random() */
+  guint               n_off;      /* units that are switched off; the model sees to it */
+  const guint        *off;
 };
 
 const NrnLayerKind *nrn_layer_kind_of       (const NrnConfig *config);

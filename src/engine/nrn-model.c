@@ -34,6 +34,7 @@ struct _NrnModel
   float           *other_weights;
   float           *gradients;
   gboolean         can_undo;
+  GArray          *keeps;           /* gsize; places that no update changes; NULL for none */
 
   /* Owned. What a batch needs, max_rows rows each. */
   float          **outputs;         /* n_layers; (max_rows, units) */
@@ -137,6 +138,59 @@ place_weights (NrnModel *model,
     }
 }
 
+/* Where the model has a weight of a layer. */
+static gsize
+find_place (const NrnModel *model,
+            guint           layer,
+            guint           weight,
+            guint           row,
+            guint           col)
+{
+  const NrnLayer *self = &model->layers[layer];
+  NrnLayerWeight wanted[NRN_LAYER_MAX_WEIGHTS];
+  gsize begin = (gsize) (self->weights[weight] - model->weights);
+
+  nrn_layer_list_weights (self->config, self->input_dim, wanted);
+  if (wanted[weight].n_dims == 1)
+    return begin + col;
+
+  return begin + (wanted[weight].transposed ? (gsize) col * wanted[weight].dims[0] + row
+                                            : (gsize) row * wanted[weight].dims[1] + col);
+}
+
+/* Those into and out of a unit that is off: it has no gradient, but penalties
+ * and decay would wear them out. Kernels come before biases. */
+static void
+keep_unit (NrnModel *model,
+           guint     layer,
+           guint     unit)
+{
+  const NrnLayer *self = &model->layers[layer];
+  int receiver = nrn_architecture_find_receiver (model->architecture, layer);
+
+  for (guint row = 0; row < self->input_dim; row++)
+    g_array_append_vals (model->keeps, &(gsize) { find_place (model, layer, 0, row, unit) }, 1);
+  if (self->weights[1] != NULL)
+    g_array_append_vals (model->keeps, &(gsize) { find_place (model, layer, 1, 0, unit) }, 1);
+  for (guint col = 0; receiver >= 0 && col < model->layers[receiver].units; col++)
+    g_array_append_vals (model->keeps,
+                         &(gsize) { find_place (model, (guint) receiver, 0, unit, col) }, 1);
+}
+
+static void
+find_keeps (NrnModel *model)
+{
+  if (nrn_architecture_count_off (model->architecture) == 0)
+    return;
+
+  model->keeps = g_array_new (FALSE, FALSE, sizeof (gsize));
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      for (guint j = 0; j < model->layers[i].n_off; j++)
+        keep_unit (model, i, model->layers[i].off[j]);
+    }
+}
+
 /* What the loss' gradient need not be led back through; the number of layers
  * if nothing learns. */
 static guint
@@ -189,6 +243,7 @@ nrn_model_new (const NrnArchitecture *architecture,
       layer->kind = nrn_layer_kind_of (layer->config);
       layer->input_dim = dim;
       layer->units = nrn_architecture_get_layer_units (architecture, i);
+      layer->off = nrn_architecture_get_off (architecture, i, &layer->n_off);
       if (layer->kind->get_scratch != NULL)
         layer->scratch = floats_new (layer->kind->get_scratch (layer->config, dim, max_rows));
       model->outputs[i] = floats_new ((gsize) layer->units * max_rows);
@@ -204,6 +259,7 @@ nrn_model_new (const NrnArchitecture *architecture,
   model->other_weights = floats_new (model->n_weights);
   model->gradients = floats_new (model->n_weights);
   connect_weights (model);
+  find_keeps (model);
   model->penalties = nrn_penalties_new (architecture, model->places);
 
   model->d_outputs = floats_new ((gsize) most_units * max_rows);
@@ -231,6 +287,7 @@ nrn_model_free (NrnModel *model)
   g_aligned_free (model->d_inputs);
   g_aligned_free (model->losses);
   g_clear_pointer (&model->penalties, nrn_penalties_free);
+  g_clear_pointer (&model->keeps, g_array_unref);
   nrn_architecture_unref (model->architecture);
   g_free (model);
 }
@@ -476,6 +533,19 @@ nrn_model_new_optimizer (const NrnModel  *model,
   return nrn_optimizer_new (optimizer, model->n_trainable, n_trained, trained);
 }
 
+/* What units that are switched off give, or the gradient by it. */
+static void
+clear_off (const NrnLayer *layer,
+           guint           n_rows,
+           float          *values)
+{
+  for (guint row = 0; row < n_rows; row++)
+    {
+      for (guint i = 0; i < layer->n_off; i++)
+        values[(gsize) row * layer->units + layer->off[i]] = 0;
+    }
+}
+
 /**
  * nrn_model_forward:
  * @model: a model
@@ -502,6 +572,8 @@ nrn_model_forward (NrnModel    *model,
       NrnLayer *layer = &model->layers[i];
 
       layer->kind->forward (layer, n_rows, inputs, model->outputs[i], training);
+      if (G_UNLIKELY (layer->n_off > 0))
+        clear_off (layer, n_rows, model->outputs[i]);
       inputs = model->outputs[i];
     }
   nrn_subnormal_restore (mode);
@@ -574,6 +646,17 @@ update_states (NrnModel *model)
     }
 }
 
+static void
+keep_weights_of_off (NrnModel *model)
+{
+  for (guint i = 0; i < model->keeps->len; i++)
+    {
+      gsize place = g_array_index (model->keeps, gsize, i);
+
+      model->other_weights[place] = model->weights[place];
+    }
+}
+
 /* @values is (n_rows, n_cols). */
 static void
 multiply_rows (guint        n_rows,
@@ -623,6 +706,8 @@ backward (NrnModel    *model,
 
       if (model->penalties != NULL)
         nrn_penalties_add_by_outputs (model->penalties, i, n_rows, model->outputs[i], model->d_outputs);
+      if (G_UNLIKELY (layer->n_off > 0))
+        clear_off (layer, n_rows, model->d_outputs);
       layer->kind->backward (layer, n_rows,
                              i > 0 ? model->outputs[i - 1] : inputs, model->outputs[i],
                              model->d_outputs, i > model->first_trained ? model->d_inputs : NULL);
@@ -678,6 +763,8 @@ nrn_model_train_on_batch (NrnModel        *model,
     {
       nrn_optimizer_apply (optimizer, model->gradients, model->weights, model->other_weights);
       update_states (model);
+      if (G_UNLIKELY (model->keeps != NULL))
+        keep_weights_of_off (model);
       swap_weights (model);
       model->can_undo = TRUE;
     }

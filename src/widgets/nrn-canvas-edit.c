@@ -112,6 +112,34 @@ nrn_canvas_remove_unit (NrnCanvas *self)
 }
 
 /**
+ * nrn_canvas_switch_unit:
+ * @self: a canvas with a layout
+ *
+ * Switches the unit that has the focus off, or on again.
+ *
+ * Returns: whether the key that asked for it means something here
+ */
+gboolean
+nrn_canvas_switch_unit (NrnCanvas *self)
+{
+  const NrnArchitecture *architecture = nrn_canvas_get_architecture (self);
+  GError *error = NULL;
+  NrnUnitMap *map;
+  guint layer;
+
+  if (!is_on_unit (self))
+    return TRUE;
+
+  layer = (guint) get_current_layer (self);
+  map = nrn_architecture_switch_unit (architecture, layer, self->current.unit,
+                                      nrn_architecture_is_off (architecture, layer,
+                                                               self->current.unit),
+                                      &error);
+
+  return nrn_canvas_apply (self, map, error);
+}
+
+/**
  * nrn_canvas_add_layer:
  * @self: a canvas with a layout
  *

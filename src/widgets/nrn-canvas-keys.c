@@ -304,6 +304,8 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
     case GDK_KEY_KP_Delete:
       return !alt && !shift &&
              (control ? nrn_canvas_remove_layer (self) : nrn_canvas_remove_unit (self));
+    case GDK_KEY_o:
+      return !alt && !control && nrn_canvas_switch_unit (self);
     case GDK_KEY_bracketleft:
       return walk_edges (self, -1);
     case GDK_KEY_bracketright:

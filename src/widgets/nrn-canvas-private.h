@@ -106,6 +106,7 @@ gboolean               nrn_canvas_apply            (NrnCanvas     *self,
                                                     GError        *error);
 gboolean               nrn_canvas_add_unit         (NrnCanvas     *self);
 gboolean               nrn_canvas_remove_unit      (NrnCanvas     *self);
+gboolean               nrn_canvas_switch_unit      (NrnCanvas     *self);
 gboolean               nrn_canvas_add_layer        (NrnCanvas     *self);
 gboolean               nrn_canvas_remove_layer     (NrnCanvas     *self);
 

@@ -197,6 +197,9 @@ describe_unit (NrnCanvas *self,
 
   if (column == 0)
     return describe_input (self, unit);
+  if (nrn_architecture_is_off (nrn_canvas_get_architecture (self),
+                               (guint) get_column (self, column)->layer, unit))
+    return g_strdup (_("switched off: counts as 0"));
   if (is_never_on (self, column, unit))
     return g_strdup (_("never on: gives 0 for every sample"));
 

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *
  * Draws the network of a document. A click selects a unit or a weight, arrow
  * keys walk from unit to unit; what is under the pointer stands out. The wheel
- * zooms, and drags then pan. Insert and Delete add and remove units, with Ctrl
+ * zooms, and drags then pan. “o” switches the unit with the focus off or on. Insert and Delete add and remove units, with Ctrl
  * layers; arrows with Ctrl and Shift move these, and so does a drag of their
  * headings. Units and layers can be dragged out of a palette onto the network.
  * A network that is edited glides into place.

@@ -10,10 +10,20 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-architecture-edit.h"
 #include "nrn-inspector-terms.h"
 #include "nrn-layer-words.h"
 #include "nrn-layer.h"
 #include "nrn-theme.h"
+
+/* What of the network is explained: a unit with all that comes in, or one
+ * weight of it. */
+typedef struct
+{
+  guint layer;
+  guint unit;
+  int   only;   /* NRN_TERMS_ALL for the unit */
+} Subject;
 
 struct _NrnInspector
 {
@@ -26,10 +36,14 @@ struct _NrnInspector
   GtkWidget         *box;
   GtkLabel          *title;
   GtkWidget         *frozen_badge;
+  GtkSwitch         *unit_switch;
   NrnInspectorTerms *terms;
   GtkLabel          *sum_label;
   GtkLabel          *output_label;
   GtkLabel          *layers_label;    /* what follows before the next Dense layer */
+
+  Subject            subject;         /* of the last update */
+  gboolean           updating;        /* the switch follows the network */
 };
 
 G_DEFINE_FINAL_TYPE (NrnInspector, nrn_inspector, GTK_TYPE_WIDGET)
@@ -41,15 +55,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* What of the network is explained: a unit with all that comes in, or one
- * weight of it. */
-typedef struct
-{
-  guint layer;
-  guint unit;
-  int   only;   /* NRN_TERMS_ALL for the unit */
-} Subject;
 
 static char *
 format (double value)
@@ -148,6 +153,39 @@ subject_title (const NrnArchitecture *architecture,
   return g_strdup_printf (_("Weight to %s"), unit);
 }
 
+/* Hidden units can be switched off. */
+static void
+show_switch (NrnInspector          *self,
+             const NrnArchitecture *architecture,
+             const Subject         *subject)
+{
+  self->subject = *subject;
+  self->updating = TRUE;
+  gtk_switch_set_active (self->unit_switch,
+                         !nrn_architecture_is_off (architecture, subject->layer, subject->unit));
+  self->updating = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->unit_switch),
+                          subject->only == NRN_TERMS_ALL &&
+                          nrn_architecture_can_switch (architecture, subject->layer));
+}
+
+static void
+unit_switched_cb (NrnInspector *self)
+{
+  const NrnArchitecture *architecture =
+    nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->architecture;
+  g_autoptr (NrnUnitMap) map = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->updating)
+    return;
+
+  map = nrn_architecture_switch_unit (architecture, self->subject.layer, self->subject.unit,
+                                      gtk_switch_get_active (self->unit_switch), &error);
+  if (map == NULL || !nrn_document_edit_network (self->document, map, &error))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
 /* What becomes of the sum. */
 static void
 show_output (NrnInspector             *self,
@@ -177,6 +215,11 @@ show_output (NrnInspector             *self,
                                  nrn_config_get_name (nrn_architecture_get_activation (architecture,
                                                                                        subject->layer)),
                                  output);
+  if (nrn_architecture_is_off (architecture, subject->layer, subject->unit))
+    {
+      g_free (output_text);
+      output_text = g_strdup (_("a = 0, the unit is switched off"));
+    }
   gtk_label_set_text (self->sum_label, sum_text);
   gtk_label_set_text (self->output_label, output_text);
   show_layers (self, weights, activity, subject->layer, subject->unit);
@@ -205,6 +248,7 @@ update (NrnInspector *self)
   gtk_widget_set_visible (self->frozen_badge,
                           !nrn_layer_is_trainable (nrn_architecture_get_layer (architecture,
                                                                                subject.layer)));
+  show_switch (self, architecture, &subject);
   sum = nrn_inspector_terms_update (self->terms, subject.layer, subject.unit, subject.only,
                                     nrn_network_activity_get_outputs (activity,
                                                                       (int) subject.layer - 1));
@@ -255,11 +299,13 @@ nrn_inspector_class_init (NrnInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, box);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, title);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, frozen_badge);
+  gtk_widget_class_bind_template_child (widget_class, NrnInspector, unit_switch);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, terms);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, sum_label);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, output_label);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, layers_label);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unit_switched_cb);
 }
 
 static void

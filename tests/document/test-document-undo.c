@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nrn-architecture-edit.h"
+#include "nrn-architecture-edit.h"
 #include "nrn-edit.h"
 #include "nrn-error.h"
 #include "nrn-experiment-file.h"
@@ -232,6 +233,23 @@ freeze (NrnDocument *document,
 }
 
 static void
+switch_unit (NrnDocument *document,
+             guint        layer,
+             guint        unit,
+             gboolean     is_on)
+{
+  const NrnArchitecture *architecture = get_parts (document).architecture;
+  g_autoptr (NrnUnitMap) map = NULL;
+
+  if (!nrn_architecture_can_switch (architecture, layer))
+    return;
+
+  unit %= nrn_architecture_get_layer_units (architecture, layer);
+  map = nrn_architecture_switch_unit (architecture, layer, unit, is_on, NULL);
+  g_assert_true (nrn_document_edit_network (document, map, NULL));
+}
+
+static void
 edit_anything (NrnDocument *document)
 {
   static const char *const losses[] = { "mean_squared_error", "sparse_categorical_crossentropy", "hinge" };
@@ -242,7 +260,7 @@ edit_anything (NrnDocument *document)
   g_autoptr (NrnExperiment) experiment = NULL;
   const NrnPreset *preset;
 
-  switch (g_test_rand_int_range (0, 15))
+  switch (g_test_rand_int_range (0, 16))
     {
     case 0: edit_layers (document, 0, argument); break;
     case 1: edit_layers (document, 1, argument); break;
@@ -277,6 +295,10 @@ edit_anything (NrnDocument *document)
       break;
     case 12:
       freeze (document, argument % nrn_architecture_get_n_layers (parts.architecture), argument % 3 == 0);
+      break;
+    case 14:
+      switch_unit (document, argument % nrn_architecture_get_n_layers (parts.architecture), argument,
+                   argument % 4 == 0);
       break;
     case 13:
       g_assert_true (nrn_document_set_weight (
@@ -368,6 +390,10 @@ test_names (void)
   g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Freeze Layer");
   freeze (document, 0, TRUE);
   g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Unfreeze Layer");
+  switch_unit (document, 0, 1, FALSE);
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Switch Unit Off");
+  switch_unit (document, 0, 1, TRUE);
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Switch Unit On");
   g_assert_null (nrn_document_get_redo_name (document));
   g_assert_finalize_object (document);
 }

@@ -224,6 +224,25 @@ test_layers_round_trip (void)
   assert_same (experiment, again);
 }
 
+/* With units that are switched off. */
+static void
+test_off_round_trips (void)
+{
+  static const guint units[] = { 0, 3, 31 };
+  g_autoptr (NrnExperiment) preset =
+    nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), 1);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (preset);
+  g_autoptr (NrnArchitecture) one = nrn_architecture_with_off (parts.architecture, 1, 3, units);
+  g_autoptr (NrnArchitecture) both = nrn_architecture_with_unit_off (one, 0, 2, TRUE);
+  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autoptr (NrnExperiment) again = NULL;
+
+  parts.architecture = both;
+  experiment = nrn_experiment_new (&parts);
+  again = parse_again (experiment);
+  g_assert_true (nrn_architecture_equal (nrn_experiment_get_parts (again)->architecture, both));
+}
+
 /* Every kind of every family, with no argument at its default. */
 static void
 test_every_kind_round_trips (void)
@@ -635,6 +654,7 @@ main (int   argc,
 #define ADD(name, function) g_test_add_func ("/document/experiment-file/" name, function)
   ADD ("presets-round-trip", test_presets_round_trip);
   ADD ("trained-round-trip", test_trained_round_trip);
+  ADD ("off-round-trips", test_off_round_trips);
   ADD ("metrics-round-trip", test_metrics_round_trip);
   ADD ("weights-round-trip", test_weights_round_trip);
   ADD ("table-round-trip", test_table_round_trip);

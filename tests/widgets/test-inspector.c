@@ -330,6 +330,43 @@ test_frozen (void)
   nrn_window_test_close (window);
 }
 
+/* Off and on again, by the switch and by key; outputs cannot be. */
+static void
+test_switch (void)
+{
+  NrnWindow *window = open_window (NRN_PICK_NODE, 1, UNIT, 0);
+  GtkSwitch *on = GTK_SWITCH (get_child (window, "unit_switch"));
+  NrnPick output = { NRN_PICK_NODE, 3, 0, 0 };
+  NrnPick unit = { NRN_PICK_NODE, 1, 4, 0 };
+  float before = nrn_window_test_weights (window)[UNIT];
+
+  g_assert_true (gtk_switch_get_active (on));
+  gtk_switch_set_active (on, FALSE);
+  g_assert_true (nrn_architecture_is_off (nrn_window_test_parts (window)->architecture, 0, UNIT));
+  g_assert_cmpstr (nrn_document_get_undo_name (window->document), ==, "Undo Switch Unit Off");
+  nrn_window_test_draw (window);
+  g_assert_false (gtk_switch_get_active (on));
+  g_assert_cmpfloat (nrn_network_activity_get_outputs (nrn_canvas_get_activity (window->canvas), 0)[UNIT],
+                     ==, 0);
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  assert_weight (window, UNIT, before);
+  nrn_window_test_act (window, "win.undo");
+  g_assert_false (nrn_architecture_is_off (nrn_window_test_parts (window)->architecture, 0, UNIT));
+  assert_weight (window, UNIT, before);
+  g_assert_true (gtk_switch_get_active (on));
+
+  nrn_canvas_select (window->canvas, &output);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (on)));
+
+  gtk_widget_grab_focus (nrn_canvas_get_item (window->canvas, &unit));
+  g_assert_true (nrn_window_test_press (window, GTK_WIDGET (window->canvas), GDK_KEY_o, 0));
+  g_assert_true (nrn_architecture_is_off (nrn_window_test_parts (window)->architecture, 0, 4));
+  g_assert_true (nrn_window_test_press (window, GTK_WIDGET (window->canvas), GDK_KEY_o, 0));
+  g_assert_false (nrn_architecture_is_off (nrn_window_test_parts (window)->architecture, 0, 4));
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -341,6 +378,7 @@ add_tests (void)
   g_test_add_func ("/widgets/inspector/keys", test_keys);
   g_test_add_func ("/widgets/inspector/while-training", test_while_training);
   g_test_add_func ("/widgets/inspector/frozen", test_frozen);
+  g_test_add_func ("/widgets/inspector/switch", test_switch);
 }
 
 int
