@@ -50,6 +50,10 @@ struct _NrnDocument
 
   NrnUnitMap    *change;        /* owned; see nrn_document_get_change() */
 
+  /* Owned; rows that are ready for the next edit; NULL for none */
+  NrnDataSource *offered;
+  NrnDataset    *offered_rows;
+
   /* Measuring, owned */
   gboolean       is_measuring;
   NrnTimeline   *measured_of;   /* whose epochs `measured` has; NULL for none */

@@ -111,6 +111,8 @@ nrn_document_dispose (GObject *object)
   NrnDocument *self = NRN_DOCUMENT (object);
 
   clear (self);
+  g_clear_pointer (&self->offered, nrn_data_source_unref);
+  g_clear_pointer (&self->offered_rows, nrn_dataset_unref);
   g_ptr_array_set_size (self->undo, 0);
   g_ptr_array_set_size (self->redo, 0);
 
@@ -197,6 +199,8 @@ load_dataset (NrnDocument          *self,
 {
   if (self->experiment != NULL && nrn_experiment_get_parts (self->experiment)->source == source)
     return nrn_dataset_ref (self->dataset);
+  if (self->offered == source)
+    return nrn_dataset_ref (self->offered_rows);
 
   return nrn_data_source_load (source, error);
 }
@@ -249,6 +253,32 @@ prepare_samples (NrnDocument               *self,
   return *samples != NULL;
 }
 
+static void
+clear_offer (NrnDocument *self)
+{
+  g_clear_pointer (&self->offered, nrn_data_source_unref);
+  g_clear_pointer (&self->offered_rows, nrn_dataset_unref);
+}
+
+/**
+ * nrn_document_offer_rows:
+ * @document: a document
+ * @source: where rows come from
+ * @dataset: these rows, as nrn_data_source_load() gives them
+ *
+ * Saves the next edit that has this very source to load the rows: another
+ * thread has. They are kept no longer than until that edit.
+ */
+void
+nrn_document_offer_rows (NrnDocument         *document,
+                         const NrnDataSource *source,
+                         const NrnDataset    *dataset)
+{
+  clear_offer (document);
+  document->offered = nrn_data_source_ref (source);
+  document->offered_rows = nrn_dataset_ref (dataset);
+}
+
 /**
  * nrn_document_put:
  * @document: a document
@@ -292,6 +322,7 @@ nrn_document_put (NrnDocument          *document,
 
   watched = choose_watched (dataset, document->dataset, document->watched);
   clear (document);
+  clear_offer (document);
   document->experiment = g_steal_pointer (&kept);
   document->dataset = g_steal_pointer (&dataset);
   document->scaler = g_steal_pointer (&scaler);

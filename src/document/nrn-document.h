@@ -53,6 +53,9 @@ gboolean             nrn_document_begin_anew        (NrnDocument               *
 gboolean             nrn_document_edit              (NrnDocument               *document,
                                                      const NrnExperimentParts  *parts,
                                                      GError                   **error);
+void                 nrn_document_offer_rows        (NrnDocument               *document,
+                                                     const NrnDataSource       *source,
+                                                     const NrnDataset          *dataset);
 gboolean             nrn_document_edit_network      (NrnDocument               *document,
                                                      const NrnUnitMap          *map,
                                                      GError                   **error);

@@ -139,12 +139,16 @@ paint_axis (cairo_t                  *cr,
   for (guint i = 0; i < ticks.n_ticks; i++)
     {
       g_autofree char *label = nrn_ticks_format (&ticks, i);
+      double right = layout->x + layout->width;
       double x = layout->x + (nrn_ticks_get (&ticks, i) - histogram->first) / range * layout->width;
+      double width;
 
       cairo_move_to (cr, x, layout->bottom);
       cairo_line_to (cr, x, layout->bottom + TICK * layout->scale);
       cairo_stroke (cr);
-      nrn_text_paint (cr, label, &style, &histogram->palette->quiet, x,
+      /* The last one ends with the axis. */
+      nrn_text_measure (label, &style, &width, NULL);
+      nrn_text_paint (cr, label, &style, &histogram->palette->quiet, MIN (x, right - width / 2),
                       layout->bottom + TICK * layout->scale, 0.5, 0);
     }
 }

@@ -14,8 +14,9 @@
 #include "nrn-text.h"
 
 /* All lengths at scale 1. */
-#define HEADER_HEIGHT 20.0
+#define HEADER_HEIGHT 26.0
 #define BAND_HEIGHT   60.0
+#define LOW_BAND      38.0    /* of more than two */
 #define BAND_GAP      9.0
 #define AXIS_HEIGHT   19.0
 #define BAR_GAP       1.0
@@ -24,6 +25,12 @@
 #define MIN_NAMES     34.0    /* as much as numbers need */
 
 #define MAX_NAMES 0.3         /* of the whole width */
+
+static double
+get_band_height (guint n_bands)
+{
+  return n_bands > 2 ? LOW_BAND : BAND_HEIGHT;
+}
 
 static double
 get_scale (double text_scale)
@@ -42,8 +49,8 @@ double
 nrn_histogram_get_height (guint  n_bands,
                           double text_scale)
 {
-  return (HEADER_HEIGHT + n_bands * BAND_HEIGHT + (n_bands - 1) * BAND_GAP + AXIS_HEIGHT) *
-         get_scale (text_scale);
+  return (HEADER_HEIGHT + n_bands * get_band_height (n_bands) + (n_bands - 1) * BAND_GAP +
+          AXIS_HEIGHT) * get_scale (text_scale);
 }
 
 static double
@@ -82,8 +89,8 @@ nrn_histogram_layout_init (NrnHistogramLayout *layout,
   layout->x = names + NAME_GAP * scale;
   layout->width = MAX (width - layout->x - MARGIN * scale, 1);
   layout->top = HEADER_HEIGHT * scale;
-  layout->band_height = BAND_HEIGHT * scale;
-  layout->band_step = (BAND_HEIGHT + BAND_GAP) * scale;
+  layout->band_height = get_band_height (histogram->n_bands) * scale;
+  layout->band_step = layout->band_height + BAND_GAP * scale;
   layout->bottom = layout->top + (histogram->n_bands - 1) * layout->band_step + layout->band_height;
 }
 

@@ -30,6 +30,7 @@ struct _NrnGeneratorCard
   const NrnGenerator *generator;    /* whose fields are there; NULL: none yet */
   GPtrArray          *spins;        /* owned; a field for each parameter; borrowed */
   guint               source_id;    /* 0 while nothing waits to be applied */
+  GCancellable       *cancellable;  /* owned; NULL unless a thread makes rows */
   gboolean            updating;     /* the fields follow the document */
 
   /* Template children */
@@ -72,31 +73,114 @@ are_equal (const NrnDataSource *a,
   return nrn_data_source_get_seed (a) == nrn_data_source_get_seed (b);
 }
 
+/* Everything is owned. Written by the thread until the task returns. */
+typedef struct
+{
+  NrnDataSource *before;
+  NrnDataSource *source;
+  NrnDataset    *rows;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  nrn_data_source_unref (work->before);
+  nrn_data_source_unref (work->source);
+  g_clear_pointer (&work->rows, nrn_dataset_unref);
+  g_free (work);
+}
+
+static void
+work_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Work *work = data;
+  GError *error = NULL;
+
+  work->rows = nrn_data_source_load (work->source, &error);
+  if (work->rows != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /* What does not fit together is told of, and the fields stay: the next one may
  * make it fit. */
+static void
+done_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  NrnGeneratorCard *self = NRN_GENERATOR_CARD (object);
+  Work *work = g_task_get_task_data (G_TASK (result));
+  NrnExperimentParts parts;
+  g_autoptr (GError) error = NULL;
+  gboolean is_made;
+
+  /* Other numbers are on their way, or the card is gone. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+
+  g_clear_object (&self->cancellable);
+  parts = *get_parts (self);
+  if (parts.source != work->before)
+    {
+      nrn_generator_card_update (self);
+      return;
+    }
+
+  is_made = g_task_propagate_boolean (G_TASK (result), &error);
+  if (is_made)
+    {
+      parts.source = work->source;
+      nrn_document_offer_rows (self->document, work->source, work->rows);
+      is_made = nrn_document_edit (self->document, &parts, &error);
+    }
+  show_error (self, is_made ? NULL : error->message);
+}
+
+static void
+forget (NrnGeneratorCard *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
 static void
 apply (NrnGeneratorCard *self,
        const double     *values,
        guint32           seed)
 {
-  NrnExperimentParts parts = *get_parts (self);
+  const NrnDataSource *before = get_parts (self)->source;
   g_autoptr (NrnDataSource) source = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+  Work *work;
 
-  if (nrn_data_source_get_generator (parts.source) != self->generator)
+  forget (self);
+  if (nrn_data_source_get_generator (before) != self->generator)
     return;
 
   source = nrn_data_source_new_generator (self->generator, values, seed);
-  if (are_equal (source, parts.source))
+  if (are_equal (source, before))
     {
       show_error (self, NULL);
       return;
     }
-  parts.source = source;
-  if (nrn_document_edit (self->document, &parts, &error))
-    show_error (self, NULL);
-  else
-    show_error (self, error->message);
+
+  work = g_new0 (Work, 1);
+  work->before = nrn_data_source_ref (before);
+  work->source = g_steal_pointer (&source);
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, done_cb, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, apply);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, work_in_thread);
 }
 
 /* Numbers that the field shows rounded stay as fine as they are. */
@@ -198,6 +282,7 @@ set_generator (NrnGeneratorCard   *self,
 
   nrn_focus_leave (GTK_WIDGET (self->fields));
   g_clear_handle_id (&self->source_id, g_source_remove);
+  forget (self);
   g_ptr_array_set_size (self->spins, 0);
   while ((child = gtk_flow_box_get_child_at_index (self->fields, 0)) != NULL)
     gtk_flow_box_remove (self->fields, GTK_WIDGET (child));
@@ -229,11 +314,13 @@ nrn_generator_card_update (NrnGeneratorCard *card)
   const NrnDataSource *source = get_parts (card)->source;
   const NrnGenerator *generator = nrn_data_source_get_generator (source);
   gboolean is_default = TRUE;
+  gboolean waits;
 
   card->updating = TRUE;
   if (generator != card->generator)
     set_generator (card, generator);
-  for (guint i = 0; i < card->spins->len && card->source_id == 0; i++)
+  waits = card->source_id != 0 || card->cancellable != NULL;
+  for (guint i = 0; i < card->spins->len && !waits; i++)
     {
       GtkSpinButton *spin = g_ptr_array_index (card->spins, i);
       gboolean is_seed = i + 1 == card->spins->len;
@@ -244,7 +331,7 @@ nrn_generator_card_update (NrnGeneratorCard *card)
       is_default = is_default &&
                    (is_seed || fabs (value - generator->parameters[i].default_value) <= 0);
     }
-  if (card->source_id == 0)
+  if (!waits)
     {
       show_error (card, NULL);
       if (is_default)
@@ -263,6 +350,7 @@ nrn_generator_card_dispose (GObject *object)
   NrnGeneratorCard *self = NRN_GENERATOR_CARD (object);
 
   g_clear_handle_id (&self->source_id, g_source_remove);
+  forget (self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->spins, g_ptr_array_unref);
   g_clear_object (&self->document);

@@ -51,6 +51,7 @@ struct _NrnScaleBench
   GtkLabel      *formula_label;
   GtkGrid       *grid;
   GtkLabel      *more_label;
+  GtkLabel      *hint_label;
 };
 
 G_DEFINE_FINAL_TYPE (NrnScaleBench, nrn_scale_bench, GTK_TYPE_WIDGET)
@@ -368,6 +369,10 @@ show_names (NrnScaleBench *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[i].entry),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
+  gtk_label_set_text (self->hint_label,
+                      n_features > 1
+                        ? _("Select a row of the table, or type values.")
+                        : _("Select a row of the table, or type a value; or several: 31, 77, 49."));
   gtk_label_set_text (self->more_label, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more_label), n_features > self->n_rows);
 }
@@ -404,6 +409,7 @@ nrn_scale_bench_class_init (NrnScaleBenchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnScaleBench, formula_label);
   gtk_widget_class_bind_template_child (widget_class, NrnScaleBench, grid);
   gtk_widget_class_bind_template_child (widget_class, NrnScaleBench, more_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnScaleBench, hint_label);
   gtk_widget_class_bind_template_callback (widget_class, scale_changed_cb);
 }
 

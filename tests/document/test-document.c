@@ -119,6 +119,32 @@ test_edit (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_experiments, ==, 1);
 }
 
+/* Rows that are offered are taken for their very source, once. */
+static void
+test_offered_rows (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  NrnExperimentParts parts = get_parts (fixture);
+  const NrnGenerator *generator = nrn_data_source_get_generator (parts.source);
+  g_autoptr (NrnDataSource) source = nrn_data_source_new_generator (generator, NULL, 5);
+  g_autoptr (NrnDataSource) other = nrn_data_source_new_generator (generator, NULL, 6);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnDataset) rows = nrn_data_source_load (source, &error);
+
+  g_assert_no_error (error);
+  nrn_document_offer_rows (fixture->document, source, rows);
+  parts.source = other;
+  nrn_document_edit (fixture->document, &parts, &error);
+  g_assert_no_error (error);
+  g_assert_true (nrn_document_get_dataset (fixture->document) != rows);
+
+  nrn_document_offer_rows (fixture->document, source, rows);
+  parts.source = source;
+  nrn_document_edit (fixture->document, &parts, &error);
+  g_assert_no_error (error);
+  g_assert_true (nrn_document_get_dataset (fixture->document) == rows);
+}
+
 /* A network for seven features does not fit people with an age. */
 static void
 test_refused_edit (Fixture       *fixture,
@@ -636,6 +662,7 @@ main (int   argc,
 
   ADD ("set-experiment", test_set_experiment);
   ADD ("edit", test_edit);
+  ADD ("offered-rows", test_offered_rows);
   ADD ("refused-edit", test_refused_edit);
   ADD ("watched-stays", test_watched_stays);
   ADD ("trained-copy", test_trained_copy);

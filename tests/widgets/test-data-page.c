@@ -260,7 +260,7 @@ test_making_errors (void)
   g_assert_null (nrn_generator_card_get_error (card));
   g_assert_true (gtk_widget_get_sensitive (defaults));
   g_signal_emit_by_name (defaults, "clicked");
-  g_assert_true (has_value (window, &from_65));
+  nrn_window_test_wait (window, "the defaults", has_value, &from_65);
   g_assert_false (gtk_widget_get_sensitive (defaults));
   nrn_window_test_close (window);
 }
@@ -556,6 +556,62 @@ test_hidden (void)
   nrn_window_test_close (window);
 }
 
+static GtkColumnView *
+get_view (NrnWindow *window)
+{
+  return GTK_COLUMN_VIEW (gtk_widget_get_template_child (get_part (window, "table"),
+                                                         NRN_TYPE_DATA_TABLE, "view"));
+}
+
+static void
+collect_texts (GtkWidget *widget,
+               GPtrArray *texts)
+{
+  if (GTK_IS_INSCRIPTION (widget) && gtk_widget_get_mapped (widget))
+    g_ptr_array_add (texts, g_strdup (gtk_inscription_get_text (GTK_INSCRIPTION (widget))));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_texts (child, texts);
+}
+
+/* Of a million rows there are widgets for a few hundred, also after scrolling
+ * from one end to the other, and the last one is the last. */
+static void
+test_million (void)
+{
+  static const double values[] = { 1000000, 0.02 };
+  NrnWindow *window = open_page ();
+  NrnExperimentParts parts;
+  g_autoptr (NrnDataSource) source = NULL;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  GtkAdjustment *adjustment;
+
+  nrn_window_test_choose (window, "spiral");
+  parts = *nrn_window_test_parts (window);
+  source = nrn_data_source_new_generator (nrn_data_source_get_generator (parts.source), values, 1);
+  parts.source = source;
+  nrn_document_edit (nrn_window_get_document (window), &parts, &error);
+  g_assert_no_error (error);
+  wait_for_page (window);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_list (window))), ==, 1000000);
+
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_view (window)));
+  for (guint i = 0; i <= 20; i++)
+    {
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * i / 20);
+      nrn_window_test_draw (window);
+    }
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  nrn_window_test_draw (window);
+
+  collect_texts (GTK_WIDGET (get_view (window)), texts);
+  g_assert_cmpuint (texts->len, <, 5000);
+  g_assert_true (g_ptr_array_find_with_equal_func (texts, "1,000,000", g_str_equal, NULL));
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -573,6 +629,7 @@ add_tests (void)
   g_test_add_func ("/widgets/data-page/all-data", test_all_data);
   g_test_add_func ("/widgets/data-page/table", test_table);
   g_test_add_func ("/widgets/data-page/hidden", test_hidden);
+  g_test_add_func ("/widgets/data-page/million", test_million);
 }
 
 int
