@@ -27,7 +27,8 @@ static const NrnColor *
 get_color (const NrnHistogram *histogram,
            guint               band)
 {
-  return nrn_palette_get_class (histogram->palette, band, histogram->n_bands);
+  return histogram->n_bands > 1 ? nrn_palette_get_class (histogram->palette, band, histogram->n_bands)
+                                : &histogram->palette->quiet;
 }
 
 static void

@@ -91,6 +91,19 @@ class Audit(Journey):
         switch = self.program.find('check box', 'Scale to 0–1')
         assert 'checked' in switch.states
 
+    def leg_the_data_page_likewise(self):
+        press('alt+2')
+        for name in ('age', 'All rows in their order'):
+            picture = self.program.find('image', name)
+            wait_for(f'words for “{name}”', lambda: picture.description)
+        self.leg_everything_to_use_has_a_name()
+        self.leg_nothing_of_ours_is_named_by_its_type()
+        self.leg_everything_to_use_has_a_role()
+        self.leg_numbers_have_values()
+        assert self.program.find('spin button', 'Side effects from age').value == 65
+        press('alt+1')
+        wait_for('the network again', lambda: self.program.find('image', 'Data and prediction').shown)
+
     def leg_panes_fold_away(self):
         button = self.program.find('push button', 'Setup')
         assert 'pressed' in button.states
