@@ -158,17 +158,20 @@ get_n_decimals (const NrnHistogram *histogram)
   return (guint) CLAMP (-floor (log10 (histogram->step) + 1e-9), 0, 17);
 }
 
-/* "60 to 64" of whole numbers, "0.2 to 0.3" of others, "7" of a single one. */
+/* "60 to 64" of whole numbers, "0.2 to 0.3" of others, "7" of a single one. Bins
+ * at the ends begin and end with the values. */
 static char *
 describe_range (const NrnHistogram *histogram,
                 double              low,
                 double              high)
 {
   guint n_decimals = get_n_decimals (histogram);
-  g_autofree char *first = nrn_text_format_fixed (low, n_decimals);
-  g_autofree char *last = nrn_text_format_fixed (histogram->is_whole ? high - 1 : high, n_decimals);
+  double start = histogram->is_whole ? MAX (low, histogram->minimum) : low;
+  double end = histogram->is_whole ? MIN (high - 1, histogram->maximum) : high;
+  g_autofree char *first = nrn_text_format_fixed (start, n_decimals);
+  g_autofree char *last = nrn_text_format_fixed (end, n_decimals);
 
-  if (histogram->is_whole && high - 1 <= low)
+  if (histogram->is_whole && end <= start)
     return g_steal_pointer (&first);
 
   /* Translators: from one number to another. */

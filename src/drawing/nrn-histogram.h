@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @n_bins: bins of each band; at least 1
  * @first: where the first bin begins
  * @step: width of a bin
+ * @minimum: the smallest value; words go no farther than it
+ * @maximum: the largest one
  * @is_whole: whether the values are whole numbers
  * @counts: shape (n_bands, n_bins)
  * @exceptions: (nullable): shape (n_bands, n_bins): how many of @counts are
@@ -42,6 +44,8 @@ typedef struct
   guint              n_bins;
   double             first;
   double             step;
+  double             minimum;
+  double             maximum;
   gboolean           is_whole;
   const guint       *counts;
   const guint       *exceptions;

@@ -29,9 +29,12 @@ char *
 nrn_data_words_title (const NrnDataSource *source)
 {
   const NrnGenerator *generator = nrn_data_source_get_generator (source);
+  const char *name = nrn_data_source_get_name (source);
 
-  return generator != NULL ? g_strdup (_(generator->title))
-                           : g_path_get_basename (nrn_data_source_get_path (source));
+  if (generator != NULL)
+    return g_strdup (_(generator->title));
+
+  return name != NULL ? g_filename_display_basename (name) : g_strdup (_("Table"));
 }
 
 /* ---- The sentence ---- */
@@ -110,6 +113,9 @@ nrn_data_words_sentence (const NrnDataSource *source,
     return expand (_(generator->summary), source, digest);
   if (generator != NULL)
     return g_strdup (_(generator->description));
+
+  if (nrn_data_source_get_path (source) == NULL)
+    return g_strdup (_("A table that is kept with the experiment."));
 
   folder = g_path_get_dirname (nrn_data_source_get_path (source));
   shown = g_filename_display_name (folder);

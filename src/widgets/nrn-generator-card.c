@@ -264,11 +264,12 @@ add_field (NrnGeneratorCard *self,
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), GTK_WIDGET (spin));
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (GTK_WIDGET (spin), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (spin));
   gtk_flow_box_append (self->fields, box);
   gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (changed_cb), self);
   g_ptr_array_add (self->spins, spin);
 }

@@ -61,6 +61,8 @@ get_histogram (NrnHistogramView *self)
     .n_bins = column->n_bins,
     .first = column->first,
     .step = column->step,
+    .minimum = column->minimum,
+    .maximum = column->maximum,
     .is_whole = column->is_whole,
     .counts = column->counts,
     .exceptions = column->exceptions,
@@ -257,6 +259,10 @@ nrn_histogram_view_set (NrnHistogramView    *view,
   view->marked = -1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   get_name (view), -1);
+  /* GTK 4.8 names what it is in after its type. */
+  if (gtk_widget_get_parent (GTK_WIDGET (view)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (view))),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, get_name (view), -1);
   update_description (view);
   gtk_widget_queue_resize (GTK_WIDGET (view));
   gtk_widget_queue_draw (GTK_WIDGET (view));

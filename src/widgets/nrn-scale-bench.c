@@ -362,13 +362,7 @@ show_names (NrnScaleBench *self)
                                            n_features - self->n_rows);
 
   for (guint i = 0; i < self->n_rows; i++)
-    {
-      const char *name = nrn_dataset_get_feature_names (dataset)[i];
-
-      gtk_label_set_text (self->rows[i].name_label, name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[i].entry),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    }
+    gtk_label_set_text (self->rows[i].name_label, nrn_dataset_get_feature_names (dataset)[i]);
   gtk_label_set_text (self->hint_label,
                       n_features > 1
                         ? _("Select a row of the table, or type values.")

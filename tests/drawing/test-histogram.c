@@ -18,6 +18,7 @@ new_histogram (void)
 {
   return (NrnHistogram) {
     .name = "age", .n_bands = 2, .band_names = names, .n_bins = 3, .first = 10, .step = 5,
+    .minimum = 12, .maximum = 22,
     .is_whole = TRUE, .counts = counts, .exceptions = exceptions, .highest = 8, .marked = -1,
     .palette = &nrn_palette_light,
   };
@@ -130,10 +131,10 @@ test_words (void)
   g_autofree char *all = nrn_histogram_describe (&histogram);
   g_autofree char *empty = NULL;
 
-  check_words (&histogram, 0, "age 10 to 14: no: 4; yes: 1, 1 of them an exception");
-  check_words (&histogram, 2, "age 20 to 24: no: 0; yes: 8, 2 of them exceptions");
-  g_assert_cmpstr (all, ==, "no: 6 rows, 10 to 19, most of them (4) 10 to 14. "
-                            "yes: 9 rows, 10 to 24, most of them (8) 20 to 24.");
+  check_words (&histogram, 0, "age 12 to 14: no: 4; yes: 1, 1 of them an exception");
+  check_words (&histogram, 2, "age 20 to 22: no: 0; yes: 8, 2 of them exceptions");
+  g_assert_cmpstr (all, ==, "no: 6 rows, 12 to 19, most of them (4) 12 to 14. "
+                            "yes: 9 rows, 12 to 22, most of them (8) 20 to 22.");
 
   histogram.is_whole = FALSE;
   histogram.first = -0.2;
@@ -143,7 +144,7 @@ test_words (void)
   check_words (&histogram, 0, "age −0.2 to −0.1: 4 rows");
 
   histogram.is_whole = TRUE;
-  histogram.first = 0;
+  histogram.first = histogram.minimum = 0;
   histogram.step = 1;
   check_words (&histogram, 1, "age 1: 2 rows");
   histogram.counts = no_exceptions;

@@ -494,6 +494,36 @@ test_all_data (void)
   nrn_window_test_close (window);
 }
 
+/* Tables of one's own are told of as well, from a file or not. */
+static void
+test_own_table (void)
+{
+  static const char *const features[] = { "x", "y", NULL };
+  static const char *const targets[] = { "kind", NULL };
+  static const NrnCsvOptions options = { 0 };
+  const NrnCsvSelection selection = { .features = features, .targets = targets, .options = &options };
+  NrnWindow *window = open_page ();
+  NrnExperimentParts parts;
+  g_autoptr (NrnDataSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+
+  nrn_window_test_choose (window, "two-gaussians");
+  parts = *nrn_window_test_parts (window);
+  source = nrn_data_source_new_table (NULL, "Mine", "x,y,kind\n1,2,a\n3,4,b\n5,6,a\n7,9,b\n", &selection);
+  parts.source = source;
+  parts.preset = NULL;
+  nrn_document_edit (nrn_window_get_document (window), &parts, &error);
+  g_assert_no_error (error);
+  wait_for_page (window);
+  g_assert_cmpstr (get_text (window, "title_label"), ==, "Mine");
+  g_assert_cmpstr (get_text (window, "sentence_label"), ==,
+                   "A table that is kept with the experiment.");
+  g_assert_cmpstr (get_text (window, "features_label"), ==, "x: 1 to 7\ny: 2 to 9");
+  g_assert_cmpstr (get_text (window, "labels_label"), ==, "0: a, 2 rows\n1: b, 2 rows");
+  g_assert_false (gtk_widget_get_visible (get_part (window, "generator_card")));
+  nrn_window_test_close (window);
+}
+
 static guint
 count_columns (NrnWindow *window)
 {
@@ -627,6 +657,7 @@ add_tests (void)
   g_test_add_func ("/widgets/data-page/scaling-of-points", test_scaling_of_points);
   g_test_add_func ("/widgets/data-page/words", test_words);
   g_test_add_func ("/widgets/data-page/all-data", test_all_data);
+  g_test_add_func ("/widgets/data-page/own-table", test_own_table);
   g_test_add_func ("/widgets/data-page/table", test_table);
   g_test_add_func ("/widgets/data-page/hidden", test_hidden);
   g_test_add_func ("/widgets/data-page/million", test_million);
