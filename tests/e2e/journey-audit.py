@@ -101,8 +101,10 @@ class Audit(Journey):
         self.leg_everything_to_use_has_a_role()
         self.leg_numbers_have_values()
         assert self.program.find('spin button', 'Side effects from age').value == 65
+        button = self.program.find('push button', 'Data')
+        assert 'pressed' in button.states
         press('alt+1')
-        wait_for('the network again', lambda: self.program.find('image', 'Data and prediction').shown)
+        wait_for('the network again', lambda: 'pressed' not in button.states)
 
     def leg_panes_fold_away(self):
         button = self.program.find('push button', 'Setup')
