@@ -442,12 +442,40 @@ nrn_document_has_learned (NrnDocument *document)
          nrn_experiment_get_parts (document->experiment)->weights != NULL;
 }
 
-/* What there is before an edit, with all that has been learned. */
+static gboolean
+are_same (const NrnWeights *a,
+          const NrnWeights *b)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (a);
+
+  return nrn_architecture_equal (architecture, nrn_weights_get_architecture (b)) &&
+         memcmp (nrn_weights_get_data (a), nrn_weights_get_data (b),
+                 nrn_architecture_get_n_parameters (architecture) * sizeof (float)) == 0;
+}
+
+/* What there is before an edit, with all that has been learned. A thousand of
+ * them are kept, so what has not changed since the last one is kept once. */
 static NrnExperiment *
 capture (NrnDocument *self)
 {
-  return nrn_document_has_learned (self) ? nrn_document_dup_trained (self)
-                                         : nrn_experiment_ref (self->experiment);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (self->experiment);
+  const NrnWeights *weights = nrn_snapshot_get_parts (self->now)->weights;
+  const NrnHistory *now = nrn_document_get_history (self);
+  g_autoptr (NrnHistory) history = NULL;
+
+  if (!nrn_document_has_learned (self))
+    return nrn_experiment_ref (self->experiment);
+
+  if (parts.weights == NULL || !are_same (weights, parts.weights))
+    parts.weights = weights;
+  else if (parts.history != NULL && nrn_history_equal (now, parts.history))
+    return nrn_experiment_ref (self->experiment);
+
+  history = parts.history != NULL ? nrn_history_new_sharing (now, parts.history)
+                                  : nrn_history_ref (now);
+  parts.history = history;
+
+  return nrn_experiment_new (&parts);
 }
 
 /* Puts @after in the place of @before, and remembers it. */
@@ -549,7 +577,8 @@ edit (NrnDocument               *self,
   fresh = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
   weights = nrn_unit_map_carry (map, nrn_experiment_get_parts (before)->weights, fresh);
   history = nrn_history_mark (nrn_experiment_get_parts (before)->history);
-  changed.weights = weights;
+  changed.weights = are_same (weights, nrn_experiment_get_parts (before)->weights)
+                    ? nrn_experiment_get_parts (before)->weights : weights;
   changed.history = history;
   after = nrn_experiment_new (&changed);
 
@@ -700,7 +729,8 @@ nrn_document_set_weights (NrnDocument       *document,
     }
 
   /* With its weights even where it has learned nothing: they are what changes. */
-  before = nrn_document_dup_trained (document);
+  before = nrn_document_has_learned (document) ? capture (document)
+                                               : nrn_document_dup_trained (document);
   parts = *nrn_experiment_get_parts (before);
   map = nrn_unit_map_new (parts.architecture, parts.architecture);
   history = nrn_history_mark (parts.history);

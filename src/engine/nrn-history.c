@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-shared-array.h"
+
 struct _NrnHistory
 {
   gatomicrefcount ref_count;
@@ -17,8 +19,8 @@ struct _NrnHistory
   char          **names;      /* owned; n_series, then NULL */
   int             accuracy;   /* the series of this name, or -1 */
   guint           n_marks;
-  guint          *marks;      /* owned; rising */
-  double          values[];   /* (n_epochs, 2 n_series): training, then validation */
+  NrnSharedArray *marks;      /* owned; guint, rising */
+  NrnSharedArray *rows;       /* owned; (n_epochs, 2 n_series) double: training, then validation */
 };
 
 static gsize
@@ -27,21 +29,47 @@ row_length (const NrnHistory *history)
   return NRN_N_ROWS * (gsize) history->n_series;
 }
 
-static NrnHistory *
-history_alloc (const char *const *names,
-               guint              n_epochs)
+static const double *
+get_values (const NrnHistory *history)
 {
-  guint n_series = g_strv_length ((char **) names);
-  NrnHistory *history =
-    g_malloc0 (sizeof (NrnHistory) + (gsize) n_epochs * NRN_N_ROWS * n_series * sizeof (double));
+  return nrn_shared_array_get_items (history->rows);
+}
+
+static const guint *
+get_marks (const NrnHistory *history)
+{
+  return nrn_shared_array_get_items (history->marks);
+}
+
+/* Takes @rows and @marks. */
+static NrnHistory *
+history_new (const char *const *names,
+             NrnSharedArray    *rows,
+             guint              n_epochs,
+             NrnSharedArray    *marks,
+             guint              n_marks)
+{
+  NrnHistory *history = g_new (NrnHistory, 1);
 
   g_atomic_ref_count_init (&history->ref_count);
   history->n_epochs = n_epochs;
-  history->n_series = n_series;
+  history->n_series = g_strv_length ((char **) names);
   history->names = g_strdupv ((char **) names);
   history->accuracy = nrn_history_find (history, "accuracy");
+  history->n_marks = n_marks;
+  history->marks = marks;
+  history->rows = rows;
 
   return history;
+}
+
+static NrnSharedArray *
+rows_new (const char *const *names,
+          const double      *values,
+          guint              n_epochs)
+{
+  return nrn_shared_array_new (NRN_N_ROWS * g_strv_length ((char **) names) * sizeof (double),
+                               values, n_epochs);
 }
 
 /**
@@ -57,7 +85,7 @@ nrn_history_new (const NrnEpoch *epochs,
                  guint           n_epochs)
 {
   static const char *const names[] = { "loss", "accuracy", NULL };
-  NrnHistory *history = history_alloc (names, n_epochs);
+  g_autofree double *values = g_new (double, 4 * (gsize) n_epochs + 1);
 
   for (guint i = 0; i < n_epochs; i++)
     {
@@ -65,10 +93,10 @@ nrn_history_new (const NrnEpoch *epochs,
         epochs[i].loss, epochs[i].accuracy, epochs[i].val_loss, epochs[i].val_accuracy,
       };
 
-      memcpy (history->values + i * row_length (history), row, sizeof row);
+      memcpy (values + 4 * (gsize) i, row, sizeof row);
     }
 
-  return history;
+  return nrn_history_new_series (names, values, n_epochs);
 }
 
 /**
@@ -86,15 +114,7 @@ nrn_history_new_series (const char *const *names,
                         const double      *values,
                         guint              n_epochs)
 {
-  NrnHistory *history;
-
-  g_return_val_if_fail (g_strcmp0 (names[NRN_HISTORY_LOSS], "loss") == 0, NULL);
-
-  history = history_alloc (names, n_epochs);
-  if (n_epochs > 0)
-    memcpy (history->values, values, n_epochs * row_length (history) * sizeof (double));
-
-  return history;
+  return nrn_history_new_marked (names, values, n_epochs, NULL, 0);
 }
 
 /**
@@ -108,7 +128,7 @@ NrnHistory *
 nrn_history_new_joined (const NrnHistory *before,
                         const NrnHistory *after)
 {
-  NrnHistory *history;
+  NrnSharedArray *rows;
 
   if (before->n_epochs == 0)
     return nrn_history_ref (after);
@@ -118,13 +138,55 @@ nrn_history_new_joined (const NrnHistory *before,
   g_return_val_if_fail (g_strv_equal (nrn_history_get_names (before),
                                       nrn_history_get_names (after)), NULL);
 
-  history = history_alloc (nrn_history_get_names (before), before->n_epochs + after->n_epochs);
-  memcpy (history->values, before->values,
-          before->n_epochs * row_length (history) * sizeof (double));
-  memcpy (history->values + before->n_epochs * row_length (history), after->values,
-          after->n_epochs * row_length (history) * sizeof (double));
+  rows = nrn_shared_array_extend (before->rows, before->n_epochs, get_values (after),
+                                  after->n_epochs);
 
-  return history;
+  return history_new (nrn_history_get_names (before), rows, before->n_epochs + after->n_epochs,
+                      nrn_shared_array_new (sizeof (guint), NULL, 0), 0);
+}
+
+/* The array of @before with what @now has more, if it begins as that one. */
+static NrnSharedArray *
+share (NrnSharedArray *before,
+       guint           n_before,
+       NrnSharedArray *now,
+       guint           n_now,
+       gsize           item_size)
+{
+  const char *items = nrn_shared_array_get_items (now);
+
+  if (n_before > n_now ||
+      memcmp (nrn_shared_array_get_items (before), items, n_before * item_size) != 0)
+    return nrn_shared_array_ref (now);
+
+  return nrn_shared_array_extend (before, n_before, items + n_before * item_size,
+                                  n_now - n_before);
+}
+
+/**
+ * nrn_history_new_sharing:
+ * @history: a history
+ * @before: the one that it goes on from
+ *
+ * For those who keep many histories of a training.
+ *
+ * Returns: (transfer full): a history that is equal to @history, in the memory
+ *   of @before as far as it begins as that one
+ */
+NrnHistory *
+nrn_history_new_sharing (const NrnHistory *history,
+                         const NrnHistory *before)
+{
+  if (!g_strv_equal (nrn_history_get_names (history), nrn_history_get_names (before)))
+    return nrn_history_ref (history);
+
+  return history_new (nrn_history_get_names (history),
+                      share (before->rows, before->n_epochs, history->rows, history->n_epochs,
+                             row_length (history) * sizeof (double)),
+                      history->n_epochs,
+                      share (before->marks, before->n_marks, history->marks, history->n_marks,
+                             sizeof (guint)),
+                      history->n_marks);
 }
 
 /**
@@ -145,12 +207,10 @@ nrn_history_new_marked (const char *const *names,
                         const guint       *marks,
                         guint              n_marks)
 {
-  NrnHistory *history = nrn_history_new_series (names, values, n_epochs);
+  g_return_val_if_fail (g_strcmp0 (names[NRN_HISTORY_LOSS], "loss") == 0, NULL);
 
-  history->n_marks = n_marks;
-  history->marks = g_memdup2 (marks, n_marks * sizeof (guint));
-
-  return history;
+  return history_new (names, rows_new (names, values, n_epochs), n_epochs,
+                      nrn_shared_array_new (sizeof (guint), marks, n_marks), n_marks);
 }
 
 /**
@@ -163,19 +223,14 @@ nrn_history_new_marked (const char *const *names,
 NrnHistory *
 nrn_history_mark (const NrnHistory *history)
 {
-  g_autofree guint *marks = NULL;
   guint n = history->n_marks;
 
-  if (history->n_epochs == 0 || (n > 0 && history->marks[n - 1] == history->n_epochs))
+  if (history->n_epochs == 0 || (n > 0 && get_marks (history)[n - 1] == history->n_epochs))
     return nrn_history_ref (history);
 
-  marks = g_new (guint, n + 1);
-  for (guint i = 0; i < n; i++)
-    marks[i] = history->marks[i];
-  marks[n] = history->n_epochs;
-
-  return nrn_history_new_marked (nrn_history_get_names (history), history->values,
-                                 history->n_epochs, marks, n + 1);
+  return history_new (nrn_history_get_names (history), nrn_shared_array_ref (history->rows),
+                      history->n_epochs,
+                      nrn_shared_array_extend (history->marks, n, &history->n_epochs, 1), n + 1);
 }
 
 /**
@@ -192,7 +247,7 @@ nrn_history_get_marks (const NrnHistory *history,
 {
   *n_marks = history->n_marks;
 
-  return history->marks;
+  return get_marks (history);
 }
 
 NrnHistory *
@@ -215,7 +270,8 @@ nrn_history_unref (NrnHistory *history)
     return;
 
   g_strfreev (history->names);
-  g_free (history->marks);
+  nrn_shared_array_unref (history->marks);
+  nrn_shared_array_unref (history->rows);
   g_free (history);
 }
 
@@ -309,7 +365,7 @@ nrn_history_get (const NrnHistory *history,
   if (series < 0)
     return NAN;
 
-  return history->values[epoch * row_length (history) + rows * history->n_series + (guint) series];
+  return get_values (history)[epoch * row_length (history) + rows * history->n_series + (guint) series];
 }
 
 /**
@@ -346,7 +402,7 @@ nrn_history_equal (const NrnHistory *a,
                    const NrnHistory *b)
 {
   return a->n_epochs == b->n_epochs && a->n_marks == b->n_marks &&
-         (a->n_marks == 0 || memcmp (a->marks, b->marks, a->n_marks * sizeof (guint)) == 0) &&
+         (a->n_marks == 0 || memcmp (get_marks (a), get_marks (b), a->n_marks * sizeof (guint)) == 0) &&
          g_strv_equal (nrn_history_get_names (a), nrn_history_get_names (b)) &&
-         memcmp (a->values, b->values, a->n_epochs * row_length (a) * sizeof (double)) == 0;
+         memcmp (get_values (a), get_values (b), a->n_epochs * row_length (a) * sizeof (double)) == 0;
 }

@@ -65,6 +65,8 @@ NrnHistory        *nrn_history_new_marked   (const char *const *names,
                                              const guint       *marks,
                                              guint              n_marks);
 NrnHistory        *nrn_history_mark         (const NrnHistory  *history);
+NrnHistory        *nrn_history_new_sharing  (const NrnHistory  *history,
+                                             const NrnHistory  *before);
 NrnHistory        *nrn_history_new_joined   (const NrnHistory  *before,
                                              const NrnHistory  *after);
 NrnHistory        *nrn_history_ref          (const NrnHistory  *history);
