@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Neurons developers
+#
+# Draws 2-3-2 with the mouse, trains it and saves it; opened by a new process,
+# and by neurons-cli, it predicts the same.
+
+import csv
+import io
+import os
+import subprocess
+import sys
+
+from driver import Journey, press, type_text, wait_for
+
+ENTRY = 'Units, for example 8-6-6-4'
+N_ROWS = 12     # of the table that are compared
+
+
+class Draw(Journey):
+    @property
+    def path(self):
+        return os.path.join(os.environ['XDG_DATA_HOME'], 'mine.neurons')
+
+    def open(self, *arguments):
+        """Remembers where to look: walking through the whole window takes long."""
+        self.start(*arguments)
+        self.setup = self.program.find('panel', 'Setup')
+        self.results = self.program.find('panel', 'Results')
+        self.entry = self.setup.find('text', ENTRY)
+
+    def wait_for_network(self, units, sentence):
+        wait_for(f'the network {units}', lambda: self.entry.text == units)
+        self.setup.find('label', sentence)
+
+    def read_table(self):
+        """What its first rows say: the wrong predictions, and then others."""
+        self.program.click(self.results.find('push button', 'Table'))
+        table = self.results.find('tree table')
+        titles = [node.name for node in table.find('table row', 'Columns').children]
+        rows = table.find('list', 'Rows')
+
+        def read():
+            found = [[cell.name for cell in rows.child(i).children] for i in range(N_ROWS)]
+            return found if all(len(row) == len(titles) for row in found) else None
+        return [dict(zip(titles, row)) for row in wait_for('rows', read)]
+
+    def leg_begins_without_a_hidden_layer(self):
+        self.open()
+        self.program.click(self.setup.find('combo box', 'Experiment'))
+        press('Down', 'Down', 'Down', 'Return')
+        self.wait_for_network('2-3-2', '2 features, one hidden layer of 3, 2 classes: 12 weights '
+                              r'\+ 5 biases = 17 parameters\.')
+        self.program.click(self.entry)
+        press('ctrl+a')
+        type_text('2-2')
+        self.setup.find('label', '2 features, no hidden layer, .*')
+        press('Return')
+        self.wait_for_network('2-2', '2 features, no hidden layer, 2 classes: 4 weights '
+                              r'\+ 2 biases = 6 parameters\.')
+        self.shoot('1-begun')
+
+    def leg_draws_a_layer(self):
+        self.program.click(self.program.find('push button', 'Add a layer between Input and Output'))
+        wait_for('the gallery', lambda: self.program.heard.focused.name == 'Dense')
+        self.shoot('2-gallery')
+        press('Return')
+        self.wait_for_network('2-2-2', '2 features, one hidden layer of 2, .*')
+
+    def leg_draws_a_unit(self):
+        self.program.click(self.program.find('push button', 'Add a unit to Hidden 1'))
+        self.wait_for_network('2-3-2', '2 features, one hidden layer of 3, 2 classes: 12 weights '
+                              r'\+ 5 biases = 17 parameters\.')
+        self.shoot('3-drawn')
+
+    def leg_trains(self):
+        self.program.find('slider', 'Speed').value = 1
+        self.program.click(self.program.find('push button', 'Train'))
+        wait_for('the result', lambda: [text for text in self.program.heard.sentences
+                                        if '% right.' in text and not text.startswith('Epoch ')])
+        self.program.find('push button', 'Train')
+
+    def leg_saves(self):
+        type(self).predicted = self.read_table()
+        self.shoot('4-trained')
+        press('ctrl+s')
+        self.program.find_window('Save the Experiment')
+        press('ctrl+a')
+        type_text(self.path)
+        self.shoot('5-saving')
+        press('Return')
+        wait_for('the file', lambda: os.path.exists(self.path))
+        self.program.find_window('mine – Neurons')
+        self.program.quit()
+
+    def leg_predicts_the_same_in_a_new_process(self):
+        self.open(self.path)
+        self.wait_for_network('2-3-2', '.*= 17 parameters.')
+        assert self.read_table() == self.predicted
+        self.shoot('6-opened')
+        self.program.quit()
+
+    def leg_predicts_the_same_on_the_command_line(self):
+        data = os.path.join(self.folder, 'rows.csv')
+        with open(data, 'w', encoding='utf-8') as file:
+            file.write('height,weight\n')
+            file.writelines(f'{row["height"]},{row["weight"]}\n' for row in self.predicted)
+        done = subprocess.run([self.neurons_cli, 'predict', '--model', self.path, '--data', data],
+                              check=True, capture_output=True, text=True)
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        assert len(rows) == N_ROWS
+        for row, shown in zip(rows, self.predicted):
+            name = max(row, key=lambda column: float(row[column]))
+            assert name == shown['Predicted'], (row, shown)
+            assert f'{100 * float(row[name]):.1f} %' == shown['Probability'], (row, shown)
+
+
+if __name__ == '__main__':
+    sys.exit(Draw().run())
