@@ -71,7 +71,7 @@ nrn_window_set_file (NrnWindow *window,
     note_recent (file);
   name = nrn_window_dup_name (window);
   nrn_recovery_set_origin (window->recovery, name, file);
-  nrn_window_update_file (window);
+  nrn_window_update_title (window);
 }
 
 /**

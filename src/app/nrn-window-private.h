@@ -180,6 +180,7 @@ gboolean              nrn_window_uncover               (NrnWindow      *window);
 void                  nrn_window_add_picture_menus     (NrnWindow      *window);
 
 /* nrn-window.c */
+void                  nrn_window_update_title   (NrnWindow            *window);
 void                  nrn_window_say            (NrnWindow            *window,
                                                  const char           *sentence);
 

@@ -139,20 +139,26 @@ describe_origin (NrnWindow *self)
   return g_filename_display_basename (g_file_peek_path (folder));
 }
 
-static void
-update_title (NrnWindow *self)
+/**
+ * nrn_window_update_title:
+ * @window: a window
+ *
+ * Brings the title up to date, with what there is to say under it.
+ */
+void
+nrn_window_update_title (NrnWindow *window)
 {
-  g_autofree char *sentence = describe_state (self);
-  g_autofree char *origin = sentence == NULL ? describe_origin (self) : NULL;
+  g_autofree char *sentence = describe_state (window);
+  g_autofree char *origin = sentence == NULL ? describe_origin (window) : NULL;
   const char *subtitle = sentence != NULL ? sentence : origin;
 
-  nrn_window_update_file (self);
-  if (g_str_equal (subtitle, adw_window_title_get_subtitle (self->title)))
+  nrn_window_update_file (window);
+  if (g_str_equal (subtitle, adw_window_title_get_subtitle (window->title)))
     return;
 
-  adw_window_title_set_subtitle (self->title, subtitle);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), sentence);
-  nrn_window_announce (self, sentence);
+  adw_window_title_set_subtitle (window->title, subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (window->title), sentence);
+  nrn_window_announce (window, sentence);
 }
 
 /* Only while it runs: a line that stands still tells nothing new. */
@@ -171,7 +177,7 @@ static void
 snapshot_changed_cb (NrnWindow *self)
 {
   update_ticking (self);
-  update_title (self);
+  nrn_window_update_title (self);
   update_header_progress (self);
   nrn_window_update_banner (self);
   nrn_window_update_actions (self);
@@ -393,8 +399,8 @@ nrn_window_init (NrnWindow *self)
   nrn_transport_set_document (self->transport, self->document);
   g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->document, "result-changed", G_CALLBACK (update_title), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "result-changed", G_CALLBACK (nrn_window_update_title),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "diagnosis-changed",
                            G_CALLBACK (nrn_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "experiment-changed",

@@ -461,8 +461,10 @@ nrn_network_group_update (NrnNetworkGroup *group,
   g_autofree char *units = nrn_architecture_to_string (architecture);
 
   g_clear_pointer (&group->refused, nrn_architecture_unref);
+  /* To the row, what is set while the focus is in it is not applied yet. */
   group->updating = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (group->architecture_row), units);
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (group->architecture_row)), units))
+    gtk_editable_set_text (GTK_EDITABLE (group->architecture_row), units);
   group->updating = FALSE;
   say_network (group, architecture, NULL);
   update_layers (group, architecture);

@@ -148,9 +148,13 @@ test_experiments (Fixture       *fixture,
   g_autoptr (GFile) coins = save_preset (fixture, "coins", "coins.neurons");
   g_autoptr (GFile) xor = save_preset (fixture, "xor", "XOR.Neurons");
   g_autoptr (GFile) line = save_preset (fixture, "line", "line.neurons");
+  g_autofree char *folder = NULL;
   NrnWindow *second;
 
+  g_assert_cmpstr (adw_window_title_get_subtitle (fixture->window->title), ==, "Sample experiment");
   drop (fixture->window, coins, xor);
+  folder = g_path_get_basename (fixture->folder);
+  g_assert_cmpstr (adw_window_title_get_subtitle (fixture->window->title), ==, folder);
   g_assert_cmpuint (g_list_length (get_windows ()), ==, 2);
   g_assert_cmpstr (get_preset (fixture->window), ==, "coins");
   g_assert_true (g_file_equal (fixture->window->file, coins));
