@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "nrn-bench-plot.h"
 #include "nrn-loss-bench.h"
@@ -37,6 +38,14 @@
 /* Of the batch: errors of both signs, that almost cancel. */
 static const NrnLossSample first_samples[N_SAMPLES] = {
   { 0.25, 0 }, { 0.9, 1 }, { 0.6, 0 }, { 0.4, 1 },
+};
+
+/* As courses name them, the simplest first; any others come after these. */
+static const char *const first_losses[] = {
+  "mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error",
+  "mean_squared_logarithmic_error", "squared_hinge", "hinge", "categorical_hinge", "logcosh",
+  "categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy",
+  "kullback_leibler_divergence", "poisson", "cosine_proximity",
 };
 
 enum
@@ -457,21 +466,40 @@ add_loss (NrnLossBenchView *self,
   gtk_list_box_append (self->list, grid);
 }
 
+static guint
+get_place (const NrnKind *kind)
+{
+  guint place = 0;
+
+  while (place < G_N_ELEMENTS (first_losses) && !nrn_kind_is (kind, first_losses[place]))
+    place++;
+
+  return place;
+}
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  guint first = get_place (*(const NrnKind *const *) a);
+  guint second = get_place (*(const NrnKind *const *) b);
+
+  return (first > second) - (first < second);
+}
+
 static void
 add_losses (NrnLossBenchView *self)
 {
   const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_LOSS, &self->n_losses);
+  g_autofree const NrnKind **sorted = g_memdup2 (kinds, self->n_losses * sizeof (NrnKind *));
 
+  qsort (sorted, self->n_losses, sizeof (NrnKind *), compare_places);
   self->losses = g_new (NrnConfig *, self->n_losses);
   self->values = g_new (GtkLabel *, self->n_losses);
   self->curves = g_new (double, (gsize) self->n_losses * N_POINTS);
   for (guint i = 0; i < self->n_losses; i++)
-    {
-      add_loss (self, i, kinds[i]);
-      if (nrn_kind_is (kinds[i], "mean_squared_error"))
-        self->shown = i;
-    }
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) self->shown));
+    add_loss (self, i, sorted[i]);
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
 static void

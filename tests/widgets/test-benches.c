@@ -122,18 +122,21 @@ test_in_the_window (void)
 
 /* ---- Losses ---- */
 
+/* Its name is the first thing in its row. */
 static GtkListBoxRow *
 find_loss (GtkWidget  *bench,
            const char *loss)
 {
-  guint n_losses;
-  const NrnKind *const *kinds = nrn_family_get_kinds (NRN_FAMILY_LOSS, &n_losses);
   GtkListBox *list = get_child (bench, "list");
+  GtkListBoxRow *row;
 
-  for (guint i = 0; i < n_losses; i++)
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
     {
-      if (nrn_kind_is (kinds[i], loss))
-        return gtk_list_box_get_row_at_index (list, (int) i);
+      GtkWidget *names = gtk_grid_get_child_at (GTK_GRID (gtk_list_box_row_get_child (row)), 0, 0);
+      GtkWidget *name = gtk_widget_get_first_child (names);
+
+      if (g_str_equal (gtk_label_get_text (GTK_LABEL (name)), loss))
+        return row;
     }
 
   g_assert_not_reached ();
@@ -403,6 +406,41 @@ test_luck_is_of_the_experiment (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_trained (NrnWindow     *window,
+            gconstpointer  document)
+{
+  return nrn_trainer_get_state (nrn_document_get_trainer ((gpointer) document)) ==
+         NRN_TRAINING_DONE;
+}
+
+/* The training in the window goes on, to the same bits. */
+static void
+test_luck_leaves_the_training_alone (void)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+  NrnBenchesView *page;
+  GtkWidget *window = open_document (&page, document);
+  GtkWidget *bench = nrn_benches_view_show (page, "luck");
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (document));
+  g_autoptr (NrnFit) fit = nrn_fit_new (parts->architecture, NULL, parts->loss, parts->optimizer,
+                                        nrn_document_get_samples (document), &parts->fit, NULL);
+  g_autoptr (NrnHistory) alone = NULL;
+
+  while (nrn_fit_step (fit) != NRN_FIT_DONE)
+    ;
+  alone = nrn_fit_dup_history (fit);
+
+  click (bench, "run_button");
+  nrn_trainer_play (nrn_document_get_trainer (document));
+  nrn_window_test_wait (NULL, "the training", is_trained, document);
+  nrn_window_test_wait (NULL, "a hundred runs", is_idle, bench);
+  g_assert_true (nrn_history_equal (nrn_document_get_history (document), alone));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_luck_stops (void)
 {
@@ -589,6 +627,8 @@ add_tests (void)
   g_test_add_func ("/widgets/benches/activation-linearity", test_activation_linearity);
   g_test_add_func ("/widgets/benches/luck-loads-a-seed", test_luck_loads_a_seed);
   g_test_add_func ("/widgets/benches/luck-is-of-the-experiment", test_luck_is_of_the_experiment);
+  g_test_add_func ("/widgets/benches/luck-leaves-the-training-alone",
+                   test_luck_leaves_the_training_alone);
   g_test_add_func ("/widgets/benches/luck-stops", test_luck_stops);
   g_test_add_func ("/widgets/benches/race", test_race);
   g_test_add_func ("/widgets/benches/race-of-optimizers", test_race_of_optimizers);
