@@ -33,7 +33,7 @@ typedef struct
 /* Owned by the object and by each thread. */
 typedef struct
 {
-  gatomicrefcount  ref_count;
+  int              ref_count;   /* atomic */
   guint            n_trials;
   Trial           *trials;      /* owned; (n_trials) */
   NrnDataSource   *source;      /* owned; nullable; whose rows @dataset is */
@@ -72,7 +72,7 @@ static guint signals[N_SIGNALS];
 static Shared *
 shared_ref (Shared *shared)
 {
-  g_atomic_ref_count_inc (&shared->ref_count);
+  g_atomic_int_inc (&shared->ref_count);
 
   return shared;
 }
@@ -82,7 +82,7 @@ shared_unref (gpointer data)
 {
   Shared *shared = data;
 
-  if (!g_atomic_ref_count_dec (&shared->ref_count))
+  if (!g_atomic_int_dec_and_test (&shared->ref_count))
     return;
 
   for (guint i = 0; i < shared->n_trials; i++)
@@ -281,7 +281,7 @@ nrn_trials_new (NrnExperiment *const *experiments,
   NrnTrials *trials = g_object_new (NRN_TYPE_TRIALS, NULL);
   Shared *shared = g_new0 (Shared, 1);
 
-  g_atomic_ref_count_init (&shared->ref_count);
+  shared->ref_count = 1;
   shared->n_trials = n_experiments;
   shared->trials = g_new0 (Trial, n_experiments);
   for (guint i = 0; i < n_experiments; i++)
