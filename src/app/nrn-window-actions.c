@@ -168,21 +168,13 @@ dice_cb (GSimpleAction *action,
          gpointer       data)
 {
   NrnWindow *window = data;
-  NrnExperimentParts parts =
-    *nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
-  const NrnGenerator *generator = nrn_data_source_get_generator (parts.source);
-  g_autoptr (NrnDataSource) source = NULL;
+  /* A number that a teacher can read out. */
+  guint32 seed = (guint32) g_random_int_range (1, 10000);
+  g_autoptr (NrnExperiment) experiment =
+    nrn_experiment_with_seed (nrn_document_get_experiment (window->document), seed);
   g_autoptr (GError) error = NULL;
 
-  /* A number that a teacher can read out. */
-  parts.fit.seed = (guint32) g_random_int_range (1, 10000);
-  if (generator != NULL)
-    {
-      source = nrn_data_source_new_generator (generator, nrn_data_source_get_values (parts.source),
-                                              parts.fit.seed);
-      parts.source = source;
-    }
-  if (!nrn_document_edit (window->document, &parts, &error))
+  if (!nrn_document_edit (window->document, nrn_experiment_get_parts (experiment), &error))
     nrn_window_say (window, error->message);
 }
 
