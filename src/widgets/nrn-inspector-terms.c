@@ -26,7 +26,10 @@ enum
   LINE_BIAS,
 };
 
-#define COLUMN_SPACING 12
+#define COLUMN_SPACING 8
+
+/* “unit 32” is seen whole. */
+#define NAME_CHARS 6
 
 /* A line: what, x, w, w · x. */
 typedef struct
@@ -169,6 +172,8 @@ add_label (NrnInspectorTerms *self,
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), column == 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  if (column == 0)
+    gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
   gtk_widget_set_hexpand (label, column == 0);
   gtk_widget_add_css_class (label, "numeric");
   gtk_grid_attach (self->grid, label, column, line, 1, 1);
@@ -202,6 +207,17 @@ line_init (NrnInspectorTerms *self,
   line->x = add_label (self, 1, place, NULL);
   line->weight = place != LINE_REST ? add_weight (self, place) : NULL;
   line->product = add_label (self, 3, place, NULL);
+}
+
+/* “24 weaker ones” has no x and no w. */
+static void
+widen_name (NrnInspectorTerms *self,
+            const Line        *line)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->grid));
+  GtkLayoutChild *child = gtk_layout_manager_get_layout_child (layout, line->name);
+
+  gtk_grid_layout_child_set_column_span (GTK_GRID_LAYOUT_CHILD (child), 3);
 }
 
 static void
@@ -401,6 +417,7 @@ nrn_inspector_terms_init (NrnInspectorTerms *self)
   for (guint i = 0; i < MAX_INPUTS; i++)
     line_init (self, &self->inputs[i], LINE_INPUTS + (int) i);
   line_init (self, &self->rest, LINE_REST);
+  widen_name (self, &self->rest);
   line_init (self, &self->bias, LINE_BIAS);
 }
 

@@ -19,7 +19,7 @@
 #define N_DECIMALS 4
 
 /* So wide that a number with a sign does not move. */
-#define WIDTH_CHARS 8
+#define WIDTH_CHARS 7
 
 /* A sentence quotes no more of what was typed. */
 #define MAX_QUOTED 20
