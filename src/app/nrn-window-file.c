@@ -120,7 +120,7 @@ save_to (NrnWindow *self,
       return FALSE;
     }
 
-  nrn_document_mark_saved (self->document, nrn_work_get_parts (work)->experiment);
+  nrn_document_mark_saved (self->document, work);
   nrn_recovery_forget (self->recovery);
   nrn_window_set_file (self, file);
 
@@ -204,7 +204,7 @@ open_work (NrnWindow      *self,
     return FALSE;
 
   nrn_recovery_forget (self->recovery);
-  nrn_document_mark_saved (self->document, nrn_work_get_parts (work)->experiment);
+  nrn_document_mark_saved (self->document, work);
   nrn_window_set_file (self, file);
 
   return TRUE;

@@ -43,7 +43,10 @@ struct _NrnDocument
   float          preview_value;
 
   NrnExperiment *saved;         /* owned; see nrn-document-saved.c; NULL if all may be lost */
+  NrnShelf      *saved_shelf;   /* owned; as `saved` */
   gboolean       is_lost;       /* there is no other copy of it */
+
+  NrnShelf      *shelf;         /* owned; the kept runs */
 
   GPtrArray     *undo;          /* owned; #NrnEdit, the last one last */
   GPtrArray     *redo;          /* owned; #NrnEdit taken back, the last one last */
@@ -78,6 +81,7 @@ typedef enum
   NRN_DOCUMENT_RESULT_CHANGED,
   NRN_DOCUMENT_DIAGNOSIS_CHANGED,
   NRN_DOCUMENT_UNDO_CHANGED,
+  NRN_DOCUMENT_RUNS_CHANGED,
   NRN_DOCUMENT_N_SIGNALS
 } NrnDocumentSignal;
 
@@ -85,6 +89,8 @@ typedef enum
 void     nrn_document_emit             (NrnDocument          *document,
                                         NrnDocumentSignal     signal);
 gboolean nrn_document_has_learned      (NrnDocument          *document);
+NrnExperiment *
+         nrn_document_capture          (NrnDocument          *document);
 gboolean nrn_document_put              (NrnDocument          *document,
                                         const NrnExperiment  *experiment,
                                         NrnTimeline          *timeline,
@@ -97,6 +103,10 @@ gboolean nrn_document_put_edited       (NrnDocument          *document,
 /* nrn-document-diagnosis.c */
 void     nrn_document_update_diagnosis (NrnDocument          *document);
 void     nrn_document_clear_diagnosis  (NrnDocument          *document);
+
+/* nrn-document-runs.c */
+void     nrn_document_set_shelf        (NrnDocument          *document,
+                                        const NrnShelf       *shelf);
 
 /* nrn-document-saved.c */
 void     nrn_document_note_start       (NrnDocument          *document);
@@ -120,6 +130,13 @@ void     nrn_document_note_edit        (NrnDocument          *document,
                                         const NrnExperiment  *before,
                                         const NrnExperiment  *after,
                                         const NrnUnitMap     *map);
+void     nrn_document_note_shelf_edit  (NrnDocument          *document,
+                                        NrnEditKind           kind,
+                                        const NrnShelf       *before,
+                                        const NrnShelf       *after);
+void     nrn_document_note_load        (NrnDocument          *document,
+                                        const NrnExperiment  *before,
+                                        const NrnExperiment  *after);
 gboolean nrn_document_has_weights_by_hand
                                        (NrnDocument          *document);
 void     nrn_document_clear_edits      (NrnDocument          *document);

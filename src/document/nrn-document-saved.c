@@ -22,23 +22,30 @@ nrn_document_note_start (NrnDocument *document)
 {
   g_clear_pointer (&document->saved, nrn_experiment_unref);
   document->saved = nrn_experiment_ref (document->experiment);
+  g_clear_pointer (&document->saved_shelf, nrn_shelf_unref);
+  document->saved_shelf = nrn_shelf_ref (document->shelf);
   document->is_lost = FALSE;
 }
 
 /**
  * nrn_document_mark_saved:
  * @document: a document with an experiment
- * @experiment: (nullable): what a file now holds, usually from
- *   nrn_document_dup_trained(); %NULL if what the document holds may be lost
+ * @work: (nullable): what a file now holds, usually from
+ *   nrn_document_dup_work(); %NULL if what the document holds may be lost
  */
 void
-nrn_document_mark_saved (NrnDocument         *document,
-                         const NrnExperiment *experiment)
+nrn_document_mark_saved (NrnDocument   *document,
+                         const NrnWork *work)
 {
   g_return_if_fail (NRN_IS_DOCUMENT (document));
 
   g_clear_pointer (&document->saved, nrn_experiment_unref);
-  document->saved = experiment != NULL ? nrn_experiment_ref (experiment) : NULL;
+  g_clear_pointer (&document->saved_shelf, nrn_shelf_unref);
+  if (work != NULL)
+    {
+      document->saved = nrn_experiment_ref (nrn_work_get_parts (work)->experiment);
+      document->saved_shelf = nrn_shelf_ref (nrn_work_get_parts (work)->shelf);
+    }
   document->is_lost = FALSE;
 }
 
@@ -96,6 +103,9 @@ nrn_document_is_changed (NrnDocument *document)
     return TRUE;
   if (document->saved == NULL)
     return FALSE;
+  if (document->saved_shelf != document->shelf &&
+      !nrn_shelf_equal (document->saved_shelf, document->shelf))
+    return TRUE;
   if (document->saved != document->experiment && is_edited (document))
     return TRUE;
 

@@ -19,10 +19,12 @@ struct _NrnEdit
 {
   NrnEditKind    kind;
   gint64         at_us;     /* monotonic */
-  NrnExperiment *before;    /* owned */
-  NrnExperiment *after;     /* owned */
+  NrnExperiment *before;    /* owned; NULL for an edit of the shelf */
+  NrnExperiment *after;     /* owned; likewise */
   NrnUnitMap    *map;       /* owned; NULL if nothing of the network was kept */
   gsize          weight;    /* the one that was changed by hand */
+  NrnShelf      *shelf_before; /* owned; NULL but for an edit of the shelf */
+  NrnShelf      *shelf_after;  /* owned; likewise */
 };
 
 static NrnEdit *
@@ -45,8 +47,10 @@ edit_new (NrnEditKind          kind,
 void
 nrn_edit_free (NrnEdit *edit)
 {
-  nrn_experiment_unref (edit->before);
-  nrn_experiment_unref (edit->after);
+  g_clear_pointer (&edit->before, nrn_experiment_unref);
+  g_clear_pointer (&edit->after, nrn_experiment_unref);
+  g_clear_pointer (&edit->shelf_before, nrn_shelf_unref);
+  g_clear_pointer (&edit->shelf_after, nrn_shelf_unref);
   g_clear_pointer (&edit->map, nrn_unit_map_unref);
   g_free (edit);
 }
@@ -83,6 +87,16 @@ continues (const NrnEdit    *last,
   return last != NULL && last->kind == kind && nrn_edit_kind_is_number (kind) &&
          last->weight == weight && (last->map != NULL) == (map != NULL) &&
          g_get_monotonic_time () - last->at_us < MERGE_US;
+}
+
+/* Those that had been taken back are forgotten. */
+static void
+push_edit (NrnDocument *self,
+           NrnEdit     *edit)
+{
+  g_ptr_array_set_size (self->redo, 0);
+  g_ptr_array_add (self->undo, edit);
+  nrn_document_emit (self, NRN_DOCUMENT_UNDO_CHANGED);
 }
 
 /**
@@ -128,11 +142,48 @@ nrn_document_note_edit (NrnDocument         *document,
       g_ptr_array_set_size (document->undo, (int) document->undo->len - 1);
     }
 
-  g_ptr_array_set_size (document->redo, 0);
   edit = edit_new (kind, first, after, whole);
   edit->weight = weight;
-  g_ptr_array_add (document->undo, edit);
-  nrn_document_emit (document, NRN_DOCUMENT_UNDO_CHANGED);
+  push_edit (document, edit);
+}
+
+/**
+ * nrn_document_note_shelf_edit:
+ * @document: a document
+ * @kind: what it is called
+ * @before: the shelf before an edit
+ * @after: the shelf after it
+ *
+ * Remembers an edit of the shelf, which leaves the experiment alone.
+ */
+void
+nrn_document_note_shelf_edit (NrnDocument    *document,
+                              NrnEditKind     kind,
+                              const NrnShelf *before,
+                              const NrnShelf *after)
+{
+  NrnEdit *edit = g_new0 (NrnEdit, 1);
+
+  edit->kind = kind;
+  edit->shelf_before = nrn_shelf_ref (before);
+  edit->shelf_after = nrn_shelf_ref (after);
+  push_edit (document, edit);
+}
+
+/**
+ * nrn_document_note_load:
+ * @document: a document
+ * @before: the experiment before a run was loaded
+ * @after: that of the run
+ *
+ * Remembers that, by a name of its own.
+ */
+void
+nrn_document_note_load (NrnDocument         *document,
+                        const NrnExperiment *before,
+                        const NrnExperiment *after)
+{
+  push_edit (document, edit_new (NRN_EDIT_LOAD_RUN, before, after, NULL));
 }
 
 /**
@@ -243,14 +294,22 @@ move_edit (NrnDocument  *self,
 
   g_return_val_if_fail (edit != NULL, FALSE);
 
-  if (edit->map != NULL)
+  if (edit->shelf_after != NULL)
     {
-      map = undo ? nrn_unit_map_ref (edit->map) : nrn_unit_map_invert (edit->map);
-      self->change = undo ? nrn_unit_map_invert (edit->map) : nrn_unit_map_ref (edit->map);
+      nrn_document_set_shelf (self, undo ? edit->shelf_before : edit->shelf_after);
+      done = TRUE;
     }
-  done = undo ? go_back (self, edit->before, edit->after, map, error)
-              : go_back (self, edit->after, edit->before, map, error);
-  g_clear_pointer (&self->change, nrn_unit_map_unref);
+  else
+    {
+      if (edit->map != NULL)
+        {
+          map = undo ? nrn_unit_map_ref (edit->map) : nrn_unit_map_invert (edit->map);
+          self->change = undo ? nrn_unit_map_invert (edit->map) : nrn_unit_map_ref (edit->map);
+        }
+      done = undo ? go_back (self, edit->before, edit->after, map, error)
+                  : go_back (self, edit->after, edit->before, map, error);
+      g_clear_pointer (&self->change, nrn_unit_map_unref);
+    }
   if (!done)
     return FALSE;
 

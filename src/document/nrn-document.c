@@ -125,6 +125,8 @@ nrn_document_finalize (GObject *object)
   NrnDocument *self = NRN_DOCUMENT (object);
 
   g_clear_pointer (&self->saved, nrn_experiment_unref);
+  g_clear_pointer (&self->saved_shelf, nrn_shelf_unref);
+  g_clear_pointer (&self->shelf, nrn_shelf_unref);
   g_ptr_array_unref (self->undo);
   g_ptr_array_unref (self->redo);
 
@@ -142,6 +144,7 @@ nrn_document_class_init (NrnDocumentClass *klass)
     [NRN_DOCUMENT_RESULT_CHANGED] = "result-changed",
     [NRN_DOCUMENT_DIAGNOSIS_CHANGED] = "diagnosis-changed",
     [NRN_DOCUMENT_UNDO_CHANGED] = "undo-changed",
+    [NRN_DOCUMENT_RUNS_CHANGED] = "runs-changed",
   };
 
   G_OBJECT_CLASS (klass)->dispose = nrn_document_dispose;
@@ -157,6 +160,7 @@ nrn_document_init (NrnDocument *self)
 {
   self->shown_epoch = -1;
   self->result = NAN;
+  self->shelf = nrn_shelf_new ();
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
 }
@@ -342,6 +346,15 @@ nrn_document_put (NrnDocument          *document,
   return TRUE;
 }
 
+static void
+start_with_shelf (NrnDocument    *self,
+                  const NrnShelf *shelf)
+{
+  nrn_document_set_shelf (self, shelf);
+  nrn_document_note_start (self);
+  nrn_document_clear_edits (self);
+}
+
 /**
  * nrn_document_put_edited:
  * @document: a document with an experiment
@@ -377,7 +390,8 @@ nrn_document_put_edited (NrnDocument          *document,
  * @error: return location
  *
  * Loads the rows and makes the trainer ready. A training under way is
- * stopped, and the edits so far cannot be taken back any more.
+ * stopped, the edits so far cannot be taken back any more, and no run is on the
+ * shelf.
  *
  * Returns: %FALSE with @error set if the experiment cannot be trained; then
  *   the document is as it was
@@ -387,13 +401,14 @@ nrn_document_set_experiment (NrnDocument          *document,
                              const NrnExperiment  *experiment,
                              GError              **error)
 {
+  g_autoptr (NrnShelf) empty = nrn_shelf_new ();
+
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
   if (!nrn_document_put (document, experiment, NULL, FALSE, error))
     return FALSE;
 
-  nrn_document_note_start (document);
-  nrn_document_clear_edits (document);
+  start_with_shelf (document, empty);
 
   return TRUE;
 }
@@ -421,8 +436,7 @@ nrn_document_set_work (NrnDocument    *document,
   if (!nrn_document_put (document, parts->experiment, (NrnTimeline *) parts->timeline, TRUE, error))
     return FALSE;
 
-  nrn_document_note_start (document);
-  nrn_document_clear_edits (document);
+  start_with_shelf (document, parts->shelf);
 
   return TRUE;
 }
@@ -453,23 +467,31 @@ are_same (const NrnWeights *a,
                  nrn_architecture_get_n_parameters (architecture) * sizeof (float)) == 0;
 }
 
-/* What there is before an edit, with all that has been learned. A thousand of
- * them are kept, so what has not changed since the last one is kept once. */
-static NrnExperiment *
-capture (NrnDocument *self)
+/**
+ * nrn_document_capture:
+ * @document: a document with an experiment
+ *
+ * A thousand of them are kept, so what has not changed since the last one is
+ * kept once.
+ *
+ * Returns: (transfer full): what there is before an edit, with all that has
+ *   been learned
+ */
+NrnExperiment *
+nrn_document_capture (NrnDocument *document)
 {
-  NrnExperimentParts parts = *nrn_experiment_get_parts (self->experiment);
-  const NrnWeights *weights = nrn_snapshot_get_parts (self->now)->weights;
-  const NrnHistory *now = nrn_document_get_history (self);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
+  const NrnWeights *weights = nrn_snapshot_get_parts (document->now)->weights;
+  const NrnHistory *now = nrn_document_get_history (document);
   g_autoptr (NrnHistory) history = NULL;
 
-  if (!nrn_document_has_learned (self))
-    return nrn_experiment_ref (self->experiment);
+  if (!nrn_document_has_learned (document))
+    return nrn_experiment_ref (document->experiment);
 
   if (parts.weights == NULL || !are_same (weights, parts.weights))
     parts.weights = weights;
   else if (parts.history != NULL && nrn_history_equal (now, parts.history))
-    return nrn_experiment_ref (self->experiment);
+    return nrn_experiment_ref (document->experiment);
 
   history = parts.history != NULL ? nrn_history_new_sharing (now, parts.history)
                                   : nrn_history_ref (now);
@@ -518,7 +540,7 @@ nrn_document_replace (NrnDocument          *document,
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
   was_changed = nrn_document_is_changed (document);
-  before = capture (document);
+  before = nrn_document_capture (document);
   if (!nrn_document_put (document, experiment, NULL, FALSE, error))
     return FALSE;
 
@@ -560,7 +582,7 @@ edit (NrnDocument               *self,
       GError                   **error)
 {
   NrnExperimentParts changed;
-  g_autoptr (NrnExperiment) before = capture (self);
+  g_autoptr (NrnExperiment) before = nrn_document_capture (self);
   g_autoptr (NrnExperiment) untrained = NULL;
   g_autoptr (NrnExperiment) after = NULL;
   g_autoptr (NrnWeights) fresh = NULL;
@@ -729,7 +751,7 @@ nrn_document_set_weights (NrnDocument       *document,
     }
 
   /* With its weights even where it has learned nothing: they are what changes. */
-  before = nrn_document_has_learned (document) ? capture (document)
+  before = nrn_document_has_learned (document) ? nrn_document_capture (document)
                                                : nrn_document_dup_trained (document);
   parts = *nrn_experiment_get_parts (before);
   map = nrn_unit_map_new (parts.architecture, parts.architecture);
@@ -746,7 +768,7 @@ static void
 replace_experiment (NrnDocument              *self,
                     const NrnExperimentParts *parts)
 {
-  g_autoptr (NrnExperiment) before = capture (self);
+  g_autoptr (NrnExperiment) before = nrn_document_capture (self);
   g_autoptr (NrnExperiment) after = NULL;
   g_autoptr (NrnUnitMap) map = nrn_unit_map_new (parts->architecture, parts->architecture);
   g_autoptr (NrnExperiment) replaced = NULL;
@@ -957,6 +979,7 @@ nrn_document_dup_work (NrnDocument *document,
   return nrn_work_new (&(NrnWorkParts) {
     .experiment = experiment,
     .timeline = timeline,
+    .shelf = document->shelf,
   });
 }
 

@@ -32,7 +32,8 @@ G_BEGIN_DECLS
  * nrn_document_get_measured(), or none any more; "result-changed" when
  * nrn_document_get_result() says something else; "diagnosis-changed" when
  * something else is wrong with the training, or nothing any more;
- * "undo-changed" when there is another edit to take back or to make again.
+ * "undo-changed" when there is another edit to take back or to make again;
+ * "runs-changed" when other runs are on the shelf.
  */
 G_DECLARE_FINAL_TYPE (NrnDocument, nrn_document, NRN, DOCUMENT, GObject)
 
@@ -106,8 +107,20 @@ gboolean             nrn_document_redo              (NrnDocument               *
 const char          *nrn_document_get_undo_name     (NrnDocument               *document);
 const char          *nrn_document_get_redo_name     (NrnDocument               *document);
 
+const NrnShelf      *nrn_document_get_shelf         (NrnDocument               *document);
+gboolean             nrn_document_can_keep_run      (NrnDocument               *document);
+guint                nrn_document_keep_run          (NrnDocument               *document);
+void                 nrn_document_rename_run        (NrnDocument               *document,
+                                                     guint                      id,
+                                                     const char                *name);
+void                 nrn_document_remove_run        (NrnDocument               *document,
+                                                     guint                      id);
+gboolean             nrn_document_load_run          (NrnDocument               *document,
+                                                     guint                      id,
+                                                     GError                   **error);
+
 void                 nrn_document_mark_saved        (NrnDocument               *document,
-                                                     const NrnExperiment       *experiment);
+                                                     const NrnWork             *work);
 void                 nrn_document_mark_changed      (NrnDocument               *document);
 gboolean             nrn_document_is_changed        (NrnDocument               *document);
 

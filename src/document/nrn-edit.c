@@ -48,6 +48,10 @@ static const struct
   [NRN_EDIT_FIT]               = { N_("Undo Change Training"), N_("Redo Change Training") },
   [NRN_EDIT_WEIGHT]            = { N_("Undo Change Weight"), N_("Redo Change Weight"), TRUE },
   [NRN_EDIT_WEIGHTS]           = { N_("Undo Change Weights"), N_("Redo Change Weights") },
+  [NRN_EDIT_KEEP_RUN]          = { N_("Undo Keep Run"), N_("Redo Keep Run") },
+  [NRN_EDIT_REMOVE_RUN]        = { N_("Undo Remove Run"), N_("Redo Remove Run") },
+  [NRN_EDIT_RENAME_RUN]        = { N_("Undo Rename Run"), N_("Redo Rename Run") },
+  [NRN_EDIT_LOAD_RUN]          = { N_("Undo Load Run"), N_("Redo Load Run") },
 };
 
 /* Names that are not known are those of the data. */

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * NrnEditKind:
  *
  * What a change from one experiment to another is called. Where several
- * things differ, the first one here counts: it brings the others with it.
+ * things differ, the first one here counts: it brings the others with it. The
+ * last ones are changes of the shelf of kept runs.
  */
 typedef enum
 {
@@ -47,6 +48,10 @@ typedef enum
   NRN_EDIT_FIT,
   NRN_EDIT_WEIGHT,
   NRN_EDIT_WEIGHTS,
+  NRN_EDIT_KEEP_RUN,
+  NRN_EDIT_REMOVE_RUN,
+  NRN_EDIT_RENAME_RUN,
+  NRN_EDIT_LOAD_RUN,
   NRN_N_EDITS
 } NrnEditKind;
 

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 NrnExperiment *nrn_experiment_from_json (const NrnJson       *root,
                                          const char          *folder,
                                          GError             **error);
+NrnShelf      *nrn_shelf_from_json      (const NrnJson       *root,
+                                         const char          *folder,
+                                         GError             **error);
 char          *nrn_work_to_text         (const NrnWork       *work,
                                          const char          *folder);
 

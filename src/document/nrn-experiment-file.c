@@ -22,10 +22,14 @@ work_from_json (const NrnJson  *root,
                 GError        **error)
 {
   g_autoptr (NrnExperiment) experiment = nrn_experiment_from_json (root, folder, error);
+  g_autoptr (NrnShelf) shelf = NULL;
   g_autoptr (NrnTimeline) timeline = NULL;
   NrnJson member;
 
   if (experiment == NULL)
+    return NULL;
+  shelf = nrn_shelf_from_json (root, folder, error);
+  if (shelf == NULL)
     return NULL;
   if (nrn_json_find (root, "timeline", &member))
     {
@@ -39,6 +43,7 @@ work_from_json (const NrnJson  *root,
   return nrn_work_new (&(NrnWorkParts) {
     .experiment = experiment,
     .timeline = timeline,
+    .shelf = shelf,
   });
 }
 

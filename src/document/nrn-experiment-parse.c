@@ -220,24 +220,86 @@ draft_finish (const NrnExperimentDraft *draft)
   });
 }
 
+/* The members of an experiment: those of a file's root, or of a run in it. */
+static NrnExperiment *
+parse_experiment (const NrnJson  *object,
+                  const char     *folder,
+                  GError        **error)
+{
+  g_auto (NrnExperimentDraft) draft = { .scale = TRUE, .fit = NRN_FIT_OPTIONS_INIT };
+
+  if (!nrn_json_maybe_string (object, "name", &draft.name, error) ||
+      !nrn_json_maybe_string (object, "preset", &draft.preset, error) ||
+      !nrn_experiment_parse_data (object, folder, &draft, error) ||
+      !nrn_json_maybe_boolean (object, "scale", &draft.scale, error) ||
+      !parse_model (object, &draft, error) ||
+      !parse_compile (object, &draft, error) ||
+      !nrn_experiment_parse_fit (object, &draft.fit, error) ||
+      !nrn_experiment_parse_trained (object, &draft, error))
+    return NULL;
+
+  return draft_finish (&draft);
+}
+
 /* @folder: (nullable): the folder that paths in the file start from. */
 NrnExperiment *
 nrn_experiment_from_json (const NrnJson  *root,
                           const char     *folder,
                           GError        **error)
 {
-  g_auto (NrnExperimentDraft) draft = { .scale = TRUE, .fit = NRN_FIT_OPTIONS_INIT };
+  return check_format (root, error) ? parse_experiment (root, folder, error) : NULL;
+}
 
-  if (!check_format (root, error) ||
-      !nrn_json_maybe_string (root, "name", &draft.name, error) ||
-      !nrn_json_maybe_string (root, "preset", &draft.preset, error) ||
-      !nrn_experiment_parse_data (root, folder, &draft, error) ||
-      !nrn_json_maybe_boolean (root, "scale", &draft.scale, error) ||
-      !parse_model (root, &draft, error) ||
-      !parse_compile (root, &draft, error) ||
-      !nrn_experiment_parse_fit (root, &draft.fit, error) ||
-      !nrn_experiment_parse_trained (root, &draft, error))
+/* The ids rise: the run that was kept first is the first. */
+static NrnRun *
+parse_run (const NrnJson  *object,
+           guint           first_id,
+           const char     *folder,
+           GError        **error)
+{
+  g_autoptr (NrnExperiment) experiment = NULL;
+  NrnJson member;
+  const char *name;
+  guint id;
+
+  if (!nrn_json_expect_object (object, error) ||
+      !nrn_json_need (object, "id", &member, error) ||
+      !nrn_json_get_integer (&member, first_id, G_MAXINT, &id, error) ||
+      !nrn_json_need (object, "name", &member, error) ||
+      !nrn_json_get_line (&member, NRN_RUN_MAX_NAME, &name, error) ||
+      !nrn_json_need (object, "experiment", &member, error) ||
+      !nrn_json_expect_object (&member, error))
     return NULL;
 
-  return draft_finish (&draft);
+  experiment = parse_experiment (&member, folder, error);
+
+  return experiment != NULL ? nrn_run_new (id, name, experiment) : NULL;
+}
+
+/* As above; an empty shelf if there are no runs. */
+NrnShelf *
+nrn_shelf_from_json (const NrnJson  *root,
+                     const char     *folder,
+                     GError        **error)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_run_unref);
+  NrnJson list;
+
+  if (!nrn_json_find (root, "runs", &list))
+    return nrn_shelf_new ();
+  if (!nrn_json_expect_array (&list, error))
+    return NULL;
+
+  for (guint i = 0; i < nrn_json_get_length (&list); i++)
+    {
+      NrnJson element = nrn_json_get_element (&list, i);
+      guint last = i > 0 ? nrn_run_get_id (g_ptr_array_index (runs, i - 1)) : 0;
+      NrnRun *run = parse_run (&element, last + 1, folder, error);
+
+      if (run == NULL)
+        return NULL;
+      g_ptr_array_add (runs, run);
+    }
+
+  return nrn_shelf_new_runs ((NrnRun *const *) runs->pdata, runs->len);
 }

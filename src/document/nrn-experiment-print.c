@@ -349,18 +349,13 @@ print_trained (NrnJsonWriter            *writer,
   nrn_json_end_object (writer);
 }
 
-/* @folder: (nullable): canonical path of the folder that the file is in. */
-char *
-nrn_work_to_text (const NrnWork *work,
-                  const char    *folder)
+static void
+print_experiment (NrnJsonWriter       *writer,
+                  const NrnExperiment *experiment,
+                  const char          *folder)
 {
-  const NrnExperimentParts *parts =
-    nrn_experiment_get_parts (nrn_work_get_parts (work)->experiment);
-  NrnJsonWriter *writer = nrn_json_writer_new ();
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
 
-  nrn_json_begin_object (writer, NULL);
-  nrn_json_add_string (writer, "format", NRN_EXPERIMENT_FORMAT);
-  nrn_json_add_number (writer, "version", NRN_EXPERIMENT_FILE_VERSION);
   if (parts->name != NULL)
     nrn_json_add_string (writer, "name", parts->name);
   if (parts->preset != NULL)
@@ -372,8 +367,47 @@ nrn_work_to_text (const NrnWork *work,
   print_compile (writer, parts);
   print_fit (writer, &parts->fit);
   print_trained (writer, parts);
-  if (nrn_work_get_parts (work)->timeline != NULL)
-    nrn_timeline_to_json (nrn_work_get_parts (work)->timeline, writer, "timeline");
+}
+
+static void
+print_shelf (NrnJsonWriter  *writer,
+             const NrnShelf *shelf,
+             const char     *folder)
+{
+  if (nrn_shelf_get_n_runs (shelf) == 0)
+    return;
+
+  nrn_json_begin_array (writer, "runs");
+  for (guint i = 0; i < nrn_shelf_get_n_runs (shelf); i++)
+    {
+      const NrnRun *run = nrn_shelf_get_run (shelf, i);
+
+      nrn_json_begin_object (writer, NULL);
+      nrn_json_add_number (writer, "id", nrn_run_get_id (run));
+      nrn_json_add_string (writer, "name", nrn_run_get_name (run));
+      nrn_json_begin_object (writer, "experiment");
+      print_experiment (writer, nrn_run_get_experiment (run), folder);
+      nrn_json_end_object (writer);
+      nrn_json_end_object (writer);
+    }
+  nrn_json_end_array (writer);
+}
+
+/* @folder: (nullable): canonical path of the folder that the file is in. */
+char *
+nrn_work_to_text (const NrnWork *work,
+                  const char    *folder)
+{
+  const NrnWorkParts *parts = nrn_work_get_parts (work);
+  NrnJsonWriter *writer = nrn_json_writer_new ();
+
+  nrn_json_begin_object (writer, NULL);
+  nrn_json_add_string (writer, "format", NRN_EXPERIMENT_FORMAT);
+  nrn_json_add_number (writer, "version", NRN_EXPERIMENT_FILE_VERSION);
+  print_experiment (writer, parts->experiment, folder);
+  print_shelf (writer, parts->shelf, folder);
+  if (parts->timeline != NULL)
+    nrn_timeline_to_json (parts->timeline, writer, "timeline");
   nrn_json_end_object (writer);
 
   return nrn_json_writer_free_to_text (writer);

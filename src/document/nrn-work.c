@@ -33,6 +33,7 @@ nrn_work_new (const NrnWorkParts *parts)
   nrn_experiment_ref (parts->experiment);
   if (parts->timeline != NULL)
     nrn_timeline_ref (parts->timeline);
+  work->parts.shelf = parts->shelf != NULL ? nrn_shelf_ref (parts->shelf) : nrn_shelf_new ();
 
   return work;
 }
@@ -59,6 +60,7 @@ nrn_work_unref (NrnWork *work)
   nrn_experiment_unref ((NrnExperiment *) work->parts.experiment);
   if (work->parts.timeline != NULL)
     nrn_timeline_unref ((NrnTimeline *) work->parts.timeline);
+  nrn_shelf_unref ((NrnShelf *) work->parts.shelf);
   g_free (work);
 }
 
@@ -66,7 +68,7 @@ nrn_work_unref (NrnWork *work)
  * nrn_work_get_parts:
  * @work: a work
  *
- * Returns: (transfer none): what it is made of
+ * Returns: (transfer none): what it is made of; there is always a shelf
  */
 const NrnWorkParts *
 nrn_work_get_parts (const NrnWork *work)
@@ -96,5 +98,6 @@ nrn_work_equal (const NrnWork *a,
                 const NrnWork *b)
 {
   return nrn_edit_kind (a->parts.experiment, b->parts.experiment) == NRN_EDIT_NONE &&
-         same_timelines (a->parts.timeline, b->parts.timeline);
+         same_timelines (a->parts.timeline, b->parts.timeline) &&
+         nrn_shelf_equal (a->parts.shelf, b->parts.shelf);
 }

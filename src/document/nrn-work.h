@@ -7,6 +7,7 @@
 #pragma once
 
 #include "nrn-experiment.h"
+#include "nrn-shelf.h"
 #include "nrn-timeline.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  * @experiment: what is set up, and what came of it
  * @timeline: (nullable): the weights after earlier epochs of its history; of an
  *   equal architecture, and nobody adds to it any more
+ * @shelf: (nullable): the runs that were kept
  *
  * The parts of a work.
  */
@@ -28,6 +30,7 @@ typedef struct
 {
   const NrnExperiment *experiment;
   const NrnTimeline   *timeline;
+  const NrnShelf      *shelf;
 } NrnWorkParts;
 
 /**
