@@ -112,6 +112,8 @@ static const struct
   { "win.page::network", { "<Alt>1", "<Alt>KP_1", NULL } },
   { "win.page::data", { "<Alt>2", "<Alt>KP_2", NULL } },
   { "win.page::benches", { "<Alt>3", "<Alt>KP_3", NULL } },
+  { "win.page::runs", { "<Alt>4", "<Alt>KP_4", NULL } },
+  { "win.keep-run", { "<Control>b", NULL } },
   { "win.show-setup", { "F9", NULL } },
   { "win.show-results", { "<Shift>F9", NULL } },
   { "win.show-help-overlay", { "<Control>question", NULL } },

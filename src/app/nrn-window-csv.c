@@ -13,6 +13,7 @@
 #include "nrn-csv.h"
 #include "nrn-model.h"
 #include "nrn-prediction.h"
+#include "nrn-run-words.h"
 #include "nrn-vector.h"
 
 /* So many rows go through the network at a time. */
@@ -53,6 +54,19 @@ nrn_window_print_log (NrnDocument *document)
     }
 
   return g_string_free (csv, FALSE);
+}
+
+/**
+ * nrn_window_print_runs:
+ * @document: a document
+ *
+ * Returns: (transfer full): the text of a CSV file with a row for each epoch
+ *   of each kept run
+ */
+char *
+nrn_window_print_runs (NrnDocument *document)
+{
+  return nrn_shelf_print_histories (nrn_document_get_shelf (document));
 }
 
 static void

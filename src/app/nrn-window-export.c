@@ -41,6 +41,7 @@ static const struct
   { "log", "log.csv", N_("Export the Log"), nrn_window_print_log, NULL },
   { "predictions", "predictions.csv", N_("Export the Predictions"), nrn_window_print_predictions,
     NULL },
+  { "runs", "runs.csv", N_("Export the Kept Runs"), nrn_window_print_runs, NULL },
   { "onnx", "network.onnx", N_("Export to ONNX"), NULL, nrn_window_save_onnx },
   { "tfjs", NULL, N_("Export to TensorFlow.js: Choose a Folder"), NULL,
     nrn_window_save_tfjs },

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * What can be in the middle of the window: the network, the data, the benches. A page is a
+ * What can be in the middle of the window: the network, the data, the benches,
+ * the kept runs. A page is a
  * line in the table; it is made when it is shown for the first time. Its keys are
  * with the others in nrn-application.c and nrn-shortcuts.ui.
  */
@@ -15,6 +16,7 @@
 #include "nrn-benches-view.h"
 #include "nrn-data-page.h"
 #include "nrn-focus.h"
+#include "nrn-runs-page.h"
 
 static GtkWidget *
 new_data_page (NrnWindow *window)
@@ -40,6 +42,18 @@ new_benches (NrnWindow *window)
   return page;
 }
 
+static GtkWidget *
+new_runs_page (NrnWindow *window)
+{
+  NrnRunsPage *page = g_object_new (NRN_TYPE_RUNS_PAGE, NULL);
+
+  nrn_runs_page_set_document (page, window->document);
+  g_signal_connect_object (page, "failed", G_CALLBACK (nrn_window_say), window,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (page);
+}
+
 static const struct
 {
   const char *name;
@@ -51,6 +65,7 @@ static const struct
   { "network", N_("Network"), N_("Network (Alt+1)"), "network-workgroup-symbolic", NULL },
   { "data", N_("Data"), N_("Data (Alt+2)"), "x-office-spreadsheet-symbolic", new_data_page },
   { "benches", N_("Benches"), N_("Benches (Alt+3)"), "applications-science-symbolic", new_benches },
+  { "runs", N_("Runs"), N_("Runs (Alt+4)"), "view-list-symbolic", new_runs_page },
 };
 
 static void

@@ -120,6 +120,7 @@ NrnCodeWindow        *nrn_window_get_code_window    (NrnWindow         *window);
 /* nrn-window-csv.c */
 char                 *nrn_window_print_log         (NrnDocument        *document);
 char                 *nrn_window_print_predictions (NrnDocument        *document);
+char                 *nrn_window_print_runs        (NrnDocument        *document);
 
 /* nrn-window-exchange.c */
 void                  nrn_window_add_import_actions    (NrnWindow      *window);
@@ -178,6 +179,10 @@ gboolean              nrn_window_uncover               (NrnWindow      *window);
 
 /* nrn-window-pictures.c */
 void                  nrn_window_add_picture_menus     (NrnWindow      *window);
+
+/* nrn-window-runs.c */
+void                  nrn_window_add_run_actions       (NrnWindow      *window);
+void                  nrn_window_update_run_actions    (NrnWindow      *window);
 
 /* nrn-window.c */
 void                  nrn_window_update_title   (NrnWindow            *window);

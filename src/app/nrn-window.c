@@ -181,7 +181,15 @@ snapshot_changed_cb (NrnWindow *self)
   update_header_progress (self);
   nrn_window_update_banner (self);
   nrn_window_update_actions (self);
+  nrn_window_update_run_actions (self);
   nrn_window_announce_epoch (self);
+}
+
+static void
+experiment_changed_cb (NrnWindow *self)
+{
+  nrn_window_update_export_actions (self);
+  nrn_window_update_run_actions (self);
 }
 
 static void
@@ -404,10 +412,11 @@ nrn_window_init (NrnWindow *self)
   g_signal_connect_object (self->document, "diagnosis-changed",
                            G_CALLBACK (nrn_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "experiment-changed",
-                           G_CALLBACK (nrn_window_update_export_actions), self,
-                           G_CONNECT_SWAPPED);
+                           G_CALLBACK (experiment_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "undo-changed", G_CALLBACK (nrn_window_update_undo),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "runs-changed",
+                           G_CALLBACK (nrn_window_update_run_actions), self, G_CONNECT_SWAPPED);
 }
 
 /**

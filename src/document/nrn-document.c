@@ -437,6 +437,8 @@ nrn_document_set_work (NrnDocument    *document,
     return FALSE;
 
   start_with_shelf (document, parts->shelf);
+  nrn_document_update_result (document);
+  nrn_document_update_diagnosis (document);
 
   return TRUE;
 }

@@ -12,7 +12,7 @@
 #include <math.h>
 
 #include "nrn-metrics.h"
-#include "nrn-plot.h"
+#include "nrn-plot-private.h"
 #include "nrn-text.h"
 #include "nrn-ticks.h"
 
@@ -23,13 +23,14 @@
 #define HEADROOM 1.05
 
 /* Raw and smoothed, training and validation, and what was printed. */
-#define MAX_SERIES (2 * NRN_N_ROWS + 1)
+#define MAX_OWN_SERIES (2 * NRN_N_ROWS + 1)
 
 /* A plot with what it borrows. */
 typedef struct
 {
   NrnPlot        plot;
-  NrnPlotSeries  series[MAX_SERIES];
+  NrnPlotSeries *series;        /* owned */
+  GPtrArray     *labels;        /* owned; of the runs */
   NrnCurve      *printed;       /* owned; NULL if there is none */
   char          *ceiling_name;  /* owned */
   char          *marker_name;   /* owned */
@@ -39,6 +40,8 @@ static void
 picture_clear (Picture *picture)
 {
   g_clear_pointer (&picture->printed, nrn_curve_free);
+  g_clear_pointer (&picture->labels, g_ptr_array_unref);
+  g_free (picture->series);
   g_free (picture->ceiling_name);
   g_free (picture->marker_name);
 }
@@ -134,7 +137,9 @@ add_rows (Picture              *picture,
               is_raw ? nrn_history_curves_get (plot->curves, rows)
                      : nrn_history_curves_get_smoothed (plot->curves, rows),
               (NrnPlotSeries) {
-                .name = _(names[rows][name]),
+                .name = rows == NRN_ROWS_TRAINING && plot->own_name != NULL
+                          ? plot->own_name
+                          : _(names[rows][name]),
                 .color = rows == NRN_ROWS_TRAINING ? &palette->text : &palette->quiet,
                 .line = rows == NRN_ROWS_TRAINING ? NRN_PLOT_SOLID : NRN_PLOT_DASHED,
                 .is_faint = plot->is_smoothed && is_raw,
@@ -167,6 +172,40 @@ add_printed (Picture              *picture,
   });
 }
 
+/* Its colour comes again after six runs, and then with another mark. */
+static NrnPlotSeries
+style_run (guint             number,
+           const NrnPalette *palette)
+{
+  guint place = MAX (number, 1) - 1;
+  guint n_marks = NRN_PLOT_N_MARKS - 1;
+
+  return (NrnPlotSeries) {
+    .color = &palette->classes[place % NRN_PALETTE_N_CLASSES],
+    .line = NRN_PLOT_SOLID,
+    .mark = (NrnPlotMark) (NRN_PLOT_MARK_CIRCLE +
+                           (place + place / NRN_PALETTE_N_CLASSES) % n_marks),
+  };
+}
+
+static void
+add_runs (Picture              *picture,
+          const NrnHistoryPlot *plot,
+          const NrnPalette     *palette)
+{
+  for (guint i = 0; i < plot->n_runs; i++)
+    {
+      NrnPlotSeries series = style_run (plot->runs[i].number, palette);
+      char *label = nrn_text_format_count (plot->runs[i].number);
+
+      g_ptr_array_add (picture->labels, label);
+      series.name = plot->runs[i].name != NULL ? plot->runs[i].name : label;
+      series.label = label;
+      series.marks_end = TRUE;
+      add_series (picture, plot->runs[i].curve, series);
+    }
+}
+
 static void
 add_curves (Picture              *picture,
             const NrnHistoryPlot *plot,
@@ -179,6 +218,7 @@ add_curves (Picture              *picture,
   for (guint rows = 0; rows < NRN_N_ROWS; rows++)
     add_rows (picture, plot, (NrnHistoryRows) rows, TRUE, palette);
   add_printed (picture, plot, palette);
+  add_runs (picture, plot, palette);
 }
 
 /* ---- Axes ---- */
@@ -302,7 +342,7 @@ set_y_axis (Picture              *picture,
 static const char *
 get_empty_text (const NrnHistoryPlot *plot)
 {
-  if (nrn_history_curves_get_n_epochs (plot->curves) == 0)
+  if (nrn_history_curves_get_n_epochs (plot->curves) == 0 && plot->n_runs == 0)
     return _("No epoch is over yet.");
   if (nrn_curve_find_last (nrn_history_curves_get (plot->curves, NRN_ROWS_TRAINING)) < 0)
     return _("This was not measured.");
@@ -315,9 +355,15 @@ picture_init (Picture              *picture,
               const NrnHistoryPlot *plot,
               const NrnPalette     *palette)
 {
-  guint n_epochs = nrn_history_curves_get_n_epochs (plot->curves);
+  guint n_shown = nrn_history_curves_get_n_epochs (plot->curves);
 
-  *picture = (Picture) { .ceiling_name = name_ceiling (plot) };
+  *picture = (Picture) {
+    .series = g_new (NrnPlotSeries, MAX_OWN_SERIES + plot->n_runs),
+    .labels = g_ptr_array_new_with_free_func (g_free),
+    .ceiling_name = name_ceiling (plot),
+  };
+  for (guint i = 0; i < plot->n_runs; i++)
+    n_shown = MAX (n_shown, (guint) nrn_curve_get_length (plot->runs[i].curve));
   if (plot->marked_epoch >= 0)
     picture->marker_name = name_epoch ((guint) plot->marked_epoch);
   picture->plot = (NrnPlot) {
@@ -328,7 +374,7 @@ picture_init (Picture              *picture,
     .empty_text = get_empty_text (plot),
     .series = picture->series,
     .x_is_count = TRUE,
-    .x_maximum = MAX (MAX (plot->n_epochs, n_epochs), 1),
+    .x_maximum = MAX (MAX (plot->n_epochs, n_shown), 1),
     .y_is_fraction = is_share (plot),
     .is_card = plot->is_card,
     .ceiling = plot->ceiling,
@@ -340,6 +386,34 @@ picture_init (Picture              *picture,
   };
   add_curves (picture, plot, palette);
   set_y_axis (picture, plot);
+}
+
+/**
+ * nrn_history_run_paint_sign:
+ * @cr: where; the sign is in the middle of @width and @height
+ * @number: of a run
+ * @width: in user-space pixels
+ * @height: likewise
+ * @palette: the colours
+ *
+ * Draws a piece of the run's line with a mark, as in the legend.
+ */
+void
+nrn_history_run_paint_sign (cairo_t          *cr,
+                            guint             number,
+                            double            width,
+                            double            height,
+                            const NrnPalette *palette)
+{
+  NrnPlotSeries series = style_run (number, palette);
+
+  cairo_save (cr);
+  nrn_plot_set_line (cr, &series, 1);
+  cairo_move_to (cr, 2, height / 2);
+  cairo_line_to (cr, width - 2, height / 2);
+  cairo_stroke (cr);
+  nrn_plot_paint_sign (cr, &series, width / 2, height / 2, 1);
+  cairo_restore (cr);
 }
 
 /**

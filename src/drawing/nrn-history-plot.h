@@ -12,6 +12,21 @@
 G_BEGIN_DECLS
 
 /**
+ * NrnHistoryRun:
+ * @number: stands beside the end of its curve, and gives it a colour and marks
+ * @name: (nullable): for the legend; %NULL for its number
+ * @curve: the values of the plot's metric on the rows that were trained on
+ *
+ * A run to compare with. Borrowed.
+ */
+typedef struct
+{
+  guint           number;
+  const char     *name;
+  const NrnCurve *curve;
+} NrnHistoryRun;
+
+/**
  * NrnHistoryPlot:
  * @curves: the epochs so far; may be empty
  * @n_epochs: how many there are going to be; the x axis' end
@@ -20,6 +35,9 @@ G_BEGIN_DECLS
  * @printed: (array length=n_printed) (nullable): epochs that somebody else
  *   has printed
  * @n_printed: how many
+ * @own_name: (nullable): what the training curve is called among those of runs
+ * @runs: (array length=n_runs) (nullable): runs to compare with
+ * @n_runs: how many
  * @is_log: whether the axis is logarithmic; that of shares, which are drawn in
  *   per cent, never is
  * @is_smoothed: whether the smoothed curves stand before faint ones
@@ -41,6 +59,9 @@ typedef struct
   double                  ceiling;
   const NrnEpoch         *printed;
   guint                   n_printed;
+  const char             *own_name;
+  const NrnHistoryRun    *runs;
+  guint                   n_runs;
   gboolean                is_log;
   gboolean                is_smoothed;
   gboolean                is_measured;
@@ -52,6 +73,11 @@ typedef struct
 
 const char *
        nrn_history_plot_get_title        (const char           *metric);
+void   nrn_history_run_paint_sign        (cairo_t              *cr,
+                                          guint                 number,
+                                          double                width,
+                                          double                height,
+                                          const NrnPalette     *palette);
 void   nrn_history_plot_paint            (cairo_t              *cr,
                                           const NrnHistoryPlot *plot,
                                           double                width,

@@ -180,6 +180,7 @@ paint_sign (cairo_t         *cr,
       cairo_move_to (cr, x, y);
       cairo_rel_line_to (cr, width, 0);
       cairo_stroke (cr);
+      nrn_plot_paint_sign (cr, &item->line, x + width / 2, y, legend->scale);
     }
   else
     {

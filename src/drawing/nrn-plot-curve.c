@@ -119,4 +119,5 @@ nrn_plot_paint_curve (cairo_t             *cr,
   else
     stroke_polyline (cr, area, series);
   cairo_restore (cr);
+  nrn_plot_paint_signs (cr, area, series);
 }

@@ -12,8 +12,145 @@
 #define DOT_RADIUS   1.6
 #define FAINT_POINT  0.65  /* of a faint curve, against others */
 #define HALO         3.0   /* around a value that stands on lines */
+#define MARK_RADIUS  4.5
+#define MARK_LINE    2.0
+#define MARK_SPACE   72.0  /* between two marks of a curve */
+#define LABEL_MOVE   24.0  /* farther from its end, it tells nothing */
 #define PILL_PADDING 6.0
 #define PILL_HEIGHT  18.0
+
+/* ---- Marks ---- */
+
+static void
+outline_mark (cairo_t     *cr,
+              NrnPlotMark  mark,
+              double       radius)
+{
+  switch (mark)
+    {
+    case NRN_PLOT_MARK_SQUARE:
+      cairo_rectangle (cr, -0.85 * radius, -0.85 * radius, 1.7 * radius, 1.7 * radius);
+      break;
+
+    case NRN_PLOT_MARK_TRIANGLE:
+      cairo_move_to (cr, 0, -1.15 * radius);
+      cairo_line_to (cr, 1.1 * radius, 0.8 * radius);
+      cairo_line_to (cr, -1.1 * radius, 0.8 * radius);
+      cairo_close_path (cr);
+      break;
+
+    case NRN_PLOT_MARK_DIAMOND:
+      cairo_move_to (cr, 0, -1.2 * radius);
+      cairo_line_to (cr, 1.2 * radius, 0);
+      cairo_line_to (cr, 0, 1.2 * radius);
+      cairo_line_to (cr, -1.2 * radius, 0);
+      cairo_close_path (cr);
+      break;
+
+    case NRN_PLOT_MARK_CROSS:
+      cairo_move_to (cr, -radius, -radius);
+      cairo_line_to (cr, radius, radius);
+      cairo_move_to (cr, -radius, radius);
+      cairo_line_to (cr, radius, -radius);
+      break;
+
+    case NRN_PLOT_MARK_PLUS:
+      cairo_move_to (cr, -1.2 * radius, 0);
+      cairo_line_to (cr, 1.2 * radius, 0);
+      cairo_move_to (cr, 0, -1.2 * radius);
+      cairo_line_to (cr, 0, 1.2 * radius);
+      break;
+
+    case NRN_PLOT_MARK_CIRCLE:
+    case NRN_PLOT_MARK_NONE:
+    case NRN_PLOT_N_MARKS:
+    default:
+      cairo_arc (cr, 0, 0, radius, 0, 2 * G_PI);
+    }
+}
+
+/**
+ * nrn_plot_paint_sign:
+ * @cr: where
+ * @series: whose mark
+ * @x: its middle
+ * @y: likewise
+ * @scale: of type and lines
+ *
+ * Draws nothing for a curve without marks.
+ */
+void
+nrn_plot_paint_sign (cairo_t             *cr,
+                     const NrnPlotSeries *series,
+                     double               x,
+                     double               y,
+                     double               scale)
+{
+  gboolean is_open = series->mark == NRN_PLOT_MARK_CROSS || series->mark == NRN_PLOT_MARK_PLUS;
+
+  if (series->mark == NRN_PLOT_MARK_NONE)
+    return;
+
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  cairo_new_path (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+  nrn_color_set_source (series->color, nrn_plot_get_opacity (series), cr);
+  outline_mark (cr, series->mark, MARK_RADIUS * scale);
+  if (is_open)
+    {
+      cairo_set_line_width (cr, MARK_LINE * scale);
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+      cairo_stroke (cr);
+    }
+  else
+    {
+      cairo_fill (cr);
+    }
+  cairo_restore (cr);
+}
+
+/**
+ * nrn_plot_paint_signs:
+ * @cr: where
+ * @area: where on it
+ * @series: a curve
+ *
+ * Draws its marks on points of it, some way apart; those of other sorts of
+ * marks begin elsewhere, so that curves that run together can be told apart.
+ */
+void
+nrn_plot_paint_signs (cairo_t             *cr,
+                      const NrnPlotArea   *area,
+                      const NrnPlotSeries *series)
+{
+  const NrnPlot *plot = area->plot;
+  double space = MARK_SPACE * area->scale;
+  double start = space * ((double) series->mark / NRN_PLOT_N_MARKS);
+  gsize before = G_MAXSIZE;
+
+  if (series->mark == NRN_PLOT_MARK_NONE)
+    return;
+
+  for (double place = start; place < area->width; place += space)
+    {
+      double value = plot->x_minimum +
+                     place / area->width * (plot->x_maximum - plot->x_minimum);
+      gsize point = nrn_plot_series_find (series, value);
+      double y;
+
+      if (point >= nrn_curve_get_length (series->curve) || point == before)
+        continue;
+      before = point;
+      y = nrn_plot_area_get_y (area, nrn_curve_get (series->curve, point));
+      if (isfinite (y))
+        nrn_plot_paint_sign (cr, series,
+                             nrn_plot_area_get_x (area, nrn_plot_series_get_x (series, point)), y,
+                             area->scale);
+    }
+}
+
+/* ---- Ends ---- */
 
 /* The end of a curve, or FALSE. */
 static gboolean
@@ -35,21 +172,29 @@ find_end (const NrnPlotArea   *area,
   return isfinite (*y);
 }
 
+/* What stands beside it; in a card, its heading says the value. */
+static char *
+get_end_text (const NrnPlotArea   *area,
+              const NrnPlotSeries *series,
+              double               value)
+{
+  if (series->label != NULL)
+    return g_strdup (series->label);
+
+  return area->plot->is_card ? NULL : nrn_plot_format_value (area->plot, value);
+}
+
 /**
  * nrn_plot_measure_ends:
  * @area: without its width
  *
- * Returns: how wide the values beside the ends of the curves are; in a card
- *   its heading says them
+ * Returns: how wide the values and labels beside the ends of the curves are
  */
 double
 nrn_plot_measure_ends (const NrnPlotArea *area)
 {
   NrnTextStyle style = { NRN_TEXT_HEADING * area->scale, TRUE, 0 };
   double widest = 0;
-
-  if (area->plot->is_card)
-    return 0;
 
   for (guint i = 0; i < area->plot->n_series; i++)
     {
@@ -58,7 +203,9 @@ nrn_plot_measure_ends (const NrnPlotArea *area)
 
       if (!find_end (area, &area->plot->series[i], &value, &x, &y))
         continue;
-      text = nrn_plot_format_value (area->plot, value);
+      text = get_end_text (area, &area->plot->series[i], value);
+      if (text == NULL)
+        continue;
       nrn_text_measure (text, &style, &width, NULL);
       widest = MAX (widest, width + (NRN_PLOT_END_RADIUS + NRN_PLOT_TICK_GAP) * area->scale);
     }
@@ -130,15 +277,19 @@ nrn_plot_paint_ends (cairo_t           *cr,
     {
       const NrnPlotSeries *series = &area->plot->series[i];
       g_autofree char *text = NULL;
-      double value, x, y;
+      double value, x, y, end_y;
 
       if (!find_end (area, series, &value, &x, &y))
         continue;
+      end_y = y;
       fill_circle (cr, x, y, NRN_PLOT_END_RADIUS * area->scale, series->color);
-      if (area->plot->is_card)
+      text = get_end_text (area, series, value);
+      if (text == NULL)
         continue;
-      text = nrn_plot_format_value (area->plot, value);
-      y = find_value_y (y, style.size * 1.25, n_taken++, taken);
+      y = find_value_y (y, style.size * 1.25, n_taken, taken);
+      if (series->label != NULL && fabs (y - end_y) > LABEL_MOVE * area->scale)
+        continue;
+      n_taken++;
       paint_value (cr, text, &style, x + (NRN_PLOT_END_RADIUS + NRN_PLOT_TICK_GAP) * area->scale,
                    y, area->scale, series->color, palette);
     }

@@ -87,6 +87,14 @@ void         nrn_plot_paint_y_axis      (cairo_t              *cr,
                                          const NrnPalette     *palette);
 
 /* nrn-plot-marks.c */
+void         nrn_plot_paint_sign        (cairo_t              *cr,
+                                         const NrnPlotSeries  *series,
+                                         double                x,
+                                         double                y,
+                                         double                scale);
+void         nrn_plot_paint_signs       (cairo_t              *cr,
+                                         const NrnPlotArea    *area,
+                                         const NrnPlotSeries  *series);
 double       nrn_plot_measure_ends      (const NrnPlotArea    *area);
 void         nrn_plot_paint_ends        (cairo_t              *cr,
                                          const NrnPlotArea    *area,

@@ -31,6 +31,31 @@ typedef enum
 } NrnPlotLine;
 
 /**
+ * NrnPlotMark:
+ * @NRN_PLOT_MARK_NONE: none
+ * @NRN_PLOT_MARK_CIRCLE: filled, as all but the last two
+ * @NRN_PLOT_MARK_SQUARE: on its side
+ * @NRN_PLOT_MARK_TRIANGLE: on its side
+ * @NRN_PLOT_MARK_DIAMOND: on its corner
+ * @NRN_PLOT_MARK_CROSS: ×
+ * @NRN_PLOT_MARK_PLUS: +
+ *
+ * What stands on a curve now and then, so that colour is not all that tells it
+ * from others.
+ */
+typedef enum
+{
+  NRN_PLOT_MARK_NONE,
+  NRN_PLOT_MARK_CIRCLE,
+  NRN_PLOT_MARK_SQUARE,
+  NRN_PLOT_MARK_TRIANGLE,
+  NRN_PLOT_MARK_DIAMOND,
+  NRN_PLOT_MARK_CROSS,
+  NRN_PLOT_MARK_PLUS,
+  NRN_PLOT_N_MARKS,
+} NrnPlotMark;
+
+/**
  * NrnPlotSeries:
  * @name: (nullable): for the legend, unless it is faint
  * @x: (nullable) (array): where each value of @curve is, rising; %NULL: 1, 2,
@@ -38,6 +63,8 @@ typedef enum
  * @curve: the values; what is not finite is a gap
  * @color: of the line
  * @line: how it is drawn
+ * @mark: what stands on it now and then
+ * @label: (nullable): what stands beside its last point instead of the value
  * @is_faint: whether it stands back behind another one
  * @marks_end: whether its last point is marked
  * @is_marked: whether it has a point at the mark even if it is faint
@@ -53,6 +80,8 @@ typedef struct
   const NrnCurve *curve;
   const NrnColor *color;
   NrnPlotLine     line;
+  NrnPlotMark     mark;
+  const char     *label;
   gboolean        is_faint;
   gboolean        marks_end;
   gboolean        is_marked;

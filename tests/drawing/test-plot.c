@@ -541,6 +541,66 @@ test_response_extremes (void)
     }
 }
 
+/* A run has the colour of its number, and its number beside its end; the axis
+ * is as long as the longest run. */
+static void
+test_runs (void)
+{
+  g_autoptr (NrnHistory) history = create_history (5, FALSE);
+  g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new ("loss");
+  const double values[] = { 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05 };
+  g_autoptr (NrnCurve) curve = nrn_curve_new_from (G_N_ELEMENTS (values), values, 1);
+  const NrnHistoryRun runs[] = {
+    { .number = 2, .name = "slow", .curve = curve },
+    { .number = 9, .curve = curve },
+  };
+  const NrnColor *second = &nrn_palette_light.classes[1];
+  const NrnColor *third = &nrn_palette_light.classes[2];
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = 5, .ceiling = NAN, .marked_epoch = -1, .is_card = TRUE,
+    .own_name = "mine", .runs = runs, .n_runs = 1,
+  };
+  cairo_surface_t *image;
+
+  nrn_history_curves_update (curves, history);
+  image = paint_plot (&plot, 0);
+  g_assert_cmpuint (count_pixels (image, second, 0, WIDTH), >, 500);
+  g_assert_cmpuint (count_pixels (image, second, WIDTH / 2, WIDTH), >, 200);
+  g_assert_cmpuint (count_pixels (image, third, 0, WIDTH), ==, 0);
+  g_assert_cmpuint (nrn_history_plot_pick (&plot, WIDTH, HEIGHT, WIDTH), ==, 5);
+  cairo_surface_destroy (image);
+
+  plot.runs = runs + 1;
+  image = paint_plot (&plot, 0);
+  g_assert_cmpuint (count_pixels (image, third, 0, WIDTH), >, 500);
+  g_assert_cmpuint (count_pixels (image, second, 0, WIDTH), ==, 0);
+  cairo_surface_destroy (image);
+}
+
+/* Runs of the same colour have other marks. */
+static void
+test_signs_of_runs (void)
+{
+  cairo_surface_t *signs[8];
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      cairo_t *cr;
+
+      signs[i] = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 28, 18);
+      cr = cairo_create (signs[i]);
+      nrn_history_run_paint_sign (cr, i + 1, 28, 18, &nrn_palette_light);
+      cairo_destroy (cr);
+      cairo_surface_flush (signs[i]);
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpint (memcmp (cairo_image_surface_get_data (signs[i]),
+                                 cairo_image_surface_get_data (signs[j]),
+                                 (gsize) cairo_image_surface_get_stride (signs[i]) * 18), !=, 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    cairo_surface_destroy (signs[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -565,6 +625,8 @@ main (int    argc,
   g_test_add_func ("/drawing/plot/columns-are-paths", test_columns_are_paths);
   g_test_add_func ("/drawing/plot/response", test_response);
   g_test_add_func ("/drawing/plot/response-extremes", test_response_extremes);
+  g_test_add_func ("/drawing/plot/runs", test_runs);
+  g_test_add_func ("/drawing/plot/signs-of-runs", test_signs_of_runs);
 
   return g_test_run ();
 }
