@@ -102,31 +102,6 @@ nrn_window_update_file (NrnWindow *window)
 
 /* ---- Saving ---- */
 
-static gboolean
-save_to (NrnWindow *self,
-         GFile     *file)
-{
-  g_autoptr (NrnWork) work = nrn_document_dup_work (self->document, NRN_WORK_TIMELINE_BYTES);
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_peek_path (file) == NULL)
-    {
-      nrn_window_say (self, _("Files cannot be saved to this place; choose a folder."));
-      return FALSE;
-    }
-  if (!nrn_work_save (work, g_file_peek_path (file), &error))
-    {
-      nrn_window_say (self, error->message);
-      return FALSE;
-    }
-
-  nrn_document_mark_saved (self->document, work);
-  nrn_recovery_forget (self->recovery);
-  nrn_window_set_file (self, file);
-
-  return TRUE;
-}
-
 static void
 close_cb (gpointer data)
 {
@@ -142,6 +117,98 @@ close_soon (NrnWindow *self)
   g_idle_add_once (close_cb, g_object_ref (self));
 }
 
+/* What a thread writes. */
+typedef struct
+{
+  NrnWork  *work;       /* owned */
+  GFile    *file;       /* owned */
+  gboolean  closes;     /* the window, once it is done */
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  nrn_work_unref (saving->work);
+  g_object_unref (saving->file);
+  g_free (saving);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Saving *saving = data;
+  GError *error = NULL;
+
+  if (nrn_work_save (saving->work, g_file_peek_path (saving->file), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What was done in the meantime is not saved, and the title says so. */
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  NrnWindow *self = NRN_WINDOW (object);
+  Saving *saving = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  self->is_saving = FALSE;
+  if (self->document == NULL)
+    return;
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      self->closes_when_saved = FALSE;
+      nrn_window_say (self, error->message);
+      return;
+    }
+
+  nrn_document_mark_saved (self->document, saving->work);
+  nrn_recovery_forget (self->recovery);
+  nrn_window_set_file (self, saving->file);
+  if (saving->closes || self->closes_when_saved)
+    close_soon (self);
+  self->closes_when_saved = FALSE;
+}
+
+/* The disk may take its time, and the timeline is large. */
+static void
+save_to (NrnWindow *self,
+         GFile     *file,
+         gboolean   closes)
+{
+  g_autoptr (GTask) task = NULL;
+  Saving *saving;
+
+  if (g_file_peek_path (file) == NULL)
+    {
+      nrn_window_say (self, _("Files cannot be saved to this place; choose a folder."));
+      return;
+    }
+  /* The one under way holds what there was a moment ago. */
+  if (self->is_saving)
+    {
+      nrn_window_say (self, _("The file is being saved; try again in a moment."));
+      return;
+    }
+
+  self->is_saving = TRUE;
+  saving = g_new0 (Saving, 1);
+  saving->work = nrn_window_dup_work (self);
+  saving->file = g_object_ref (file);
+  saving->closes = closes;
+  task = g_task_new (self, NULL, saved_cb, NULL);
+  g_task_set_task_data (task, saving, saving_free);
+  g_task_run_in_thread (task, save_thread);
+}
+
 static void
 save_response_cb (GtkNativeDialog *dialog,
                   int              response,
@@ -152,8 +219,8 @@ save_response_cb (GtkNativeDialog *dialog,
   gboolean closes = self->closes_when_saved;
 
   self->closes_when_saved = FALSE;
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && save_to (self, file) && closes)
-    close_soon (self);
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    save_to (self, file, closes);
   g_object_unref (dialog);
 }
 
@@ -179,7 +246,7 @@ save_cb (GSimpleAction *action,
   NrnWindow *self = data;
 
   if (self->file != NULL)
-    save_to (self, self->file);
+    save_to (self, self->file, FALSE);
   else
     choose_file_to_save (self);
 }
@@ -206,6 +273,7 @@ open_work (NrnWindow      *self,
   nrn_recovery_forget (self->recovery);
   nrn_document_mark_saved (self->document, work);
   nrn_window_set_file (self, file);
+  nrn_window_show_view (self, nrn_work_get_parts (work)->view);
 
   return TRUE;
 }
@@ -248,7 +316,7 @@ nrn_window_open_file (NrnWindow *window,
 static NrnWindow *
 window_to_open_in (NrnWindow *self)
 {
-  if (self->file == NULL && !nrn_document_is_changed (self->document) &&
+  if (self->file == NULL && !self->is_saving && !nrn_document_is_changed (self->document) &&
       nrn_document_get_undo_name (self->document) == NULL)
     return self;
 
@@ -359,7 +427,7 @@ revert_response_cb (NrnWindow  *self,
 {
   g_autoptr (GFile) file = NULL;
 
-  if (!g_str_equal (response, "revert") || self->file == NULL)
+  if (!g_str_equal (response, "revert") || self->file == NULL || self->is_saving)
     return;
 
   file = g_object_ref (self->file);
@@ -406,9 +474,9 @@ close_response_cb (NrnWindow  *self,
           self->closes_when_saved = TRUE;
           choose_file_to_save (self);
         }
-      else if (save_to (self, self->file))
+      else
         {
-          close_soon (self);
+          save_to (self, self->file, TRUE);
         }
     }
 }
@@ -419,7 +487,8 @@ close_response_cb (NrnWindow  *self,
  *
  * Asks what to do with changes that are not saved, if there are any.
  *
- * Returns: whether it asks; then the window stays until there is an answer
+ * Returns: whether it asks, or a file is being written; then the window stays
+ *   until there is an answer, or the file is on the disk
  */
 gboolean
 nrn_window_ask_to_close (NrnWindow *window)
@@ -428,6 +497,12 @@ nrn_window_ask_to_close (NrnWindow *window)
   g_autofree char *body = NULL;
   GtkWidget *dialog;
 
+  /* There will be nothing to ask once that is done. */
+  if (window->is_saving)
+    {
+      window->closes_when_saved = TRUE;
+      return TRUE;
+    }
   if (!nrn_document_is_changed (window->document))
     return FALSE;
 

@@ -53,6 +53,7 @@ struct _NrnWindow
   GFile                *file;           /* owned; NULL for a sample experiment */
   NrnRecovery          *recovery;       /* owned */
   gboolean              closes_when_saved;
+  gboolean              is_saving;      /* a thread writes the file */
   NrnStepUnit           step_unit;
   guint                 tick_id;        /* 0 while nothing moves */
 
@@ -183,6 +184,11 @@ void                  nrn_window_add_picture_menus     (NrnWindow      *window);
 /* nrn-window-runs.c */
 void                  nrn_window_add_run_actions       (NrnWindow      *window);
 void                  nrn_window_update_run_actions    (NrnWindow      *window);
+
+/* nrn-window-view.c */
+NrnWork              *nrn_window_dup_work              (NrnWindow      *window);
+void                  nrn_window_show_view             (NrnWindow      *window,
+                                                        const NrnView  *view);
 
 /* nrn-window.c */
 void                  nrn_window_update_title   (NrnWindow            *window);

@@ -24,6 +24,13 @@ NrnShelf      *nrn_shelf_from_json      (const NrnJson       *root,
 char          *nrn_work_to_text         (const NrnWork       *work,
                                          const char          *folder);
 
+/* nrn-view.c */
+NrnView       *nrn_view_from_json       (const NrnJson       *json,
+                                         GError             **error);
+void           nrn_view_to_json         (const NrnView       *view,
+                                         NrnJsonWriter       *writer,
+                                         const char          *name);
+
 /* nrn-timeline-file.c */
 NrnTimeline   *nrn_timeline_from_json   (const NrnJson       *json,
                                          const NrnArchitecture

@@ -24,6 +24,7 @@ work_from_json (const NrnJson  *root,
   g_autoptr (NrnExperiment) experiment = nrn_experiment_from_json (root, folder, error);
   g_autoptr (NrnShelf) shelf = NULL;
   g_autoptr (NrnTimeline) timeline = NULL;
+  g_autoptr (NrnView) view = NULL;
   NrnJson member;
 
   if (experiment == NULL)
@@ -40,10 +41,18 @@ work_from_json (const NrnJson  *root,
         return NULL;
     }
 
+  if (nrn_json_find (root, "view", &member))
+    {
+      view = nrn_view_from_json (&member, error);
+      if (view == NULL)
+        return NULL;
+    }
+
   return nrn_work_new (&(NrnWorkParts) {
     .experiment = experiment,
     .timeline = timeline,
     .shelf = shelf,
+    .view = view,
   });
 }
 

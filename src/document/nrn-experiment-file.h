@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Experiments from and to `.neurons` files.
+ * Experiments from and to `.neurons` files. What a document keeps beside one is in
+ * nrn-work.h, and how its parts are written in nrn-timeline-file.c and nrn-view.c.
  */
 
 #pragma once

@@ -405,6 +405,8 @@ nrn_work_to_text (const NrnWork *work,
   nrn_json_add_string (writer, "format", NRN_EXPERIMENT_FORMAT);
   nrn_json_add_number (writer, "version", NRN_EXPERIMENT_FILE_VERSION);
   print_experiment (writer, parts->experiment, folder);
+  if (parts->view != NULL)
+    nrn_view_to_json (parts->view, writer, "view");
   print_shelf (writer, parts->shelf, folder);
   if (parts->timeline != NULL)
     nrn_timeline_to_json (parts->timeline, writer, "timeline");

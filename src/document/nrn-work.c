@@ -16,7 +16,7 @@ struct _NrnWork
 
 /**
  * nrn_work_new:
- * @parts: what it is made of; references are taken
+ * @parts: what it is made of; references are taken, the view is copied
  *
  * Returns: (transfer full): the work
  */
@@ -34,6 +34,7 @@ nrn_work_new (const NrnWorkParts *parts)
   if (parts->timeline != NULL)
     nrn_timeline_ref (parts->timeline);
   work->parts.shelf = parts->shelf != NULL ? nrn_shelf_ref (parts->shelf) : nrn_shelf_new ();
+  work->parts.view = parts->view != NULL ? nrn_view_copy (parts->view) : NULL;
 
   return work;
 }
@@ -61,6 +62,8 @@ nrn_work_unref (NrnWork *work)
   if (work->parts.timeline != NULL)
     nrn_timeline_unref ((NrnTimeline *) work->parts.timeline);
   nrn_shelf_unref ((NrnShelf *) work->parts.shelf);
+  if (work->parts.view != NULL)
+    nrn_view_free ((NrnView *) work->parts.view);
   g_free (work);
 }
 
@@ -90,6 +93,8 @@ same_timelines (const NrnTimeline *a,
  * nrn_work_equal:
  * @a: a work
  * @b: what became of it
+ *
+ * How they are shown does not count.
  *
  * Returns: whether nothing is lost if only @a is kept
  */

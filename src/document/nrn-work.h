@@ -9,6 +9,7 @@
 #include "nrn-experiment.h"
 #include "nrn-shelf.h"
 #include "nrn-timeline.h"
+#include "nrn-view.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  * @timeline: (nullable): the weights after earlier epochs of its history; of an
  *   equal architecture, and nobody adds to it any more
  * @shelf: (nullable): the runs that were kept
+ * @view: (nullable): how it was shown
  *
  * The parts of a work.
  */
@@ -31,6 +33,7 @@ typedef struct
   const NrnExperiment *experiment;
   const NrnTimeline   *timeline;
   const NrnShelf      *shelf;
+  const NrnView       *view;
 } NrnWorkParts;
 
 /**

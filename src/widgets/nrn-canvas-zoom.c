@@ -333,3 +333,50 @@ nrn_canvas_zoom_fit (NrnCanvas *canvas)
 {
   nrn_canvas_set_zoom (canvas, 1);
 }
+
+/**
+ * nrn_canvas_get_view:
+ * @canvas: a canvas
+ * @zoom: (out): 1 if the whole network is seen
+ * @center_x: (out): what of the network is in the middle, 0 … 1
+ * @center_y: (out): likewise
+ */
+void
+nrn_canvas_get_view (NrnCanvas *canvas,
+                     double    *zoom,
+                     double    *center_x,
+                     double    *center_y)
+{
+  *zoom = canvas->viewport.zoom;
+  *center_x = canvas->viewport.center_x;
+  *center_y = canvas->viewport.center_y;
+}
+
+/**
+ * nrn_canvas_set_view:
+ * @canvas: a canvas
+ * @zoom: as from nrn_canvas_get_view(), of any canvas; any finite number
+ * @center_x: likewise
+ * @center_y: likewise
+ *
+ * Shows that part of the network.
+ */
+void
+nrn_canvas_set_view (NrnCanvas *canvas,
+                     double     zoom,
+                     double     center_x,
+                     double     center_y)
+{
+  canvas->viewport = (NrnViewport) NRN_VIEWPORT_FIT;
+  nrn_viewport_set_zoom (&canvas->viewport, zoom);
+  if (!nrn_viewport_is_fit (&canvas->viewport))
+    {
+      canvas->viewport.center_x = CLAMP (center_x, 0, 1);
+      canvas->viewport.center_y = CLAMP (center_y, 0, 1);
+    }
+  /* Before it has a size, its first one brings the layout. */
+  if (gtk_widget_get_width (GTK_WIDGET (canvas)) > 0)
+    view_changed (canvas);
+  g_object_notify (G_OBJECT (canvas), "zoom");
+  g_object_notify (G_OBJECT (canvas), "is-zoomed");
+}

@@ -50,5 +50,13 @@ const NrnNetworkActivity *nrn_canvas_get_activity      (NrnCanvas   *canvas);
 void                      nrn_canvas_zoom_in           (NrnCanvas   *canvas,
                                                         int          n_steps);
 void                      nrn_canvas_zoom_fit          (NrnCanvas   *canvas);
+void                      nrn_canvas_get_view          (NrnCanvas   *canvas,
+                                                        double      *zoom,
+                                                        double      *center_x,
+                                                        double      *center_y);
+void                      nrn_canvas_set_view          (NrnCanvas   *canvas,
+                                                        double       zoom,
+                                                        double       center_x,
+                                                        double       center_y);
 
 G_END_DECLS

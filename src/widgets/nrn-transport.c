@@ -365,3 +365,34 @@ nrn_transport_set_pace (NrnTransport  *transport,
   if (transport->document != NULL && nrn_document_get_experiment (transport->document) != NULL)
     follow_choice (transport);
 }
+
+/**
+ * nrn_transport_get_own_pace:
+ * @transport: a transport
+ *
+ * Returns: updates a second where somebody has moved the slider; NaN where it
+ *   follows nrn_transport_set_pace()
+ */
+double
+nrn_transport_get_own_pace (NrnTransport *transport)
+{
+  return transport->is_by_hand ? transport->pace : NAN;
+}
+
+/**
+ * nrn_transport_set_own_pace:
+ * @transport: a transport with an experiment
+ * @pace: above 0, %INFINITY for flat out
+ *
+ * As if somebody had moved the slider there.
+ */
+void
+nrn_transport_set_own_pace (NrnTransport *transport,
+                            double        pace)
+{
+  g_return_if_fail (pace > 0);
+
+  transport->is_by_hand = TRUE;
+  transport->pace = MAX (pace, 1.0 / batch_size_of (transport));
+  update_pace (transport);
+}

@@ -27,5 +27,9 @@ void nrn_transport_set_document (NrnTransport  *transport,
                                  NrnDocument   *document);
 void nrn_transport_set_pace     (NrnTransport  *transport,
                                  NrnPaceChoice  choice);
+double nrn_transport_get_own_pace
+                                (NrnTransport  *transport);
+void nrn_transport_set_own_pace (NrnTransport  *transport,
+                                 double         pace);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ static const char valid[] =
   "    \"scaler\": {\"data_min\": [13], \"data_max\": [100], \"feature_range\": [0, 1]},\n"
   "    \"weights\": {\"d/kernel\": [[1, 2]], \"d/bias\": [3, 4]},\n"
   "    \"history\": {\"loss\": [1, 0.5], \"accuracy\": [0, null]}},\n"
+  "  \"view\": {\"page\": \"runs\", \"zoom\": [2, 0.5, 0.25], \"pace\": 0, \"watched\": [31]},\n"
   "  \"timeline\": {\"version\": 1, \"epochs\": [0, 2], \"updates\": [0, 20],\n"
   "    \"weights\": [\"AACAPwAAgD8AAAAAAAAAAA==\", \"AACAPwAAAEAAAEBAAACAQA==\"],\n"
   "    \"md5\": \"58bf8a697b5a27fcf4308ef23687d222\"}\n"
@@ -214,6 +215,13 @@ static const struct
   { "\"scale\": true,", "\"scale\": true", "e.neurons: Line 6 is not valid JSON." },
   { "[1, 0.5]", "[1, nope]", "e.neurons: Line 16 is not valid JSON." },
   { "\"scale\": true", "/* [ */ \"scale\": true", "e.neurons: Line 6 is not valid JSON." },
+  { "\"page\": \"runs\"", "\"page\": 3", "e.neurons: view.page: This must be text: “…”." },
+  { "[2, 0.5, 0.25]", "[2, 0.5]",
+    "e.neurons: view.zoom: This must be a zoom and the place in the middle: three numbers." },
+  { "[2, 0.5, 0.25]", "[2, 0.5, 0.25, 1]", "e.neurons: view.zoom: This must be at most 3 numbers." },
+  { "\"pace\": 0", "\"pace\": -1", "e.neurons: view.pace: This must be at least 0." },
+  { "\"watched\": [31]", "\"watched\": [\"31\"]",
+    "e.neurons: view.watched[0]: This must be a number such as 0.5." },
   { "\"timeline\": {\"version\": 1", "\"timeline\": {\"version\": 2",
     "e.neurons: timeline.version: The timeline was saved by a newer Neurons: it has version 2, and "
     "this Neurons reads up to 1." },

@@ -448,6 +448,43 @@ test_round_trip (Fixture       *fixture,
   g_assert_false (nrn_document_is_changed (fixture->document));
 }
 
+/* How it was shown is kept, too, but is no work. */
+static void
+test_view (void)
+{
+  const float features[NRN_VIEW_MAX_WATCHED + 1] = { 31, -0.5f };
+  g_autoptr (NrnExperiment) experiment = trial_new ();
+  g_autoptr (NrnView) view = nrn_view_new ();
+  g_autoptr (NrnWork) work = NULL;
+  g_autoptr (NrnWork) again = NULL;
+  g_autoptr (NrnWork) plain = nrn_work_new (&(NrnWorkParts) { .experiment = experiment });
+  g_autofree char *text = NULL;
+  const NrnView *read;
+
+  view->page = g_strdup ("data");
+  view->zoom = 1.25;
+  view->center_x = 0.1;
+  view->center_y = 1;
+  view->pace = INFINITY;
+  nrn_view_set_watched (view, features, NRN_VIEW_MAX_WATCHED + 1);
+  g_assert_cmpuint (view->n_watched, ==, 0);
+  nrn_view_set_watched (view, features, 2);
+  work = nrn_work_new (&(NrnWorkParts) { .experiment = experiment, .view = view });
+  text = nrn_work_print (work);
+  again = nrn_work_parse ("x", text, -1, NULL);
+  g_assert_nonnull (again);
+  read = nrn_work_get_parts (again)->view;
+  g_assert_cmpstr (read->page, ==, "data");
+  g_assert_cmpfloat (read->zoom, ==, 1.25);
+  g_assert_cmpfloat (read->center_x, ==, 0.1);
+  g_assert_cmpfloat (read->center_y, ==, 1);
+  g_assert_true (isinf (read->pace));
+  g_assert_cmpuint (read->n_watched, ==, 2);
+  g_assert_cmpfloat (read->watched[1], ==, -0.5);
+  g_assert_true (nrn_work_equal (plain, again));
+  g_assert_null (nrn_work_get_parts (plain)->view);
+}
+
 static void
 test_mistakes (void)
 {
@@ -570,6 +607,7 @@ main (int   argc,
   g_test_add_func ("/document/shelf/long-name", test_long_name);
   ADD ("load", test_load);
   ADD ("round-trip", test_round_trip);
+  g_test_add_func ("/document/shelf/view", test_view);
   g_test_add_func ("/document/shelf/mistakes", test_mistakes);
   ADD ("words", test_words);
   ADD ("stays", test_stays);

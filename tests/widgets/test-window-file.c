@@ -9,6 +9,7 @@
 #include "nrn-window-test.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "nrn-experiment-file.h"
@@ -66,6 +67,22 @@ save_in (Fixture *fixture)
   g_assert_true (nrn_window_open_file (fixture->window, fixture->file));
 }
 
+static gboolean
+is_saved (NrnWindow     *window,
+          gconstpointer  data)
+{
+  return !window->is_saving;
+}
+
+/* The file is written by a thread. */
+static void
+save (Fixture *fixture)
+{
+  nrn_window_test_act (fixture->window, "win.save");
+  g_assert_true (fixture->window->is_saving);
+  nrn_window_test_wait (fixture->window, "saved", is_saved, NULL);
+}
+
 static void
 test_only_edits_are_to_be_saved (Fixture       *fixture,
                                  gconstpointer  data)
@@ -119,7 +136,7 @@ test_saves_what_is_there (Fixture       *fixture,
   g_assert_cmpstr (get_title (fixture), ==, "• trial");
   g_assert_true (is_enabled (fixture, "revert"));
 
-  nrn_window_test_act (fixture->window, "win.save");
+  save (fixture);
   g_assert_cmpstr (get_title (fixture), ==, "trial");
   saved = nrn_experiment_load (g_file_peek_path (fixture->file), NULL);
   g_assert_cmpmem (nrn_weights_get_data (nrn_experiment_get_parts (saved)->weights),
@@ -138,7 +155,7 @@ test_opens_with_its_timeline (Fixture       *fixture,
   nrn_window_test_act (fixture->window, "train.step-unit::epoch");
   nrn_window_test_act (fixture->window, "train.step");
   nrn_window_test_wait_update (fixture->window, 210);
-  nrn_window_test_act (fixture->window, "win.save");
+  save (fixture);
   nrn_window_test_act (fixture->window, "train.reset");
   nrn_window_test_wait_update (fixture->window, 0);
   g_assert_true (nrn_window_open_file (fixture->window, fixture->file));
@@ -169,6 +186,71 @@ find_question (NrnWindow *window)
     }
 
   return NULL;
+}
+
+static gboolean
+is_closed (NrnWindow     *window,
+           gconstpointer  data)
+{
+  return !gtk_widget_get_visible (GTK_WIDGET (window));
+}
+
+/* Closed at once, it waits for the disk, asks nothing, and is gone. */
+static void
+test_closes_after_saving (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  NrnWindow *window = fixture->window;
+  g_autoptr (NrnWork) work = NULL;
+
+  save_in (fixture);
+  nrn_window_test_enter (window, "architecture_row", "1-5-2");
+  nrn_window_test_act (window, "win.save");
+  g_object_ref (window);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_assert_null (find_question (window));
+  nrn_window_test_wait (window, "closed", is_closed, NULL);
+  g_object_unref (window);
+  fixture->window = nrn_window_test_open ();
+  work = nrn_work_load (g_file_peek_path (fixture->file), NULL);
+  g_assert_cmpuint (nrn_architecture_get_n_parameters (
+                      nrn_experiment_get_parts (nrn_work_get_parts (work)->experiment)->architecture),
+                    ==, 22);
+}
+
+/* How the window showed it comes back: the page, the zoom, the speed, and who
+ * was watched. */
+static void
+test_keeps_the_view (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  NrnWindow *window = fixture->window;
+  const float age = 42;
+  const float other = 13;
+  double zoom, x, y, zoom_again, x_again, y_again;
+
+  save_in (fixture);
+  nrn_window_test_act (window, "win.page::runs");
+  nrn_canvas_set_view (window->canvas, 2, 0.25, 0.75);
+  nrn_canvas_get_view (window->canvas, &zoom, &x, &y);
+  nrn_transport_set_own_pace (window->transport, INFINITY);
+  nrn_document_set_watched (window->document, &age);
+  g_assert_cmpstr (get_title (fixture), ==, "trial");
+  save (fixture);
+
+  nrn_window_test_act (window, "win.page::network");
+  nrn_canvas_set_view (window->canvas, 1, 0.5, 0.5);
+  nrn_transport_set_own_pace (window->transport, 3);
+  nrn_document_set_watched (window->document, &other);
+  g_assert_true (nrn_window_open_file (window, fixture->file));
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (window->pages), ==, "runs");
+  nrn_canvas_get_view (window->canvas, &zoom_again, &x_again, &y_again);
+  g_assert_cmpfloat (zoom_again, ==, zoom);
+  g_assert_cmpfloat (x_again, ==, x);
+  g_assert_cmpfloat (y_again, ==, y);
+  g_assert_true (isinf (nrn_transport_get_own_pace (window->transport)));
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 42);
 }
 
 static void
@@ -266,6 +348,8 @@ add_tests (void)
     { "/widgets/window-file/undo-is-named", test_undo_is_named },
     { "/widgets/window-file/saves-what-is-there", test_saves_what_is_there },
     { "/widgets/window-file/opens-with-its-timeline", test_opens_with_its_timeline },
+    { "/widgets/window-file/closes-after-saving", test_closes_after_saving },
+    { "/widgets/window-file/keeps-the-view", test_keeps_the_view },
     { "/widgets/window-file/closing-asks", test_closing_asks },
     { "/widgets/window-file/goes-back-to-the-file", test_goes_back_to_the_file },
     { "/widgets/window-file/refuses-a-broken-file", test_refuses_a_broken_file },
