@@ -2,9 +2,8 @@
  * SPDX-FileCopyrightText: The Neurons developers
  *
  * What can be in the middle of the window: the network, the data, the benches,
- * the kept runs. A page is a
- * line in the table; it is made when it is shown for the first time. Its keys are
- * with the others in nrn-application.c and nrn-shortcuts.ui.
+ * the kept runs. A page is a line in the table; it is made when it is shown for the
+ * first time. Its keys are with the others in nrn-application.c and nrn-shortcuts.ui.
  */
 
 #include "config.h"
