@@ -216,8 +216,10 @@ is_kept (NrnRecovery   *self,
  *
  * Keeps what it holds now, if that is not saved and not kept already. The
  * writing goes on after this returns.
+ *
+ * Returns: whether there is something to write
  */
-void
+gboolean
 nrn_recovery_keep (NrnRecovery *recovery)
 {
   g_autoptr (NrnWork) work = NULL;
@@ -225,11 +227,11 @@ nrn_recovery_keep (NrnRecovery *recovery)
   Job *job;
 
   if (recovery->is_writing || !nrn_document_is_changed (recovery->document))
-    return;
+    return FALSE;
 
   work = nrn_document_dup_work (recovery->document, NRN_WORK_RECOVERY_BYTES);
   if (is_kept (recovery, work) || !write_note (recovery))
-    return;
+    return FALSE;
 
   g_clear_pointer (&recovery->kept, nrn_work_unref);
   recovery->kept = nrn_work_ref (work);
@@ -240,6 +242,8 @@ nrn_recovery_keep (NrnRecovery *recovery)
   task = g_task_new (NULL, NULL, written_cb, recovery);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, write_thread);
+
+  return TRUE;
 }
 
 /**

@@ -41,7 +41,7 @@ void         nrn_recovery_free       (NrnRecovery        *recovery);
 void         nrn_recovery_set_origin (NrnRecovery        *recovery,
                                       const char         *name,
                                       GFile              *original);
-void         nrn_recovery_keep       (NrnRecovery        *recovery);
+gboolean     nrn_recovery_keep       (NrnRecovery        *recovery);
 void         nrn_recovery_forget     (NrnRecovery        *recovery);
 
 GPtrArray   *nrn_recovery_find_lost  (void);

@@ -91,6 +91,11 @@ void     nrn_document_emit             (NrnDocument          *document,
 gboolean nrn_document_has_learned      (NrnDocument          *document);
 NrnExperiment *
          nrn_document_capture          (NrnDocument          *document);
+NrnTimeline *
+         nrn_document_get_kept_timeline
+                                       (NrnDocument          *document,
+                                        const NrnExperiment  *experiment,
+                                        const NrnUnitMap     *map);
 gboolean nrn_document_put              (NrnDocument          *document,
                                         const NrnExperiment  *experiment,
                                         NrnTimeline          *timeline,
@@ -98,6 +103,7 @@ gboolean nrn_document_put              (NrnDocument          *document,
                                         GError              **error);
 gboolean nrn_document_put_edited       (NrnDocument          *document,
                                         const NrnExperiment  *experiment,
+                                        const NrnUnitMap     *map,
                                         GError              **error);
 
 /* nrn-document-diagnosis.c */

@@ -265,7 +265,7 @@ go_back (NrnDocument         *self,
   if (map == NULL)
     return nrn_document_put (self, from, NULL, TRUE, error);
   if (!has_learned_since (self, to))
-    return nrn_document_put_edited (self, from, error);
+    return nrn_document_put_edited (self, from, map, error);
 
   now = nrn_document_dup_trained (self);
   before = dup_weights (from);
@@ -276,7 +276,7 @@ go_back (NrnDocument         *self,
   parts.history = history;
   target = nrn_experiment_new (&parts);
 
-  return nrn_document_put_edited (self, target, error);
+  return nrn_document_put_edited (self, target, map, error);
 }
 
 /* What cannot be gone back to, because a file has gone, stays an edit that

@@ -359,6 +359,7 @@ start_with_shelf (NrnDocument    *self,
  * nrn_document_put_edited:
  * @document: a document with an experiment
  * @experiment: what an edit makes of it
+ * @map: (nullable): what it leaves in place
  * @error: return location
  *
  * As nrn_document_put(), after the epochs of its history. If a training is
@@ -369,12 +370,14 @@ start_with_shelf (NrnDocument    *self,
 gboolean
 nrn_document_put_edited (NrnDocument          *document,
                          const NrnExperiment  *experiment,
+                         const NrnUnitMap     *map,
                          GError              **error)
 {
+  NrnTimeline *timeline = nrn_document_get_kept_timeline (document, experiment, map);
   gboolean plays_on = nrn_trainer_get_state (document->trainer) == NRN_TRAINING_RUNNING &&
                       nrn_experiment_get_parts (experiment)->weights != NULL;
 
-  if (!nrn_document_put (document, experiment, NULL, TRUE, error))
+  if (!nrn_document_put (document, experiment, timeline, TRUE, error))
     return FALSE;
 
   if (plays_on)
@@ -502,6 +505,30 @@ nrn_document_capture (NrnDocument *document)
   return nrn_experiment_new (&parts);
 }
 
+/**
+ * nrn_document_get_kept_timeline:
+ * @document: a document with an experiment
+ * @experiment: what is to come after an edit
+ * @map: (nullable): what that leaves in place
+ *
+ * Returns: (transfer none) (nullable): the weights after the epochs so far, if
+ *   they are still weights of the network then
+ */
+NrnTimeline *
+nrn_document_get_kept_timeline (NrnDocument         *document,
+                                const NrnExperiment *experiment,
+                                const NrnUnitMap    *map)
+{
+  const NrnArchitecture *before = nrn_experiment_get_parts (document->experiment)->architecture;
+  const NrnArchitecture *after = nrn_experiment_get_parts (experiment)->architecture;
+
+  if (map == NULL || !nrn_architecture_equal (before, after) ||
+      nrn_document_shows_history_of_file (document))
+    return NULL;
+
+  return nrn_trainer_get_timeline (document->trainer);
+}
+
 /* Puts @after in the place of @before, and remembers it. */
 static gboolean
 make_edit (NrnDocument          *self,
@@ -513,7 +540,7 @@ make_edit (NrnDocument          *self,
   gboolean done;
 
   self->change = map != NULL ? nrn_unit_map_ref (map) : NULL;
-  done = nrn_document_put_edited (self, after, error);
+  done = nrn_document_put_edited (self, after, map, error);
   g_clear_pointer (&self->change, nrn_unit_map_unref);
   if (done)
     nrn_document_note_edit (self, before, after, map);

@@ -516,6 +516,42 @@ test_work_within_an_epoch (Fixture       *fixture,
                    nrn_weights_get_data (first), 302 * sizeof (float));
 }
 
+/* An edit that leaves the network as it is leaves the epochs before it, too. */
+static void
+test_edit_keeps_timeline (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  NrnExperimentParts parts;
+  g_autoptr (NrnWeights) first = NULL;
+  g_autoptr (NrnConfig) loss = nrn_config_parse (NRN_FAMILY_LOSS, "mean_squared_error", NULL);
+  g_autoptr (NrnArchitecture) other = NULL;
+
+  train_epoch (fixture);
+  first = nrn_weights_ref (get_snapshot (fixture)->weights);
+  parts = get_parts (fixture);
+  parts.loss = loss;
+  g_assert_true (nrn_document_edit (fixture->document, &parts, NULL));
+  train_epoch (fixture);
+  g_assert_true (nrn_document_show_epoch (fixture->document, 0));
+  g_assert_true (nrn_document_show_epoch (fixture->document, 1));
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), 302 * sizeof (float),
+                   nrn_weights_get_data (first), 302 * sizeof (float));
+
+  nrn_document_show_now (fixture->document);
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_cmpuint (get_snapshot (fixture)->epoch, ==, 2);
+  g_assert_true (nrn_document_show_epoch (fixture->document, 1));
+  g_assert_true (nrn_document_show_epoch (fixture->document, 2));
+
+  /* Other weights than those of the network cannot be shown in it. */
+  nrn_document_show_now (fixture->document);
+  other = nrn_architecture_parse ("1-5-32-2", "relu,relu,sigmoid", NULL);
+  parts = get_parts (fixture);
+  parts.architecture = other;
+  g_assert_true (nrn_document_edit (fixture->document, &parts, NULL));
+  g_assert_false (nrn_document_show_epoch (fixture->document, 1));
+}
+
 /* ---- Settings of a training under way ---- */
 
 static void
@@ -678,6 +714,7 @@ main (int   argc,
   ADD ("file-has-no-timeline", test_file_has_no_timeline);
   ADD ("work-has-a-timeline", test_work_has_a_timeline);
   ADD ("work-within-an-epoch", test_work_within_an_epoch);
+  ADD ("edit-keeps-timeline", test_edit_keeps_timeline);
   ADD ("fit-while-training", test_fit_while_training);
   ADD ("fit-with-another-start", test_fit_with_another_start);
   ADD ("refused-fit", test_refused_fit);

@@ -332,8 +332,9 @@ test_keeps_what_is_not_saved (Fixture       *fixture,
   g_autoptr (GPtrArray) lost = NULL;
 
   nrn_window_test_enter (fixture->window, "architecture_row", "1-5-2");
-  nrn_recovery_keep (fixture->window->recovery);
+  g_assert_true (nrn_recovery_keep (fixture->window->recovery));
   nrn_window_test_wait (fixture->window, "kept", is_kept, NULL);
+  g_assert_false (nrn_recovery_keep (fixture->window->recovery));
   lost = nrn_recovery_find_lost ();
   g_assert_cmpuint (lost->len, ==, 0);
   save_in (fixture);
