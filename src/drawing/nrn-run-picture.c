@@ -152,7 +152,9 @@ paint_map (cairo_t             *cr,
         {
           NrnColor color = mix_classes (map, column, row, palette);
 
-          cairo_rectangle (cr, column * cell_width, row * cell_height, cell_width, cell_height);
+          /* The first row is the lowest values, at the bottom. */
+          cairo_rectangle (cr, column * cell_width, (N_CELLS - 1 - row) * cell_height, cell_width,
+                           cell_height);
           nrn_color_set_source (&color, 1, cr);
           cairo_fill (cr);
         }

@@ -108,6 +108,27 @@ test_two_inputs (void)
   cairo_surface_destroy (image);
 }
 
+/* The second input rises upwards: here its high values are of the first class,
+ * as all of those are on the left above. */
+static void
+test_second_input_rises (void)
+{
+  const float across[] = { -40, 40, 0, 0, 20, -20 };
+  const float up[] = { 0, 0, 40, -40, -20, 20 };
+  g_autoptr (NrnWeights) by_first = weights_new ("2-2", "softmax", across);
+  g_autoptr (NrnWeights) by_second = weights_new ("2-2", "softmax", up);
+  NrnRunPicture picture = { .weights = by_first, .is_scaled = TRUE, .has_classes = TRUE };
+  cairo_surface_t *image = paint (&picture);
+  guint32 first = get_pixel (image, 5, HEIGHT / 2);
+
+  cairo_surface_destroy (image);
+  picture.weights = by_second;
+  image = paint (&picture);
+  g_assert_cmpuint (get_pixel (image, WIDTH / 2, 3), ==, first);
+  g_assert_cmpuint (get_pixel (image, WIDTH / 2, HEIGHT - 4), !=, first);
+  cairo_surface_destroy (image);
+}
+
 /* Of more inputs, or where their range is not known, there is the loss: it
  * falls from the upper left to the lower right. */
 static void
@@ -160,6 +181,7 @@ main (int   argc,
 
   g_test_add_func ("/drawing/run-picture/one-input", test_one_input);
   g_test_add_func ("/drawing/run-picture/two-inputs", test_two_inputs);
+  g_test_add_func ("/drawing/run-picture/second-input-rises", test_second_input_rises);
   g_test_add_func ("/drawing/run-picture/loss", test_loss);
   g_test_add_func ("/drawing/run-picture/nothing", test_nothing);
 
