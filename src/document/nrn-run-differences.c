@@ -33,14 +33,9 @@ static char *
 describe_data (const NrnExperimentParts *parts)
 {
   const NrnGenerator *generator = nrn_data_source_get_generator (parts->source);
-  g_autofree char *base = NULL;
 
-  if (generator != NULL)
-    return g_strdup (_(generator->title));
-
-  base = g_path_get_basename (nrn_data_source_get_path (parts->source));
-
-  return g_filename_display_name (base);
+  return g_strdup (generator != NULL ? _(generator->title)
+                                     : nrn_data_source_get_name (parts->source));
 }
 
 static char *
@@ -66,6 +61,45 @@ describe_sample_weight (const NrnExperimentParts *parts)
   const char *column = nrn_data_source_get_sample_weight (parts->source);
 
   return g_strdup (column != NULL ? column : _("none"));
+}
+
+static const NrnCsvOptions *
+get_options (const NrnExperimentParts *parts)
+{
+  const NrnCsvSelection *selection = nrn_data_source_get_selection (parts->source);
+
+  return nrn_data_source_get_generator (parts->source) == NULL ? selection->options : NULL;
+}
+
+static char *
+describe_missing (const NrnExperimentParts *parts)
+{
+  const NrnCsvOptions *options = get_options (parts);
+
+  switch (options != NULL ? options->missing : NRN_CSV_MISSING_REFUSE)
+    {
+    case NRN_CSV_MISSING_DROP:
+      return g_strdup (_("rows left out"));
+    case NRN_CSV_MISSING_MEAN:
+      return g_strdup (_("mean of the column"));
+    case NRN_CSV_MISSING_REFUSE:
+    default:
+      return g_strdup (_("refused"));
+    }
+}
+
+static char *
+describe_rows_used (const NrnExperimentParts *parts)
+{
+  const NrnCsvOptions *options = get_options (parts);
+
+  if (options == NULL || options->n_rows == 0)
+    return g_strdup (_("all"));
+  if (options->random_rows)
+    /* Translators: a number of rows. */
+    return g_strdup_printf (_("%u, chosen by chance"), options->n_rows);
+
+  return g_strdup_printf ("%u", options->n_rows);
 }
 
 /* The same number as the experiment's says nothing of its own. */
@@ -295,6 +329,8 @@ static const Topic data_topics[] = {
   { N_("Data"), describe_data },
   { N_("Columns"), describe_columns },
   { N_("Weights of the rows"), describe_sample_weight },
+  { N_("Missing values"), describe_missing },
+  { N_("Rows used"), describe_rows_used },
 };
 
 static const Topic topics[] = {

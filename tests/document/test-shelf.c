@@ -164,6 +164,12 @@ test_data_differ (void)
   g_autoptr (NrnExperiment) b = NULL;
   g_autoptr (NrnExperiment) c = NULL;
   g_autoptr (NrnExperiment) d = NULL;
+  g_autoptr (NrnExperiment) e = NULL;
+  static const char *const doses[] = { "dose", NULL };
+  const NrnCsvOptions options = { .missing = NRN_CSV_MISSING_MEAN, .n_rows = 50 };
+  const NrnCsvSelection selection = { .features = doses, .targets = targets, .options = &options };
+  g_autoptr (NrnDataSource) pasted =
+    nrn_data_source_new_table (NULL, "Pasted", "dose,effects\n1,0\n", &selection);
   g_autofree char *expected = NULL;
   g_autofree char *expected_csv = NULL;
 
@@ -187,6 +193,15 @@ test_data_differ (void)
   expected_csv = g_strdup_printf ("Data: %s | mine.csv\nColumns:  | age → effects\n",
                                   generator->title);
   assert_differences (a, d, expected_csv);
+
+  /* A table that was pasted has no file. */
+  parts.source = pasted;
+  e = nrn_experiment_new (&parts);
+  assert_differences (d, e,
+                      "Data: mine.csv | Pasted\n"
+                      "Columns: age → effects | dose → effects\n"
+                      "Missing values: refused | mean of the column\n"
+                      "Rows used: all | 50\n");
 }
 
 /* What became of it counts, too: how far it was trained, and after which
