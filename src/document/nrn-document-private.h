@@ -11,6 +11,7 @@
 #include "nrn-document.h"
 #include "nrn-edit.h"
 #include "nrn-measure.h"
+#include "nrn-replay.h"
 #include "nrn-unit-map.h"
 
 G_BEGIN_DECLS
@@ -35,8 +36,11 @@ struct _NrnDocument
   gulong         snapshot_id;
   gulong         move_id;
 
-  int            shown_epoch;   /* -1 for now */
+  int            shown_epoch;   /* epochs that were over at what is shown; -1 for now */
+  gint64         shown_update;  /* updates before it; -1 for now */
   gboolean       has_moved;     /* since the experiment was put in place */
+  NrnReplay     *replay;        /* owned; NULL until something is looked back at */
+  NrnCheckpoints *replay_of;    /* owned; whose moments it makes again */
 
   gboolean       has_preview;   /* see nrn-document-weight.c */
   gsize          preview;       /* which weight */
@@ -100,6 +104,7 @@ gboolean nrn_document_put              (NrnDocument          *document,
                                         const NrnExperiment  *experiment,
                                         NrnTimeline          *timeline,
                                         gboolean              continues,
+                                        const NrnCheckpoint  *checkpoint,
                                         GError              **error);
 gboolean nrn_document_put_edited       (NrnDocument          *document,
                                         const NrnExperiment  *experiment,
@@ -118,6 +123,7 @@ void     nrn_document_set_shelf        (NrnDocument          *document,
 void     nrn_document_note_start       (NrnDocument          *document);
 
 /* nrn-document-timeline.c */
+void     nrn_document_clear_replay     (NrnDocument          *document);
 gboolean nrn_document_shows_history_of_file
                                        (NrnDocument          *document);
 void     nrn_document_update_shown     (NrnDocument          *document);

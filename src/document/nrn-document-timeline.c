@@ -4,11 +4,15 @@
  * The document looks back: earlier epochs, and what they measure now.
  */
 
+#include "config.h"
+
 #include "nrn-document-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
+#include "nrn-error.h"
 #include "nrn-split.h"
 
 /* ---- What is shown ---- */
@@ -43,6 +47,8 @@ is_now (const NrnSnapshotParts *now,
          is_same (now->weights, weights);
 }
 
+/* A moment of the past, with the state and the epochs of now. Of an epoch that
+ * a file has kept, no more than the weights are known. */
 static NrnSnapshot *
 snapshot_of_epoch (const NrnSnapshotParts *now,
                    guint                   epoch,
@@ -62,6 +68,29 @@ snapshot_of_epoch (const NrnSnapshotParts *now,
   return nrn_snapshot_new (&parts);
 }
 
+static NrnSnapshot *
+snapshot_of_moment (const NrnSnapshotParts *now,
+                    NrnFit                 *fit)
+{
+  g_autoptr (NrnWeights) weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+  g_autoptr (NrnHistory) running = nrn_fit_dup_running (fit);
+  const guint *rows;
+  NrnSnapshotParts parts = *now;
+
+  parts.weights = weights;
+  parts.running = running;
+  parts.epoch = nrn_fit_get_epoch (fit);
+  parts.update = nrn_fit_get_update (fit);
+  parts.batch = nrn_fit_get_batch (fit);
+  parts.n_batches = nrn_fit_get_n_batches (fit);
+  parts.sample = 0;
+  parts.n_samples = nrn_fit_peek_batch (fit, &rows);
+  parts.row = -1;
+  parts.learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit));
+
+  return nrn_snapshot_new (&parts);
+}
+
 /**
  * nrn_document_shows_history_of_file:
  * @document: a document with an experiment
@@ -76,32 +105,169 @@ nrn_document_shows_history_of_file (NrnDocument *document)
          nrn_experiment_get_parts (document->experiment)->history != NULL;
 }
 
+static void
+show_now (NrnDocument *self)
+{
+  self->shown_epoch = -1;
+  self->shown_update = -1;
+  show (self, self->now);
+}
+
+static void
+show_past (NrnDocument *self,
+           NrnSnapshot *snapshot)
+{
+  const NrnSnapshotParts *parts = nrn_snapshot_get_parts (snapshot);
+
+  self->shown_epoch = (int) parts->epoch;
+  self->shown_update = (gint64) parts->update;
+  show (self, snapshot);
+}
+
+/* ---- The training once more ---- */
+
+/**
+ * nrn_document_clear_replay:
+ * @document: a document
+ *
+ * Forgets the second training beside the one that runs.
+ */
+void
+nrn_document_clear_replay (NrnDocument *document)
+{
+  g_clear_pointer (&document->replay, nrn_replay_free);
+  g_clear_pointer (&document->replay_of, nrn_checkpoints_unref);
+}
+
+/* NULL if it cannot be, which the trainer would have told before. */
+static NrnFit *
+new_fit (NrnDocument *self)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (self->experiment);
+
+  return nrn_fit_new (parts->architecture, parts->weights, parts->loss, parts->optimizer,
+                      self->samples, &parts->fit, NULL);
+}
+
+/* Another one after a reset. */
+static NrnReplay *
+get_replay (NrnDocument *self)
+{
+  NrnCheckpoints *checkpoints = nrn_trainer_get_checkpoints (self->trainer);
+  NrnFit *fit;
+
+  if (self->replay_of == checkpoints)
+    return self->replay;
+
+  nrn_document_clear_replay (self);
+  fit = new_fit (self);
+  if (fit == NULL)
+    return NULL;
+
+  self->replay = nrn_replay_new (fit, checkpoints);
+  self->replay_of = nrn_checkpoints_ref (checkpoints);
+
+  return self->replay;
+}
+
+/**
+ * nrn_document_get_moment:
+ * @document: a document with an experiment
+ *
+ * Makes the updates before what is shown again, from the checkpoint before
+ * them: see nrn_replay_seek().
+ *
+ * Returns: (transfer none) (nullable): a training of its own that is where the
+ *   shown one is, with what the optimizer remembers and the rows to come, to be
+ *   looked at and not to be stepped; valid until the main loop runs again.
+ *   %NULL if what was then is forgotten
+ */
+NrnFit *
+nrn_document_get_moment (NrnDocument *document)
+{
+  const NrnSnapshotParts *now, *shown;
+  NrnReplay *replay;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  now = nrn_snapshot_get_parts (document->now);
+  shown = nrn_snapshot_get_parts (document->snapshot);
+  replay = get_replay (document);
+  if (replay == NULL || !nrn_replay_seek (replay, shown->update, now->history))
+    return NULL;
+
+  return nrn_replay_get_fit (replay);
+}
+
+/* Returns whether there is, or was, such a moment. */
+static gboolean
+show_update (NrnDocument *self,
+             guint64      update)
+{
+  const NrnSnapshotParts *now = nrn_snapshot_get_parts (self->now);
+  g_autoptr (NrnSnapshot) snapshot = NULL;
+  NrnReplay *replay;
+
+  if (update == now->update && now->sample == 0)
+    {
+      show_now (self);
+      return TRUE;
+    }
+
+  replay = update <= now->update && !nrn_document_shows_history_of_file (self) ? get_replay (self) : NULL;
+  if (replay == NULL || !nrn_replay_seek (replay, update, now->history))
+    return FALSE;
+
+  snapshot = snapshot_of_moment (now, nrn_replay_get_fit (replay));
+  show_past (self, snapshot);
+
+  return TRUE;
+}
+
 /* Shows the epoch, or now if there is no such epoch any more. Returns
  * whether there is. */
 static gboolean
 show_epoch (NrnDocument *self,
-            int          epoch)
+            guint        epoch)
 {
   const NrnSnapshotParts *now = nrn_snapshot_get_parts (self->now);
   g_autoptr (NrnWeights) weights = NULL;
   g_autoptr (NrnSnapshot) snapshot = NULL;
   guint64 update = 0;
 
-  self->shown_epoch = -1;
-  if (epoch >= 0 && (guint) epoch <= now->epoch && !nrn_document_shows_history_of_file (self))
-    weights = nrn_timeline_lookup (nrn_trainer_get_timeline (self->trainer), (guint) epoch, &update);
+  if (epoch <= now->epoch && !nrn_document_shows_history_of_file (self))
+    weights = nrn_timeline_lookup (nrn_trainer_get_timeline (self->trainer), epoch, &update);
+  if (weights == NULL)
+    return FALSE;
 
-  if (weights == NULL || is_now (now, (guint) epoch, weights))
+  if (is_now (now, epoch, weights))
     {
-      show (self, self->now);
-      return weights != NULL;
+      show_now (self);
+      return TRUE;
     }
+  /* The best weights may have been restored after the last epoch. */
+  if (update < now->update && show_update (self, update))
+    return TRUE;
 
-  self->shown_epoch = epoch;
-  snapshot = snapshot_of_epoch (now, (guint) epoch, update, weights);
-  show (self, snapshot);
+  snapshot = snapshot_of_epoch (now, epoch, update, weights);
+  show_past (self, snapshot);
 
   return TRUE;
+}
+
+/* The moment that was shown, with what is new. */
+static gboolean
+show_again (NrnDocument *self)
+{
+  guint64 update = (guint64) self->shown_update;
+  guint epoch = (guint) self->shown_epoch;
+
+  if (self->shown_update < 0)
+    return FALSE;
+  if (nrn_snapshot_get_parts (self->snapshot)->batch > 0)
+    return show_update (self, update);
+
+  return show_epoch (self, epoch) || show_update (self, update);
 }
 
 /**
@@ -113,7 +279,18 @@ show_epoch (NrnDocument *self,
 void
 nrn_document_update_shown (NrnDocument *document)
 {
-  show_epoch (document, document->shown_epoch);
+  if (!show_again (document))
+    show_now (document);
+}
+
+static void
+tell_shown (NrnDocument *self,
+            gint64       before)
+{
+  if (before < 0)
+    nrn_trainer_pause (self->trainer);
+  if (self->shown_update != before)
+    nrn_document_emit (self, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
 /**
@@ -132,22 +309,44 @@ gboolean
 nrn_document_show_epoch (NrnDocument *document,
                          guint        epoch)
 {
-  int before;
+  gint64 before;
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (epoch <= G_MAXINT, FALSE);
 
-  before = document->shown_epoch;
-  if (!show_epoch (document, (int) epoch))
-    {
-      show_epoch (document, before);
-      return FALSE;
-    }
+  before = document->shown_update;
+  if (!show_epoch (document, epoch))
+    return FALSE;
 
-  if (before < 0)
-    nrn_trainer_pause (document->trainer);
-  if (document->shown_epoch != before)
-    nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
+  tell_shown (document, before);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_show_update:
+ * @document: a document with an experiment
+ * @update: updates that were made
+ *
+ * As nrn_document_show_epoch(), for any moment of the training: also in the
+ * middle of an epoch.
+ *
+ * Returns: %FALSE if what was then is forgotten, or is yet to come; then
+ *   nothing changes
+ */
+gboolean
+nrn_document_show_update (NrnDocument *document,
+                          guint64      update)
+{
+  gint64 before;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  before = document->shown_update;
+  if (!show_update (document, update))
+    return FALSE;
+
+  tell_shown (document, before);
 
   return TRUE;
 }
@@ -156,30 +355,94 @@ nrn_document_show_epoch (NrnDocument *document,
  * nrn_document_show_now:
  * @document: a document with an experiment
  *
- * Ends nrn_document_show_epoch().
+ * Ends nrn_document_show_epoch() and nrn_document_show_update().
  */
 void
 nrn_document_show_now (NrnDocument *document)
 {
   g_return_if_fail (NRN_IS_DOCUMENT (document));
 
-  if (document->shown_epoch < 0)
+  if (document->shown_update < 0)
     return;
 
-  show_epoch (document, -1);
+  show_now (document);
   nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
+}
+
+/**
+ * nrn_document_get_shown_update:
+ * @document: a document
+ *
+ * Returns: updates before the moment that is looked back at; -1 for now
+ */
+gint64
+nrn_document_get_shown_update (NrnDocument *document)
+{
+  return document->shown_update;
 }
 
 /**
  * nrn_document_get_shown_epoch:
  * @document: a document
  *
- * Returns: the epoch that is shown; -1 for now
+ * Returns: epochs that were over at the moment that is looked back at; -1 for
+ *   now
  */
 int
 nrn_document_get_shown_epoch (NrnDocument *document)
 {
   return document->shown_epoch;
+}
+
+/**
+ * nrn_document_go_on_from_here:
+ * @document: a document that looks back at a moment
+ * @error: return location
+ *
+ * Makes the moment that is looked back at the present: what came after it is
+ * forgotten, and training goes on from it bit for bit as it did before. Can be
+ * taken back.
+ *
+ * Returns: %FALSE with @error set if all that was then is no longer known; then
+ *   nothing changes
+ */
+gboolean
+nrn_document_go_on_from_here (NrnDocument  *document,
+                              GError      **error)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
+  g_autoptr (NrnExperiment) before = nrn_document_capture (document);
+  g_autoptr (NrnExperiment) after = NULL;
+  g_autoptr (NrnCheckpoint) checkpoint = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+  g_autoptr (NrnTimeline) timeline = NULL;
+  g_autoptr (NrnSnapshot) shown = nrn_snapshot_ref (document->snapshot);
+  NrnFit *fit = document->shown_update >= 0 ? nrn_document_get_moment (document) : NULL;
+
+  g_return_val_if_fail (document->shown_update >= 0, FALSE);
+
+  if (fit == NULL)
+    {
+      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
+                           _("Training cannot go on from here, since only the weights of that moment "
+                             "are kept; choose a later moment, or train again."));
+      return FALSE;
+    }
+
+  checkpoint = nrn_checkpoint_new (fit);
+  history = nrn_history_new_start (nrn_snapshot_get_parts (document->now)->history,
+                                   nrn_fit_get_epoch (fit));
+  parts.weights = nrn_snapshot_get_parts (shown)->weights;
+  parts.history = history;
+  after = nrn_experiment_new (&parts);
+  timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), NRN_TIMELINE_MAX_BYTES,
+                                nrn_fit_get_epoch (fit));
+  if (!nrn_document_put (document, after, timeline, TRUE, checkpoint, error))
+    return FALSE;
+
+  nrn_document_note_edit (document, before, after, NULL);
+
+  return TRUE;
 }
 
 /* ---- What it measures ---- */

@@ -263,7 +263,7 @@ go_back (NrnDocument         *self,
   g_autoptr (NrnExperiment) target = NULL;
 
   if (map == NULL)
-    return nrn_document_put (self, from, NULL, TRUE, error);
+    return nrn_document_put (self, from, NULL, TRUE, NULL, error);
   if (!has_learned_since (self, to))
     return nrn_document_put_edited (self, from, map, error);
 

@@ -92,6 +92,7 @@ clear (NrnDocument *self)
   nrn_document_clear_measured (self);
   nrn_document_clear_result (self);
   nrn_document_clear_diagnosis (self);
+  nrn_document_clear_replay (self);
   g_clear_object (&self->trainer);
   g_clear_pointer (&self->now, nrn_snapshot_unref);
   g_clear_pointer (&self->snapshot, nrn_snapshot_unref);
@@ -103,6 +104,7 @@ clear (NrnDocument *self)
   self->shown_epoch = -1;
   self->has_moved = FALSE;
   self->has_preview = FALSE;
+  self->shown_update = -1;
 }
 
 static void
@@ -159,6 +161,7 @@ static void
 nrn_document_init (NrnDocument *self)
 {
   self->shown_epoch = -1;
+  self->shown_update = -1;
   self->result = NAN;
   self->shelf = nrn_shelf_new ();
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
@@ -283,12 +286,30 @@ nrn_document_offer_rows (NrnDocument         *document,
   document->offered_rows = nrn_dataset_ref (dataset);
 }
 
+static NrnTrainer *
+new_trainer (const NrnExperimentParts  *parts,
+             const NrnSamples          *samples,
+             NrnTimeline               *timeline,
+             gboolean                   continues,
+             const NrnCheckpoint       *checkpoint,
+             GError                   **error)
+{
+  if (checkpoint != NULL)
+    return nrn_trainer_new_resumed (parts->architecture, checkpoint, parts->history, timeline,
+                                    parts->loss, parts->optimizer, samples, &parts->fit, error);
+
+  return nrn_trainer_new_continued (parts->architecture, parts->weights,
+                                    continues ? parts->history : NULL, timeline, parts->loss,
+                                    parts->optimizer, samples, &parts->fit, error);
+}
+
 /**
  * nrn_document_put:
  * @document: a document
  * @experiment: what to show from now on
  * @timeline: (nullable): weights after epochs of its history
  * @continues: whether the training goes on after the epochs of its history
+ * @checkpoint: (nullable): where exactly it goes on then
  * @error: return location
  *
  * Loads the rows and makes the trainer ready. A training under way is
@@ -301,6 +322,7 @@ nrn_document_put (NrnDocument          *document,
                   const NrnExperiment  *experiment,
                   NrnTimeline          *timeline,
                   gboolean              continues,
+                  const NrnCheckpoint  *checkpoint,
                   GError              **error)
 {
   const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
@@ -318,9 +340,7 @@ nrn_document_put (NrnDocument          *document,
   if (!prepare_samples (document, dataset, parts, &scaler, &samples, error))
     return FALSE;
 
-  trainer = nrn_trainer_new_continued (parts->architecture, parts->weights,
-                                       continues ? parts->history : NULL, timeline,
-                                       parts->loss, parts->optimizer, samples, &parts->fit, error);
+  trainer = new_trainer (parts, samples, timeline, continues, checkpoint, error);
   if (trainer == NULL)
     return FALSE;
 
@@ -377,7 +397,7 @@ nrn_document_put_edited (NrnDocument          *document,
   gboolean plays_on = nrn_trainer_get_state (document->trainer) == NRN_TRAINING_RUNNING &&
                       nrn_experiment_get_parts (experiment)->weights != NULL;
 
-  if (!nrn_document_put (document, experiment, timeline, TRUE, error))
+  if (!nrn_document_put (document, experiment, timeline, TRUE, NULL, error))
     return FALSE;
 
   if (plays_on)
@@ -408,7 +428,7 @@ nrn_document_set_experiment (NrnDocument          *document,
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
-  if (!nrn_document_put (document, experiment, NULL, FALSE, error))
+  if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, error))
     return FALSE;
 
   start_with_shelf (document, empty);
@@ -436,7 +456,8 @@ nrn_document_set_work (NrnDocument    *document,
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
-  if (!nrn_document_put (document, parts->experiment, (NrnTimeline *) parts->timeline, TRUE, error))
+  if (!nrn_document_put (document, parts->experiment, (NrnTimeline *) parts->timeline, TRUE, NULL,
+                         error))
     return FALSE;
 
   start_with_shelf (document, parts->shelf);
@@ -570,7 +591,7 @@ nrn_document_replace (NrnDocument          *document,
 
   was_changed = nrn_document_is_changed (document);
   before = nrn_document_capture (document);
-  if (!nrn_document_put (document, experiment, NULL, FALSE, error))
+  if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, error))
     return FALSE;
 
   if (!was_changed)

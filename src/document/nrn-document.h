@@ -92,8 +92,14 @@ gboolean             nrn_document_is_where_it_began (NrnDocument               *
 
 gboolean             nrn_document_show_epoch        (NrnDocument               *document,
                                                      guint                      epoch);
+gboolean             nrn_document_show_update       (NrnDocument               *document,
+                                                     guint64                    update);
 void                 nrn_document_show_now          (NrnDocument               *document);
 int                  nrn_document_get_shown_epoch   (NrnDocument               *document);
+gint64               nrn_document_get_shown_update  (NrnDocument               *document);
+gboolean             nrn_document_go_on_from_here   (NrnDocument               *document,
+                                                     GError                   **error);
+NrnFit              *nrn_document_get_moment        (NrnDocument               *document);
 void                 nrn_document_set_measuring     (NrnDocument               *document,
                                                      gboolean                   measuring);
 const NrnHistory    *nrn_document_get_measured      (NrnDocument               *document);

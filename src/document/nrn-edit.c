@@ -46,6 +46,7 @@ static const struct
   [NRN_EDIT_VALIDATION]        = { N_("Undo Change Validation"), N_("Redo Change Validation"), TRUE },
   [NRN_EDIT_SEED]              = { N_("Undo Change Seed"), N_("Redo Change Seed"), TRUE },
   [NRN_EDIT_FIT]               = { N_("Undo Change Training"), N_("Redo Change Training") },
+  [NRN_EDIT_GO_BACK]           = { N_("Undo Go On From Here"), N_("Redo Go On From Here") },
   [NRN_EDIT_WEIGHT]            = { N_("Undo Change Weight"), N_("Redo Change Weight"), TRUE },
   [NRN_EDIT_WEIGHTS]           = { N_("Undo Change Weights"), N_("Redo Change Weights") },
   [NRN_EDIT_KEEP_RUN]          = { N_("Undo Keep Run"), N_("Redo Keep Run") },
@@ -269,6 +270,9 @@ compare_weights (const NrnExperimentParts *a,
   const float *old, *new;
   gsize n, n_changed = 0;
 
+  if (a->history != NULL && b->history != NULL &&
+      nrn_history_get_n_epochs (b->history) < nrn_history_get_n_epochs (a->history))
+    return NRN_EDIT_GO_BACK;
   if (b->weights == NULL || a->weights == b->weights)
     return NRN_EDIT_NONE;
 

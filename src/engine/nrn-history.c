@@ -118,6 +118,28 @@ nrn_history_new_series (const char *const *names,
 }
 
 /**
+ * nrn_history_new_start:
+ * @history: a history
+ * @n_epochs: how many of its epochs, not more than it has
+ *
+ * Returns: (transfer full): the first of its epochs, with the marks up to there
+ */
+NrnHistory *
+nrn_history_new_start (const NrnHistory *history,
+                       guint             n_epochs)
+{
+  guint n_marks = 0;
+
+  g_return_val_if_fail (n_epochs <= history->n_epochs, NULL);
+
+  while (n_marks < history->n_marks && get_marks (history)[n_marks] <= n_epochs)
+    n_marks++;
+
+  return history_new (nrn_history_get_names (history), nrn_shared_array_ref (history->rows), n_epochs,
+                      nrn_shared_array_ref (history->marks), n_marks);
+}
+
+/**
  * nrn_history_new_joined:
  * @before: a history
  * @after: a later one of the same series, or one without epochs

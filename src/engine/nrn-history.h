@@ -67,6 +67,8 @@ NrnHistory        *nrn_history_new_marked   (const char *const *names,
 NrnHistory        *nrn_history_mark         (const NrnHistory  *history);
 NrnHistory        *nrn_history_new_sharing  (const NrnHistory  *history,
                                              const NrnHistory  *before);
+NrnHistory        *nrn_history_new_start    (const NrnHistory  *history,
+                                             guint              n_epochs);
 NrnHistory        *nrn_history_new_joined   (const NrnHistory  *before,
                                              const NrnHistory  *after);
 NrnHistory        *nrn_history_ref          (const NrnHistory  *history);

@@ -91,6 +91,7 @@ struct _NrnTrainer
     NrnWeights       *weights;          /* owned; to start from; NULL for those of the seed */
     NrnHistory       *history;          /* owned; NULL unless it goes on after others */
     NrnTimeline      *before;           /* owned; of the epochs in it; NULL if not kept */
+    NrnCheckpoint    *checkpoint;       /* owned; NULL unless it goes on from there */
     NrnFitOptions     options;
     NrnFit           *fit;              /* owned */
     NrnTimeline      *timeline;         /* owned; of this fit */

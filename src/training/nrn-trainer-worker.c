@@ -300,7 +300,8 @@ note_start (NrnTrainer *self)
   NrnFit *fit = self->worker.fit;
   guint epoch;
 
-  if (!nrn_timeline_get_next (self->worker.timeline, nrn_fit_get_epoch (fit), &epoch))
+  if (nrn_fit_get_batch (fit) == 0 &&
+      !nrn_timeline_get_next (self->worker.timeline, nrn_fit_get_epoch (fit), &epoch))
     nrn_timeline_add (self->worker.timeline, nrn_fit_get_epoch (fit), nrn_fit_get_update (fit),
                       nrn_fit_get_epoch_weights (fit));
 }
@@ -321,7 +322,9 @@ nrn_trainer_begin (NrnTrainer *trainer,
   trainer->worker.timeline = trainer->worker.before != NULL
                                ? g_steal_pointer (&trainer->worker.before)
                                : nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
-  if (trainer->worker.history != NULL)
+  if (trainer->worker.checkpoint != NULL)
+    nrn_checkpoint_restore (trainer->worker.checkpoint, fit, trainer->worker.history);
+  else if (trainer->worker.history != NULL)
     nrn_fit_continue (fit, trainer->worker.history);
   note_start (trainer);
   if (!isnan (trainer->worker.learning_rate))
@@ -330,9 +333,9 @@ nrn_trainer_begin (NrnTrainer *trainer,
   trainer->worker.checkpoints = nrn_checkpoints_new (NRN_CHECKPOINTS_MAX_BYTES);
   keep_checkpoint (trainer, FALSE);
   trainer->worker.goal = GOAL_NONE;
-  trainer->worker.state = nrn_fit_get_epoch (fit) == 0 ? NRN_TRAINING_READY
-                          : nrn_fit_is_over (fit)    ? NRN_TRAINING_DONE
-                                                     : NRN_TRAINING_PAUSED;
+  trainer->worker.state = nrn_fit_get_update (fit) == 0 ? NRN_TRAINING_READY
+                          : nrn_fit_is_over (fit)     ? NRN_TRAINING_DONE
+                                                      : NRN_TRAINING_PAUSED;
   trainer->worker.sample = 0;
   trainer->worker.row = -1;
   trainer->worker.last_us = LONG_AGO;
@@ -454,6 +457,7 @@ obey (NrnTrainer    *self,
       if (self->worker.history != NULL)
         g_clear_pointer (&self->worker.weights, nrn_weights_unref);
       g_clear_pointer (&self->worker.history, nrn_history_unref);
+      g_clear_pointer (&self->worker.checkpoint, nrn_checkpoint_unref);
       nrn_trainer_begin (self, nrn_trainer_new_fit (self, NULL));
       return TRUE;
 

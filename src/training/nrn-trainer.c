@@ -156,6 +156,7 @@ nrn_trainer_finalize (GObject *object)
   g_clear_pointer (&self->worker.weights, nrn_weights_unref);
   g_clear_pointer (&self->worker.history, nrn_history_unref);
   g_clear_pointer (&self->worker.before, nrn_timeline_unref);
+  g_clear_pointer (&self->worker.checkpoint, nrn_checkpoint_unref);
   g_clear_pointer (&self->loss, nrn_config_unref);
   g_clear_pointer (&self->optimizer, nrn_config_unref);
   g_clear_pointer (&self->samples, nrn_samples_unref);
@@ -230,6 +231,47 @@ nrn_trainer_init (NrnTrainer *self)
   self->worker.learning_rate = NAN;
 }
 
+static NrnTrainer *
+trainer_new (const NrnArchitecture  *architecture,
+             const NrnWeights       *weights,
+             const NrnHistory       *history,
+             NrnTimeline            *timeline,
+             const NrnCheckpoint    *checkpoint,
+             const NrnConfig        *loss,
+             const NrnConfig        *optimizer,
+             const NrnSamples       *samples,
+             const NrnFitOptions    *options,
+             GError                **error)
+{
+  g_autoptr (NrnTrainer) self = g_object_new (NRN_TYPE_TRAINER, NULL);
+  NrnFit *fit;
+
+  self->architecture = nrn_architecture_ref (architecture);
+  self->worker.weights = weights != NULL ? nrn_weights_ref (weights) : NULL;
+  self->worker.history = history != NULL ? nrn_history_ref (history) : NULL;
+  if (history != NULL && timeline != NULL)
+    self->worker.before = nrn_timeline_copy (timeline, NRN_TIMELINE_MAX_BYTES,
+                                             nrn_history_get_n_epochs (history));
+  self->worker.checkpoint = checkpoint != NULL ? nrn_checkpoint_ref (checkpoint) : NULL;
+  self->loss = nrn_config_ref (loss);
+  self->optimizer = nrn_config_ref (optimizer);
+  self->samples = nrn_samples_ref (samples);
+  self->worker.options = *options;
+  nrn_fit_options_keep (&self->worker.options);
+  fit = nrn_trainer_new_fit (self, error);
+  if (fit == NULL)
+    return NULL;
+
+  nrn_trainer_begin (self, fit);
+  self->context = g_main_context_ref_thread_default ();
+  self->delivery = delivery_new (self);
+  self->news = nrn_trainer_make_news (self);
+
+  self->thread = g_thread_try_new ("training", nrn_trainer_train, self, error);
+
+  return self->thread != NULL ? g_steal_pointer (&self) : NULL;
+}
+
 /**
  * nrn_trainer_new_continued:
  * @architecture: the network
@@ -259,32 +301,40 @@ nrn_trainer_new_continued (const NrnArchitecture  *architecture,
                            const NrnFitOptions    *options,
                            GError                **error)
 {
-  g_autoptr (NrnTrainer) self = g_object_new (NRN_TYPE_TRAINER, NULL);
-  NrnFit *fit;
+  return trainer_new (architecture, weights, history, timeline, NULL, loss, optimizer, samples,
+                      options, error);
+}
 
-  self->architecture = nrn_architecture_ref (architecture);
-  self->worker.weights = weights != NULL ? nrn_weights_ref (weights) : NULL;
-  self->worker.history = history != NULL ? nrn_history_ref (history) : NULL;
-  if (history != NULL && timeline != NULL)
-    self->worker.before = nrn_timeline_copy (timeline, NRN_TIMELINE_MAX_BYTES,
-                                             nrn_history_get_n_epochs (history));
-  self->loss = nrn_config_ref (loss);
-  self->optimizer = nrn_config_ref (optimizer);
-  self->samples = nrn_samples_ref (samples);
-  self->worker.options = *options;
-  nrn_fit_options_keep (&self->worker.options);
-  fit = nrn_trainer_new_fit (self, error);
-  if (fit == NULL)
-    return NULL;
-
-  nrn_trainer_begin (self, fit);
-  self->context = g_main_context_ref_thread_default ();
-  self->delivery = delivery_new (self);
-  self->news = nrn_trainer_make_news (self);
-
-  self->thread = g_thread_try_new ("training", nrn_trainer_train, self, error);
-
-  return self->thread != NULL ? g_steal_pointer (&self) : NULL;
+/**
+ * nrn_trainer_new_resumed:
+ * @architecture: the network
+ * @checkpoint: a moment of another training of it
+ * @history: what that training had recorded by then
+ * @timeline: (nullable): as for nrn_trainer_new_continued()
+ * @loss: its loss
+ * @optimizer: its optimizer
+ * @samples: its rows
+ * @options: options that are live with its own
+ * @error: return location
+ *
+ * Goes on from @checkpoint bit for bit as that training did. A reset leads to
+ * the weights of the seed.
+ *
+ * Returns: as nrn_trainer_new()
+ */
+NrnTrainer *
+nrn_trainer_new_resumed (const NrnArchitecture  *architecture,
+                         const NrnCheckpoint    *checkpoint,
+                         const NrnHistory       *history,
+                         NrnTimeline            *timeline,
+                         const NrnConfig        *loss,
+                         const NrnConfig        *optimizer,
+                         const NrnSamples       *samples,
+                         const NrnFitOptions    *options,
+                         GError                **error)
+{
+  return trainer_new (architecture, NULL, history, timeline, checkpoint, loss, optimizer, samples,
+                      options, error);
 }
 
 /**

@@ -61,6 +61,15 @@ NrnTrainer        *nrn_trainer_new_continued     (const NrnArchitecture  *archit
                                                   const NrnSamples       *samples,
                                                   const NrnFitOptions    *options,
                                                   GError                **error);
+NrnTrainer        *nrn_trainer_new_resumed       (const NrnArchitecture  *architecture,
+                                                  const NrnCheckpoint    *checkpoint,
+                                                  const NrnHistory       *history,
+                                                  NrnTimeline            *timeline,
+                                                  const NrnConfig        *loss,
+                                                  const NrnConfig        *optimizer,
+                                                  const NrnSamples       *samples,
+                                                  const NrnFitOptions    *options,
+                                                  GError                **error);
 void               nrn_trainer_play              (NrnTrainer             *trainer);
 void               nrn_trainer_pause             (NrnTrainer             *trainer);
 void               nrn_trainer_step              (NrnTrainer             *trainer,

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * NrnDocument: looking back at any moment, and going on from there.
+ */
+
+#include "nrn-document.h"
+
+#include "nrn-error.h"
+#include "nrn-preset.h"
+
+/* Two epochs of 210 updates and some. */
+#define N_UPDATES 450
+
+typedef struct
+{
+  NrnDocument *document;
+  GPtrArray   *weights;     /* owned NrnWeights, before the first update and after each */
+} Fixture;
+
+static const NrnSnapshotParts *
+get_snapshot (Fixture *fixture)
+{
+  return nrn_snapshot_get_parts (nrn_document_get_snapshot (fixture->document));
+}
+
+static void
+step (Fixture     *fixture,
+      NrnStepUnit  unit)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (fixture->document);
+  guint64 before = get_snapshot (fixture)->update;
+
+  nrn_trainer_step (trainer, unit);
+  while (get_snapshot (fixture)->update == before ||
+         nrn_trainer_get_state (trainer) == NRN_TRAINING_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Trains, and remembers what the weights were after each update. */
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  optimizer)
+{
+  const NrnPreset *preset = nrn_preset_find ("drug-trial", NULL);
+  g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (experiment);
+  g_autoptr (NrnConfig) config = nrn_config_parse (NRN_FAMILY_OPTIMIZER, optimizer, NULL);
+  g_autoptr (NrnExperiment) changed = NULL;
+
+  g_assert_nonnull (config);
+  parts.optimizer = config;
+  parts.fit.validation_split = 0.1;
+  parts.fit.validation_shuffled = TRUE;
+  changed = nrn_experiment_new (&parts);
+  fixture->document = nrn_document_new ();
+  fixture->weights = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_weights_unref);
+  g_assert_true (nrn_document_set_experiment (fixture->document, changed, NULL));
+  g_ptr_array_add (fixture->weights, nrn_weights_ref (get_snapshot (fixture)->weights));
+  for (guint i = 0; i < N_UPDATES; i++)
+    {
+      step (fixture, NRN_STEP_BATCH);
+      g_ptr_array_add (fixture->weights, nrn_weights_ref (get_snapshot (fixture)->weights));
+    }
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  optimizer)
+{
+  g_ptr_array_unref (fixture->weights);
+  g_assert_finalize_object (fixture->document);
+}
+
+static void
+assert_shows (Fixture *fixture,
+              guint    update)
+{
+  const NrnWeights *expected = fixture->weights->pdata[update];
+  gsize size = sizeof (float) *
+               nrn_architecture_get_n_parameters (nrn_weights_get_architecture (expected));
+
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, update);
+  g_assert_cmpuint (get_snapshot (fixture)->epoch, ==, update / 189);
+  g_assert_cmpuint (get_snapshot (fixture)->batch, ==, update % 189);
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), size,
+                   nrn_weights_get_data (expected), size);
+}
+
+static void
+test_any_update (Fixture       *fixture,
+                 gconstpointer  optimizer)
+{
+  for (guint i = 0; i < 60; i++)
+    {
+      guint update = i * 137 % N_UPDATES;
+
+      g_assert_true (nrn_document_show_update (fixture->document, update));
+      g_assert_cmpint (nrn_document_get_shown_update (fixture->document), ==, update);
+      g_assert_cmpint (nrn_document_get_shown_epoch (fixture->document), ==, (int) update / 189);
+      assert_shows (fixture, update);
+    }
+
+  nrn_document_show_now (fixture->document);
+  g_assert_cmpint (nrn_document_get_shown_update (fixture->document), ==, -1);
+  assert_shows (fixture, N_UPDATES);
+}
+
+static void
+test_now_is_now (Fixture       *fixture,
+                 gconstpointer  optimizer)
+{
+  g_assert_true (nrn_document_show_update (fixture->document, 3));
+  g_assert_true (nrn_document_show_update (fixture->document, N_UPDATES));
+  g_assert_cmpint (nrn_document_get_shown_update (fixture->document), ==, -1);
+  g_assert_false (nrn_document_show_update (fixture->document, N_UPDATES + 1));
+  assert_shows (fixture, N_UPDATES);
+}
+
+/* The optimizer's memory and the rows to come are those of then: another
+ * step of it leads to where the training went. */
+static void
+test_moment (Fixture       *fixture,
+             gconstpointer  optimizer)
+{
+  NrnFit *fit;
+  g_autoptr (NrnWeights) weights = NULL;
+  const NrnWeights *expected = fixture->weights->pdata[201];
+
+  g_assert_true (nrn_document_show_update (fixture->document, 200));
+  fit = nrn_document_get_moment (fixture->document);
+  g_assert_nonnull (fit);
+  g_assert_cmpuint (nrn_fit_get_update (fit), ==, 200);
+  g_assert_cmpint (nrn_fit_step (fit), ==, NRN_FIT_BATCH);
+  weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+  g_assert_cmpmem (nrn_weights_get_data (weights), 302 * sizeof (float),
+                   nrn_weights_get_data (expected), 302 * sizeof (float));
+}
+
+static void
+test_reset_forgets (Fixture       *fixture,
+                    gconstpointer  optimizer)
+{
+  g_assert_true (nrn_document_show_update (fixture->document, 100));
+  nrn_trainer_reset (nrn_document_get_trainer (fixture->document));
+  while (get_snapshot (fixture)->update != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (nrn_document_get_shown_update (fixture->document), ==, -1);
+  g_assert_false (nrn_document_show_update (fixture->document, 100));
+}
+
+static void
+test_go_on_from_here (Fixture       *fixture,
+                      gconstpointer  optimizer)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nrn_document_show_update (fixture->document, 260));
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (nrn_document_get_shown_update (fixture->document), ==, -1);
+  assert_shows (fixture, 260);
+  g_assert_cmpuint (nrn_history_get_n_epochs (nrn_document_get_history (fixture->document)), ==, 1);
+  for (guint update = 261; update < 400; update++)
+    {
+      step (fixture, NRN_STEP_BATCH);
+      assert_shows (fixture, update);
+    }
+
+  /* Its own past begins where it began. */
+  g_assert_true (nrn_document_show_update (fixture->document, 300));
+  assert_shows (fixture, 300);
+  g_assert_false (nrn_document_show_update (fixture->document, 259));
+}
+
+static void
+test_undo_go_on (Fixture       *fixture,
+                 gconstpointer  optimizer)
+{
+  g_assert_true (nrn_document_show_update (fixture->document, 200));
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, NULL));
+  g_assert_cmpstr (nrn_document_get_undo_name (fixture->document), ==, "Undo Go On From Here");
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_cmpuint (nrn_history_get_n_epochs (nrn_document_get_history (fixture->document)), ==, 2);
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), 302 * sizeof (float),
+                   nrn_weights_get_data (fixture->weights->pdata[N_UPDATES]), 302 * sizeof (float));
+}
+
+#define ADD(name, optimizer, test) \
+  g_test_add ("/document/moments/" name, Fixture, optimizer, set_up, test, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("any-update", "Adam", test_any_update);
+  ADD ("any-update/nesterov", "SGD(0.01, momentum=0.9, nesterov=True)", test_any_update);
+  ADD ("now-is-now", "Adam", test_now_is_now);
+  ADD ("moment", "Nadam", test_moment);
+  ADD ("reset-forgets", "Adam", test_reset_forgets);
+  ADD ("go-on-from-here", "RMSprop", test_go_on_from_here);
+  ADD ("undo-go-on", "Adam", test_undo_go_on);
+
+  return g_test_run ();
+}
