@@ -44,12 +44,16 @@ begins_here (NrnWindow *window)
   return nrn_document_is_where_it_began (window->document);
 }
 
-static void
-play_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
+static gboolean
+looks_back (NrnWindow *window)
 {
-  NrnTrainer *trainer = get_trainer (data);
+  return nrn_document_get_shown_update (window->document) >= 0;
+}
+
+static void
+train (NrnWindow *window)
+{
+  NrnTrainer *trainer = get_trainer (window);
 
   switch (nrn_trainer_get_state (trainer))
     {
@@ -57,7 +61,7 @@ play_cb (GSimpleAction *action,
       nrn_trainer_pause (trainer);
       break;
     case NRN_TRAINING_DONE:
-      if (is_edited_at_the_end (data) || begins_here (data))
+      if (is_edited_at_the_end (window) || begins_here (window))
         nrn_trainer_extend (trainer);
       else
         nrn_trainer_reset (trainer);
@@ -75,12 +79,52 @@ play_cb (GSimpleAction *action,
     }
 }
 
+/* Whatever moves is stopped; the past is played before the training goes on. */
+static void
+play_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  if (nrn_window_is_playing_back (data))
+    nrn_window_stop_playback (data);
+  else if (looks_back (data))
+    nrn_window_play_back (data, 1);
+  else
+    train (data);
+}
+
+static void
+play_back_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  nrn_window_play_back (data, -1);
+}
+
+static void
+go_on_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  g_autoptr (GError) error = NULL;
+
+  nrn_window_stop_playback (data);
+  if (!nrn_document_go_on_from_here (NRN_WINDOW (data)->document, &error))
+    nrn_window_say (data, error->message);
+}
+
 static void
 step_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
   NrnWindow *window = data;
+
+  if (looks_back (window))
+    {
+      nrn_window_look_forward (window);
+      return;
+    }
 
   nrn_trainer_pause (get_trainer (window));
   nrn_trainer_step (get_trainer (window), window->step_unit);
@@ -132,26 +176,12 @@ show_epoch_cb (GSimpleAction *action,
                               "look back at it."));
 }
 
-/* The epoch that a step back starts from: the one under way counts. */
-static guint
-get_place (NrnWindow *window)
-{
-  const NrnSnapshotParts *snapshot =
-    nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document));
-
-  return snapshot->epoch + (snapshot->batch > 0 || snapshot->sample > 0 ? 1 : 0);
-}
-
 static void
 step_back_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
 {
-  NrnWindow *window = data;
-  guint epoch = get_place (window);
-
-  while (epoch > 0 && !nrn_document_show_epoch (window->document, epoch - 1))
-    epoch--;
+  nrn_window_look_back (data);
 }
 
 static void
@@ -201,6 +231,8 @@ static const GActionEntry train_entries[] = {
   { .name = "step", .activate = step_cb },
   { .name = "reset", .activate = reset_cb },
   { .name = "step-back", .activate = step_back_cb },
+  { .name = "play-back", .activate = play_back_cb },
+  { .name = "go-on-from-here", .activate = go_on_cb },
   { .name = "show-epoch", .activate = show_epoch_cb, .parameter_type = "i" },
   { .name = "now", .activate = now_cb },
   { .name = "dice", .activate = dice_cb },
@@ -212,6 +244,7 @@ static const GActionEntry train_entries[] = {
   { .name = "loss", .state = "0.0" },
   { .name = "accuracy", .state = "0.0" },
   { .name = "shown-epoch", .state = "-1" },
+  { .name = "shown-update", .state = "@x -1" },
 };
 
 static void
@@ -222,6 +255,16 @@ set_state (NrnWindow  *window,
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), name);
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), value);
+}
+
+static void
+set_enabled (NrnWindow  *window,
+             const char *name,
+             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
 static double
@@ -250,10 +293,8 @@ nrn_window_update_actions (NrnWindow *window)
     nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document));
   guint n_epochs = nrn_history_get_n_epochs (snapshot->history);
   NrnEpoch last = nrn_snapshot_get_running (nrn_document_get_snapshot (window->document));
-  GAction *step = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), "step");
-  GAction *step_back = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions),
-                                                   "step-back");
-  GAction *now = g_action_map_lookup_action (G_ACTION_MAP (window->train_actions), "now");
+  gboolean is_over = snapshot->state == NRN_TRAINING_DONE || snapshot->state == NRN_TRAINING_DIVERGED;
+  gboolean has_past = snapshot->epoch > 0 || snapshot->batch > 0 || snapshot->sample > 0;
 
   if (n_epochs > 0)
     last = nrn_history_get_epoch (snapshot->history, n_epochs - 1);
@@ -264,12 +305,13 @@ nrn_window_update_actions (NrnWindow *window)
   set_state (window, "shown-epoch",
              g_variant_new_int32 (nrn_document_get_shown_epoch (window->document)));
   set_state (window, "state", g_variant_new_string (states[snapshot->state]));
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (step_back), get_place (window) > 0);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (now),
-                               nrn_document_get_shown_epoch (window->document) >= 0);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (step),
-                               snapshot->state != NRN_TRAINING_DONE &&
-                               snapshot->state != NRN_TRAINING_DIVERGED);
+  set_state (window, "shown-update",
+             g_variant_new_int64 (nrn_document_get_shown_update (window->document)));
+  set_enabled (window, "step-back", has_past);
+  set_enabled (window, "play-back", has_past);
+  set_enabled (window, "now", looks_back (window));
+  set_enabled (window, "go-on-from-here", looks_back (window));
+  set_enabled (window, "step", !is_over || looks_back (window));
 }
 
 /* ---- win.* ---- */

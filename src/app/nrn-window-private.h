@@ -62,6 +62,15 @@ struct _NrnWindow
   gint64                announced_at;    /* monotonic µs */
   guint                 announced_epoch;
 
+  /* The film of the past; see nrn-window-playback.c */
+  struct {
+    guint               tick_id;        /* 0 unless it runs */
+    int                 direction;
+    double              position;       /* updates */
+    gint64              shown_update;
+    gint64              frame_us;
+  } playback;
+
   NrnAdvice             banner_advice;  /* what its button does */
   NrnTimeline          *banner_closed_for; /* owned; the training it was closed for */
 
@@ -177,6 +186,14 @@ void                  nrn_window_fit_panes             (NrnWindow      *window,
                                                         int             width,
                                                         int             height);
 gboolean              nrn_window_uncover               (NrnWindow      *window);
+
+/* nrn-window-playback.c */
+void                  nrn_window_play_back       (NrnWindow            *window,
+                                                  int                   direction);
+void                  nrn_window_stop_playback   (NrnWindow            *window);
+gboolean              nrn_window_is_playing_back (NrnWindow            *window);
+void                  nrn_window_look_back       (NrnWindow            *window);
+void                  nrn_window_look_forward    (NrnWindow            *window);
 
 /* nrn-window-pictures.c */
 void                  nrn_window_add_picture_menus     (NrnWindow      *window);

@@ -92,15 +92,15 @@ describe_result (NrnWindow *self)
 }
 
 static char *
-describe_past (NrnWindow *self,
-               guint      n_epochs)
+describe_past (const NrnSnapshotParts *shown)
 {
-  int shown_epoch = nrn_document_get_shown_epoch (self->document);
-
-  if (shown_epoch == 0)
+  if (shown->batch > 0)
+    return g_strdup_printf (_("As it was in epoch %u of %u, after batch %u of %u"), shown->epoch + 1,
+                            shown->n_epochs, shown->batch, shown->n_batches);
+  if (shown->epoch == 0)
     return g_strdup (_("As it was at the start"));
 
-  return g_strdup_printf (_("As it was after epoch %d of %u"), shown_epoch, n_epochs);
+  return g_strdup_printf (_("As it was after epoch %u of %u"), shown->epoch, shown->n_epochs);
 }
 
 /* What there is to say, or NULL. */
@@ -115,7 +115,7 @@ describe_state (NrnWindow *self)
   g_autofree char *stop = NULL;
 
   if (nrn_document_get_shown_epoch (self->document) >= 0)
-    return describe_past (self, snapshot->n_epochs);
+    return describe_past (snapshot);
   if (snapshot->state == NRN_TRAINING_DONE)
     stop = nrn_fit_options_describe_stop (&parts->fit, snapshot->stop, snapshot->epoch,
                                           snapshot->best_epoch);
@@ -227,8 +227,9 @@ escape_cb (GtkWidget *widget,
 static void
 add_shortcuts (NrnWindow *self)
 {
-  static const struct { guint key; const char *action; } shortcuts[] = {
+  static const struct { guint key; const char *action; GdkModifierType modifiers; } shortcuts[] = {
     { GDK_KEY_space, "train.play" },
+    { GDK_KEY_space, "train.play-back", GDK_SHIFT_MASK },
     { GDK_KEY_period, "train.step" },
     { GDK_KEY_Page_Down, "train.step" },
     { GDK_KEY_comma, "train.step-back" },
@@ -241,7 +242,8 @@ add_shortcuts (NrnWindow *self)
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (shortcuts[i].key, 0),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (shortcuts[i].key,
+                                                                                    shortcuts[i].modifiers),
                                                             gtk_callback_action_new (shortcut_cb,
                                                                                      (gpointer) shortcuts[i].action,
                                                                                      NULL)));
@@ -303,6 +305,7 @@ nrn_window_dispose (GObject *object)
 {
   NrnWindow *self = NRN_WINDOW (object);
 
+  nrn_window_stop_playback (self);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;

@@ -369,6 +369,77 @@ nrn_document_show_now (NrnDocument *document)
   nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
+/* The updates up to an epoch that is kept, at or before @epoch. */
+static void
+find_before (NrnDocument *self,
+             guint        epoch,
+             double      *kept_epoch,
+             guint64     *update)
+{
+  NrnTimeline *timeline = nrn_trainer_get_timeline (self->trainer);
+
+  for (guint i = epoch + 1; i-- > 0;)
+    {
+      g_autoptr (NrnWeights) weights = nrn_timeline_lookup (timeline, i, update);
+
+      *kept_epoch = i;
+      if (weights != NULL)
+        return;
+    }
+
+  *kept_epoch = 0;
+  *update = 0;
+}
+
+/* The same at or after @epoch; or now. */
+static void
+find_after (NrnDocument *self,
+            guint        epoch,
+            double      *kept_epoch,
+            guint64     *update)
+{
+  const NrnSnapshotParts *now = nrn_snapshot_get_parts (self->now);
+  NrnTimeline *timeline = nrn_trainer_get_timeline (self->trainer);
+  g_autoptr (NrnWeights) weights = NULL;
+  guint found;
+
+  if (nrn_timeline_get_next (timeline, epoch, &found) && found <= now->epoch)
+    weights = nrn_timeline_lookup (timeline, found, update);
+  if (weights != NULL)
+    {
+      *kept_epoch = found;
+      return;
+    }
+
+  *kept_epoch = now->epoch + (now->n_batches > 0 ? (double) now->batch / now->n_batches : 0);
+  *update = now->update;
+}
+
+/**
+ * nrn_document_find_update:
+ * @document: a document with an experiment
+ * @epochs: epochs that were over, with the share of the one under way
+ *
+ * Returns: the updates made by then, as far as is known from the epochs that
+ *   are kept
+ */
+guint64
+nrn_document_find_update (NrnDocument *document,
+                          double       epochs)
+{
+  guint floor_epoch = (guint) MAX (epochs, 0);
+  double before_epoch, after_epoch;
+  guint64 before, after;
+
+  find_before (document, floor_epoch, &before_epoch, &before);
+  find_after (document, floor_epoch + 1, &after_epoch, &after);
+  if (epochs >= after_epoch || after_epoch <= before_epoch || after <= before)
+    return MAX (before, after);
+
+  return before + (guint64) round ((epochs - before_epoch) / (after_epoch - before_epoch) *
+                                   (double) (after - before));
+}
+
 /**
  * nrn_document_get_shown_update:
  * @document: a document

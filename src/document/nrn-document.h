@@ -94,6 +94,8 @@ gboolean             nrn_document_show_epoch        (NrnDocument               *
                                                      guint                      epoch);
 gboolean             nrn_document_show_update       (NrnDocument               *document,
                                                      guint64                    update);
+guint64              nrn_document_find_update       (NrnDocument               *document,
+                                                     double                     epochs);
 void                 nrn_document_show_now          (NrnDocument               *document);
 int                  nrn_document_get_shown_epoch   (NrnDocument               *document);
 gint64               nrn_document_get_shown_update  (NrnDocument               *document);

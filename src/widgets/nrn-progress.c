@@ -54,7 +54,20 @@ describe_past (const NrnSnapshotParts *snapshot,
 {
   g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
 
-  if (shown_epoch == 0)
+  if (snapshot->batch > 0)
+    {
+      guint epoch = (guint) shown_epoch + 1;
+      g_autofree char *full =
+        g_strdup_printf (_("The network in epoch %u of %u, after batch %u of %u"), epoch,
+                         snapshot->n_epochs, snapshot->batch, snapshot->n_batches);
+      g_autofree char *brief = g_strdup_printf (_("in epoch %u/%u, after batch %u/%u"), epoch,
+                                                snapshot->n_epochs, snapshot->batch,
+                                                snapshot->n_batches);
+
+      g_strv_builder_add (texts, full);
+      g_strv_builder_add (texts, brief);
+    }
+  else if (shown_epoch == 0)
     {
       g_strv_builder_add (texts, _("The network at the start"));
       g_strv_builder_add (texts, _("at the start"));

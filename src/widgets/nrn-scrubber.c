@@ -16,6 +16,9 @@
 /* So many numbers fit below it where it is narrow. */
 #define MAX_TICKS 6
 
+/* Of the whole scale: a pixel or two. */
+#define SNAP_SHARE 0.002
+
 /* A value that changes more often would be all that a screen reader says. */
 #define VALUE_INTERVAL_US G_USEC_PER_SEC
 
@@ -54,20 +57,33 @@ update_marks (NrnScrubber *self,
     }
 }
 
-/* The whole epochs that are over, or the one that is looked back at. */
+/* Epochs that are over, with the share of the one under way. */
+static double
+get_epochs (const NrnSnapshotParts *snapshot)
+{
+  return snapshot->epoch + (snapshot->n_batches > 0 ? (double) snapshot->batch / snapshot->n_batches : 0);
+}
+
+static double
+get_shown_epochs (NrnScrubber *self)
+{
+  return get_epochs (nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document)));
+}
+
+/* The whole epochs that are over, or the moment that is looked back at. */
 static void
 update_value (NrnScrubber            *self,
               const NrnSnapshotParts *now)
 {
-  int shown_epoch = nrn_document_get_shown_epoch (self->document);
+  gboolean is_back = nrn_document_get_shown_update (self->document) >= 0;
   gint64 time_us = g_get_monotonic_time ();
 
-  if (shown_epoch < 0 && now->state == NRN_TRAINING_RUNNING &&
+  if (!is_back && now->state == NRN_TRAINING_RUNNING &&
       time_us - self->valued_us < VALUE_INTERVAL_US)
     return;
 
   self->valued_us = time_us;
-  gtk_range_set_value (GTK_RANGE (self), shown_epoch >= 0 ? (guint) shown_epoch : now->epoch);
+  gtk_range_set_value (GTK_RANGE (self), is_back ? get_shown_epochs (self) : now->epoch);
 }
 
 /**
@@ -86,7 +102,7 @@ nrn_scrubber_update (NrnScrubber *scrubber)
   update_marks (scrubber, now->n_epochs);
   gtk_range_set_fill_level (GTK_RANGE (scrubber), now->n_epochs * nrn_progress_get_fraction (now));
   update_value (scrubber, now);
-  if (nrn_document_get_shown_epoch (scrubber->document) >= 0)
+  if (nrn_document_get_shown_update (scrubber->document) >= 0)
     gtk_widget_remove_css_class (GTK_WIDGET (scrubber), "now");
   else
     gtk_widget_add_css_class (GTK_WIDGET (scrubber), "now");
@@ -94,67 +110,72 @@ nrn_scrubber_update (NrnScrubber *scrubber)
 
 /* ---- The way back ---- */
 
-/* The weights of some epochs may be gone; then the nearest before it. */
+/* Of what a file has kept, and of the oldest past, only some epochs are there;
+ * then the nearest before it. */
 static void
-show_epoch (NrnScrubber *self,
-            guint        epoch)
+show_update (NrnScrubber *self,
+             guint64      update,
+             double       epochs)
 {
+  guint epoch = (guint) MAX (round (epochs), 0);
+
+  if (nrn_document_show_update (self->document, update))
+    return;
+
   while (!nrn_document_show_epoch (self->document, epoch) && epoch > 0)
     epoch--;
 }
 
-/* Where the keys lead from: now is after the epochs that are over. */
-static double
-get_place (NrnScrubber *self,
-           double       filled)
+/* The keys go update by update, or by whole epochs. */
+static void
+scroll (NrnScrubber   *self,
+        GtkScrollType  type)
 {
-  int shown_epoch = nrn_document_get_shown_epoch (self->document);
+  const NrnSnapshotParts *shown = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  double epochs = get_epochs (shown);
 
-  return shown_epoch >= 0 ? shown_epoch : ceil (filled);
+  if (type == GTK_SCROLL_STEP_BACKWARD && shown->update > 0)
+    show_update (self, shown->update - 1, ceil (epochs) - 1);
+  else if (type == GTK_SCROLL_STEP_FORWARD)
+    show_update (self, shown->update + 1, floor (epochs) + 1);
+  else if (type == GTK_SCROLL_PAGE_BACKWARD)
+    show_update (self, nrn_document_find_update (self->document, ceil (epochs) - 1), ceil (epochs) - 1);
+  else if (type == GTK_SCROLL_PAGE_FORWARD)
+    show_update (self, nrn_document_find_update (self->document, floor (epochs) + 1), floor (epochs) + 1);
+  else if (type == GTK_SCROLL_START)
+    show_update (self, nrn_document_find_update (self->document, 0), 0);
+  else if (type == GTK_SCROLL_END)
+    nrn_document_show_now (self->document);
 }
 
-/* GTK gives the keys their directions before this. */
+/* A pointer that is about at the end of an epoch means that. */
 static double
-get_wanted (NrnScrubber   *self,
-            GtkScrollType  scroll,
-            double         value,
-            double         filled)
+snap (NrnScrubber *self,
+      double       epochs)
 {
-  double place = get_place (self, filled);
-  double page = gtk_adjustment_get_page_increment (gtk_range_get_adjustment (GTK_RANGE (self)));
+  double whole = round (epochs);
 
-  if (scroll == GTK_SCROLL_STEP_BACKWARD)
-    return place - 1;
-  if (scroll == GTK_SCROLL_STEP_FORWARD)
-    return place + 1;
-  if (scroll == GTK_SCROLL_PAGE_BACKWARD)
-    return place - page;
-  if (scroll == GTK_SCROLL_PAGE_FORWARD)
-    return place + page;
-  if (scroll == GTK_SCROLL_END)
-    return G_MAXDOUBLE;
-
-  return scroll == GTK_SCROLL_START ? 0 : value;
+  return fabs (epochs - whole) < SNAP_SHARE * self->n_epochs ? whole : epochs;
 }
 
-/* The document tells what is shown then, and that sets the value. */
+/* The document tells what is shown then, and that sets the value. GTK gives
+ * the keys their directions before this. */
 static gboolean
 nrn_scrubber_change_value (GtkRange      *range,
-                           GtkScrollType  scroll,
+                           GtkScrollType  type,
                            double         value)
 {
   NrnScrubber *self = NRN_SCRUBBER (range);
-  double filled = gtk_range_get_fill_level (range);
-  double wanted;
 
   if (self->document == NULL)
     return TRUE;
 
-  wanted = get_wanted (self, scroll, value, filled);
-  if (wanted >= filled)
+  if (type != GTK_SCROLL_JUMP)
+    scroll (self, type);
+  else if (value >= gtk_range_get_fill_level (range))
     nrn_document_show_now (self->document);
   else
-    show_epoch (self, (guint) MAX (round (wanted), 0));
+    show_update (self, nrn_document_find_update (self->document, snap (self, value)), value);
 
   return TRUE;
 }
@@ -182,7 +203,7 @@ nrn_scrubber_init (NrnScrubber *self)
   gtk_range_set_adjustment (GTK_RANGE (self), adjustment);
   gtk_range_set_show_fill_level (GTK_RANGE (self), TRUE);
   gtk_range_set_restrict_to_fill_level (GTK_RANGE (self), FALSE);
-  gtk_range_set_round_digits (GTK_RANGE (self), 0);
+  gtk_range_set_round_digits (GTK_RANGE (self), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "scrubber");
 }
 

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * NrnScrubber:
  *
  * A scale of all epochs, filled as far as the training is. Its knob is the
- * epoch that is looked back at; without one there is none. Clicking, dragging and
- * the arrow keys look back, as far as there are epochs, and to the end of what
- * is filled: to now.
+ * moment that is looked back at; without one there is none. Clicking and
+ * dragging look back at any update, the arrow keys go from one to the next, Page
+ * Up and Page Down by epochs; the end of what is filled is now.
  */
 G_DECLARE_FINAL_TYPE (NrnScrubber, nrn_scrubber, NRN, SCRUBBER, GtkScale)
 

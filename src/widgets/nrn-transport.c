@@ -43,13 +43,14 @@ struct _NrnTransport
   double       seconds_left; /* NaN if it is not known */
   gint64       left_us;     /* when it was estimated */
 
-  gboolean     is_play_button_set;
-  gboolean     shows_pause; /* the button that plays and pauses */
+  NrnFilm      film;
+  int          play_face;   /* what the button that plays and pauses shows; -1 at first */
 
   /* Template children */
   GtkWidget   *buttons;
   GtkButton   *play_button;
   NrnElasticLabel *progress_label;
+  GtkButton   *go_on_button;
   GtkButton   *now_button;
   NrnScrubber *scrubber;
   GtkScale    *pace_scale;
@@ -205,6 +206,7 @@ show_progress (NrnTransport           *self,
   g_auto (GStrv) texts = nrn_progress_describe (snapshot, shown_epoch, self->seconds_left);
 
   nrn_elastic_label_set_texts (self->progress_label, (const char *const *) texts);
+  gtk_widget_set_visible (GTK_WIDGET (self->go_on_button), shown_epoch >= 0);
   gtk_widget_set_visible (GTK_WIDGET (self->now_button), shown_epoch >= 0);
   if (snapshot->state == NRN_TRAINING_RUNNING && now_us - self->told_us < TOLD_INTERVAL_US)
     return;
@@ -231,24 +233,45 @@ update_progress (NrnTransport *self)
 
 /* ---- The buttons ---- */
 
+/* What the button does, by what it shows. */
+typedef enum
+{
+  FACE_TRAIN,
+  FACE_PLAY,
+  FACE_PAUSE,
+} Face;
+
+static Face
+choose_face (NrnTransport *self)
+{
+  NrnTrainer *trainer = nrn_document_get_trainer (self->document);
+
+  if (self->film != NRN_FILM_NONE || nrn_trainer_get_state (trainer) == NRN_TRAINING_RUNNING)
+    return FACE_PAUSE;
+
+  return nrn_document_get_shown_update (self->document) >= 0 ? FACE_PLAY : FACE_TRAIN;
+}
+
 static void
 update_play_button (NrnTransport *self)
 {
-  gboolean running = nrn_trainer_get_state (nrn_document_get_trainer (self->document)) ==
-                     NRN_TRAINING_RUNNING;
+  static const struct { const char *icon, *tooltip, *label; } faces[] = {
+    [FACE_TRAIN] = { "media-playback-start-symbolic", N_("Train (Space)"), N_("Train") },
+    [FACE_PLAY] = { "media-playback-start-symbolic", N_("Play on from here (Space)"),
+                    N_("Play on from here") },
+    [FACE_PAUSE] = { "media-playback-pause-symbolic", N_("Pause (Space)"), N_("Pause") },
+  };
+  Face face = choose_face (self);
 
   /* Each of these costs something, even if it changes nothing. */
-  if (self->is_play_button_set && running == self->shows_pause)
+  if (self->play_face == (int) face)
     return;
 
-  self->is_play_button_set = TRUE;
-  self->shows_pause = running;
-  gtk_button_set_icon_name (self->play_button, running ? "media-playback-pause-symbolic"
-                                                       : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button),
-                               running ? _("Pause (Space)") : _("Train (Space)"));
+  self->play_face = (int) face;
+  gtk_button_set_icon_name (self->play_button, faces[face].icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button), _(faces[face].tooltip));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  running ? _("Pause") : _("Train"), -1);
+                                  _(faces[face].label), -1);
 }
 
 static void
@@ -297,6 +320,7 @@ nrn_transport_class_init (NrnTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, play_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, progress_label);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, scrubber);
+  gtk_widget_class_bind_template_child (widget_class, NrnTransport, go_on_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, now_button);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_scale);
   gtk_widget_class_bind_template_child (widget_class, NrnTransport, pace_label);
@@ -320,6 +344,7 @@ nrn_transport_init (NrnTransport *self)
 {
   self->seconds_left = NAN;
   self->pace = INFINITY;
+  self->play_face = -1;
   self->choice = NRN_PACE_WATCH;
   gtk_widget_init_template (GTK_WIDGET (self));
   reserve_room_for_words (self);
@@ -346,6 +371,21 @@ nrn_transport_set_document (NrnTransport *transport,
                            transport, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb),
                            transport, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_transport_set_film:
+ * @transport: a transport
+ * @film: how the past is played
+ *
+ * Tells what the button that plays and pauses is for.
+ */
+void
+nrn_transport_set_film (NrnTransport *transport,
+                        NrnFilm       film)
+{
+  transport->film = film;
+  update_play_button (transport);
 }
 
 /**

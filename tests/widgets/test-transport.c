@@ -309,6 +309,18 @@ test_look_back (void)
   g_assert_cmpint (nrn_window_test_update (window), ==, 420);
   assert_subtitle (window, "As it was after epoch 2 of 20");
   nrn_window_test_act (window, "train.step-back");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 419);
+  nrn_window_test_act (window, "train.step");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 420);
+  nrn_window_test_act (window, "train.step");
+  g_assert_cmpint (get_shown_epoch (window), ==, -1);
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step-back");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 420);
+  nrn_window_test_act (window, "train.step-back");
+  nrn_window_test_act (window, "train.step");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 420);
+  nrn_window_test_act (window, "train.step-back");
   nrn_window_test_act (window, "train.step-back");
   g_assert_cmpint (get_shown_epoch (window), ==, 0);
   assert_same_weights (window, initial);
@@ -323,6 +335,63 @@ test_look_back (void)
   g_assert_cmpint (nrn_window_test_update (window), ==, 210);
   nrn_window_test_act (window, "train.show-epoch(17)");
   g_assert_cmpint (nrn_window_test_update (window), ==, 210);
+  nrn_window_test_close (window);
+}
+
+static void
+wait_shown_update (NrnWindow *window,
+                   gint64     update)
+{
+  while (nrn_document_get_shown_update (window->document) != update)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* To the start and, forwards, to now, where the training goes on. */
+static void
+test_film (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  nrn_window_test_set_pace (window, 0.9);
+  nrn_window_test_act (window, "train.play-back");
+  g_assert_true (nrn_window_is_playing_back (window));
+  wait_shown_update (window, 0);
+  g_assert_false (nrn_window_is_playing_back (window));
+
+  nrn_window_test_act (window, "train.play");
+  g_assert_true (nrn_window_is_playing_back (window));
+  nrn_window_test_act (window, "train.play");
+  g_assert_false (nrn_window_is_playing_back (window));
+  nrn_window_test_act (window, "train.play");
+  wait_shown_update (window, -1);
+  nrn_window_test_wait_state (window, "done");
+  assert_trained_as_alone (window);
+  nrn_window_test_close (window);
+}
+
+static void
+test_go_on_from_here (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 420);
+  nrn_window_test_act (window, "train.step-unit::batch");
+  nrn_window_test_act (window, "train.step-back");
+  nrn_window_test_act (window, "train.step-back");
+  nrn_window_test_act (window, "train.go-on-from-here");
+  g_assert_cmpint (get_shown_epoch (window), ==, -1);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 418);
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+  assert_trained_as_alone (window);
   nrn_window_test_close (window);
 }
 
@@ -494,12 +563,22 @@ test_scrubber (void)
   assert_scrubbed (window, -1, 3);
   g_assert_cmpfloat_with_epsilon (gtk_range_get_fill_level (range), 3 + 1 / 210.0, 1e-9);
 
-  scroll (window, GTK_SCROLL_JUMP, 1.4);
+  scroll (window, GTK_SCROLL_JUMP, 1.02);
   assert_scrubbed (window, 1, 1);
   g_assert_cmpint (nrn_window_test_update (window), ==, 210);
   g_assert_cmpfloat_with_epsilon (gtk_range_get_fill_level (range), 3 + 1 / 210.0, 1e-9);
+  scroll (window, GTK_SCROLL_JUMP, 1.4);
+  assert_scrubbed (window, 1, 1 + 84 / 210.0);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 294);
+  assert_subtitle (window, "As it was in epoch 2 of 20, after batch 84 of 210");
   scroll (window, GTK_SCROLL_STEP_FORWARD, 0);
+  assert_scrubbed (window, 1, 1 + 85 / 210.0);
+  scroll (window, GTK_SCROLL_STEP_BACKWARD, 0);
+  assert_scrubbed (window, 1, 1 + 84 / 210.0);
+  scroll (window, GTK_SCROLL_PAGE_FORWARD, 0);
   assert_scrubbed (window, 2, 2);
+  scroll (window, GTK_SCROLL_PAGE_BACKWARD, 0);
+  assert_scrubbed (window, 1, 1);
   scroll (window, GTK_SCROLL_START, 0);
   assert_scrubbed (window, 0, 0);
   scroll (window, GTK_SCROLL_STEP_BACKWARD, 0);
@@ -638,6 +717,8 @@ add_tests (void)
   g_test_add_func ("/widgets/transport/speed-and-batch-size", test_speed_and_batch_size);
   g_test_add_func ("/widgets/transport/speed-of-experiments", test_speed_of_experiments);
   g_test_add_func ("/widgets/transport/scrubber", test_scrubber);
+  g_test_add_func ("/widgets/transport/film", test_film);
+  g_test_add_func ("/widgets/transport/go-on-from-here", test_go_on_from_here);
   g_test_add_func ("/widgets/transport/room", test_room);
 }
 
