@@ -166,6 +166,8 @@ test_opens_with_its_timeline (Fixture       *fixture,
   g_assert_cmpint (nrn_document_get_shown_epoch (fixture->window->document), ==, 0);
   g_assert_cmpstr (get_title (fixture), ==, "trial");
   nrn_window_test_act (fixture->window, "train.step");
+  nrn_window_test_wait_update (fixture->window, 210);
+  nrn_window_test_act (fixture->window, "train.step");
   nrn_window_test_wait_update (fixture->window, 420);
   now = nrn_snapshot_get_parts (nrn_document_get_snapshot (fixture->window->document));
   g_assert_cmpuint (nrn_history_get_n_epochs (now->history), ==, 2);
