@@ -41,6 +41,7 @@ struct _NrnDocument
   gboolean       has_moved;     /* since the experiment was put in place */
   NrnReplay     *replay;        /* owned; NULL until something is looked back at */
   NrnCheckpoints *replay_of;    /* owned; whose moments it makes again */
+  NrnTrace      *trace;         /* owned; of the last moment that somebody asked for, or NULL */
 
   gboolean       has_preview;   /* see nrn-document-weight.c */
   gsize          preview;       /* which weight */

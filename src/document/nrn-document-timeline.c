@@ -136,6 +136,7 @@ void
 nrn_document_clear_replay (NrnDocument *document)
 {
   g_clear_pointer (&document->replay, nrn_replay_free);
+  g_clear_pointer (&document->trace, nrn_trace_unref);
   g_clear_pointer (&document->replay_of, nrn_checkpoints_unref);
 }
 
@@ -197,6 +198,37 @@ nrn_document_get_moment (NrnDocument *document)
     return NULL;
 
   return nrn_replay_get_fit (replay);
+}
+
+/**
+ * nrn_document_get_trace:
+ * @document: a document with an experiment
+ *
+ * All numbers of the update that follows on what is shown.
+ *
+ * Returns: (transfer none) (nullable): what happens in it; %NULL if the training
+ *   is over there, or what was then is forgotten. Valid until something else is
+ *   shown
+ */
+const NrnTrace *
+nrn_document_get_trace (NrnDocument *document)
+{
+  const NrnSnapshotParts *shown;
+  NrnFit *fit;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  shown = nrn_snapshot_get_parts (document->snapshot);
+  if (document->trace != NULL && nrn_trace_get_update (document->trace) == shown->update &&
+      document->replay_of == nrn_trainer_get_checkpoints (document->trainer))
+    return document->trace;
+
+  g_clear_pointer (&document->trace, nrn_trace_unref);
+  fit = nrn_document_get_moment (document);
+  if (fit != NULL)
+    document->trace = nrn_trace_new (fit);
+
+  return document->trace;
 }
 
 /* Returns whether there is, or was, such a moment. */

@@ -11,6 +11,7 @@
 #include "nrn-diagnosis.h"
 #include "nrn-doctor.h"
 #include "nrn-experiment.h"
+#include "nrn-trace.h"
 #include "nrn-trainer.h"
 #include "nrn-unit-map.h"
 #include "nrn-work.h"
@@ -99,6 +100,7 @@ guint64              nrn_document_find_update       (NrnDocument               *
 void                 nrn_document_show_now          (NrnDocument               *document);
 int                  nrn_document_get_shown_epoch   (NrnDocument               *document);
 gint64               nrn_document_get_shown_update  (NrnDocument               *document);
+const NrnTrace      *nrn_document_get_trace         (NrnDocument               *document);
 gboolean             nrn_document_go_on_from_here   (NrnDocument               *document,
                                                      GError                   **error);
 NrnFit              *nrn_document_get_moment        (NrnDocument               *document);

@@ -230,6 +230,7 @@ const NrnLayerKind nrn_layer_dense = {
   .get_scratch = dense_get_scratch,
   .get_activation = dense_get_activation,
   .get_activity_regularizer = dense_get_activity_regularizer,
+  .keeps_sums = TRUE,
   .forward = dense_forward,
   .backward = dense_backward,
 };

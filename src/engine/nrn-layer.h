@@ -65,6 +65,8 @@ typedef struct _NrnLayerKind NrnLayerKind;
  * @get_activation: (nullable): the activation it ends with
  * @get_activity_regularizer: (nullable): the regularizer of its outputs, or
  *   %NULL
+ * @keeps_sums: the scratch holds the weighted sums of the last forward pass,
+ *   (n_rows, units), and @backward leaves the gradient by these in @d_outputs
  * @forward: computes @outputs (n_rows, units) from @inputs
  *   (n_rows, input_dim)
  * @backward: computes the gradients of its weights, and @d_inputs unless
@@ -95,6 +97,7 @@ struct _NrnLayerKind
   const NrnConfig *(*get_activation) (const NrnConfig *config);
   const NrnConfig *(*get_activity_regularizer)
                                      (const NrnConfig *config);
+  gboolean           keeps_sums;
   void             (*forward)        (NrnLayer        *layer,
                                       guint            n_rows,
                                       const float     *inputs,

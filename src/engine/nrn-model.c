@@ -45,6 +45,9 @@ struct _NrnModel
   NrnPenalties    *penalties;       /* owned; NULL for none */
 
   const float     *row_weights;     /* borrowed; (max_rows), NULL for all 1 */
+
+  NrnModelWatchFunc watch;          /* NULL for nobody */
+  gpointer          watch_data;
 };
 
 static float *
@@ -599,6 +602,87 @@ nrn_model_get_layer_outputs (const NrnModel *model,
 }
 
 /**
+ * nrn_model_get_layer_sums:
+ * @model: a model
+ * @layer: a layer's index
+ *
+ * Returns: (transfer none) (nullable): the weighted sums of the last
+ *   nrn_model_forward(), before the activation: shape (n_rows, units); valid
+ *   until the next call; %NULL for a layer that has no such sums
+ */
+const float *
+nrn_model_get_layer_sums (const NrnModel *model,
+                          guint           layer)
+{
+  g_return_val_if_fail (layer < model->n_layers, NULL);
+
+  return model->layers[layer].kind->keeps_sums ? model->layers[layer].scratch : NULL;
+}
+
+/**
+ * nrn_model_get_losses:
+ * @model: a model
+ *
+ * Returns: (transfer none): the loss of each row of the last batch, times what
+ *   the row counts; valid until the next one
+ */
+const float *
+nrn_model_get_losses (const NrnModel *model)
+{
+  return model->losses;
+}
+
+/**
+ * nrn_model_set_watch:
+ * @model: a model
+ * @watch: (nullable): who looks at each backward pass from now on
+ * @data: for @watch
+ */
+void
+nrn_model_set_watch (NrnModel          *model,
+                     NrnModelWatchFunc  watch,
+                     gpointer           data)
+{
+  model->watch = watch;
+  model->watch_data = data;
+}
+
+/**
+ * nrn_model_copy_numbers:
+ * @model: a model
+ * @numbers: one number for each weight, as nrn_optimizer_apply() has them: a
+ *   memory of an optimizer
+ * @flat: (out caller-allocates): the same in Keras' order; what is not trained
+ *   may be anything
+ */
+void
+nrn_model_copy_numbers (const NrnModel *model,
+                        const float    *numbers,
+                        float          *flat)
+{
+  NrnLayerWeight wanted[NRN_LAYER_MAX_WEIGHTS];
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (model->architecture, &n_tensors);
+  guint tensor = 0;
+
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      const NrnLayer *layer = &model->layers[i];
+      guint n_wanted = nrn_layer_list_weights (layer->config, layer->input_dim, wanted);
+
+      for (guint j = 0; j < n_wanted; j++, tensor++)
+        {
+          guint rows = wanted[j].n_dims == 2 ? wanted[j].dims[0] : 1;
+          guint cols = wanted[j].n_dims == 2 ? wanted[j].dims[1] : wanted[j].dims[0];
+
+          if (tensors[tensor].trainable)
+            copy_out (flat + tensors[tensor].offset, (float *) numbers + model->places[tensor], rows,
+                      cols, wanted[j].transposed);
+        }
+    }
+}
+
+/**
  * nrn_model_predict:
  * @model: a model
  * @n_rows: any number of rows
@@ -708,9 +792,13 @@ backward (NrnModel    *model,
         nrn_penalties_add_by_outputs (model->penalties, i, n_rows, model->outputs[i], model->d_outputs);
       if (G_UNLIKELY (layer->n_off > 0))
         clear_off (layer, n_rows, model->d_outputs);
+      if (model->watch != NULL)
+        model->watch (i, TRUE, model->d_outputs, model->watch_data);
       layer->kind->backward (layer, n_rows,
                              i > 0 ? model->outputs[i - 1] : inputs, model->outputs[i],
                              model->d_outputs, i > model->first_trained ? model->d_inputs : NULL);
+      if (model->watch != NULL)
+        model->watch (i, FALSE, model->d_outputs, model->watch_data);
       model->d_outputs = model->d_inputs;
       model->d_inputs = kept;
     }

@@ -29,6 +29,22 @@ typedef struct
   double loss;
 } NrnBatchResult;
 
+/**
+ * NrnModelWatchFunc:
+ * @layer: a layer's index
+ * @is_before: whether its backward pass is about to begin; otherwise it is over
+ * @d_outputs: before it, gradient of the batch's mean loss by the layer's
+ *   outputs; after it, by its weighted sums, for a layer that has such; shape
+ *   (n_rows, units)
+ * @data: user data
+ *
+ * Looks at the backward pass on its way; must change nothing.
+ */
+typedef void (*NrnModelWatchFunc) (guint        layer,
+                                   gboolean     is_before,
+                                   const float *d_outputs,
+                                   gpointer     data);
+
 NrnModel              *nrn_model_new              (const NrnArchitecture  *architecture,
                                                    guint                   max_rows);
 void                   nrn_model_free             (NrnModel               *model);
@@ -57,6 +73,15 @@ const float           *nrn_model_forward          (NrnModel               *model
                                                    gboolean                training);
 const float           *nrn_model_get_layer_outputs (const NrnModel        *model,
                                                    guint                   layer);
+const float           *nrn_model_get_layer_sums   (const NrnModel         *model,
+                                                   guint                   layer);
+const float           *nrn_model_get_losses       (const NrnModel         *model);
+void                   nrn_model_set_watch        (NrnModel               *model,
+                                                   NrnModelWatchFunc       watch,
+                                                   gpointer                data);
+void                   nrn_model_copy_numbers     (const NrnModel         *model,
+                                                   const float            *numbers,
+                                                   float                  *flat);
 void                   nrn_model_predict          (NrnModel               *model,
                                                    guint                   n_rows,
                                                    const float            *inputs,

@@ -228,6 +228,44 @@ nrn_optimizer_set_learning_rate (NrnOptimizer *optimizer,
   optimizer->learning_rate = learning_rate;
 }
 
+/**
+ * nrn_optimizer_get_state:
+ * @optimizer: an optimizer
+ *
+ * Returns: (transfer none): what it remembers, and the learning rate of the
+ *   last update
+ */
+const NrnOptimizerState *
+nrn_optimizer_get_state (const NrnOptimizer *optimizer)
+{
+  return &optimizer->state;
+}
+
+/**
+ * nrn_optimizer_get_n_slots:
+ * @optimizer: an optimizer
+ *
+ * Returns: how many numbers it remembers for each weight
+ */
+guint
+nrn_optimizer_get_n_slots (const NrnOptimizer *optimizer)
+{
+  return optimizer->n_slots;
+}
+
+/**
+ * nrn_optimizer_get_clipped:
+ * @optimizer: an optimizer
+ *
+ * Returns: (transfer none) (nullable): the gradients that the last update went
+ *   by; %NULL if those were what it was given
+ */
+const float *
+nrn_optimizer_get_clipped (const NrnOptimizer *optimizer)
+{
+  return optimizer->clipped;
+}
+
 /* ---- Clipping ---- */
 
 NRN_VECTORIZED static void

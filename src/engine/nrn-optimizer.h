@@ -140,6 +140,10 @@ guint64       nrn_optimizer_get_step          (const NrnOptimizer       *optimiz
 double        nrn_optimizer_get_learning_rate (const NrnOptimizer       *optimizer);
 void          nrn_optimizer_set_learning_rate (NrnOptimizer             *optimizer,
                                                double                    learning_rate);
+const NrnOptimizerState *
+              nrn_optimizer_get_state         (const NrnOptimizer       *optimizer);
+guint         nrn_optimizer_get_n_slots       (const NrnOptimizer       *optimizer);
+const float  *nrn_optimizer_get_clipped       (const NrnOptimizer       *optimizer);
 void          nrn_optimizer_apply             (NrnOptimizer             *optimizer,
                                                const float              *gradients,
                                                const float              *weights,

@@ -138,6 +138,31 @@ test_moment (Fixture       *fixture,
 }
 
 static void
+test_trace (Fixture       *fixture,
+            gconstpointer  optimizer)
+{
+  static const guint updates[] = { 200, 17, N_UPDATES, 188, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
+    {
+      const NrnTrace *trace;
+      const NrnWeights *before = fixture->weights->pdata[updates[i]];
+
+      g_assert_true (nrn_document_show_update (fixture->document, updates[i]));
+      trace = nrn_document_get_trace (fixture->document);
+      g_assert_nonnull (trace);
+      g_assert_true (nrn_document_get_trace (fixture->document) == trace);
+      g_assert_cmpmem (nrn_weights_get_data (nrn_trace_get_weights (trace)), 302 * sizeof (float),
+                       nrn_weights_get_data (before), 302 * sizeof (float));
+      if (updates[i] == N_UPDATES)
+        continue;
+      g_assert_cmpmem (nrn_weights_get_data (nrn_trace_get_new_weights (trace)), 302 * sizeof (float),
+                       nrn_weights_get_data (fixture->weights->pdata[updates[i] + 1]),
+                       302 * sizeof (float));
+    }
+}
+
+static void
 test_reset_forgets (Fixture       *fixture,
                     gconstpointer  optimizer)
 {
@@ -199,6 +224,7 @@ main (int   argc,
   ADD ("any-update/nesterov", "SGD(0.01, momentum=0.9, nesterov=True)", test_any_update);
   ADD ("now-is-now", "Adam", test_now_is_now);
   ADD ("moment", "Nadam", test_moment);
+  ADD ("trace", "Adam", test_trace);
   ADD ("reset-forgets", "Adam", test_reset_forgets);
   ADD ("go-on-from-here", "RMSprop", test_go_on_from_here);
   ADD ("undo-go-on", "Adam", test_undo_go_on);
