@@ -372,6 +372,36 @@ part_cb (double   done,
 }
 
 /**
+ * nrn_data_source_read_table:
+ * @source: rows of a table
+ * @table: that table, which somebody has read already
+ * @counts: (out) (nullable): what became of missing values
+ * @progress: (nullable): is called now and then, from 0 to 1
+ * @user_data: for @progress
+ * @error: return location
+ *
+ * As nrn_data_source_read(), without reading the file again.
+ *
+ * Returns: (transfer full) (nullable): the rows, or %NULL with @error set
+ */
+NrnDataset *
+nrn_data_source_read_table (const NrnDataSource  *source,
+                            const NrnCsvTable    *table,
+                            NrnCsvCounts         *counts,
+                            NrnCsvProgressFunc    progress,
+                            gpointer              user_data,
+                            GError              **error)
+{
+  NrnDataset *dataset = nrn_csv_table_get_dataset (table, &source->selection, counts, progress,
+                                                   user_data, error);
+
+  if (dataset != NULL)
+    keep_dataset (source, dataset);
+
+  return dataset;
+}
+
+/**
  * nrn_data_source_read:
  * @source: a data source
  * @progress: (nullable): is called now and then, from 0 to 1
@@ -391,7 +421,6 @@ nrn_data_source_read (const NrnDataSource  *source,
 {
   NrnDataset *kept = g_atomic_pointer_get (&((NrnDataSource *) source)->dataset);
   g_autoptr (NrnCsvTable) table = NULL;
-  NrnDataset *dataset;
   Part part = { progress, user_data, 0 };
   NrnCsvProgressFunc func = progress != NULL ? part_cb : NULL;
 
@@ -409,11 +438,8 @@ nrn_data_source_read (const NrnDataSource  *source,
     return NULL;
 
   part.base = 0.5;
-  dataset = nrn_csv_table_get_dataset (table, &source->selection, NULL, func, &part, error);
-  if (dataset != NULL)
-    keep_dataset (source, dataset);
 
-  return dataset;
+  return nrn_data_source_read_table (source, table, NULL, func, &part, error);
 }
 
 /**

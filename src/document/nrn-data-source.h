@@ -52,6 +52,12 @@ gboolean            nrn_data_source_equal         (const NrnDataSource  *a,
                                                    const NrnDataSource  *b);
 NrnDataset         *nrn_data_source_load          (const NrnDataSource  *source,
                                                    GError              **error);
+NrnDataset         *nrn_data_source_read_table    (const NrnDataSource  *source,
+                                                   const NrnCsvTable    *table,
+                                                   NrnCsvCounts         *counts,
+                                                   NrnCsvProgressFunc    progress,
+                                                   gpointer              user_data,
+                                                   GError              **error);
 NrnDataset         *nrn_data_source_read          (const NrnDataSource  *source,
                                                    NrnCsvProgressFunc    progress,
                                                    gpointer              user_data,

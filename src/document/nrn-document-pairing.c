@@ -4,7 +4,7 @@
  * What the doctor is asked about a document, and what it may change there.
  */
 
-#include "nrn-document.h"
+#include "nrn-document-private.h"
 
 #include "nrn-error.h"
 
@@ -117,6 +117,25 @@ change_activation (const NrnArchitecture  *architecture,
 }
 
 /**
+ * nrn_architecture_apply_fix:
+ * @architecture: a network
+ * @fix: what to choose; its loss is left to the caller
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the network with the fix's units and
+ *   output activation, or %NULL with @error set if it cannot be
+ */
+NrnArchitecture *
+nrn_architecture_apply_fix (const NrnArchitecture  *architecture,
+                            const NrnFix           *fix,
+                            GError                **error)
+{
+  g_autoptr (NrnArchitecture) sized = change_units (architecture, fix->units, error);
+
+  return sized != NULL ? change_activation (sized, fix->activation, error) : NULL;
+}
+
+/**
  * nrn_document_apply_fix:
  * @document: a document with an experiment
  * @parts: the parts of the experiment, some changed maybe
@@ -134,14 +153,10 @@ nrn_document_apply_fix (NrnDocument               *document,
                         GError                   **error)
 {
   NrnExperimentParts fixed = *parts;
-  g_autoptr (NrnArchitecture) sized = change_units (parts->architecture, fix->units, error);
-  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_apply_fix (parts->architecture, fix,
+                                                                         error);
   g_autoptr (NrnConfig) loss = NULL;
 
-  if (sized == NULL)
-    return FALSE;
-
-  architecture = change_activation (sized, fix->activation, error);
   if (architecture == NULL)
     return FALSE;
 

@@ -154,4 +154,9 @@ gboolean nrn_document_has_weights_by_hand
                                        (NrnDocument          *document);
 void     nrn_document_clear_edits      (NrnDocument          *document);
 
+/* nrn-document-pairing.c */
+NrnArchitecture *nrn_architecture_apply_fix (const NrnArchitecture  *architecture,
+                                             const NrnFix           *fix,
+                                             GError                **error);
+
 G_END_DECLS
