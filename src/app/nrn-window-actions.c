@@ -415,6 +415,7 @@ nrn_window_add_actions (NrnWindow *window)
   nrn_window_add_file_actions (window);
   nrn_window_add_import_actions (window);
   nrn_window_add_run_actions (window);
+  nrn_window_add_table_actions (window);
   add_property_action (window, "zoom", GTK_WIDGET (window->canvas), "zoom");
   nrn_window_add_pane_actions (window);
 

@@ -377,6 +377,11 @@ nrn_window_open_file_here_or_beside (NrnWindow *window,
       gtk_window_present (GTK_WINDOW (target));
       return;
     }
+  if (nrn_window_is_table (file))
+    {
+      nrn_window_import_table (window, file);
+      return;
+    }
   if (g_file_peek_path (file) == NULL)
     {
       nrn_window_open_file (window, file);
@@ -405,8 +410,10 @@ open_cb (GSimpleAction *action,
                             G_CALLBACK (open_response_cb));
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _("Experiments (.neurons)"));
-  gtk_file_filter_add_pattern (filter, "*.neurons");
+  gtk_file_filter_set_name (filter, _("Experiments and tables (.neurons, .csv)"));
+  gtk_file_filter_add_suffix (filter, "neurons");
+  gtk_file_filter_add_suffix (filter, "csv");
+  gtk_file_filter_add_suffix (filter, "tsv");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

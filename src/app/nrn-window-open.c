@@ -54,6 +54,8 @@ static const struct
   { ".neurons", open_experiment },
   { ".json", open_model },
   { ".py", open_program },
+  { ".csv", nrn_window_import_table },
+  { ".tsv", nrn_window_import_table },
 };
 
 static void
@@ -63,8 +65,8 @@ refuse (NrnWindow *self,
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
   g_autofree char *sentence =
-    g_strdup_printf (_("“%s” cannot be opened: Neurons opens experiments (.neurons), models of "
-                       "TensorFlow.js (model.json) and Python programs (.py)."), name);
+    g_strdup_printf (_("“%s” cannot be opened: Neurons opens experiments (.neurons), tables (.csv), "
+                       "models of TensorFlow.js (model.json) and Python programs (.py)."), name);
 
   nrn_window_say (self, sentence);
 }

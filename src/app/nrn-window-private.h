@@ -207,6 +207,14 @@ NrnWork              *nrn_window_dup_work              (NrnWindow      *window);
 void                  nrn_window_show_view             (NrnWindow      *window,
                                                         const NrnView  *view);
 
+/* nrn-window-table.c */
+void                  nrn_window_add_table_actions (NrnWindow          *window);
+gboolean              nrn_window_is_table          (GFile              *file);
+void                  nrn_window_import_table      (NrnWindow          *window,
+                                                    GFile              *file);
+void                  nrn_window_import_text       (NrnWindow          *window,
+                                                    const char         *text);
+
 /* nrn-window.c */
 void                  nrn_window_update_title   (NrnWindow            *window);
 void                  nrn_window_say            (NrnWindow            *window,

@@ -131,6 +131,8 @@ describe_origin (NrnWindow *self)
 {
   g_autoptr (GFile) folder = NULL;
 
+  if (self->file == NULL && nrn_data_source_get_name (nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->source) != NULL)
+    return g_strdup (_("Not saved yet"));
   if (self->file == NULL)
     return g_strdup (_("Sample experiment"));
 

@@ -192,7 +192,7 @@ nrn_table_choice_summarize (const NrnTableChoice *choice,
   g_autofree char *rows =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row", "%'u rows", n_rows), n_rows);
   g_autofree char *features =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u feature", "%u features", n_features), n_features);
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u feature", "%'u features", n_features), n_features);
   g_autofree char *outcome = describe_outcome (choice, dataset);
   g_autofree char *dropped =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row dropped", "%'u rows dropped",

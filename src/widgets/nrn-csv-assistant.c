@@ -356,6 +356,7 @@ table_read_cb (GObject      *object,
   NrnCsvAssistant *self = NRN_CSV_ASSISTANT (object);
   g_autoptr (GError) error = NULL;
   NrnCsvSurvey *survey = nrn_csv_job_take_survey (result, &error);
+  gboolean is_first = self->survey == NULL;
 
   if (!nrn_csv_job_is_of (self->job, result))
     {
@@ -378,6 +379,8 @@ table_read_cb (GObject      *object,
   show_format (self, nrn_csv_table_get_format (nrn_csv_survey_get_table (survey)));
   nrn_csv_columns_set_survey (self->columns, survey);
   read_rows (self);
+  if (is_first)
+    gtk_widget_child_focus (GTK_WIDGET (self->columns), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* All roles are equally wide, whatever they say; in pixels. */
+#define ROLE_WIDTH 112
+
 struct _NrnCsvColumns
 {
   GtkWidget      parent_instance;
@@ -144,6 +147,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), words);
   row->role = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (list_roles ()), NULL));
   gtk_widget_set_valign (GTK_WIDGET (row->role), GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (GTK_WIDGET (row->role), ROLE_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->role));
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);

@@ -103,6 +103,48 @@ preset_index (const char *name)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* Data of one's own stand below the presets, as long as they are there. */
+static void
+update_data_row (NrnSetupPane             *self,
+                 const NrnExperimentParts *parts)
+{
+  GtkStringList *titles = GTK_STRING_LIST (adw_combo_row_get_model (self->data_row));
+  guint index = preset_index (parts->preset);
+  const char *name = nrn_data_source_get_name (parts->source);
+  const char *own[] = { name != NULL ? name : parts->name, NULL };
+  guint n_presets;
+
+  if (own[0] == NULL)
+    own[0] = _("Own experiment");
+  nrn_preset_get_all (&n_presets);
+  gtk_string_list_splice (titles, n_presets,
+                          g_list_model_get_n_items (G_LIST_MODEL (titles)) - n_presets,
+                          index == GTK_INVALID_LIST_POSITION ? own : NULL);
+  adw_combo_row_set_selected (self->data_row, MIN (index, n_presets));
+}
+
+static void
+update_data_label (NrnSetupPane             *self,
+                   const NrnExperimentParts *parts)
+{
+  const NrnGenerator *generator = nrn_data_source_get_generator (parts->source);
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  guint n_rows = nrn_dataset_get_n_rows (dataset);
+  g_autofree char *words = NULL;
+
+  if (generator != NULL)
+    words = g_strdup (_(generator->description));
+  else if (nrn_data_source_get_path (parts->source) != NULL)
+    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row of the file %s",
+                                          "%'u rows of the file %s", n_rows),
+                             n_rows, nrn_data_source_get_path (parts->source));
+  else
+    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row of a table that is kept in the experiment",
+                                          "%'u rows of a table that is kept in the experiment", n_rows),
+                             n_rows);
+  gtk_label_set_text (self->data_label, words);
+}
+
 /* "Label 1 → [0, 1]": what the loss makes of a label. */
 static void
 update_labels (NrnSetupPane *self)
@@ -185,12 +227,11 @@ static void
 update (NrnSetupPane *self)
 {
   const NrnExperimentParts *parts = get_parts (self);
-  const NrnGenerator *generator = nrn_data_source_get_generator (parts->source);
   g_autofree char *rate = nrn_config_get_text (parts->optimizer, NRN_OPTIMIZER_LEARNING_RATE);
 
   self->updating = TRUE;
-  adw_combo_row_set_selected (self->data_row, preset_index (parts->preset));
-  gtk_label_set_text (self->data_label, generator != NULL ? _(generator->description) : "");
+  update_data_row (self, parts);
+  update_data_label (self, parts);
   gtk_switch_set_active (self->scale_switch, parts->scale);
   update_opinion (self);
   nrn_kind_row_set_config (self->loss_row, parts->loss);

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Tables of the student's own: from a CSV file, or from the clipboard.
+ */
+
+#include "config.h"
+
+#include "nrn-window-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "nrn-csv-assistant.h"
+#include "nrn-data-fit.h"
+
+/* ---- The assistant ---- */
+
+static void
+import_cb (NrnWindow     *self,
+           NrnDataSource *source)
+{
+  g_autoptr (GError) error = NULL;
+  /* The assistant has read them. */
+  g_autoptr (NrnDataset) dataset = nrn_data_source_load (source, &error);
+  g_autoptr (NrnExperiment) experiment = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (dataset != NULL)
+    experiment = nrn_experiment_with_data (nrn_experiment_get_parts (nrn_document_get_experiment (self->document)),
+                                           source, dataset, &error);
+  if (experiment == NULL || !nrn_document_replace (self->document, experiment, &error))
+    {
+      nrn_window_say (self, error->message);
+      return;
+    }
+
+  sentence = g_strdup_printf (ngettext ("%'u row was imported; the network fits it.",
+                                        "%'u rows were imported; the network fits them.",
+                                        nrn_dataset_get_n_rows (dataset)),
+                              nrn_dataset_get_n_rows (dataset));
+  nrn_window_say (self, sentence);
+}
+
+static void
+present_assistant (NrnWindow  *self,
+                   const char *path,
+                   const char *name,
+                   const char *text)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+  GtkWidget *assistant = nrn_csv_assistant_new (path, name, text, parts->fit.seed);
+
+  gtk_window_set_transient_for (GTK_WINDOW (assistant), GTK_WINDOW (self));
+  g_signal_connect_object (assistant, "import", G_CALLBACK (import_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (assistant));
+}
+
+/**
+ * nrn_window_is_table:
+ * @file: a file
+ *
+ * Returns: whether its name is that of a table
+ */
+gboolean
+nrn_window_is_table (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = g_ascii_strdown (base, -1);
+
+  return g_str_has_suffix (name, ".csv") || g_str_has_suffix (name, ".tsv");
+}
+
+/**
+ * nrn_window_import_table:
+ * @window: a window
+ * @file: a CSV file
+ *
+ * Opens the assistant that asks what of the file shall be used.
+ */
+void
+nrn_window_import_table (NrnWindow *window,
+                         GFile     *file)
+{
+  if (g_file_peek_path (file) != NULL)
+    present_assistant (window, g_file_peek_path (file), NULL, NULL);
+  else
+    nrn_window_say (window, _("This place cannot be opened; save the file to a folder first."));
+}
+
+/**
+ * nrn_window_import_text:
+ * @window: a window
+ * @text: a table, as a spreadsheet copies it
+ *
+ * Opens the assistant that asks what of the table shall be used; it will be
+ * kept in the experiment. Where the text is no table, a sentence says so.
+ */
+void
+nrn_window_import_text (NrnWindow  *window,
+                        const char *text)
+{
+  g_autofree char *clean = g_strchomp (g_strdup (text));
+
+  if (strchr (clean, '\n') != NULL || strchr (clean, '\t') != NULL)
+    present_assistant (window, NULL, _("Pasted Table"), clean);
+  else
+    nrn_window_say (window, _("The clipboard holds no table; copy the cells of a spreadsheet, then "
+                              "paste them here."));
+}
+
+/* ---- From a file ---- */
+
+static void
+file_chosen_cb (GtkNativeDialog *dialog,
+                int              response,
+                gpointer         window)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    nrn_window_import_table (window, file);
+  g_object_unref (dialog);
+}
+
+static void
+import_csv_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       window)
+{
+  GtkFileChooserNative *chooser =
+    nrn_window_new_chooser (window, _("Import a Table"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Import…"),
+                            G_CALLBACK (file_chosen_cb));
+  g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (tables, _("Tables (.csv, .tsv, .txt)"));
+  gtk_file_filter_add_suffix (tables, "csv");
+  gtk_file_filter_add_suffix (tables, "tsv");
+  gtk_file_filter_add_suffix (tables, "txt");
+  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), tables);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* ---- From the clipboard ---- */
+
+static void
+text_read_cb (GObject      *clipboard,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (NrnWindow) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+
+  nrn_window_import_text (self, text != NULL ? text : "");
+}
+
+static void
+paste_table_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       window)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (window), NULL, text_read_cb,
+                                 g_object_ref (window));
+}
+
+/* Not as one of the application, which would come before the entries' own. */
+static void
+add_paste_key (NrnWindow *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>v"),
+                                                          gtk_named_action_new ("win.paste-table")));
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+}
+
+/**
+ * nrn_window_add_table_actions:
+ * @window: a window
+ *
+ * Adds "win.import-csv" and "win.paste-table".
+ */
+void
+nrn_window_add_table_actions (NrnWindow *window)
+{
+  static const GActionEntry entries[] = {
+    { .name = "import-csv", .activate = import_csv_cb },
+    { .name = "paste-table", .activate = paste_table_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  add_paste_key (window);
+}
