@@ -61,7 +61,8 @@ bind_cb (GtkSignalListItemFactory *factory,
 static void
 add_column (NrnCsvPreview *self,
             guint          index,
-            const char    *name)
+            const char    *name,
+            gboolean       is_last)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = NULL;
@@ -70,6 +71,7 @@ add_column (NrnCsvPreview *self,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (index));
   column = gtk_column_view_column_new (name, factory);
   gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, is_last);
   gtk_column_view_append_column (self->view, column);
 }
 
@@ -131,6 +133,7 @@ nrn_csv_preview_set_survey (NrnCsvPreview *preview,
   const NrnCsvTable *table = survey != NULL ? nrn_csv_survey_get_table (survey) : NULL;
   g_autoptr (GtkStringList) rows = gtk_string_list_new (NULL);
   GtkSelectionModel *model;
+  guint n_columns;
 
   if (preview->survey == survey)
     return;
@@ -142,8 +145,9 @@ nrn_csv_preview_set_survey (NrnCsvPreview *preview,
     return;
 
   preview->survey = nrn_csv_survey_ref (survey);
-  for (guint i = 0; i < MIN (nrn_csv_survey_get_n (survey), MAX_COLUMNS); i++)
-    add_column (preview, i, nrn_csv_table_get_columns (table)[i]);
+  n_columns = MIN (nrn_csv_survey_get_n (survey), MAX_COLUMNS);
+  for (guint i = 0; i < n_columns; i++)
+    add_column (preview, i, nrn_csv_table_get_columns (table)[i], i + 1 == n_columns);
   for (guint i = 0; i < MIN (nrn_csv_table_get_n_rows (table), MAX_ROWS); i++)
     gtk_string_list_append (rows, "");
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows))));
