@@ -101,15 +101,19 @@ play_back_cb (GSimpleAction *action,
   nrn_window_play_back (data, -1);
 }
 
+/* The run that ends here is kept, so that the two can be compared. */
 static void
 go_on_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
 {
+  NrnDocument *document = NRN_WINDOW (data)->document;
   g_autoptr (GError) error = NULL;
 
   nrn_window_stop_playback (data);
-  if (!nrn_document_go_on_from_here (NRN_WINDOW (data)->document, &error))
+  if (nrn_document_get_moment (document) != NULL && nrn_document_can_keep_run (document))
+    nrn_document_keep_run (document);
+  if (!nrn_document_go_on_from_here (document, &error))
     nrn_window_say (data, error->message);
 }
 

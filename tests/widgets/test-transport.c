@@ -387,6 +387,7 @@ test_go_on_from_here (void)
   nrn_window_test_act (window, "train.step-back");
   nrn_window_test_act (window, "train.go-on-from-here");
   g_assert_cmpint (get_shown_epoch (window), ==, -1);
+  g_assert_cmpuint (nrn_shelf_get_n_runs (nrn_document_get_shelf (window->document)), ==, 1);
   g_assert_cmpint (nrn_window_test_update (window), ==, 418);
   nrn_window_test_set_pace (window, 1);
   nrn_window_test_act (window, "train.play");
