@@ -1,0 +1,570 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Formulas. One text is what is read, what the numbers are put into and what
+ * is worked out, so that the three cannot differ.
+ */
+
+#include "config.h"
+
+#include "nrn-formula.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Digits that numbers have at first, the most that a float needs, and the
+ * fewest that a result is worth being shown with. */
+#define DIGITS      6
+#define MOST_DIGITS 9
+#define LEAST_DIGITS 4
+
+typedef struct
+{
+  char   *word;
+  double  value;
+} Symbol;
+
+struct _NrnSymbols
+{
+  GHashTable *table;    /* owned; name → Symbol */
+};
+
+static void
+symbol_free (gpointer data)
+{
+  Symbol *symbol = data;
+
+  g_free (symbol->word);
+  g_free (symbol);
+}
+
+NrnSymbols *
+nrn_symbols_new (void)
+{
+  NrnSymbols *symbols = g_new (NrnSymbols, 1);
+
+  symbols->table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, symbol_free);
+
+  return symbols;
+}
+
+void
+nrn_symbols_free (NrnSymbols *symbols)
+{
+  g_hash_table_unref (symbols->table);
+  g_free (symbols);
+}
+
+/**
+ * nrn_symbols_set:
+ * @symbols: the symbols
+ * @name: as in formulas
+ * @word: what it is called, translated
+ * @value: what it is
+ */
+void
+nrn_symbols_set (NrnSymbols *symbols,
+                 const char *name,
+                 const char *word,
+                 double      value)
+{
+  Symbol *symbol = g_new (Symbol, 1);
+
+  *symbol = (Symbol) { g_strdup (word), value };
+  g_hash_table_replace (symbols->table, g_strdup (name), symbol);
+}
+
+static const Symbol *
+look_up (const NrnSymbols *symbols,
+         const char       *name)
+{
+  const Symbol *symbol = g_hash_table_lookup (symbols->table, name);
+
+  if (symbol == NULL)
+    g_error ("No symbol “%s”", name);
+
+  return symbol;
+}
+
+/**
+ * nrn_symbols_get:
+ * @symbols: the symbols
+ * @name: one of them
+ *
+ * Returns: what it is
+ */
+double
+nrn_symbols_get (const NrnSymbols *symbols,
+                 const char       *name)
+{
+  return look_up (symbols, name)->value;
+}
+
+/* ---- Numbers ---- */
+
+static double
+round_to (double value,
+          guint  n_digits)
+{
+  char text[64];
+
+  if (n_digits == 0)
+    return value;
+
+  g_snprintf (text, sizeof text, "%.*e", (int) n_digits - 1, value);
+
+  return strtod (text, NULL);
+}
+
+static void
+append_superscript (GString *text,
+                    int      number)
+{
+  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  g_autofree char *plain = g_strdup_printf ("%d", ABS (number));
+
+  if (number < 0)
+    g_string_append (text, "⁻");
+  for (const char *p = plain; *p != '\0'; p++)
+    g_string_append (text, digits[*p - '0']);
+}
+
+/**
+ * nrn_formula_print_number:
+ * @value: a number
+ * @n_digits: significant digits, 1 … 17; fewer if they say all of a float
+ *
+ * Returns: (transfer full): the number as one reads it: “−0.106127”; very
+ *   small and large ones with a power of ten
+ */
+char *
+nrn_formula_print_number (double value,
+                          guint  n_digits)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  double size = fabs (value);
+  double rounded;
+  guint n = 1;
+  int exponent;
+
+  if (value == 0)
+    return g_strdup ("0");
+  if (!isfinite (value))
+    return g_strdup (isnan (value) ? "NaN" : value < 0 ? "−∞" : "∞");
+
+  while (n < n_digits && (float) round_to (size, n) != (float) size)
+    n++;
+  rounded = round_to (size, n);
+  exponent = (int) floor (log10 (rounded) + 1e-12);
+  if (value < 0)
+    g_string_append (text, "−");
+  if (exponent >= -7 && exponent < 9)
+    {
+      g_string_append_printf (text, "%.*f", MAX (0, (int) n - 1 - exponent), rounded);
+      return g_string_free (g_steal_pointer (&text), FALSE);
+    }
+
+  g_string_append_printf (text, "%.*f×10", (int) n - 1, rounded / pow (10, exponent));
+  append_superscript (text, exponent);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* ---- Tokens ---- */
+
+typedef enum
+{
+  TOKEN_END,
+  TOKEN_PLUS,
+  TOKEN_MINUS,
+  TOKEN_TIMES,
+  TOKEN_OVER,
+  TOKEN_ROOT,
+  TOKEN_SQUARE,
+  TOKEN_POWER,
+  TOKEN_OPEN,
+  TOKEN_CLOSE,
+  TOKEN_BAR,
+  TOKEN_COMMA,
+  TOKEN_MAX,
+  TOKEN_NUMBER,
+  TOKEN_SYMBOL,
+} TokenKind;
+
+static const struct
+{
+  const char *text;
+  const char *spoken;
+} operators[] = {
+  [TOKEN_PLUS] = { "+", NC_("formula", "plus") },
+  [TOKEN_MINUS] = { "−", NC_("formula", "minus") },
+  [TOKEN_TIMES] = { "×", NC_("formula", "times") },
+  [TOKEN_OVER] = { "∕", NC_("formula", "divided by") },
+  [TOKEN_ROOT] = { "√", NC_("formula", "square root of") },
+  [TOKEN_SQUARE] = { "²", NC_("formula", "squared") },
+  [TOKEN_POWER] = { "ᵗ", NC_("formula", "to the power of t") },
+  [TOKEN_OPEN] = { "(", NC_("formula", "open bracket") },
+  [TOKEN_CLOSE] = { ")", NC_("formula", "close bracket") },
+  [TOKEN_BAR] = { "|", NC_("formula", "absolute bar") },
+  [TOKEN_COMMA] = { ",", NC_("formula", "and") },
+  [TOKEN_MAX] = { "max", NC_("formula", "the larger of") },
+};
+
+typedef struct
+{
+  TokenKind   kind;
+  const char *begin;
+  gsize       length;
+  double      number;
+} Token;
+
+static TokenKind
+operator_at (const char *text)
+{
+  for (TokenKind kind = TOKEN_PLUS; kind <= TOKEN_MAX; kind++)
+    {
+      if (g_str_has_prefix (text, operators[kind].text) &&
+          (kind != TOKEN_MAX || text[strlen ("max")] == '('))
+        return kind;
+    }
+
+  return TOKEN_END;
+}
+
+/* The token at @text, which has no space in front. */
+static Token
+token_at (const char *text)
+{
+  Token token = { operator_at (text), text, 0, 0 };
+  const char *end = text;
+
+  if (*text == '\0')
+    return token;
+  if (token.kind != TOKEN_END)
+    {
+      token.length = strlen (operators[token.kind].text);
+      return token;
+    }
+  if (g_ascii_isdigit (*text))
+    {
+      token.kind = TOKEN_NUMBER;
+      token.number = g_ascii_strtod (text, (char **) &end);
+      token.length = (gsize) (end - text);
+      return token;
+    }
+
+  token.kind = TOKEN_SYMBOL;
+  while (*end != '\0' && operator_at (end) == TOKEN_END)
+    end = g_utf8_next_char (end);
+  while (end[-1] == ' ')
+    end--;
+  token.length = (gsize) (end - text);
+
+  return token;
+}
+
+/* ---- What comes out ---- */
+
+typedef struct
+{
+  const NrnSymbols *symbols;
+  guint             n_digits;
+  const char       *rest;
+} Reader;
+
+static Token
+peek (Reader *reader)
+{
+  while (*reader->rest == ' ')
+    reader->rest++;
+
+  return token_at (reader->rest);
+}
+
+static Token
+take (Reader *reader)
+{
+  Token token = peek (reader);
+
+  reader->rest += token.length;
+
+  return token;
+}
+
+static void
+expect (Reader    *reader,
+        TokenKind  kind)
+{
+  Token token = take (reader);
+
+  if (token.kind != kind)
+    g_error ("“%s” instead of “%s”", token.begin, operators[kind].text);
+}
+
+static double read_sum (Reader *reader);
+
+static double
+read_operand (Reader *reader)
+{
+  Token token = take (reader);
+  g_autofree char *name = NULL;
+  double value;
+
+  if (token.kind == TOKEN_NUMBER)
+    return token.number;
+  if (token.kind == TOKEN_SYMBOL)
+    {
+      name = g_strndup (token.begin, token.length);
+      return round_to (nrn_symbols_get (reader->symbols, name), reader->n_digits);
+    }
+  if (token.kind == TOKEN_BAR)
+    {
+      value = fabs (read_sum (reader));
+      expect (reader, TOKEN_BAR);
+      return value;
+    }
+  if (token.kind == TOKEN_OPEN)
+    {
+      value = read_sum (reader);
+      expect (reader, TOKEN_CLOSE);
+      return value;
+    }
+
+  g_assert (token.kind == TOKEN_MAX);
+  expect (reader, TOKEN_OPEN);
+  value = read_sum (reader);
+  expect (reader, TOKEN_COMMA);
+  value = fmax (value, read_sum (reader));
+  expect (reader, TOKEN_CLOSE);
+
+  return value;
+}
+
+static double
+read_factor (Reader *reader)
+{
+  TokenKind first = peek (reader).kind;
+  double value;
+
+  if (first == TOKEN_MINUS || first == TOKEN_ROOT)
+    {
+      take (reader);
+      value = read_factor (reader);
+      return first == TOKEN_MINUS ? -value : sqrt (value);
+    }
+
+  value = read_operand (reader);
+  for (;;)
+    {
+      TokenKind kind = peek (reader).kind;
+
+      if (kind != TOKEN_SQUARE && kind != TOKEN_POWER)
+        return value;
+      take (reader);
+      value = kind == TOKEN_SQUARE ? value * value : pow (value, nrn_symbols_get (reader->symbols, "t"));
+    }
+}
+
+static double
+read_product (Reader *reader)
+{
+  double value = read_factor (reader);
+
+  for (;;)
+    {
+      TokenKind kind = peek (reader).kind;
+
+      if (kind != TOKEN_TIMES && kind != TOKEN_OVER)
+        return value;
+      take (reader);
+      if (kind == TOKEN_TIMES)
+        value *= read_factor (reader);
+      else
+        value /= read_factor (reader);
+    }
+}
+
+static double
+read_sum (Reader *reader)
+{
+  double value = read_product (reader);
+
+  for (;;)
+    {
+      TokenKind kind = peek (reader).kind;
+
+      if (kind != TOKEN_PLUS && kind != TOKEN_MINUS)
+        return value;
+      take (reader);
+      value += kind == TOKEN_PLUS ? read_product (reader) : -read_product (reader);
+    }
+}
+
+/**
+ * nrn_formula_evaluate:
+ * @formula: a formula
+ * @symbols: what its symbols are
+ * @n_digits: significant digits that their values are rounded to before; 0 for
+ *   all that they have
+ *
+ * Returns: what comes out
+ */
+double
+nrn_formula_evaluate (const char       *formula,
+                      const NrnSymbols *symbols,
+                      guint             n_digits)
+{
+  Reader reader = { symbols, n_digits, formula };
+  double value = read_sum (&reader);
+
+  expect (&reader, TOKEN_END);
+
+  return value;
+}
+
+/**
+ * nrn_formula_choose_digits:
+ * @formula: a formula
+ * @symbols: what its symbols are
+ * @result: what the program came to
+ * @n_digits: (out): significant digits to write the values with
+ * @n_result_digits: (out): likewise, the result
+ *
+ * Finds out with how many digits the numbers must be shown so that who works
+ * them out again, and rounds at the end, comes to what is shown.
+ *
+ * Returns: %FALSE if it comes to that only about
+ */
+gboolean
+nrn_formula_choose_digits (const char       *formula,
+                           const NrnSymbols *symbols,
+                           double            result,
+                           guint            *n_digits,
+                           guint            *n_result_digits)
+{
+  for (*n_result_digits = DIGITS; *n_result_digits >= LEAST_DIGITS; (*n_result_digits)--)
+    {
+      for (*n_digits = DIGITS; *n_digits <= MOST_DIGITS; (*n_digits)++)
+        {
+          double by_hand = nrn_formula_evaluate (formula, symbols, *n_digits);
+
+          if (round_to (by_hand, *n_result_digits) == round_to (result, *n_result_digits))
+            return TRUE;
+        }
+    }
+  *n_digits = DIGITS;
+  *n_result_digits = DIGITS;
+
+  return FALSE;
+}
+
+/* ---- In writing ---- */
+
+static gboolean
+is_of_numbers (NrnFormulaStyle style)
+{
+  return style == NRN_FORMULA_NUMBERS || style == NRN_FORMULA_SPOKEN_NUMBERS;
+}
+
+static gboolean
+is_spoken (NrnFormulaStyle style)
+{
+  return style == NRN_FORMULA_SPOKEN || style == NRN_FORMULA_SPOKEN_NUMBERS;
+}
+
+/* @before, @after: the tokens around it, which may need a negative number to be
+ * in brackets. */
+static void
+append_symbol (GString          *text,
+               const Token      *token,
+               const NrnSymbols *symbols,
+               NrnFormulaStyle   style,
+               guint             n_digits,
+               TokenKind         before,
+               TokenKind         after)
+{
+  g_autofree char *name = g_strndup (token->begin, token->length);
+  const Symbol *symbol = look_up (symbols, name);
+  g_autofree char *number = NULL;
+  gboolean needs_brackets = before == TOKEN_PLUS || before == TOKEN_MINUS ||
+                            after == TOKEN_SQUARE || after == TOKEN_POWER;
+
+  if (!is_of_numbers (style))
+    {
+      g_string_append (text, style == NRN_FORMULA_SYMBOLS ? name : symbol->word);
+      return;
+    }
+
+  number = nrn_formula_print_number (symbol->value, n_digits);
+  if (needs_brackets && symbol->value < 0 && !is_spoken (style))
+    g_string_append_printf (text, "(%s)", number);
+  else
+    g_string_append (text, number);
+}
+
+static void
+append_operator (GString          *text,
+                 TokenKind         kind,
+                 const NrnSymbols *symbols,
+                 NrnFormulaStyle   style)
+{
+  if (is_spoken (style))
+    {
+      if (text->len > 0 && !g_str_has_suffix (text->str, " "))
+        g_string_append_c (text, ' ');
+      g_string_append_printf (text, "%s ", g_dpgettext2 (GETTEXT_PACKAGE, "formula", operators[kind].spoken));
+    }
+  else if (kind == TOKEN_POWER && style == NRN_FORMULA_NUMBERS)
+    append_superscript (text, (int) nrn_symbols_get (symbols, "t"));
+  else
+    g_string_append (text, operators[kind].text);
+}
+
+/**
+ * nrn_formula_print:
+ * @formula: a formula
+ * @symbols: what its symbols are
+ * @style: how to write it
+ * @n_digits: significant digits of values
+ *
+ * Returns: (transfer full): the formula in that style
+ */
+char *
+nrn_formula_print (const char       *formula,
+                   const NrnSymbols *symbols,
+                   NrnFormulaStyle   style,
+                   guint             n_digits)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  Reader reader = { symbols, n_digits, formula };
+  TokenKind before = TOKEN_END;
+
+  for (;;)
+    {
+      Token token;
+      Reader ahead;
+      g_autofree char *number = NULL;
+
+      if (*reader.rest == ' ' && !g_str_has_suffix (text->str, " "))
+        g_string_append_c (text, ' ');
+      token = take (&reader);
+      ahead = reader;
+      if (token.kind == TOKEN_END)
+        break;
+      if (token.kind == TOKEN_NUMBER)
+        {
+          number = nrn_formula_print_number (token.number, MOST_DIGITS);
+          g_string_append (text, number);
+        }
+      else if (token.kind == TOKEN_SYMBOL)
+        append_symbol (text, &token, symbols, style, n_digits, before, peek (&ahead).kind);
+      else
+        append_operator (text, token.kind, symbols, style);
+      before = token.kind;
+    }
+  g_strchomp (text->str);
+
+  return g_strdup (text->str);
+}

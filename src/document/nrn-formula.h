@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * A formula, the same with numbers in it, and what comes out.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NrnFormulaStyle:
+ * @NRN_FORMULA_SYMBOLS: m₀ + (g − m₀) × (1 − β₁)
+ * @NRN_FORMULA_WORDS: old weight − learning rate × gradient
+ * @NRN_FORMULA_NUMBERS: 0.6 − 0.01 × −0.106127
+ * @NRN_FORMULA_SPOKEN: old weight minus learning rate times gradient
+ * @NRN_FORMULA_SPOKEN_NUMBERS: 0.6 minus 0.01 times −0.106127
+ *
+ * How a formula is written.
+ */
+typedef enum
+{
+  NRN_FORMULA_SYMBOLS,
+  NRN_FORMULA_WORDS,
+  NRN_FORMULA_NUMBERS,
+  NRN_FORMULA_SPOKEN,
+  NRN_FORMULA_SPOKEN_NUMBERS,
+} NrnFormulaStyle;
+
+/**
+ * NrnSymbols:
+ *
+ * What the symbols of formulas stand for. One thread.
+ *
+ * A formula is a text with symbols, which are words without operators in them;
+ * numbers with a decimal point; + − × ∕ √ ( ) |x| and max(x, y); and behind an
+ * operand ² and ᵗ, which is the power of the symbol t. It is part of the
+ * program: one that is none is a programmer's mistake.
+ */
+typedef struct _NrnSymbols NrnSymbols;
+
+NrnSymbols *nrn_symbols_new           (void);
+void        nrn_symbols_free          (NrnSymbols       *symbols);
+void        nrn_symbols_set           (NrnSymbols       *symbols,
+                                       const char       *name,
+                                       const char       *word,
+                                       double            value);
+double      nrn_symbols_get           (const NrnSymbols *symbols,
+                                       const char       *name);
+
+double      nrn_formula_evaluate      (const char       *formula,
+                                       const NrnSymbols *symbols,
+                                       guint             n_digits);
+gboolean    nrn_formula_choose_digits (const char       *formula,
+                                       const NrnSymbols *symbols,
+                                       double            result,
+                                       guint            *n_digits,
+                                       guint            *n_result_digits);
+char       *nrn_formula_print         (const char       *formula,
+                                       const NrnSymbols *symbols,
+                                       NrnFormulaStyle   style,
+                                       guint             n_digits);
+char       *nrn_formula_print_number  (double            value,
+                                       guint             n_digits);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSymbols, nrn_symbols_free)
+
+G_END_DECLS

@@ -1,0 +1,663 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * How one update comes to one new weight. Gradients, what optimizers remember
+ * and the new weight are those of the training; only what it never holds for
+ * one weight by itself (m̂, the step, one sample's gradient) is worked out here,
+ * from the formula that is shown.
+ */
+
+#include "config.h"
+
+#include "nrn-update-story.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nrn-formula.h"
+#include "nrn-layer.h"
+#include "nrn-optimizer.h"
+
+/* A batch of so many is written as a sum. */
+#define MAX_SUMMANDS 4
+
+#define DIGITS 6
+
+struct _NrnUpdateStory
+{
+  NrnConfig     *optimizer; /* owned */
+  GArray        *lines;     /* owned; of NrnUpdateLine */
+  guint          n_rows;
+  guint          row;
+
+  /* While it is being told */
+  const NrnTrace  *trace;
+  const NrnTensor *tensor;
+  gsize            weight;
+  NrnSymbols      *symbols; /* owned */
+  NrnUpdateStep    step;
+};
+
+static void
+line_clear (gpointer data)
+{
+  NrnUpdateLine *line = data;
+
+  g_free (line->formula);
+  g_free (line->numbers);
+  g_free (line->result);
+  g_free (line->spoken);
+}
+
+/* ---- Lines ---- */
+
+static void
+set (NrnUpdateStory *self,
+     const char     *name,
+     const char     *word,
+     double          value)
+{
+  nrn_symbols_set (self->symbols, name, word, value);
+}
+
+static void
+append (NrnUpdateStory *self,
+        NrnUpdateLine   line)
+{
+  line.step = self->step;
+  g_array_append_val (self->lines, line);
+}
+
+/* Something that is simply there. */
+static void
+tell_value (NrnUpdateStory *self,
+            const char     *name,
+            const char     *word,
+            double          value,
+            guint           n_digits)
+{
+  g_autofree char *number = nrn_formula_print_number (value, n_digits);
+
+  set (self, name, word, value);
+  append (self, (NrnUpdateLine) {
+    .formula = g_strdup (name),
+    .result = g_strdup_printf ("= %s", number),
+    /* Translators: a formula, read aloud: “momentum is 0.9”. */
+    .spoken = g_strdup_printf (_("%s is %s"), word, number),
+  });
+}
+
+static void
+tell_as (NrnUpdateStory  *self,
+         const char      *name,
+         const char      *word,
+         const char      *formula,
+         double           result,
+         NrnFormulaStyle  style)
+{
+  guint n_digits, n_result_digits;
+  gboolean is_exact = nrn_formula_choose_digits (formula, self->symbols, result, &n_digits,
+                                                 &n_result_digits);
+  g_autofree char *written = nrn_formula_print (formula, self->symbols, style, 0);
+  g_autofree char *numbers = nrn_formula_print (formula, self->symbols, NRN_FORMULA_NUMBERS, n_digits);
+  g_autofree char *number = nrn_formula_print_number (result, n_result_digits);
+  g_autofree char *spoken = nrn_formula_print (formula, self->symbols, NRN_FORMULA_SPOKEN, 0);
+  g_autofree char *spoken_numbers = nrn_formula_print (formula, self->symbols,
+                                                       NRN_FORMULA_SPOKEN_NUMBERS, n_digits);
+
+  append (self, (NrnUpdateLine) {
+    .formula = g_strdup_printf ("%s = %s", style == NRN_FORMULA_WORDS ? word : name, written),
+    .numbers = g_strdup_printf ("= %s", numbers),
+    .result = g_strdup_printf ("%s %s", is_exact ? "=" : "≈", number),
+    /* Translators: a formula, with numbers, and its result, read aloud. */
+    .spoken = g_strdup_printf (_("%s is %s: %s is %s"), word, spoken, spoken_numbers, number),
+  });
+  set (self, name, word, result);
+}
+
+/* @result: what the training came to */
+static void
+tell (NrnUpdateStory *self,
+      const char     *name,
+      const char     *word,
+      const char     *formula,
+      double          result)
+{
+  tell_as (self, name, word, formula, result, NRN_FORMULA_SYMBOLS);
+}
+
+/* What the training holds for no single weight. */
+static void
+work_out (NrnUpdateStory *self,
+          const char     *name,
+          const char     *word,
+          const char     *formula)
+{
+  tell (self, name, word, formula, nrn_formula_evaluate (formula, self->symbols, 0));
+}
+
+/* ---- The gradient ---- */
+
+static gboolean
+is_bias (const NrnUpdateStory *self)
+{
+  return self->tensor->n_dims == 1;
+}
+
+static double
+get_input (const NrnUpdateStory *self,
+           guint                 row)
+{
+  guint input_dim;
+  const float *inputs = nrn_trace_get_layer_inputs (self->trace, self->tensor->layer, &input_dim);
+
+  if (is_bias (self))
+    return 1;
+
+  return inputs[(gsize) row * input_dim + (self->weight - self->tensor->offset) / self->tensor->dims[1]];
+}
+
+/* Of the row alone, not of its share in the batch's mean. */
+static double
+get_delta (const NrnUpdateStory *self,
+           guint                 row)
+{
+  guint units = self->tensor->dims[self->tensor->n_dims - 1];
+  NrnTraceLayer layer;
+
+  nrn_trace_get_layer (self->trace, self->tensor->layer, &layer);
+
+  return (double) layer.d_sums[(gsize) row * units + (self->weight - self->tensor->offset) % units] *
+         self->n_rows;
+}
+
+static char *
+subscript (const char *name,
+           guint       number)
+{
+  static const char *const digits[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" };
+  g_autofree char *plain = g_strdup_printf ("%u", number);
+  GString *text = g_string_new (name);
+
+  for (const char *p = plain; *p != '\0'; p++)
+    g_string_append (text, digits[*p - '0']);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+tell_sample (NrnUpdateStory *self)
+{
+  g_autofree char *name = subscript ("g", self->row + 1);
+  const char *formula = is_bias (self) ? "1 × δ" : self->tensor->layer == 0 ? "x × δ" : "a × δ";
+
+  self->step = NRN_UPDATE_INPUT;
+  if (!is_bias (self) && self->tensor->layer == 0)
+    tell_value (self, "x", C_("formula", "input"), get_input (self, self->row), DIGITS);
+  else if (!is_bias (self))
+    tell_value (self, "a", C_("formula", "activation"), get_input (self, self->row), DIGITS);
+  tell_value (self, "δ", C_("formula", "delta"), get_delta (self, self->row), DIGITS);
+
+  self->step = NRN_UPDATE_SAMPLE;
+  work_out (self, name, C_("formula", "gradient of the sample"), formula);
+}
+
+/* Few samples are added up in writing; of many, there is the sum. */
+static char *
+mean_formula (NrnUpdateStory *self)
+{
+  g_autoptr (GString) formula = g_string_new (NULL);
+  double sum = 0;
+
+  for (guint row = 0; row < self->n_rows; row++)
+    {
+      g_autofree char *name = subscript ("g", row + 1);
+      double gradient = get_input (self, row) * get_delta (self, row);
+
+      if (self->n_rows <= MAX_SUMMANDS)
+        {
+          g_autofree char *word = g_strdup_printf (C_("formula", "gradient %u"), row + 1);
+
+          set (self, name, word, gradient);
+          g_string_append_printf (formula, "%s%s", row > 0 ? " + " : "", name);
+        }
+      sum += gradient;
+    }
+  set (self, "n", C_("formula", "number of samples"), self->n_rows);
+  set (self, "Σ gᵢ", C_("formula", "sum of all gradients"), sum);
+  if (self->n_rows == 1)
+    return g_strdup_printf ("%s ∕ n", formula->str);
+  if (self->n_rows <= MAX_SUMMANDS)
+    return g_strdup_printf ("(%s) ∕ n", formula->str);
+
+  return g_strdup ("Σ gᵢ ∕ n");
+}
+
+static gboolean
+has_penalty (const NrnUpdateStory *self)
+{
+  const NrnArchitecture *architecture =
+    nrn_weights_get_architecture (nrn_trace_get_weights (self->trace));
+  const NrnConfig *layer = nrn_architecture_get_layer (architecture, self->tensor->layer);
+  const NrnLayerKind *kind = (const NrnLayerKind *) nrn_config_get_kind (layer);
+  NrnLayerWeight weights[NRN_LAYER_MAX_WEIGHTS];
+  guint n = kind->list_weights (layer, self->tensor->dims[0], weights);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (weights[i].name, self->tensor->name))
+        return weights[i].regularizer != NULL;
+    }
+
+  return FALSE;
+}
+
+static void
+tell_mean (NrnUpdateStory *self)
+{
+  g_autofree char *formula = mean_formula (self);
+  const char *sum = formula;
+  double gradient = nrn_trace_get_gradients (self->trace)[self->weight];
+  const float *clipped = nrn_trace_get_clipped (self->trace);
+
+  self->step = NRN_UPDATE_MEAN;
+  if (has_penalty (self))
+    {
+      work_out (self, "ḡ", C_("formula", "mean gradient"), formula);
+      tell_value (self, "p", C_("formula", "gradient of the penalty"),
+                  gradient - nrn_symbols_get (self->symbols, "ḡ"), DIGITS);
+      sum = "ḡ + p";
+    }
+  tell (self, "g", C_("formula", "gradient"), sum, gradient);
+  if (clipped != NULL)
+    tell_value (self, "g", C_("formula", "gradient, clipped"), clipped[self->weight], DIGITS);
+}
+
+/* ---- Optimizers ---- */
+
+static double
+get_argument (const NrnUpdateStory *self,
+              const char           *name)
+{
+  return nrn_config_lookup (self->optimizer, name);
+}
+
+static gboolean
+is_optimizer (const NrnUpdateStory *self,
+              const char           *name)
+{
+  return g_str_equal (nrn_config_get_name (self->optimizer), name);
+}
+
+static double
+get_slot (const NrnUpdateStory *self,
+          guint                 slot,
+          gboolean              after)
+{
+  return nrn_trace_get_slot (self->trace, slot, after)[self->weight];
+}
+
+/* A constant of the optimizer, by its usual letter and Keras' name. */
+static void
+set_argument (NrnUpdateStory *self,
+              const char     *letter,
+              const char     *name)
+{
+  set (self, letter, name, get_argument (self, name));
+}
+
+/* Something that is remembered: what it was, and what it becomes. */
+static void
+tell_slot (NrnUpdateStory *self,
+           guint           slot,
+           const char     *name,
+           const char     *formula)
+{
+  g_autofree char *old = g_strdup_printf ("%s₀", name);
+  /* Translators: %s is a symbol, such as m. */
+  g_autofree char *word = g_strdup_printf (C_("formula", "%s before"), name);
+
+  set (self, old, word, get_slot (self, slot, FALSE));
+  tell (self, name, name, formula, get_slot (self, slot, TRUE));
+}
+
+/* Each tells what happens to the gradient, and returns the formula of the new
+ * weight. */
+
+static const char *
+tell_sgd (NrnUpdateStory *self)
+{
+  if (nrn_trace_get_n_slots (self->trace) == 0)
+    {
+      work_out (self, "step", C_("formula", "step"), "η × g");
+      return "w − η × g";
+    }
+
+  set_argument (self, "μ", "momentum");
+  tell_slot (self, 0, "m", "μ × m₀ − η × g");
+
+  return get_argument (self, "nesterov") != 0 ? "w + μ × m − η × g" : "w + m";
+}
+
+static void
+tell_moments (NrnUpdateStory *self)
+{
+  set_argument (self, "β₁", "beta_1");
+  set_argument (self, "β₂", "beta_2");
+  set_argument (self, "ε", "epsilon");
+  tell_slot (self, 0, "m", "m₀ + (g − m₀) × (1 − β₁)");
+}
+
+static const char *
+tell_adam (NrnUpdateStory *self)
+{
+  tell_moments (self);
+  tell_slot (self, 1, "v", "v₀ + (g² − v₀) × (1 − β₂)");
+  work_out (self, "m̂", C_("formula", "m, corrected"), "m ∕ (1 − β₁ᵗ)");
+  if (nrn_trace_get_n_slots (self->trace) > 2)
+    {
+      tell_slot (self, 2, "u", "max(u₀, v)");
+      work_out (self, "v̂", C_("formula", "v, corrected"), "u ∕ (1 − β₂ᵗ)");
+    }
+  else
+    {
+      work_out (self, "v̂", C_("formula", "v, corrected"), "v ∕ (1 − β₂ᵗ)");
+    }
+  /* Keras adds ε before it corrects. */
+  work_out (self, "ε̂", C_("formula", "epsilon, corrected"), "ε ∕ √(1 − β₂ᵗ)");
+  work_out (self, "step", C_("formula", "step"), "η × m̂ ∕ (√v̂ + ε̂)");
+
+  return "w − step";
+}
+
+static const char *
+tell_adamax (NrnUpdateStory *self)
+{
+  tell_moments (self);
+  tell_slot (self, 1, "u", "max(β₂ × u₀, |g|)");
+  work_out (self, "m̂", C_("formula", "m, corrected"), "m ∕ (1 − β₁ᵗ)");
+  work_out (self, "step", C_("formula", "step"), "η × m̂ ∕ (u + ε)");
+
+  return "w − step";
+}
+
+static const char *
+tell_nadam (NrnUpdateStory *self)
+{
+  tell_moments (self);
+  tell_slot (self, 1, "v", "v₀ + (g² − v₀) × (1 − β₂)");
+  work_out (self, "μₜ", C_("formula", "momentum now"), "β₁ × (1 − 0.5 × 0.96ᵗ)");
+  work_out (self, "μₜ₊₁", C_("formula", "momentum of the next step"), "β₁ × (1 − 0.5 × 0.96 × 0.96ᵗ)");
+  set (self, "Π₀", C_("formula", "product of all momenta before"),
+       nrn_trace_get_product (self->trace, FALSE));
+  tell (self, "Π", C_("formula", "product of all momenta"), "Π₀ × μₜ",
+        nrn_trace_get_product (self->trace, TRUE));
+  work_out (self, "m̂", C_("formula", "m, corrected"),
+            "μₜ₊₁ × m ∕ (1 − Π × μₜ₊₁) + (1 − μₜ) × g ∕ (1 − Π)");
+  work_out (self, "v̂", C_("formula", "v, corrected"), "v ∕ (1 − β₂ᵗ)");
+  work_out (self, "step", C_("formula", "step"), "η × m̂ ∕ (√v̂ + ε)");
+
+  return "w − step";
+}
+
+static const char *
+tell_rmsprop (NrnUpdateStory *self)
+{
+  gboolean has_momentum = get_argument (self, "momentum") > 0;
+  gboolean is_centered = get_argument (self, "centered") != 0;
+  const char *step = is_centered ? "η × g ∕ √(v − a² + ε)" : "η × g ∕ √(v + ε)";
+
+  set_argument (self, "ρ", "rho");
+  set_argument (self, "ε", "epsilon");
+  tell_slot (self, 0, "v", "ρ × v₀ + (1 − ρ) × g²");
+  if (is_centered)
+    tell_slot (self, 1 + has_momentum, "a", "ρ × a₀ + (1 − ρ) × g");
+  work_out (self, "step", C_("formula", "step"), step);
+  if (!has_momentum)
+    return "w − step";
+
+  set_argument (self, "μ", "momentum");
+  tell_slot (self, 1, "m", "μ × m₀ + step");
+
+  return "w − m";
+}
+
+static const char *
+tell_adagrad (NrnUpdateStory *self)
+{
+  set_argument (self, "ε", "epsilon");
+  tell_slot (self, 0, "a", "a₀ + g²");
+  work_out (self, "step", C_("formula", "step"), "η × g ∕ √(a + ε)");
+
+  return "w − step";
+}
+
+static const char *
+tell_adadelta (NrnUpdateStory *self)
+{
+  set_argument (self, "ρ", "rho");
+  set_argument (self, "ε", "epsilon");
+  tell_slot (self, 0, "a", "ρ × a₀ + (1 − ρ) × g²");
+  set (self, "d₀", C_("formula", "d before"), get_slot (self, 1, FALSE));
+  work_out (self, "Δ", C_("formula", "change"), "−√(d₀ + ε) ∕ √(a + ε) × g");
+  tell_slot (self, 1, "d", "ρ × d₀ + (1 − ρ) × Δ²");
+
+  return "w + η × Δ";
+}
+
+static const struct
+{
+  const char *name;
+  const char *(*tell) (NrnUpdateStory *self);
+} tellers[] = {
+  { "SGD", tell_sgd },
+  { "Adam", tell_adam },
+  { "AdamW", tell_adam },
+  { "Adamax", tell_adamax },
+  { "Nadam", tell_nadam },
+  { "RMSprop", tell_rmsprop },
+  { "Adagrad", tell_adagrad },
+  { "Adadelta", tell_adadelta },
+};
+
+static const char *
+tell_optimizer (NrnUpdateStory *self)
+{
+  self->step = NRN_UPDATE_OPTIMIZER;
+  set (self, "η", C_("formula", "learning rate"), nrn_trace_get_learning_rate (self->trace));
+  set (self, "t", "t", (double) nrn_trace_get_step (self->trace));
+  for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
+    {
+      if (is_optimizer (self, tellers[i].name))
+        return tellers[i].tell (self);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* ---- The new weight ---- */
+
+static void
+tell_weight (NrnUpdateStory *self,
+             const char     *formula)
+{
+  double old = nrn_weights_get_data (nrn_trace_get_weights (self->trace))[self->weight];
+  double result = nrn_weights_get_data (nrn_trace_get_new_weights (self->trace))[self->weight];
+  double decay = get_argument (self, "weight_decay");
+  gboolean is_plain = is_optimizer (self, "SGD") && nrn_trace_get_n_slots (self->trace) == 0;
+
+  self->step = NRN_UPDATE_WEIGHT;
+  set (self, "w", C_("formula", "old weight"), old);
+  if (!isnan (decay) && decay != 0)
+    {
+      set (self, "w₀", C_("formula", "old weight"), old);
+      set (self, "λ", "weight_decay", decay);
+      work_out (self, "w", C_("formula", "decayed weight"), "w₀ − w₀ × λ × η");
+    }
+  tell_as (self, "w", C_("formula", "new weight"), formula, result, NRN_FORMULA_WORDS);
+  if (is_plain)
+    return;
+
+  set (self, "w", C_("formula", "old weight"), old);
+  tell_as (self, "w", C_("formula", "with SGD"), "w − η × g",
+           nrn_formula_evaluate ("w − η × g", self->symbols, 0), NRN_FORMULA_WORDS);
+}
+
+/* ---- The whole ---- */
+
+static const NrnTensor *
+find_tensor (const NrnArchitecture *architecture,
+             gsize                  weight)
+{
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (architecture, &n_tensors);
+
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      if (weight >= tensors[i].offset && weight < tensors[i].offset + tensors[i].size)
+        return &tensors[i];
+    }
+
+  return NULL;
+}
+
+/* Whether it is a weight of a sum, and learns. */
+static gboolean
+can_tell (const NrnTrace  *trace,
+          const NrnTensor *tensor)
+{
+  NrnTraceLayer layer;
+
+  if (tensor == NULL || !tensor->trainable ||
+      !(g_str_equal (tensor->name, "kernel") || g_str_equal (tensor->name, "bias")))
+    return FALSE;
+
+  nrn_trace_get_layer (trace, tensor->layer, &layer);
+
+  return layer.d_sums != NULL;
+}
+
+/**
+ * nrn_update_story_new:
+ * @trace: an update
+ * @weight: which weight or bias, in Keras' order
+ * @row: the sample to tell of, a place in the batch
+ *
+ * Returns: (transfer full) (nullable): how the update comes to the new weight;
+ *   %NULL for a weight that does not learn, or is none of a weighted sum
+ */
+NrnUpdateStory *
+nrn_update_story_new (const NrnTrace *trace,
+                      gsize           weight,
+                      guint           row)
+{
+  const NrnTensor *tensor =
+    find_tensor (nrn_weights_get_architecture (nrn_trace_get_weights (trace)), weight);
+  NrnUpdateStory *self;
+
+  g_return_val_if_fail (row < nrn_trace_get_n_rows (trace), NULL);
+
+  if (!can_tell (trace, tensor))
+    return NULL;
+
+  self = g_new0 (NrnUpdateStory, 1);
+  self->optimizer = nrn_config_ref (nrn_trace_get_optimizer (trace));
+  self->lines = g_array_new (FALSE, FALSE, sizeof (NrnUpdateLine));
+  g_array_set_clear_func (self->lines, line_clear);
+  self->n_rows = nrn_trace_get_n_rows (trace);
+  self->row = row;
+  self->trace = trace;
+  self->tensor = tensor;
+  self->weight = weight;
+  self->symbols = nrn_symbols_new ();
+
+  tell_sample (self);
+  tell_mean (self);
+  tell_weight (self, tell_optimizer (self));
+
+  self->trace = NULL;
+  self->tensor = NULL;
+  g_clear_pointer (&self->symbols, nrn_symbols_free);
+
+  return self;
+}
+
+void
+nrn_update_story_free (NrnUpdateStory *story)
+{
+  g_array_unref (story->lines);
+  nrn_config_unref (story->optimizer);
+  g_free (story);
+}
+
+guint
+nrn_update_story_get_n_lines (const NrnUpdateStory *story)
+{
+  return story->lines->len;
+}
+
+const NrnUpdateLine *
+nrn_update_story_get_line (const NrnUpdateStory *story,
+                           guint                 line)
+{
+  g_return_val_if_fail (line < story->lines->len, NULL);
+
+  return &g_array_index (story->lines, NrnUpdateLine, line);
+}
+
+/**
+ * nrn_update_story_print_title:
+ * @story: a story
+ * @step: one of its steps
+ *
+ * Returns: (transfer full): what the step is about
+ */
+char *
+nrn_update_story_print_title (const NrnUpdateStory *story,
+                              NrnUpdateStep         step)
+{
+  switch (step)
+    {
+    case NRN_UPDATE_INPUT:
+      return g_strdup (_("What comes in, and delta"));
+
+    case NRN_UPDATE_SAMPLE:
+      return g_strdup_printf (_("Gradient of sample %u"), story->row + 1);
+
+    case NRN_UPDATE_MEAN:
+      return g_strdup_printf (ngettext ("Mean over the batch of %u", "Mean over the batch of %u",
+                                        story->n_rows), story->n_rows);
+
+    case NRN_UPDATE_OPTIMIZER:
+      return g_strdup (nrn_config_get_name (story->optimizer));
+
+    case NRN_UPDATE_WEIGHT:
+      return g_strdup (_("New weight"));
+
+    case NRN_UPDATE_N_STEPS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * nrn_update_story_print:
+ * @story: a story
+ *
+ * Returns: (transfer full): all of it as text, to be copied
+ */
+char *
+nrn_update_story_print (const NrnUpdateStory *story)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < story->lines->len; i++)
+    {
+      const NrnUpdateLine *line = nrn_update_story_get_line (story, i);
+
+      g_string_append_printf (text, "%s%s%s %s\n", line->formula, line->numbers != NULL ? " " : "",
+                              line->numbers != NULL ? line->numbers : "", line->result);
+    }
+
+  return g_strdup (text->str);
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ */
+
+#include "nrn-update-story.h"
+
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+#include "nrn-formula.h"
+#include "nrn-test-utils.h"
+
+/* ---- By hand ---- */
+
+/* The place of the second layer's weight from unit 1 to unit 2. */
+#define WEIGHT 5
+
+static NrnTrace *
+run (const char    *layers,
+     const char    *optimizer,
+     guint          n_rows,
+     const float   *inputs,
+     const float   *targets,
+     const float   *numbers,
+     guint          n_updates)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse_layers (1, layers, NULL);
+  g_autoptr (NrnConfig) loss = nrn_config_new_by_name (NRN_FAMILY_LOSS,
+                                                       "sparse_categorical_crossentropy", NULL);
+  g_autoptr (NrnConfig) config = nrn_config_parse (NRN_FAMILY_OPTIMIZER, optimizer, NULL);
+  g_autoptr (NrnSamples) samples = nrn_samples_new (n_rows, 1, 1, inputs, targets);
+  g_autoptr (NrnWeights) weights = numbers != NULL ? nrn_weights_new (architecture, numbers) : NULL;
+  NrnFitOptions options = { .batch_size = n_rows, .epochs = n_updates, .seed = 5 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnFit) fit = nrn_fit_new (architecture, weights, loss, config, samples, &options, &error);
+  NrnTrace *trace;
+
+  g_assert_no_error (error);
+  for (guint i = 1; i < n_updates; i++)
+    nrn_fit_step (fit);
+  trace = nrn_trace_new (fit);
+  g_assert_nonnull (trace);
+
+  return trace;
+}
+
+/* One person of 77 years with side effects. */
+static char *
+print_by_hand (const char *optimizer)
+{
+  static const float numbers[] = { 0.8f, -0.5f, 0, 0, -0.3f, 0.6f, 0.4f, 0.1f, 0, 0 };
+  g_autoptr (NrnTrace) trace = run ("Dense(2, relu), Dense(2, sigmoid)", optimizer, 1,
+                                    (float[]) { (77.0f - 13.0f) / 87.0f }, (float[]) { 1 }, numbers, 1);
+  g_autoptr (NrnUpdateStory) story = nrn_update_story_new (trace, WEIGHT, 0);
+
+  g_assert_nonnull (story);
+
+  return nrn_update_story_print (story);
+}
+
+static void
+test_sgd (void)
+{
+  g_autofree char *text = print_by_hand ("SGD(0.01)");
+
+  g_assert_cmpstr (text, ==,
+                   "a = 0.588506\n"
+                   "δ = −0.180333\n"
+                   "g₁ = a × δ = 0.588506 × −0.180333 = −0.106127\n"
+                   "g = g₁ ∕ n = −0.106127 ∕ 1 = −0.106127\n"
+                   "step = η × g = 0.01 × −0.106127 = −0.00106127\n"
+                   "new weight = old weight − learning rate × gradient = "
+                   "0.6 − 0.01 × −0.106127 = 0.601061\n");
+}
+
+static void
+test_adam (void)
+{
+  g_autofree char *text = print_by_hand ("Adam(0.0001)");
+
+  g_assert_cmpstr (text, ==,
+                   "a = 0.588506\n"
+                   "δ = −0.180333\n"
+                   "g₁ = a × δ = 0.588506 × −0.180333 = −0.106127\n"
+                   "g = g₁ ∕ n = −0.106127 ∕ 1 = −0.106127\n"
+                   "m = m₀ + (g − m₀) × (1 − β₁) = 0 + (−0.106127 − 0) × (1 − 0.9) = −0.0106127\n"
+                   "v = v₀ + (g² − v₀) × (1 − β₂) = "
+                   "0 + ((−0.106127)² − 0) × (1 − 0.999) = 0.0000112629\n"
+                   "m̂ = m ∕ (1 − β₁ᵗ) = −0.0106127 ∕ (1 − 0.9¹) = −0.106127\n"
+                   "v̂ = v ∕ (1 − β₂ᵗ) = 0.0000112629 ∕ (1 − 0.999¹) = 0.0112629\n"
+                   "ε̂ = ε ∕ √(1 − β₂ᵗ) = 0.0000001 ∕ √(1 − 0.999¹) = 0.00000316228\n"
+                   "step = η × m̂ ∕ (√v̂ + ε̂) = 0.0001 × −0.10612688 ∕ "
+                   "(√0.011262914 + 0.0000031622777) = −0.0000999970\n"
+                   "new weight = old weight − step = 0.6 − (−0.0000999970) = 0.600100\n"
+                   "with SGD = old weight − learning rate × gradient = "
+                   "0.6 − 0.0001 × −0.106127 = 0.600011\n");
+}
+
+/* Numbers as they are written in Germany, without such a locale installed. */
+static void
+test_decimal_comma (void)
+{
+  static const char source[] = "LC_NUMERIC\ndecimal_point \"<U002C>\"\nthousands_sep \"\"\n"
+                               "grouping -1\nEND LC_NUMERIC\n";
+  g_autofree char *folder = g_dir_make_tmp ("neurons-locale-XXXXXX", NULL);
+  g_autofree char *input = g_build_filename (folder, "source", NULL);
+  g_autofree char *output = g_build_filename (folder, "xx_XX", NULL);
+  g_autofree char *text = NULL;
+  const char *command[] = { "localedef", "-c", "--no-archive", "-i", input, output, NULL };
+
+  g_assert_true (g_file_set_contents (input, source, -1, NULL));
+  /* It complains about what the locale has not. */
+  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL,
+                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                               NULL, NULL, NULL, NULL, NULL, NULL));
+  g_setenv ("LOCPATH", folder, TRUE);
+  g_assert_nonnull (setlocale (LC_NUMERIC, "xx_XX"));
+  text = print_by_hand ("SGD(0.01)");
+  setlocale (LC_NUMERIC, "C");
+
+  g_assert_cmpstr (text, ==,
+                   "a = 0,588506\n"
+                   "δ = −0,180333\n"
+                   "g₁ = a × δ = 0,588506 × −0,180333 = −0,106127\n"
+                   "g = g₁ ∕ n = −0,106127 ∕ 1 = −0,106127\n"
+                   "step = η × g = 0,01 × −0,106127 = −0,00106127\n"
+                   "new weight = old weight − learning rate × gradient = "
+                   "0,6 − 0,01 × −0,106127 = 0,601061\n");
+}
+
+/* ---- Every optimizer ---- */
+
+static const float many_inputs[] = { 0.1f, 0.9f, 0.3f, 0.7f, 0.2f, 0.8f };
+static const float many_targets[] = { 0, 1, 0, 1, 1, 0 };
+
+static double
+read_number (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (text);
+
+  g_string_replace (plain, "−", "-", 0);
+  g_string_replace (plain, "×10", "e", 0);
+  g_string_replace (plain, "⁻", "-", 0);
+
+  return g_ascii_strtod (plain->str, NULL);
+}
+
+static const NrnUpdateLine *
+find_line (const NrnUpdateStory *story,
+           const char           *prefix)
+{
+  for (guint i = 0; i < nrn_update_story_get_n_lines (story); i++)
+    {
+      const NrnUpdateLine *line = nrn_update_story_get_line (story, i);
+
+      if (g_str_has_prefix (line->formula, prefix))
+        return line;
+    }
+
+  return NULL;
+}
+
+/* The formulas come to the weights that the training has, for each of them;
+ * that the numbers do, a line says itself, with a “=”. */
+static void
+test_optimizer (gconstpointer optimizer)
+{
+  g_autoptr (NrnTrace) trace = run ("Dense(3, tanh), Dense(2, softmax)", optimizer, 6, many_inputs,
+                                    many_targets, NULL, 4);
+  gsize n = nrn_architecture_get_n_parameters (
+    nrn_weights_get_architecture (nrn_trace_get_weights (trace)));
+  guint n_about = 0;
+  guint n_lines = 0;
+
+  for (gsize weight = 0; weight < n; weight++)
+    {
+      g_autoptr (NrnUpdateStory) story = nrn_update_story_new (trace, weight, weight % 6);
+      const NrnUpdateLine *line = find_line (story, "new weight");
+      double expected = nrn_weights_get_data (nrn_trace_get_new_weights (trace))[weight];
+
+      g_assert_nonnull (line);
+      g_assert_true (g_str_has_prefix (line->result, "= "));
+      nrn_test_assert_number ("new weight", read_number (line->result + 2), expected,
+                              1e-3 * fabs (expected));
+      for (guint i = 0; i < nrn_update_story_get_n_lines (story); i++)
+        n_about += g_str_has_prefix (nrn_update_story_get_line (story, i)->result, "≈");
+      n_lines += nrn_update_story_get_n_lines (story);
+    }
+  g_test_message ("%u of %u lines are only about right", n_about, n_lines);
+  g_assert_cmpuint (n_about, <=, n_lines / 50);
+}
+
+/* ---- What is only there at times ---- */
+
+static void
+test_batch (void)
+{
+  g_autoptr (NrnTrace) three = run ("Dense(2)", "SGD(0.1)", 3, many_inputs, many_targets, NULL, 1);
+  g_autoptr (NrnTrace) six = run ("Dense(2)", "SGD(0.1)", 6, many_inputs, many_targets, NULL, 1);
+  g_autoptr (NrnUpdateStory) few = nrn_update_story_new (three, 1, 2);
+  g_autoptr (NrnUpdateStory) many = nrn_update_story_new (six, 1, 0);
+  g_autoptr (NrnUpdateStory) bias = nrn_update_story_new (six, 3, 0);
+
+  g_assert_nonnull (find_line (few, "g₃ = x × δ"));
+  g_assert_nonnull (find_line (few, "g = (g₁ + g₂ + g₃) ∕ n"));
+  g_assert_nonnull (find_line (many, "g = Σ gᵢ ∕ n"));
+  g_assert_nonnull (find_line (bias, "g₁ = 1 × δ"));
+  g_assert_null (find_line (bias, "x"));
+}
+
+static void
+test_extras (void)
+{
+  g_autoptr (NrnTrace) trace = run ("Dense(2, kernel_regularizer=L2(0.1))",
+                                    "AdamW(0.01, clipvalue=0.001)", 6, many_inputs, many_targets, NULL, 2);
+  g_autoptr (NrnUpdateStory) story = nrn_update_story_new (trace, 0, 0);
+  g_autoptr (NrnUpdateStory) bias = nrn_update_story_new (trace, 2, 0);
+  double weight = nrn_weights_get_data (nrn_trace_get_weights (trace))[0];
+
+  g_assert_nonnull (find_line (story, "ḡ = Σ gᵢ ∕ n"));
+  nrn_test_assert_number ("penalty", read_number (find_line (story, "p")->result + 2), 0.2 * weight, 1e-6);
+  g_assert_nonnull (find_line (story, "g = ḡ + p"));
+  g_assert_nonnull (strstr (find_line (story, "new weight")->formula, "decayed weight − step"));
+  g_assert_null (find_line (bias, "p"));
+}
+
+static void
+test_frozen (void)
+{
+  g_autoptr (NrnTrace) trace = run ("Dense(2, tanh, trainable=False), Dense(2, softmax)", "SGD", 6,
+                                    many_inputs, many_targets, NULL, 1);
+  g_autoptr (NrnUpdateStory) story = nrn_update_story_new (trace, 0, 0);
+
+  g_assert_null (story);
+}
+
+static void
+test_spoken (void)
+{
+  g_autoptr (NrnTrace) trace = run ("Dense(2)", "SGD(0.1)", 3, many_inputs, many_targets,
+                                    (float[]) { 1, 2, 0, 0 }, 1);
+  g_autoptr (NrnUpdateStory) story = nrn_update_story_new (trace, 1, 0);
+  const char *spoken = find_line (story, "new weight")->spoken;
+
+  g_assert_true (g_str_has_prefix (spoken, "new weight is old weight minus learning rate times "
+                                           "gradient: 2 minus 0.1 times "));
+}
+
+/* ---- Formulas ---- */
+
+static void
+test_formula (void)
+{
+  static const struct
+  {
+    const char *formula;
+    double      value;
+    const char *numbers;
+  } cases[] = {
+    { "a − b × c", 2 - 3 * -0.5, "2 − 3 × −0.5" },
+    { "a − c", 2.5, "2 − (−0.5)" },
+    { "a ∕ b ∕ b", 2.0 / 9, "2 ∕ 3 ∕ 3" },
+    { "−√(a + 2) × c²", -0.5, "−√(2 + 2) × (−0.5)²" },
+    { "max(|c|, b × 0.1) − 1", -0.5, "max(|−0.5|, 3 × 0.1) − 1" },
+    { "1 − bᵗ", 1 - 59049.0, "1 − 3¹⁰" },
+  };
+  g_autoptr (NrnSymbols) symbols = nrn_symbols_new ();
+
+  nrn_symbols_set (symbols, "a", "a", 2);
+  nrn_symbols_set (symbols, "b", "b", 3);
+  nrn_symbols_set (symbols, "c", "c", -0.5);
+  nrn_symbols_set (symbols, "t", "t", 10);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *numbers = nrn_formula_print (cases[i].formula, symbols, NRN_FORMULA_NUMBERS, 6);
+
+      nrn_test_assert_number (cases[i].formula, nrn_formula_evaluate (cases[i].formula, symbols, 0),
+                              cases[i].value, 1e-12);
+      g_assert_cmpstr (numbers, ==, cases[i].numbers);
+    }
+}
+
+/* 1 − 0.999999 is known to one digit only: more of them are shown. */
+static void
+test_digits (void)
+{
+  g_autoptr (NrnSymbols) symbols = nrn_symbols_new ();
+  guint n_digits, n_result_digits;
+
+  nrn_symbols_set (symbols, "a", "a", 1.00012345);
+  nrn_symbols_set (symbols, "b", "b", 1);
+  g_assert_true (nrn_formula_choose_digits ("a − b", symbols, 0.00012345, &n_digits, &n_result_digits));
+  g_assert_cmpuint (n_digits, ==, 9);
+  g_assert_false (nrn_formula_choose_digits ("a − b", symbols, 0.0002, &n_digits, &n_result_digits));
+}
+
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } cases[] = {
+    { 0, "0" }, { -0.10612688, "−0.106127" }, { 0.6f, "0.6" }, { 1e-7, "0.0000001" },
+    { 2100, "2100" }, { 1.5e-9, "1.5×10⁻⁹" }, { -1e12, "−1×10¹²" }, { 0.9999997, "1.00000" },
+    { INFINITY, "∞" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = nrn_formula_print_number (cases[i].value, 6);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const char *const optimizers[] = {
+    "SGD", "SGD(0.1, momentum=0.9)", "SGD(0.1, momentum=0.9, nesterov=True)", "Adam(0.01)",
+    "Adam(0.01, amsgrad=True)", "AdamW", "Adamax", "Nadam", "Adagrad", "Adadelta", "RMSprop",
+    "RMSprop(momentum=0.5, centered=True)", "Adam(clipnorm=0.1)", "SGD(weight_decay=0.1)",
+  };
+
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/update-story/sgd", test_sgd);
+  g_test_add_func ("/update-story/adam", test_adam);
+  g_test_add_func ("/update-story/decimal-comma", test_decimal_comma);
+  for (guint i = 0; i < G_N_ELEMENTS (optimizers); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/update-story/optimizer/%s", optimizers[i]);
+
+      g_test_add_data_func (path, optimizers[i], test_optimizer);
+    }
+  g_test_add_func ("/update-story/batch", test_batch);
+  g_test_add_func ("/update-story/extras", test_extras);
+  g_test_add_func ("/update-story/frozen", test_frozen);
+  g_test_add_func ("/update-story/spoken", test_spoken);
+  g_test_add_func ("/formula/formula", test_formula);
+  g_test_add_func ("/formula/digits", test_digits);
+  g_test_add_func ("/formula/numbers", test_numbers);
+
+  return g_test_run ();
+}
