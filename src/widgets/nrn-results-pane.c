@@ -14,6 +14,7 @@
 #include "nrn-focus.h"
 #include "nrn-inspector.h"
 #include "nrn-log-view.h"
+#include "nrn-microscope.h"
 #include "nrn-prediction-table.h"
 #include "nrn-text.h"
 
@@ -33,6 +34,7 @@ struct _NrnResultsPane
   GtkLabel           *confusion_label;
   NrnPredictionTable *prediction_table;
   NrnInspector       *inspector;
+  NrnMicroscope      *microscope;
   NrnLogView         *log_view;
 };
 
@@ -156,6 +158,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   g_type_ensure (NRN_TYPE_HISTORY_CARDS);
   g_type_ensure (NRN_TYPE_INSPECTOR);
   g_type_ensure (NRN_TYPE_LOG_VIEW);
+  g_type_ensure (NRN_TYPE_MICROSCOPE);
   g_type_ensure (NRN_TYPE_PREDICTION_TABLE);
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -172,6 +175,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, confusion_label);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, prediction_table);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, inspector);
+  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, microscope);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, log_view);
   gtk_widget_class_bind_template_callback (widget_class, counted_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
@@ -206,6 +210,7 @@ nrn_results_pane_set_document (NrnResultsPane *pane,
   nrn_prediction_table_set_document (pane->prediction_table, document);
   nrn_log_view_set_document (pane->log_view, document);
   nrn_inspector_set_canvas (pane->inspector, canvas, document);
+  nrn_microscope_set_canvas (pane->microscope, canvas, document);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb), pane,
                            G_CONNECT_SWAPPED);
 }

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * One weight in one update.
+ */
+
+#include "config.h"
+
+#include "nrn-microscope.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "nrn-text.h"
+#include "nrn-update-story.h"
+
+/* One step of the story. */
+typedef struct
+{
+  GtkLabel *title;
+  GtkLabel *lines;
+} Step;
+
+struct _NrnMicroscope
+{
+  GtkWidget       parent_instance;
+
+  NrnCanvas      *canvas;       /* owned */
+  NrnDocument    *document;     /* owned */
+  NrnUpdateStory *story;        /* owned; NULL while there is none to tell */
+
+  /* Template children */
+  GtkExpander    *expander;
+  GtkLabel       *subject_label;
+  GtkWidget      *copy_button;
+  GtkBox         *steps_box;
+
+  Step            steps[NRN_UPDATE_N_STEPS];
+  gsize           weight;       /* what is selected, if this is visible */
+  gboolean        is_of_unit;
+  gboolean        is_expanded[2];   /* of a weight, of a unit */
+  gboolean        updating;     /* the expander follows the selection */
+};
+
+G_DEFINE_FINAL_TYPE (NrnMicroscope, nrn_microscope, GTK_TYPE_WIDGET)
+
+/* ---- Which weight ---- */
+
+/* The place in the flat weights of what is selected; for a unit, of its bias. */
+static gboolean
+find_weight (NrnMicroscope         *self,
+             const NrnArchitecture *architecture,
+             gsize                 *weight)
+{
+  const NrnTensor *tensor;
+  guint layer, unit;
+  int input = -1;
+
+  if (!nrn_canvas_get_selected_unit (self->canvas, &layer, &unit) &&
+      !nrn_canvas_get_selected_weight (self->canvas, &layer, &input, &unit))
+    return FALSE;
+
+  tensor = nrn_architecture_find_tensor (architecture, layer, input >= 0 ? "kernel" : "bias");
+  if (tensor == NULL || !tensor->trainable || unit >= tensor->dims[tensor->n_dims - 1])
+    return FALSE;
+
+  *weight = tensor->offset + (gsize) MAX (input, 0) * tensor->dims[tensor->n_dims - 1] + unit;
+
+  return *weight < tensor->offset + tensor->size;
+}
+
+/* The sample that is looked at, if it is one of the batch; else the first. */
+static guint
+find_row (NrnMicroscope  *self,
+          const NrnTrace *trace)
+{
+  int watched = nrn_document_get_watched_row (self->document);
+
+  for (guint i = 0; i < nrn_trace_get_n_rows (trace); i++)
+    {
+      if (watched >= 0 && nrn_trace_get_rows (trace)[i] == (guint) watched)
+        return i;
+    }
+
+  return 0;
+}
+
+/* ---- What is shown ---- */
+
+static void
+append_line (GString             *markup,
+             const NrnUpdateLine *line)
+{
+  g_autofree char *formula = g_markup_escape_text (line->formula, -1);
+
+  if (markup->len > 0)
+    g_string_append (markup, line->numbers != NULL ? "\n<span size=\"4000\"> </span>\n" : "\n");
+  if (line->numbers == NULL)
+    g_string_append_printf (markup, "%s <b>%s</b>", formula, line->result);
+  else
+    g_string_append_printf (markup, "<span alpha=\"70%%\">%s</span>\n%s\n<b>%s</b>", formula,
+                            line->numbers, line->result);
+}
+
+static void
+show_step (NrnMicroscope *self,
+           NrnUpdateStep  step)
+{
+  g_autoptr (GString) markup = g_string_new (NULL);
+  g_autoptr (GString) spoken = g_string_new (NULL);
+  g_autofree char *title = nrn_update_story_print_title (self->story, step);
+
+  for (guint i = 0; i < nrn_update_story_get_n_lines (self->story); i++)
+    {
+      const NrnUpdateLine *line = nrn_update_story_get_line (self->story, i);
+
+      if (line->step != step)
+        continue;
+      append_line (markup, line);
+      g_string_append_printf (spoken, "%s\n", line->spoken);
+    }
+  gtk_label_set_text (self->steps[step].title, title);
+  gtk_label_set_markup (self->steps[step].lines, markup->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->steps[step].lines),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
+}
+
+/* Returns whether there is a story. */
+static gboolean
+tell (NrnMicroscope *self)
+{
+  const NrnTrace *trace = nrn_document_get_trace (self->document);
+  g_autofree char *number = NULL;
+  g_autofree char *subject = NULL;
+
+  if (trace != NULL)
+    self->story = nrn_update_story_new (trace, self->weight, find_row (self, trace));
+  if (self->story == NULL)
+    {
+      gtk_label_set_text (self->subject_label, _("The training is over here: there is no next update."));
+      return FALSE;
+    }
+
+  number = nrn_text_format_count (nrn_trace_get_update (trace) + 1);
+  /* Translators: %s is a number. */
+  subject = g_strdup_printf (_("Update %s, the next one"), number);
+  gtk_label_set_text (self->subject_label, subject);
+  for (NrnUpdateStep step = 0; step < NRN_UPDATE_N_STEPS; step++)
+    show_step (self, step);
+
+  return TRUE;
+}
+
+/* Numbers that nobody sees are not worked out. */
+static void
+update_numbers (NrnMicroscope *self)
+{
+  const NrnSnapshotParts *shown;
+  gboolean is_told = FALSE;
+
+  g_clear_pointer (&self->story, nrn_update_story_free);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !gtk_expander_get_expanded (self->expander))
+    return;
+
+  shown = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  if (shown->state == NRN_TRAINING_RUNNING && nrn_document_get_shown_update (self->document) < 0)
+    gtk_label_set_text (self->subject_label,
+                        _("Pause the training to see every number of its next update."));
+  else
+    is_told = tell (self);
+  gtk_widget_set_visible (self->copy_button, is_told);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps_box), is_told);
+}
+
+static void
+update (NrnMicroscope *self)
+{
+  const NrnSnapshot *snapshot = nrn_document_get_snapshot (self->document);
+  guint layer, unit;
+  gboolean is_shown =
+    snapshot != NULL &&
+    find_weight (self, nrn_weights_get_architecture (nrn_snapshot_get_parts (snapshot)->weights),
+                 &self->weight);
+
+  if (is_shown)
+    {
+      self->updating = TRUE;
+      self->is_of_unit = nrn_canvas_get_selected_unit (self->canvas, &layer, &unit);
+      gtk_expander_set_expanded (self->expander, self->is_expanded[self->is_of_unit]);
+      self->updating = FALSE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), is_shown);
+  if (is_shown)
+    update_numbers (self);
+}
+
+static void
+expanded_cb (NrnMicroscope *self)
+{
+  if (self->updating)
+    return;
+
+  self->is_expanded[self->is_of_unit] = gtk_expander_get_expanded (self->expander);
+  update_numbers (self);
+}
+
+static void
+nrn_microscope_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (nrn_microscope_parent_class)->map (widget);
+
+  update_numbers (NRN_MICROSCOPE (widget));
+}
+
+static void
+copy_cb (NrnMicroscope *self)
+{
+  g_autofree char *text = nrn_microscope_print (self);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+/* ---- The class ---- */
+
+static GtkLabel *
+add_label (GtkWidget  *box,
+           const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+
+  return GTK_LABEL (label);
+}
+
+static void
+add_step (NrnMicroscope *self,
+          Step          *step)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  step->title = add_label (box, "caption-heading");
+  step->lines = add_label (box, "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (step->lines), "note");
+  gtk_label_set_selectable (step->lines, TRUE);
+  gtk_box_append (self->steps_box, box);
+}
+
+static void
+nrn_microscope_dispose (GObject *object)
+{
+  NrnMicroscope *self = NRN_MICROSCOPE (object);
+
+  g_clear_pointer (&self->story, nrn_update_story_free);
+  g_clear_object (&self->canvas);
+  g_clear_object (&self->document);
+  if (self->expander != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->expander));
+  self->expander = NULL;
+
+  G_OBJECT_CLASS (nrn_microscope_parent_class)->dispose (object);
+}
+
+static void
+nrn_microscope_class_init (NrnMicroscopeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_microscope_dispose;
+  widget_class->map = nrn_microscope_map;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-microscope.ui");
+  gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, expander);
+  gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, subject_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, steps_box);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
+}
+
+static void
+nrn_microscope_init (NrnMicroscope *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < NRN_UPDATE_N_STEPS; i++)
+    add_step (self, &self->steps[i]);
+  self->is_expanded[FALSE] = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * nrn_microscope_set_canvas:
+ * @microscope: a microscope
+ * @canvas: whose selection to look at
+ * @document: the canvas' document
+ */
+void
+nrn_microscope_set_canvas (NrnMicroscope *microscope,
+                           NrnCanvas     *canvas,
+                           NrnDocument   *document)
+{
+  g_return_if_fail (microscope->canvas == NULL);
+
+  microscope->canvas = g_object_ref (canvas);
+  microscope->document = g_object_ref (document);
+  g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update), microscope,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (update), microscope,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (update), microscope,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "watched-changed", G_CALLBACK (update), microscope,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_microscope_print:
+ * @microscope: a microscope
+ *
+ * Returns: (transfer full): all lines that are shown, one below the other;
+ *   empty if there are none
+ */
+char *
+nrn_microscope_print (NrnMicroscope *microscope)
+{
+  return microscope->story != NULL ? nrn_update_story_print (microscope->story) : g_strdup ("");
+}
