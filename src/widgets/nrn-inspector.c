@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "nrn-architecture-edit.h"
+#include "nrn-formula.h"
 #include "nrn-inspector-terms.h"
 #include "nrn-layer-words.h"
 #include "nrn-layer.h"
@@ -55,12 +56,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static char *
-format (double value)
-{
-  return nrn_text_format_number (value, 4, nrn_theme_get_numbers ());
-}
 
 static gboolean
 has_units (const NrnArchitecture *architecture,
@@ -186,6 +181,58 @@ unit_switched_cb (NrnInspector *self)
     g_signal_emit (self, signals[FAILED], 0, error->message);
 }
 
+static const char *
+activation_name (const NrnWeights *weights,
+                 const Subject    *subject)
+{
+  return nrn_config_get_name (nrn_architecture_get_activation (nrn_weights_get_architecture (weights),
+                                                               subject->layer));
+}
+
+static char *
+describe_rule (const NrnWeights *weights,
+               const Subject    *subject)
+{
+  const char *activation = activation_name (weights, subject);
+
+  if (nrn_weights_get_tensor (weights, subject->layer, "bias") == NULL)
+    /* Translators: %s is an activation, such as relu. */
+    return g_strdup_printf (_("node output = %s(weighted sum of inputs)"), activation);
+
+  /* Translators: %s is an activation, such as relu. */
+  return g_strdup_printf (_("node output = %s(weighted sum of inputs + bias)"), activation);
+}
+
+/* “= relu(0.208621 + 0.0384871)”, and below “= relu(0.247108) = 0.247108”. */
+static char *
+describe_numbers (const NrnWeights         *weights,
+                  const NrnNetworkActivity *activity,
+                  const Subject            *subject,
+                  double                    sum)
+{
+  g_autoptr (NrnSymbols) symbols = nrn_symbols_new ();
+  const char *activation = activation_name (weights, subject);
+  const float *biases = nrn_weights_get_tensor (weights, subject->layer, "bias");
+  const char *formula = biases != NULL ? "Σ + b" : "Σ";
+  double bias = biases != NULL ? biases[subject->unit] : 0;
+  guint n_digits, n_sum_digits;
+  g_autofree char *added = NULL;
+  g_autofree char *sum_number = NULL;
+  g_autofree char *output = NULL;
+
+  nrn_symbols_set (symbols, "Σ", "Σ", sum - bias);
+  nrn_symbols_set (symbols, "b", "b", bias);
+  nrn_formula_choose_digits (formula, symbols, sum, &n_digits, &n_sum_digits);
+  added = nrn_formula_print (formula, symbols, NRN_FORMULA_NUMBERS, n_digits);
+  sum_number = nrn_formula_print_number (sum, n_sum_digits);
+  output = nrn_formula_print_number (
+    nrn_network_activity_get_outputs (activity, (int) subject->layer)[subject->unit], n_sum_digits);
+  if (biases == NULL)
+    return g_strdup_printf ("= %s(%s) = %s", activation, sum_number, output);
+
+  return g_strdup_printf ("= %s(%s)\n= %s(%s) = %s", activation, added, activation, sum_number, output);
+}
+
 /* What becomes of the sum. */
 static void
 show_output (NrnInspector             *self,
@@ -195,11 +242,10 @@ show_output (NrnInspector             *self,
              double                    sum)
 {
   const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
-  g_autofree char *sum_number = format (sum);
-  g_autofree char *output = NULL;
-  g_autofree char *sum_text = NULL;
-  g_autofree char *output_text = NULL;
   gboolean is_unit = subject->only == NRN_TERMS_ALL;
+  gboolean is_off = nrn_architecture_is_off (architecture, subject->layer, subject->unit);
+  g_autofree char *rule = NULL;
+  g_autofree char *numbers = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->sum_label), is_unit);
   gtk_widget_set_visible (GTK_WIDGET (self->output_label), is_unit);
@@ -209,19 +255,11 @@ show_output (NrnInspector             *self,
       return;
     }
 
-  output = format (nrn_network_activity_get_outputs (activity, (int) subject->layer)[subject->unit]);
-  sum_text = g_strdup_printf ("z = Σ w · x + b = %s", sum_number);
-  output_text = g_strdup_printf ("a = %s(z) = %s",
-                                 nrn_config_get_name (nrn_architecture_get_activation (architecture,
-                                                                                       subject->layer)),
-                                 output);
-  if (nrn_architecture_is_off (architecture, subject->layer, subject->unit))
-    {
-      g_free (output_text);
-      output_text = g_strdup (_("a = 0, the unit is switched off"));
-    }
-  gtk_label_set_text (self->sum_label, sum_text);
-  gtk_label_set_text (self->output_label, output_text);
+  rule = describe_rule (weights, subject);
+  numbers = is_off ? g_strdup (_("= 0, the unit is switched off"))
+                   : describe_numbers (weights, activity, subject, sum);
+  gtk_label_set_text (self->sum_label, rule);
+  gtk_label_set_text (self->output_label, numbers);
   show_layers (self, weights, activity, subject->layer, subject->unit);
 }
 

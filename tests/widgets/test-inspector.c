@@ -102,6 +102,31 @@ test_table (void)
   nrn_window_test_close (window);
 }
 
+/* The sum of the products that are shown, the bias and what relu makes of them. */
+static void
+test_formula (void)
+{
+  NrnWindow *window = open_window (NRN_PICK_NODE, 1, UNIT, 0);
+  const float *weights;
+  double x = nrn_network_activity_get_outputs (nrn_canvas_get_activity (window->canvas), -1)[0];
+  double bias, sum, added, output;
+  const char *numbers;
+
+  enter (get_weight (window, NRN_TERMS_BIAS), "0.25");
+  nrn_window_test_draw (window);
+  weights = nrn_window_test_weights (window);
+  numbers = gtk_label_get_text (GTK_LABEL (get_child (window, "output_label")));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_child (window, "sum_label"))), ==,
+                   "node output = relu(weighted sum of inputs + bias)");
+  g_assert_cmpint (sscanf (numbers, "= relu(%lf + %lf) = relu(%lf) = %lf", &added, &bias, &sum, &output),
+                   ==, 4);
+  g_assert_cmpfloat (bias, ==, 0.25);
+  g_assert_cmpfloat_with_epsilon (added, x * weights[UNIT], 1e-6);
+  g_assert_cmpfloat_with_epsilon (sum, added + bias, 1e-6);
+  g_assert_cmpfloat (output, ==, sum);
+  nrn_window_test_close (window);
+}
+
 /* Of a weight only itself. */
 static void
 test_edge (void)
@@ -371,6 +396,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/inspector/table", test_table);
+  g_test_add_func ("/widgets/inspector/formula", test_formula);
   g_test_add_func ("/widgets/inspector/edge", test_edge);
   g_test_add_func ("/widgets/inspector/typed", test_typed);
   g_test_add_func ("/widgets/inspector/not-a-number", test_not_a_number);

@@ -132,9 +132,9 @@ test_running (void)
 static void
 add_tests (void)
 {
-  g_test_add_func ("/microscope/foretells", test_foretells);
-  g_test_add_func ("/microscope/unit", test_unit);
-  g_test_add_func ("/microscope/running", test_running);
+  g_test_add_func ("/widgets/microscope/foretells", test_foretells);
+  g_test_add_func ("/widgets/microscope/unit", test_unit);
+  g_test_add_func ("/widgets/microscope/running", test_running);
 }
 
 int
