@@ -121,48 +121,35 @@ offer (NrnWindow *self,
 
 /* ---- What is wrong ---- */
 
-/* As the canvas counts: layers with weights. */
-static guint
-get_hidden_number (NrnWindow *self,
-                   guint      layer)
-{
-  const NrnArchitecture *architecture = get_parts (self)->architecture;
-  guint number = 0;
-
-  for (guint i = 0; i <= layer; i++)
-    number += nrn_architecture_find_tensor (architecture, i, "kernel") != NULL ? 1 : 0;
-
-  return number;
-}
-
 static char *
 describe_layer_off (NrnWindow          *self,
                     const NrnDiagnosis *diagnosis,
                     const NrnAdvice    *advice)
 {
-  guint hidden = get_hidden_number (self, diagnosis->layer);
+  g_autofree char *layer = nrn_network_name_layer (get_parts (self)->architecture,
+                                                   (int) diagnosis->layer);
   guint n = diagnosis->n_units;
 
   if (advice->kind == NRN_ADVICE_RATE)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "The network cannot learn any more: large steps have "
-                                         "switched off the %u unit of Hidden %u for every sample. "
+                                         "switched off the %u unit of %s for every sample. "
                                          "The learning rate %g is probably too large.",
                                          "The network cannot learn any more: large steps have "
-                                         "switched off all %u units of Hidden %u for every sample. "
+                                         "switched off all %u units of %s for every sample. "
                                          "The learning rate %g is probably too large.", n),
-                            n, hidden, get_learning_rate (self));
+                            n, layer, get_learning_rate (self));
   if (advice->kind == NRN_ADVICE_SCALE)
-    return g_strdup_printf (_("The network cannot learn any more: Hidden %u is off for every sample. "
+    return g_strdup_printf (_("The network cannot learn any more: %s is off for every sample. "
                               "The features are not scaled, and large inputs make large steps."),
-                            hidden);
+                            layer);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "The network cannot learn: the %u unit of Hidden %u is off "
+                                       "The network cannot learn: the %u unit of %s is off "
                                        "for every sample. Another start may do better.",
-                                       "The network cannot learn: all %u units of Hidden %u are off "
+                                       "The network cannot learn: all %u units of %s are off "
                                        "for every sample. Another start may do better.", n),
-                          n, hidden);
+                          n, layer);
 }
 
 static char *

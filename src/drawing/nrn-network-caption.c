@@ -15,18 +15,6 @@
 
 #define MAX_INPUT_LINES 3
 
-static char *
-heading_of (const NrnNetworkLayout *layout,
-            guint                   column)
-{
-  if (column == 0)
-    return g_strdup (_("Input"));
-  if (column + 1 == layout->n_columns)
-    return g_strdup (_("Output"));
-
-  return g_strdup_printf (_("Hidden %u"), column);
-}
-
 /* The engine's layers that the column stands for: [*first, *end). */
 static void
 get_layers (const NrnNetworkLayout *layout,
@@ -256,7 +244,7 @@ nrn_caption_init (NrnCaption             *caption,
   if (level == NRN_CAPTION_NONE || (level == NRN_CAPTION_ENDS && !is_end))
     return;
 
-  add_line (caption, heading_of (layout, column),
+  add_line (caption, nrn_network_name_layer (layout->architecture, layout->columns[column].layer),
             level >= NRN_CAPTION_SHORT ? note : heading, TRUE);
   if (level <= NRN_CAPTION_SHORT)
     add_layers (caption, layout, column, level == NRN_CAPTION_FULL ? heading : note);

@@ -202,6 +202,8 @@ int                     nrn_network_layout_get_last_layer   (const NrnNetworkLay
 char                   *nrn_network_layout_describe_column  (const NrnNetworkLayout *layout,
                                                              guint                   column);
 
+char                   *nrn_network_name_layer              (const NrnArchitecture  *architecture,
+                                                             int                     layer);
 gboolean                nrn_network_layout_get_heading      (const NrnNetworkLayout *layout,
                                                              guint                   column,
                                                              guint                   n_lines,

@@ -9,6 +9,7 @@
 #include "nrn-architecture-edit.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "nrn-architecture-private.h"
 #include "nrn-error.h"
@@ -255,7 +256,7 @@ nrn_architecture_set_layer (const NrnArchitecture  *architecture,
  * Units and weights stay, although a layer is known by its name.
  *
  * Returns: (transfer full) (nullable): the change, or %NULL with @error set
- *   if the name is empty or another layer has it
+ *   if the name is empty, has a slash, or another layer has it
  */
 NrnUnitMap *
 nrn_architecture_rename_layer (const NrnArchitecture  *architecture,
@@ -271,6 +272,13 @@ nrn_architecture_rename_layer (const NrnArchitecture  *architecture,
   if (*name == '\0')
     {
       g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID, _("A layer needs a name."));
+      return NULL;
+    }
+  /* As in Keras: weights are called "layer/kernel". */
+  if (strchr (name, '/') != NULL)
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("A layer cannot be called “%s”: the name must be without “/”."), name);
       return NULL;
     }
 

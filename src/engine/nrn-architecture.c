@@ -264,6 +264,32 @@ nrn_architecture_get_layer_name (const NrnArchitecture *architecture,
 }
 
 /**
+ * nrn_architecture_has_own_name:
+ * @architecture: a network
+ * @layer: one of its layers
+ *
+ * Returns: whether somebody has named it: "dense_2" is a name that Keras
+ *   makes up for a Dense layer
+ */
+gboolean
+nrn_architecture_has_own_name (const NrnArchitecture *architecture,
+                               guint                  layer)
+{
+  const char *name = nrn_architecture_get_layer_name (architecture, layer);
+  g_autofree char *stem =
+    nrn_kind_get_snake_name (nrn_config_get_kind (nrn_architecture_get_layer (architecture, layer)));
+
+  if (!g_str_has_prefix (name, stem))
+    return TRUE;
+
+  name += strlen (stem);
+  if (*name == '\0')
+    return FALSE;
+
+  return *name != '_' || name[1] == '\0' || name[1 + strspn (name + 1, "0123456789")] != '\0';
+}
+
+/**
  * nrn_architecture_get_layer_units:
  * @architecture: a network
  * @layer: a layer's index

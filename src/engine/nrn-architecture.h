@@ -85,6 +85,8 @@ const NrnConfig  *nrn_architecture_get_layer         (const NrnArchitecture  *ar
                                                       guint                   layer);
 const char       *nrn_architecture_get_layer_name    (const NrnArchitecture  *architecture,
                                                       guint                   layer);
+gboolean          nrn_architecture_has_own_name      (const NrnArchitecture  *architecture,
+                                                      guint                   layer);
 guint             nrn_architecture_get_layer_units   (const NrnArchitecture  *architecture,
                                                       guint                   layer);
 const NrnConfig  *nrn_architecture_get_activation    (const NrnArchitecture  *architecture,

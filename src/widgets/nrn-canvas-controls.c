@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The Neurons developers
  *
  * What edits the network where it is drawn: below each layer its number of
- * units, and between the headings a button for another layer. They are
+ * units, between the headings a button for another layer, and each heading a
+ * button for what can be set of its layer. They are
  * children of the canvas behind those that stand for units, move with the
  * layout and are left out where there is no room.
  */
@@ -19,11 +20,16 @@
 #include "nrn-layer-gallery.h"
 #include "nrn-unit-stepper.h"
 
+/* Around the words of a heading, in pixels. */
+#define HEADING_PADDING_X 8.0
+#define HEADING_PADDING_Y 4.0
+
 /* Between a control and what is beside it, in pixels. */
 #define SPACE 4.0
 
 typedef struct
 {
+  GtkWidget *heading;   /* around its caption */
   GtkWidget *plus;      /* before the column; NULL for the inputs */
   GtkWidget *stepper;   /* below it; NULL for the inputs */
 } NrnCanvasControls;
@@ -45,7 +51,8 @@ find_column (NrnCanvas *self,
     {
       const NrnCanvasControls *controls = get_controls (self, i);
 
-      if (controls->plus == control || controls->stepper == control)
+      if (controls->heading == control || controls->plus == control ||
+          controls->stepper == control)
         return i;
     }
 
@@ -143,6 +150,62 @@ plus_clicked_cb (NrnCanvas *self,
   gtk_popover_popup (GTK_POPOVER (self->gallery));
 }
 
+/* ---- Headings ---- */
+
+static gboolean
+is_control_held (GtkWidget *widget)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (widget));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+
+  return keyboard != NULL && (gdk_device_get_modifier_state (keyboard) & GDK_CONTROL_MASK) != 0;
+}
+
+/* With Ctrl the layer is selected, no more. */
+static void
+heading_clicked_cb (NrnCanvas *self,
+                    GtkWidget *heading)
+{
+  guint column = find_column (self, heading);
+
+  if (is_control_held (heading))
+    nrn_canvas_select_layer (self, column);
+  else
+    nrn_canvas_edit_layer (self, column);
+}
+
+/* The secondary button is as good as the primary one. */
+static void
+heading_pressed_cb (NrnCanvas  *self,
+                    int         n_press,
+                    double      x,
+                    double      y,
+                    GtkGesture *gesture)
+{
+  GtkWidget *heading = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  nrn_canvas_edit_layer (self, find_column (self, heading));
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static GtkWidget *
+heading_new (NrnCanvas *self)
+{
+  GtkWidget *heading = gtk_button_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_widget_add_css_class (heading, "flat");
+  gtk_widget_add_css_class (heading, "layer-heading");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (heading), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE,
+                                  -1);
+  g_signal_connect_swapped (heading, "clicked", G_CALLBACK (heading_clicked_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (heading_pressed_cb), self);
+  gtk_widget_add_controller (heading, GTK_EVENT_CONTROLLER (click));
+
+  return heading;
+}
+
 /* ---- Making them ---- */
 
 static GtkWidget *
@@ -156,12 +219,18 @@ get_last_of_items (NrnCanvas *self)
   return last;
 }
 
-/* Popovers stay the last children. */
-static void
-add_child (NrnCanvas *self,
-           GtkWidget *child)
+/**
+ * nrn_canvas_add_control:
+ * @self: a canvas
+ * @control: (transfer floating): another child
+ *
+ * Puts it behind the others, but for the popovers.
+ */
+void
+nrn_canvas_add_control (NrnCanvas *self,
+                        GtkWidget *control)
 {
-  gtk_widget_insert_after (child, GTK_WIDGET (self), get_last_of_items (self));
+  gtk_widget_insert_after (control, GTK_WIDGET (self), get_last_of_items (self));
 }
 
 static NrnCanvasControls *
@@ -170,6 +239,8 @@ controls_new (NrnCanvas *self,
 {
   NrnCanvasControls *controls = g_new0 (NrnCanvasControls, 1);
 
+  controls->heading = heading_new (self);
+  nrn_canvas_add_control (self, controls->heading);
   if (column == 0)
     return controls;
 
@@ -178,11 +249,11 @@ controls_new (NrnCanvas *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (controls->plus),
                                   GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   g_signal_connect_swapped (controls->plus, "clicked", G_CALLBACK (plus_clicked_cb), self);
-  add_child (self, controls->plus);
+  nrn_canvas_add_control (self, controls->plus);
 
   controls->stepper = nrn_unit_stepper_new ();
   g_signal_connect_swapped (controls->stepper, "stepped", G_CALLBACK (stepped_cb), self);
-  add_child (self, controls->stepper);
+  nrn_canvas_add_control (self, controls->stepper);
 
   return controls;
 }
@@ -190,32 +261,61 @@ controls_new (NrnCanvas *self,
 static void
 controls_free (NrnCanvasControls *controls)
 {
+  g_clear_pointer (&controls->heading, gtk_widget_unparent);
   g_clear_pointer (&controls->plus, gtk_widget_unparent);
   g_clear_pointer (&controls->stepper, gtk_widget_unparent);
   g_free (controls);
 }
 
 static void
-update_column (NrnCanvas               *self,
-               const NrnCanvasControls *controls,
-               guint                    column)
+update_heading (NrnCanvas *self,
+                GtkWidget *heading,
+                guint      column)
 {
   g_autofree char *name = nrn_canvas_name_layer (self, column);
-  g_autofree char *before = nrn_canvas_name_layer (self, column - 1);
+  g_autofree char *caption = nrn_network_layout_describe_column (self->layout, column);
   g_autofree char *words = NULL;
+
+  gtk_widget_set_sensitive (heading, column > 0);
+  if (column > 0)
+    /* Translators: %s is a layer: “Settings of Hidden 1”. */
+    words = g_strdup_printf (_("Settings of %s"), name);
+  else
+    words = g_strdup (_("The inputs are the features of the data; other data has others."));
+  gtk_widget_set_tooltip_text (heading, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (heading),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, column > 0 ? words : name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, column > 0 ? caption : words,
+                                  -1);
+}
+
+static void
+update_plus (NrnCanvas *self,
+             GtkWidget *plus,
+             guint      column)
+{
+  g_autofree char *before = nrn_canvas_name_layer (self, column - 1);
+  g_autofree char *after = nrn_canvas_name_layer (self, column);
+  /* Translators: two layers: “Add a layer between Hidden 1 and Output”. */
+  g_autofree char *words = g_strdup_printf (_("Add a layer between %s and %s"), before, after);
+
+  gtk_widget_set_tooltip_text (plus, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (plus), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static void
+update_stepper (NrnCanvas      *self,
+                NrnUnitStepper *stepper,
+                guint           column)
+{
+  g_autofree char *name = nrn_canvas_name_layer (self, column);
   gboolean is_last = column + 1 == nrn_network_layout_get_n_columns (self->layout);
 
-  /* Translators: two layers: “Add a layer between Hidden 1 and Output”. */
-  words = g_strdup_printf (_("Add a layer between %s and %s"), before, name);
-  gtk_widget_set_tooltip_text (controls->plus, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (controls->plus), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
-  nrn_unit_stepper_set_units (NRN_UNIT_STEPPER (controls->stepper), name,
+  nrn_unit_stepper_set_units (stepper, name,
                               nrn_network_layout_get_column (self->layout, column)->units);
-  nrn_unit_stepper_hold (NRN_UNIT_STEPPER (controls->stepper),
-                         is_last ? _("The outputs answer to the labels of the data; other data has "
-                                     "others.")
-                                 : NULL);
+  nrn_unit_stepper_hold (stepper, is_last ? _("The outputs answer to the labels of the data; other "
+                                              "data has others.")
+                                          : NULL);
 }
 
 /**
@@ -235,8 +335,17 @@ nrn_canvas_update_controls (NrnCanvas *self)
     g_ptr_array_set_size (self->controls, (int) n_columns);
   while (self->controls->len < n_columns)
     g_ptr_array_add (self->controls, controls_new (self, self->controls->len));
-  for (guint i = 1; i < n_columns; i++)
-    update_column (self, get_controls (self, i), i);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const NrnCanvasControls *controls = get_controls (self, i);
+
+      update_heading (self, controls->heading, i);
+      if (i == 0)
+        continue;
+      update_plus (self, controls->plus, i);
+      update_stepper (self, NRN_UNIT_STEPPER (controls->stepper), i);
+    }
+  nrn_canvas_update_layer_popover (self);
 }
 
 /**
@@ -247,7 +356,10 @@ void
 nrn_canvas_remove_controls (NrnCanvas *self)
 {
   g_clear_pointer (&self->controls, g_ptr_array_unref);
+  g_clear_handle_id (&self->rename_id, g_source_remove);
+  g_clear_pointer (&self->rename_entry, gtk_widget_unparent);
   g_clear_pointer (&self->gallery, gtk_widget_unparent);
+  g_clear_pointer (&self->layer_popover, gtk_widget_unparent);
 }
 
 /* ---- Where they are ---- */
@@ -276,6 +388,27 @@ place (NrnCanvas *self,
                                   area.y + area.height <= gtk_widget_get_height (GTK_WIDGET (self)));
   if (gtk_widget_get_child_visible (control))
     gtk_widget_size_allocate (control, &area, -1);
+}
+
+static void
+place_heading (NrnCanvas *self,
+               GtkWidget *heading,
+               guint      column)
+{
+  NrnNetworkArea area;
+  GdkRectangle place;
+  gboolean is_there = nrn_network_layout_get_heading (self->layout, column, G_MAXUINT, &area);
+
+  place.x = (int) floor (area.x - HEADING_PADDING_X);
+  place.y = (int) floor (area.y - HEADING_PADDING_Y);
+  place.width = (int) ceil (area.width + 2 * HEADING_PADDING_X);
+  place.height = (int) ceil (area.height + 2 * HEADING_PADDING_Y);
+  gtk_widget_set_child_visible (heading, is_there && place.y >= 0);
+  if (gtk_widget_get_child_visible (heading))
+    {
+      gtk_widget_measure (heading, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (heading, &place, -1);
+    }
 }
 
 static void
@@ -326,9 +459,16 @@ nrn_canvas_place_controls (NrnCanvas *self)
   double y = nrn_network_layout_get_footer_y (self->layout);
   double room = isnan (y) ? 0 : measure_stepper_room (self);
 
-  for (guint i = 1; i < n; i++)
+  for (guint i = 0; i < n; i++)
     {
       const NrnCanvasControls *controls = get_controls (self, i);
+
+      if (fit)
+        place_heading (self, controls->heading, i);
+      else
+        gtk_widget_set_child_visible (controls->heading, FALSE);
+      if (i == 0)
+        continue;
 
       if (fit)
         {
@@ -339,6 +479,7 @@ nrn_canvas_place_controls (NrnCanvas *self)
       gtk_widget_set_child_visible (controls->plus, FALSE);
       gtk_widget_set_child_visible (controls->stepper, FALSE);
     }
+  nrn_canvas_place_rename (self);
 }
 
 /* ---- By mouse and keyboard ---- */
@@ -390,14 +531,17 @@ list_row (NrnCanvas *self,
     {
       const NrnCanvasControls *controls = get_controls (self, i);
 
-      if (controls == NULL || controls->plus == NULL)
+      if (controls == NULL)
         continue;
 
       if (is_above)
         {
           add_to_row (row, controls->plus);
+          add_to_row (row, controls->heading);
           continue;
         }
+      if (controls->stepper == NULL)
+        continue;
       add_to_row (row, nrn_unit_stepper_get_button (NRN_UNIT_STEPPER (controls->stepper), -1));
       add_to_row (row, nrn_unit_stepper_get_button (NRN_UNIT_STEPPER (controls->stepper), 1));
     }
@@ -423,6 +567,44 @@ nrn_canvas_focus_control (NrnCanvas *self,
   return row->len > 0 && gtk_widget_grab_focus (g_ptr_array_index (row, row->len - 1));
 }
 
+/**
+ * nrn_canvas_find_focused_layer:
+ * @self: a canvas
+ *
+ * Returns: the column whose heading or stepper has the focus; 0 if none does
+ */
+guint
+nrn_canvas_find_focused_layer (NrnCanvas *self)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+
+  for (guint i = 1; self->controls != NULL && child != NULL && i < self->controls->len; i++)
+    {
+      const NrnCanvasControls *controls = get_controls (self, i);
+
+      if (controls->heading == child || controls->stepper == child)
+        return i;
+    }
+
+  return 0;
+}
+
+/**
+ * nrn_canvas_get_heading:
+ * @self: a canvas
+ * @column: a column's index
+ *
+ * Returns: (transfer none) (nullable): the button around its caption
+ */
+GtkWidget *
+nrn_canvas_get_heading (NrnCanvas *self,
+                        guint      column)
+{
+  const NrnCanvasControls *controls = get_controls (self, column);
+
+  return controls != NULL ? controls->heading : NULL;
+}
+
 /* From the controls to the units of the nearest column. */
 static void
 focus_units (NrnCanvas *self,
@@ -435,7 +617,8 @@ focus_units (NrnCanvas *self,
     {
       const NrnCanvasControls *controls = get_controls (self, i);
 
-      if (controls->plus == control || gtk_widget_get_parent (control) == controls->stepper)
+      if (controls->plus == control || controls->heading == control ||
+          gtk_widget_get_parent (control) == controls->stepper)
         layer = nrn_canvas_get_layer (self, i);
     }
   if (layer != NULL)

@@ -169,6 +169,28 @@ nrn_canvas_add_layer (NrnCanvas *self)
 }
 
 /**
+ * nrn_canvas_remove_column:
+ * @self: a canvas with a layout
+ * @column: a layer's column
+ *
+ * Removes a layer.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+nrn_canvas_remove_column (NrnCanvas *self,
+                          guint      column)
+{
+  guint layer = (guint) nrn_network_layout_get_column (self->layout, column)->layer;
+  GError *error = NULL;
+  NrnUnitMap *map;
+
+  map = nrn_architecture_remove_layer (nrn_canvas_get_architecture (self), layer, &error);
+
+  return nrn_canvas_apply (self, map, error);
+}
+
+/**
  * nrn_canvas_remove_layer:
  * @self: a canvas with a layout
  *
@@ -179,14 +201,5 @@ nrn_canvas_add_layer (NrnCanvas *self)
 gboolean
 nrn_canvas_remove_layer (NrnCanvas *self)
 {
-  GError *error = NULL;
-  NrnUnitMap *map;
-
-  if (!is_on_unit (self))
-    return TRUE;
-
-  map = nrn_architecture_remove_layer (nrn_canvas_get_architecture (self),
-                                       (guint) get_current_layer (self), &error);
-
-  return nrn_canvas_apply (self, map, error);
+  return !is_on_unit (self) || nrn_canvas_remove_column (self, self->current.column);
 }

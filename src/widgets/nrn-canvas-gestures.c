@@ -23,12 +23,22 @@ static const char grabbing_cursor[] = "grabbing";
 
 /* ---- Pointer and clicks ---- */
 
-/* Selects units at once; elsewhere it may become a pan. */
+static gboolean
+has_control (GtkGesture *gesture)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  return (state & GDK_CONTROL_MASK) != 0;
+}
+
+/* Selects units at once, with Ctrl their layer; elsewhere it may become a pan. */
 static void
-pressed_cb (NrnCanvas *self,
-            int        n_press,
-            double     x,
-            double     y)
+pressed_cb (NrnCanvas  *self,
+            int         n_press,
+            double      x,
+            double      y,
+            GtkGesture *gesture)
 {
   NrnPick pick;
   gboolean is_hit;
@@ -40,6 +50,11 @@ pressed_cb (NrnCanvas *self,
   is_hit = nrn_network_layout_pick (self->layout, x, y, &pick);
   item = is_hit ? nrn_canvas_get_item (self, &pick) : NULL;
   gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
+  if (item != NULL && has_control (gesture))
+    {
+      nrn_canvas_select_layer (self, pick.column);
+      return;
+    }
   if (item != NULL)
     nrn_canvas_select (self, pick.kind != NRN_PICK_FOLD ? &pick : NULL);
   if (item != NULL && n_press == 2 && pick.kind == NRN_PICK_NODE && pick.column == 0)

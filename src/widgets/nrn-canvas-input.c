@@ -35,7 +35,7 @@ nrn_canvas_place_popover (NrnCanvas *self)
  * nrn_canvas_is_editing:
  * @self: a canvas
  *
- * Returns: whether the keys are a popover's now
+ * Returns: whether the keys are those of a popover or an entry now
  */
 gboolean
 nrn_canvas_is_editing (NrnCanvas *self)
@@ -47,7 +47,7 @@ nrn_canvas_is_editing (NrnCanvas *self)
         return TRUE;
     }
 
-  return FALSE;
+  return nrn_canvas_is_renaming (self);
 }
 
 /**
@@ -61,6 +61,7 @@ nrn_canvas_stop_editing (NrnCanvas *self)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
   if (self->gallery != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->gallery));
+  nrn_canvas_cancel_rename (self);
 }
 
 /**

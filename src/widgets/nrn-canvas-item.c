@@ -78,6 +78,7 @@ nrn_canvas_item_new_layer (guint column)
                                       "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   self->pick.column = column;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "layer");
 
   return GTK_WIDGET (self);
 }

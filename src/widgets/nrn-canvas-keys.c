@@ -165,7 +165,7 @@ select_current (NrnCanvas *self)
 static gboolean
 select_nothing (NrnCanvas *self)
 {
-  if (!self->has_selection)
+  if (!self->has_selection && self->selected_layer == 0)
     return FALSE;
 
   nrn_canvas_select (self, NULL);
@@ -222,6 +222,31 @@ walk_edges (NrnCanvas *self,
   nrn_canvas_select (self, &pick);
 
   return TRUE;
+}
+
+/* ---- The layers ---- */
+
+/* The column that the focus is on or above or below. */
+static guint
+get_focused_column (NrnCanvas *self)
+{
+  guint column = nrn_canvas_find_focused_layer (self);
+
+  return column > 0 ? column : self->current.column;
+}
+
+static gboolean
+remove_current (NrnCanvas *self,
+                gboolean   is_layer)
+{
+  guint focused = nrn_canvas_find_focused_layer (self);
+
+  if (self->selected_layer > 0)
+    return nrn_canvas_remove_column (self, self->selected_layer);
+  if (focused > 0)
+    return nrn_canvas_remove_column (self, focused);
+
+  return is_layer ? nrn_canvas_remove_layer (self) : nrn_canvas_remove_unit (self);
 }
 
 /* ---- The view ---- */
@@ -302,8 +327,13 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
       return !alt && !shift && (control ? nrn_canvas_add_layer (self) : nrn_canvas_add_unit (self));
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
-      return !alt && !shift &&
-             (control ? nrn_canvas_remove_layer (self) : nrn_canvas_remove_unit (self));
+      return !alt && !shift && remove_current (self, control);
+    case GDK_KEY_Menu:
+      return !control && !alt && nrn_canvas_edit_layer (self, get_focused_column (self));
+    case GDK_KEY_F10:
+      return shift && !control && !alt && nrn_canvas_edit_layer (self, get_focused_column (self));
+    case GDK_KEY_F2:
+      return !shift && !control && !alt && nrn_canvas_begin_rename (self, get_focused_column (self));
     case GDK_KEY_o:
       return !alt && !control && nrn_canvas_switch_unit (self);
     case GDK_KEY_bracketleft:

@@ -83,6 +83,14 @@ struct _NrnCanvas
 
   GtkWidget            *popover;        /* owned; nullable: for the value of an input */
   GtkWidget            *gallery;        /* owned; nullable: for a layer to add */
+  guint                 selected_layer; /* its column; 0: no layer is selected */
+  GtkWidget            *layer_popover;  /* owned; nullable: for a layer's settings */
+  gint64                layer_opened_us; /* when it came up; monotonic */
+  guint                 layer_column;   /* whose these are */
+  GtkWidget            *rename_entry;   /* owned; nullable: for a name */
+  gboolean              is_renaming;
+  guint                 rename_id;      /* 0 unless that is to begin soon */
+  guint                 rename_column;  /* whose name it is */
   guint                 gallery_column; /* before which column that is to be */
 };
 
@@ -108,6 +116,8 @@ gboolean               nrn_canvas_add_unit         (NrnCanvas     *self);
 gboolean               nrn_canvas_remove_unit      (NrnCanvas     *self);
 gboolean               nrn_canvas_switch_unit      (NrnCanvas     *self);
 gboolean               nrn_canvas_add_layer        (NrnCanvas     *self);
+gboolean               nrn_canvas_remove_column    (NrnCanvas     *self,
+                                                    guint          column);
 gboolean               nrn_canvas_remove_layer     (NrnCanvas     *self);
 
 /* nrn-canvas-drag.c */
@@ -141,6 +151,13 @@ void                   nrn_canvas_note_painted     (NrnCanvas     *self,
 void                   nrn_canvas_set_glide        (NrnCanvas     *self,
                                                     NrnNetworkScene *scene);
 
+/* nrn-canvas-layer.c */
+void                   nrn_canvas_select_layer     (NrnCanvas     *self,
+                                                    guint          column);
+gboolean               nrn_canvas_edit_layer       (NrnCanvas     *self,
+                                                    guint          column);
+void                   nrn_canvas_update_layer_popover (NrnCanvas *self);
+
 /* nrn-canvas-move.c */
 const char            *nrn_canvas_find_move_obstacle
                                                    (NrnCanvas     *self,
@@ -153,9 +170,14 @@ gboolean               nrn_canvas_move_column      (NrnCanvas     *self,
 gboolean               nrn_canvas_move_layer       (NrnCanvas     *self,
                                                     int            step);
 /* nrn-canvas-controls.c */
+void                   nrn_canvas_add_control      (NrnCanvas     *self,
+                                                    GtkWidget     *control);
 void                   nrn_canvas_update_controls  (NrnCanvas     *self);
 void                   nrn_canvas_place_controls   (NrnCanvas     *self);
 void                   nrn_canvas_remove_controls  (NrnCanvas     *self);
+guint                  nrn_canvas_find_focused_layer (NrnCanvas   *self);
+GtkWidget             *nrn_canvas_get_heading      (NrnCanvas     *self,
+                                                    guint          column);
 gboolean               nrn_canvas_is_on_control    (NrnCanvas     *self,
                                                     double         x,
                                                     double         y);
@@ -181,6 +203,21 @@ GtkWidget             *nrn_canvas_get_item         (NrnCanvas     *self,
 GtkWidget             *nrn_canvas_get_current_item (NrnCanvas     *self);
 void                   nrn_canvas_mark_selected    (NrnCanvas     *self,
                                                     gboolean       is_selected);
+
+/* nrn-canvas-rename.c */
+void                   nrn_canvas_rename_layer     (NrnCanvas     *self,
+                                                    guint          column,
+                                                    const char    *name);
+gboolean               nrn_canvas_begin_rename     (NrnCanvas     *self,
+                                                    guint          column);
+void                   nrn_canvas_queue_rename     (NrnCanvas     *self,
+                                                    guint          column);
+gboolean               nrn_canvas_ends_double_click (NrnCanvas    *self,
+                                                    GtkWidget     *widget,
+                                                    gint64         begun_us);
+gboolean               nrn_canvas_is_renaming      (NrnCanvas     *self);
+void                   nrn_canvas_cancel_rename    (NrnCanvas     *self);
+void                   nrn_canvas_place_rename     (NrnCanvas     *self);
 
 /* nrn-canvas-zoom.c */
 void                   nrn_canvas_ensure_layout    (NrnCanvas     *self);

@@ -68,12 +68,8 @@ char *
 nrn_canvas_name_layer (NrnCanvas *self,
                        guint      column)
 {
-  if (column == 0)
-    return g_strdup (_("Input"));
-  if (is_last (self, column))
-    return g_strdup (_("Output"));
-
-  return g_strdup_printf (_("Hidden %u"), column);
+  return nrn_network_name_layer (nrn_network_layout_get_architecture (self->layout),
+                                 get_column (self, column)->layer);
 }
 
 static char *
@@ -82,6 +78,7 @@ name_unit (NrnCanvas *self,
            guint      unit)
 {
   const char *const *names = nrn_canvas_get_output_names (self);
+  g_autofree char *layer = NULL;
 
   if (column == 0)
     {
@@ -92,10 +89,10 @@ name_unit (NrnCanvas *self,
   if (is_last (self, column) && names != NULL)
     /* Translators: %s is the name of a class: “Output side effects”. */
     return g_strdup_printf (_("Output %s"), names[unit]);
-  if (is_last (self, column))
-    return g_strdup_printf (_("Output, unit %u"), unit + 1);
 
-  return g_strdup_printf (_("Hidden %u, unit %u"), column, unit + 1);
+  layer = nrn_canvas_name_layer (self, column);
+  /* Translators: a layer and the number of a unit: “Hidden 1, unit 3”. */
+  return g_strdup_printf (_("%s, unit %u"), layer, unit + 1);
 }
 
 static char *

@@ -144,6 +144,7 @@ void
 nrn_canvas_select (NrnCanvas     *self,
                    const NrnPick *pick)
 {
+  nrn_canvas_select_layer (self, 0);
   if (pick == NULL ? !self->has_selection
                    : self->has_selection && nrn_pick_equal (&self->selection, pick))
     return;
@@ -328,6 +329,8 @@ nrn_canvas_dispose (GObject *object)
   g_clear_pointer (&self->painted, nrn_weights_unref);
   /* GTK 4.8 holds on to a popover that goes away while it is shown. */
   nrn_canvas_stop_editing (self);
+  if (self->layer_popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->layer_popover));
   nrn_canvas_remove_items (self);
   nrn_canvas_cancel_drag (self);
   g_clear_pointer (&self->palette, gtk_widget_unparent);

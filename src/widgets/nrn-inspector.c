@@ -84,15 +84,9 @@ unit_title (const NrnArchitecture *architecture,
             guint                  layer,
             guint                  unit)
 {
-  guint number = 0;
+  g_autofree char *name = nrn_network_name_layer (architecture, (int) layer);
 
-  if (find_next (architecture, layer) == nrn_architecture_get_n_layers (architecture))
-    return g_strdup_printf (_("Output, unit %u"), unit + 1);
-
-  for (guint i = 0; i <= layer; i++)
-    number += has_units (architecture, i);
-
-  return g_strdup_printf (_("Hidden %u, unit %u"), number, unit + 1);
+  return g_strdup_printf (_("%s, unit %u"), name, unit + 1);
 }
 
 /* The layers that the unit's output goes through before it is used. */

@@ -16,6 +16,7 @@
 #include "nrn-doctor-row.h"
 #include "nrn-kind-row.h"
 #include "nrn-layer.h"
+#include "nrn-network-layout.h"
 
 struct _NrnNetworkGroup
 {
@@ -199,20 +200,10 @@ static char *
 layer_title (const NrnArchitecture *architecture,
              guint                  layer)
 {
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-  guint column = 0;
-  gboolean is_last = TRUE;
-
   if (!has_units (architecture, layer))
     return g_strdup (nrn_config_get_name (nrn_architecture_get_layer (architecture, layer)));
 
-  for (guint i = 0; i < n_layers; i++)
-    {
-      column += i <= layer && has_units (architecture, i);
-      is_last = is_last && (i <= layer || !has_units (architecture, i));
-    }
-
-  return is_last ? g_strdup (_("Output")) : g_strdup_printf (_("Hidden %u"), column);
+  return nrn_network_name_layer (architecture, (int) layer);
 }
 
 /* "rate 0.5"; nothing if there is no number. */
@@ -270,6 +261,8 @@ layer_row_new (NrnNetworkGroup *self)
 {
   GtkWidget *row = nrn_kind_row_new ();
 
+  /* Its title is what somebody has typed. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_signal_connect (row, "changed", G_CALLBACK (activation_changed_cb), self);
   g_signal_connect (row, "arguments-changed", G_CALLBACK (layer_changed_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);

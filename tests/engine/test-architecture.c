@@ -428,6 +428,26 @@ test_with_layer (void)
   g_assert_cmpuint (nrn_architecture_get_output_dim (before), ==, 2);
 }
 
+/* What Keras makes up is no name of one's own. */
+static void
+test_own_names (void)
+{
+  static const struct { const char *name; gboolean is_own; } cases[] = {
+    { "dense", FALSE }, { "dense_1", FALSE }, { "dense_12", FALSE },
+    { "dense_", TRUE }, { "dense_a", TRUE }, { "dense1", TRUE }, { "dropout", TRUE },
+    { "memory", TRUE },
+  };
+  g_autoptr (NrnConfig) dense = nrn_config_new_by_name (NRN_FAMILY_LAYER, "Dense", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnArchitecture) network =
+        nrn_architecture_new (2, 1, (NrnConfig *[]) { dense }, (const char *[]) { cases[i].name }, NULL);
+
+      g_assert_cmpint (nrn_architecture_has_own_name (network, 0), ==, cases[i].is_own);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -446,6 +466,7 @@ main (int   argc,
   g_test_add_func ("/engine/architecture/tensors-are-in-keras-order", test_tensors_are_in_keras_order);
   g_test_add_func ("/engine/architecture/refuses-nonsense", test_refuses_nonsense);
   g_test_add_func ("/engine/architecture/refuses-a-million-layers", test_refuses_a_million_layers);
+  g_test_add_func ("/engine/architecture/own-names", test_own_names);
   g_test_add_func ("/engine/architecture/refuses-equal-names", test_refuses_equal_names);
 
   g_test_add_func ("/engine/architecture/with-layer", test_with_layer);

@@ -311,6 +311,7 @@ test_refused_changes (void)
   g_autoptr (GError) no_units = NULL;
   g_autoptr (GError) no_name = NULL;
   g_autoptr (GError) same_name = NULL;
+  g_autoptr (GError) slash = NULL;
 
   g_assert_null (nrn_architecture_remove_layer (network, 0, &only_layer));
   g_assert_error (only_layer, NRN_ERROR, NRN_ERROR_INVALID);
@@ -321,7 +322,9 @@ test_refused_changes (void)
   g_assert_null (nrn_architecture_rename_layer (network, 0, "", &no_name));
   g_assert_error (no_name, NRN_ERROR, NRN_ERROR_INVALID);
   g_assert_null (nrn_architecture_rename_layer (deep, 0, "dense_1", &same_name));
+  g_assert_null (nrn_architecture_rename_layer (deep, 0, "a/b", &slash));
   g_assert_nonnull (same_name);
+  g_assert_error (slash, NRN_ERROR, NRN_ERROR_INVALID);
 }
 
 /* A layer without units has numbers for those of the layer before. */

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Neurons developers
  *
  * The network edited where it is drawn: steppers below the layers, buttons
- * for more layers between them.
+ * for more layers between them, headings with their settings and names.
  */
 
 #include "config.h"
@@ -11,6 +11,11 @@
 
 #include "nrn-canvas-private.h"
 #include "nrn-kind-chooser.h"
+#include "nrn-kind-row.h"
+#include "nrn-layer-dense.h"
+#include "nrn-layer-popover.h"
+#include "nrn-network-group.h"
+#include "nrn-property-row.h"
 #include "nrn-unit-stepper.h"
 
 /* Turns the main loop until there is nothing more to do. */
@@ -35,36 +40,47 @@ open_window (void)
   return window;
 }
 
-/* The control of some sort before or below a column; the inputs have none. */
+/* The control of some sort before, above or below a column. */
 static GtkWidget *
-get_control (NrnWindow *window,
-             guint      column,
-             GType      type)
+get_control (NrnWindow  *window,
+             guint       index,
+             const char *class,
+             GType       type)
 {
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (window->canvas));
-
-  for (guint i = 0; child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (window->canvas)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
-      i += G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? 1 : 0;
-      if (i == column)
+      if (!G_TYPE_CHECK_INSTANCE_TYPE (child, type) ||
+          (class != NULL && !gtk_widget_has_css_class (child, class)))
+        continue;
+      if (index == 0)
         return child;
+      index--;
     }
 
   return NULL;
 }
 
 static GtkWidget *
+get_heading (NrnWindow *window,
+             guint      column)
+{
+  return get_control (window, column, "layer-heading", GTK_TYPE_BUTTON);
+}
+
+/* The inputs have neither. */
+static GtkWidget *
 get_plus (NrnWindow *window,
           guint      column)
 {
-  return get_control (window, column, GTK_TYPE_BUTTON);
+  return get_control (window, column - 1, "add-layer", GTK_TYPE_BUTTON);
 }
 
 static GtkWidget *
 get_stepper (NrnWindow *window,
              guint      column)
 {
-  return get_control (window, column, NRN_TYPE_UNIT_STEPPER);
+  return get_control (window, column - 1, NULL, NRN_TYPE_UNIT_STEPPER);
 }
 
 static GtkWidget *
@@ -269,10 +285,12 @@ test_walks (void)
 
   gtk_widget_grab_focus (item);
   press (window, GDK_KEY_Up);
-  g_assert_true (get_focus (window) == get_plus (window, 1));
+  g_assert_true (get_focus (window) == get_heading (window, 1));
   press (window, GDK_KEY_Right);
   g_assert_true (get_focus (window) == get_plus (window, 2));
   press (window, GDK_KEY_Left);
+  press (window, GDK_KEY_Left);
+  g_assert_true (get_focus (window) == get_plus (window, 1));
   press (window, GDK_KEY_Down);
   g_assert_true (get_focus (window) == item);
 
@@ -332,6 +350,278 @@ test_leaves_out (void)
   nrn_window_test_close (window);
 }
 
+/* ---- Whole layers ---- */
+
+static NrnLayerPopover *
+get_popover (NrnWindow *window)
+{
+  return NRN_LAYER_POPOVER (window->canvas->layer_popover);
+}
+
+static gboolean
+is_open (NrnWindow *window)
+{
+  return window->canvas->layer_popover != NULL &&
+         gtk_widget_get_visible (window->canvas->layer_popover);
+}
+
+static const NrnConfig *
+get_layer (NrnWindow *window,
+           guint      layer)
+{
+  return nrn_architecture_get_layer (nrn_window_test_parts (window)->architecture, layer);
+}
+
+/* What the popover changes can be taken back, and it stays open. */
+static void
+test_sets_layer (void)
+{
+  NrnWindow *window = open_window ();
+  NrnLayerPopover *popover;
+  GtkWidget *row;
+
+  click (window, get_heading (window, 1));
+  g_assert_true (is_open (window));
+  popover = get_popover (window);
+  row = nrn_layer_popover_get_row (popover, "activation");
+  g_signal_emit_by_name (nrn_kind_row_get_chooser (NRN_KIND_ROW (row)), "chosen",
+                         nrn_kind_find (NRN_FAMILY_ACTIVATION, "tanh", NULL));
+  settle (window);
+  g_assert_true (is_open (window));
+  g_assert_cmpstr (nrn_config_get_name (nrn_kind_row_get_config (NRN_KIND_ROW (row))), ==, "tanh");
+  g_assert_cmpstr (nrn_config_get_name (nrn_config_get_config (get_layer (window, 0),
+                                                               NRN_DENSE_ACTIVATION)), ==, "tanh");
+  g_assert_cmpstr (nrn_document_get_undo_name (window->document), ==, "Undo Change Activation");
+
+  nrn_property_row_enter (NRN_PROPERTY_ROW (nrn_layer_popover_get_row (popover, "units")), "9");
+  settle (window);
+  assert_units (window, "1-9-32-2");
+  g_assert_nonnull (nrn_layer_popover_get_row (popover, "use_bias"));
+  g_assert_nonnull (nrn_layer_popover_get_row (popover, "kernel_initializer"));
+  g_assert_nonnull (nrn_layer_popover_get_row (popover, "bias_regularizer"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  settle (window);
+  g_assert_true (get_focus (window) == get_heading (window, 1));
+  nrn_window_test_close (window);
+}
+
+/* A rate makes a layer, another one changes it, 0 takes it away. */
+static void
+test_drops_out (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *row;
+
+  click (window, get_heading (window, 2));
+  row = nrn_layer_popover_get_dropout_row (get_popover (window));
+  nrn_property_row_enter (NRN_PROPERTY_ROW (row), "0,25");
+  settle (window);
+  g_assert_cmpstr (nrn_config_get_name (get_layer (window, 2)), ==, "Dropout");
+  g_assert_cmpfloat (nrn_config_lookup (get_layer (window, 2), "rate"), ==, 0.25);
+  nrn_property_row_enter (NRN_PROPERTY_ROW (row), "0.5");
+  settle (window);
+  g_assert_cmpfloat (nrn_config_lookup (get_layer (window, 2), "rate"), ==, 0.5);
+  nrn_property_row_enter (NRN_PROPERTY_ROW (row), "0");
+  settle (window);
+  g_assert_cmpstr (nrn_config_get_name (get_layer (window, 2)), ==, "Dense");
+  assert_units (window, "1-6-32-2");
+  nrn_window_test_close (window);
+}
+
+/* The layer moves and the popover goes along; the ends stay. */
+static void
+test_moves_and_removes (void)
+{
+  NrnWindow *window = open_window ();
+
+  click (window, get_heading (window, 1));
+  g_signal_emit_by_name (get_popover (window), "moved", 1);
+  settle (window);
+  assert_units (window, "1-32-6-2");
+  g_assert_true (is_open (window));
+  g_assert_cmpuint (window->canvas->layer_column, ==, 2);
+  g_signal_emit_by_name (get_popover (window), "moved", 1);
+  settle (window);
+  assert_units (window, "1-32-6-2");
+
+  g_signal_emit_by_name (get_popover (window), "removed");
+  settle (window);
+  assert_units (window, "1-32-2");
+  g_assert_false (is_open (window));
+  nrn_window_test_close (window);
+}
+
+/* When another network comes, there may be no such layer any more. */
+static void
+test_closes_with_layer (void)
+{
+  NrnWindow *window = open_window ();
+
+  click (window, get_heading (window, 3));
+  g_assert_true (is_open (window));
+  nrn_window_test_enter (window, "architecture_row", "1-2");
+  settle (window);
+  g_assert_false (is_open (window));
+  nrn_window_test_close (window);
+}
+
+/* By key on a unit or a heading; the inputs have no settings. */
+static void
+test_menu_key (void)
+{
+  NrnWindow *window = open_window ();
+  NrnPick pick = { NRN_PICK_NODE, 0, 0, 0 };
+
+  gtk_widget_grab_focus (nrn_canvas_get_item (window->canvas, &pick));
+  press (window, GDK_KEY_Menu);
+  g_assert_false (is_open (window));
+  pick.column = 2;
+  gtk_widget_grab_focus (nrn_canvas_get_item (window->canvas, &pick));
+  press (window, GDK_KEY_Menu);
+  g_assert_true (is_open (window));
+  g_assert_cmpuint (window->canvas->layer_column, ==, 2);
+  gtk_popover_popdown (GTK_POPOVER (get_popover (window)));
+  settle (window);
+  g_assert_true (get_focus (window) == get_heading (window, 2));
+  nrn_window_test_press (window, GTK_WIDGET (window->canvas), GDK_KEY_F10, GDK_SHIFT_MASK);
+  g_assert_true (is_open (window));
+  nrn_window_test_close (window);
+}
+
+/* A selected layer is marked, and Delete removes it rather than a unit. */
+static void
+test_selects_layer (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *layer = nrn_canvas_get_layer (window->canvas, 1);
+  NrnPick pick = { NRN_PICK_NODE, 2, 3, 0 };
+
+  nrn_canvas_select (window->canvas, &pick);
+  nrn_canvas_select_layer (window->canvas, 1);
+  g_assert_null (nrn_canvas_get_selection (window->canvas));
+  gtk_test_accessible_assert_state (layer, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  gtk_widget_grab_focus (nrn_canvas_get_item (window->canvas, &pick));
+  press (window, GDK_KEY_Escape);
+  gtk_test_accessible_assert_state (layer, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
+
+  nrn_canvas_select_layer (window->canvas, 1);
+  nrn_canvas_select (window->canvas, &pick);
+  gtk_test_accessible_assert_state (layer, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
+  nrn_canvas_select_layer (window->canvas, 1);
+  press (window, GDK_KEY_Delete);
+  settle (window);
+  assert_units (window, "1-32-2");
+  gtk_widget_grab_focus (get_heading (window, 1));
+  press (window, GDK_KEY_Delete);
+  settle (window);
+  assert_units (window, "1-2");
+  nrn_window_test_close (window);
+}
+
+/* ---- Names ---- */
+
+static void
+type_name (NrnWindow  *window,
+           const char *name)
+{
+  gtk_editable_set_text (GTK_EDITABLE (window->canvas->rename_entry), name);
+  g_signal_emit_by_name (window->canvas->rename_entry, "activate");
+  settle (window);
+}
+
+static void
+assert_name (NrnWindow  *window,
+             guint       column,
+             const char *expected)
+{
+  g_autofree char *name = nrn_canvas_name_layer (window->canvas, column);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static void
+failed_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* The picture, the setup and the sentences call it so; undo takes it back. */
+static void
+test_renames (void)
+{
+  NrnWindow *window = open_window ();
+  NrnPick unit = { NRN_PICK_NODE, 2, 3, 0 };
+  GtkWidget *group = nrn_window_test_setup (window, "network_group");
+  GtkWidget *row = nrn_network_group_get_row (NRN_NETWORK_GROUP (group), 1);
+
+  gtk_widget_grab_focus (nrn_canvas_get_item (window->canvas, &unit));
+  press (window, GDK_KEY_F2);
+  g_assert_true (nrn_canvas_is_renaming (window->canvas));
+  type_name (window, " Memory & <more> ");
+  g_assert_false (nrn_canvas_is_renaming (window->canvas));
+  assert_name (window, 2, "Memory & <more>");
+  g_assert_cmpstr (nrn_architecture_get_layer_name (nrn_window_test_parts (window)->architecture, 1),
+                   ==, "Memory & <more>");
+  gtk_test_accessible_assert_property (nrn_canvas_get_item (window->canvas, &unit),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Memory & <more>, unit 4");
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Memory & <more>");
+  g_assert_cmpstr (nrn_document_get_undo_name (window->document), ==, "Undo Rename");
+  nrn_window_test_act (window, "win.undo");
+  settle (window);
+  assert_name (window, 2, "Hidden 2");
+  nrn_window_test_close (window);
+}
+
+/* One sentence each, and nothing changes. */
+static void
+test_refuses_names (void)
+{
+  static const char *const names[] = { "", "  ", "dense_1", "a/b" };
+  NrnWindow *window = open_window ();
+  guint n_failed = 0;
+
+  g_signal_connect_swapped (window->canvas, "failed", G_CALLBACK (failed_cb), &n_failed);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true (nrn_canvas_begin_rename (window->canvas, 1));
+      type_name (window, names[i]);
+      g_assert_cmpuint (n_failed, ==, i + 1);
+      assert_name (window, 1, "Hidden 1");
+    }
+  g_assert_null (nrn_document_get_undo_name (window->document));
+  g_assert_false (nrn_canvas_begin_rename (window->canvas, 0));
+
+  /* The same name is no edit. */
+  nrn_canvas_begin_rename (window->canvas, 1);
+  type_name (window, "Hidden 1");
+  g_assert_null (nrn_document_get_undo_name (window->document));
+  nrn_window_test_close (window);
+}
+
+/* Escape does not count, a click elsewhere does. */
+static void
+test_ends_rename (void)
+{
+  NrnWindow *window = open_window ();
+  NrnPick unit = { NRN_PICK_NODE, 2, 3, 0 };
+
+  nrn_canvas_begin_rename (window->canvas, 1);
+  gtk_editable_set_text (GTK_EDITABLE (window->canvas->rename_entry), "one");
+  nrn_window_test_press (window, window->canvas->rename_entry, GDK_KEY_Escape, 0);
+  settle (window);
+  g_assert_false (nrn_canvas_is_renaming (window->canvas));
+  assert_name (window, 1, "Hidden 1");
+  g_assert_true (get_focus (window) == get_heading (window, 1));
+
+  nrn_canvas_begin_rename (window->canvas, 1);
+  settle (window);
+  gtk_editable_set_text (GTK_EDITABLE (window->canvas->rename_entry), "two");
+  gtk_widget_grab_focus (nrn_canvas_get_item (window->canvas, &unit));
+  settle (window);
+  assert_name (window, 1, "two");
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -344,6 +634,15 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas-controls/walks", test_walks);
   g_test_add_func ("/widgets/canvas-controls/places", test_places);
   g_test_add_func ("/widgets/canvas-controls/leaves-out", test_leaves_out);
+  g_test_add_func ("/widgets/canvas-controls/sets-layer", test_sets_layer);
+  g_test_add_func ("/widgets/canvas-controls/drops-out", test_drops_out);
+  g_test_add_func ("/widgets/canvas-controls/moves-and-removes", test_moves_and_removes);
+  g_test_add_func ("/widgets/canvas-controls/closes-with-layer", test_closes_with_layer);
+  g_test_add_func ("/widgets/canvas-controls/menu-key", test_menu_key);
+  g_test_add_func ("/widgets/canvas-controls/selects-layer", test_selects_layer);
+  g_test_add_func ("/widgets/canvas-controls/renames", test_renames);
+  g_test_add_func ("/widgets/canvas-controls/refuses-names", test_refuses_names);
+  g_test_add_func ("/widgets/canvas-controls/ends-rename", test_ends_rename);
 }
 
 int
