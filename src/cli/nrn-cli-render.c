@@ -39,6 +39,38 @@ parts_of (const NrnCliModel *model)
   return model->experiment != NULL ? nrn_experiment_get_parts (model->experiment) : NULL;
 }
 
+/* ---- Names ---- */
+
+/* Those of some sort that were given by hand; %NULL if there are not so many. */
+static const char *const *
+get_given_names (const NrnExperimentParts *parts,
+                 NrnNames                  sort,
+                 guint                     n)
+{
+  const char *const *names = nrn_data_source_get_names (parts->source, sort);
+
+  return names != NULL && g_strv_length ((char **) names) == n ? names : NULL;
+}
+
+static const char *const *
+get_input_names (const NrnExperimentParts *parts)
+{
+  const char *const *given =
+    get_given_names (parts, NRN_NAMES_FEATURES, nrn_architecture_get_input_dim (parts->architecture));
+
+  return given != NULL ? given : parts->feature_names;
+}
+
+static const char *const *
+get_output_names (const NrnExperimentParts *parts)
+{
+  guint n_outputs = nrn_architecture_get_output_dim (parts->architecture);
+  const char *const *classes = get_given_names (parts, NRN_NAMES_CLASSES, n_outputs);
+  const char *const *targets = get_given_names (parts, NRN_NAMES_TARGETS, n_outputs);
+
+  return classes != NULL ? classes : targets != NULL ? targets : parts->output_names;
+}
+
 /* ---- Network ---- */
 
 static void
@@ -56,8 +88,8 @@ paint_network (cairo_t  *cr,
   if (parts != NULL)
     {
       labels.title = parts->name;
-      labels.input_names = parts->feature_names;
-      labels.output_names = parts->output_names;
+      labels.input_names = get_input_names (parts);
+      labels.output_names = get_output_names (parts);
     }
   layout = nrn_network_layout_new (architecture, width, height, &labels);
   nrn_network_paint (cr, layout, picture->model->weights, picture->palette);
@@ -183,6 +215,7 @@ prepare_response (Picture     *picture,
   guint input_dim = nrn_architecture_get_input_dim (architecture);
   guint n_outputs = nrn_architecture_get_output_dim (architecture);
   NrnResponse *response = &picture->response;
+  const char *const *input_names;
   double low = 0, high = 1;
   double *x, *y;
 
@@ -215,9 +248,10 @@ prepare_response (Picture     *picture,
   x = g_new (double, N_RESPONSE_POINTS);
   y = g_new (double, (gsize) N_RESPONSE_POINTS * n_outputs);
   compute_response (picture->model, low, high, parts != NULL ? parts->scaler : NULL, x, y);
+  input_names = parts != NULL ? get_input_names (parts) : NULL;
   *response = (NrnResponse) {
-    .input_name = parts != NULL && parts->feature_names != NULL ? parts->feature_names[0] : NULL,
-    .output_names = parts != NULL ? parts->output_names : NULL,
+    .input_name = input_names != NULL ? input_names[0] : NULL,
+    .output_names = parts != NULL ? get_output_names (parts) : NULL,
     .n_points = N_RESPONSE_POINTS,
     .x = x,
     .n_outputs = n_outputs,

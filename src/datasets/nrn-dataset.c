@@ -240,6 +240,61 @@ nrn_dataset_with_sample_weights (const NrnDataset *dataset,
   return copy;
 }
 
+/* Where names of a sort are. */
+static char ***
+get_names (NrnDataset *dataset,
+           NrnNames    sort)
+{
+  switch (sort)
+    {
+    case NRN_NAMES_FEATURES:
+      return &dataset->feature_names;
+    case NRN_NAMES_TARGETS:
+      return &dataset->target_names;
+    case NRN_NAMES_CLASSES:
+    case NRN_N_NAMES:
+    default:
+      return &dataset->class_names;
+    }
+}
+
+/**
+ * nrn_dataset_with_names:
+ * @dataset: a data set
+ * @sort: what has other names
+ * @names: (array zero-terminated=1): as many as it has
+ *
+ * Returns: (transfer full): the same rows, which are shared, with these names
+ */
+NrnDataset *
+nrn_dataset_with_names (const NrnDataset  *dataset,
+                        NrnNames           sort,
+                        const char *const *names)
+{
+  NrnDataset *copy = dataset_copy (dataset);
+  char ***place = get_names (copy, sort);
+
+  g_strfreev (*place);
+  *place = g_strdupv ((char **) names);
+
+  return copy;
+}
+
+/**
+ * nrn_dataset_get_names:
+ * @dataset: a data set
+ * @sort: of what
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the names;
+ *   %NULL for classes where there are none
+ */
+const char *const *
+nrn_dataset_get_names (const NrnDataset *dataset,
+                       NrnNames          sort)
+{
+  return (const char *const *) *get_names ((NrnDataset *) dataset, sort);
+}
+
 const char *
 nrn_dataset_get_name (const NrnDataset *dataset)
 {

@@ -10,6 +10,22 @@
 
 G_BEGIN_DECLS
 
+/**
+ * NrnNames:
+ * @NRN_NAMES_FEATURES: of the features
+ * @NRN_NAMES_TARGETS: of the targets, or of the one label
+ * @NRN_NAMES_CLASSES: of the classes
+ *
+ * What of a data set has names.
+ */
+typedef enum
+{
+  NRN_NAMES_FEATURES,
+  NRN_NAMES_TARGETS,
+  NRN_NAMES_CLASSES,
+  NRN_N_NAMES
+} NrnNames;
+
 typedef struct _NrnDataset NrnDataset;
 
 /**
@@ -46,6 +62,12 @@ NrnDataset         *nrn_dataset_with_exceptions   (const NrnDataset   *dataset,
 NrnDataset         *nrn_dataset_with_sample_weights
                                                   (const NrnDataset   *dataset,
                                                    float              *weights);
+
+NrnDataset         *nrn_dataset_with_names        (const NrnDataset   *dataset,
+                                                   NrnNames            sort,
+                                                   const char *const  *names);
+const char *const  *nrn_dataset_get_names         (const NrnDataset   *dataset,
+                                                   NrnNames            sort);
 
 const char         *nrn_dataset_get_name          (const NrnDataset   *dataset);
 guint               nrn_dataset_get_n_rows        (const NrnDataset   *dataset);

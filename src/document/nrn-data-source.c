@@ -4,9 +4,14 @@
  * Where the rows of an experiment come from.
  */
 
+#include "config.h"
+
 #include "nrn-data-source.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "nrn-error.h"
 
 struct _NrnDataSource
 {
@@ -22,6 +27,9 @@ struct _NrnDataSource
   char                *text;        /* NULL for a file */
   NrnCsvSelection      selection;   /* its texts are owned, too */
   NrnCsvOptions        options;     /* what the selection points at */
+
+  NrnDataSource       *rows;        /* owned; the same without names; NULL: it is that */
+  char               **names[NRN_N_NAMES]; /* owned; NULL: those of the rows */
 
   /* Any thread, by atomic operations only: the table's rows once they were
    * read, which takes long, so that an edit and its undoing do not. */
@@ -128,6 +136,28 @@ nrn_data_source_new_table (const char            *path,
   return source;
 }
 
+static void
+copy_names (NrnDataSource       *source,
+            const NrnDataSource *from)
+{
+  for (guint i = 0; i < NRN_N_NAMES; i++)
+    source->names[i] = g_strdupv (from->names[i]);
+}
+
+/* With its names, but as rows of its own. */
+static NrnDataSource *
+data_source_copy (const NrnDataSource *source)
+{
+  NrnDataSource *copy =
+    source->generator != NULL
+      ? nrn_data_source_new_generator (source->generator, source->values, source->seed)
+      : nrn_data_source_new_table (source->path, source->name, source->text, &source->selection);
+
+  copy_names (copy, source);
+
+  return copy;
+}
+
 /**
  * nrn_data_source_with_sample_weight:
  * @source: rows of a table
@@ -140,12 +170,63 @@ nrn_data_source_with_sample_weight (const NrnDataSource *source,
                                     const char          *column)
 {
   NrnCsvSelection selection = source->selection;
+  NrnDataSource *weighted;
 
   g_return_val_if_fail (source->generator == NULL, NULL);
 
   selection.sample_weight = column;
+  weighted = nrn_data_source_new_table (source->path, source->name, source->text, &selection);
+  copy_names (weighted, source);
 
-  return nrn_data_source_new_table (source->path, source->name, source->text, &selection);
+  return weighted;
+}
+
+/**
+ * nrn_data_source_with_values:
+ * @source: rows of a generator
+ * @values: (nullable) (array): as for nrn_data_source_new_generator()
+ * @seed: fixes the rows
+ *
+ * Returns: (transfer full): other rows of the generator, with the same names
+ */
+NrnDataSource *
+nrn_data_source_with_values (const NrnDataSource *source,
+                             const double        *values,
+                             guint32              seed)
+{
+  NrnDataSource *other;
+
+  g_return_val_if_fail (source->generator != NULL, NULL);
+
+  other = nrn_data_source_new_generator (source->generator, values, seed);
+  copy_names (other, source);
+
+  return other;
+}
+
+/**
+ * nrn_data_source_with_names:
+ * @source: a data source
+ * @sort: what is to be called otherwise
+ * @names: (array zero-terminated=1): a name for each
+ *
+ * Returns: (transfer full): the same rows with these names
+ */
+NrnDataSource *
+nrn_data_source_with_names (const NrnDataSource *source,
+                            NrnNames             sort,
+                            const char *const   *names)
+{
+  NrnDataSource *copy;
+
+  g_return_val_if_fail (names != NULL, NULL);
+
+  copy = data_source_copy (source);
+  copy->rows = nrn_data_source_ref (source->rows != NULL ? source->rows : source);
+  g_strfreev (copy->names[sort]);
+  copy->names[sort] = g_strdupv ((char **) names);
+
+  return copy;
 }
 
 NrnDataSource *
@@ -175,6 +256,9 @@ nrn_data_source_unref (NrnDataSource *source)
   g_strfreev ((char **) source->selection.targets);
   g_free ((char *) source->selection.sample_weight);
   g_strfreev ((char **) source->selection.class_names);
+  g_clear_pointer (&source->rows, nrn_data_source_unref);
+  for (guint i = 0; i < NRN_N_NAMES; i++)
+    g_strfreev (source->names[i]);
   g_clear_pointer (&source->dataset, nrn_dataset_unref);
   g_free (source);
 }
@@ -319,7 +403,7 @@ same_texts (const char *const *a,
  * @b: a data source
  *
  * Returns: whether both are the same generator with the same numbers, or the
- *   same columns of the same table, read alike
+ *   same columns of the same table, read alike; names do not matter
  */
 gboolean
 nrn_data_source_equal (const NrnDataSource *a,
@@ -401,6 +485,37 @@ nrn_data_source_read_table (const NrnDataSource  *source,
   return dataset;
 }
 
+/* With the names that the rows have themselves. */
+static NrnDataset *
+read_rows (const NrnDataSource  *source,
+           NrnCsvProgressFunc    progress,
+           gpointer              user_data,
+           GError              **error)
+{
+  const NrnDataSource *self = source->rows != NULL ? source->rows : source;
+  NrnDataset *kept = g_atomic_pointer_get (&((NrnDataSource *) self)->dataset);
+  g_autoptr (NrnCsvTable) table = NULL;
+  Part part = { progress, user_data, 0 };
+  NrnCsvProgressFunc func = progress != NULL ? part_cb : NULL;
+
+  if (self->generator != NULL)
+    return nrn_generator_run (self->generator, self->values, self->seed, error);
+  if (kept != NULL)
+    return nrn_dataset_ref (kept);
+
+  if (self->path != NULL)
+    table = nrn_csv_table_load (self->path, &self->options.format, func, &part, error);
+  else
+    table = nrn_csv_table_parse (self->name, self->text, strlen (self->text),
+                                 &self->options.format, error);
+  if (table == NULL)
+    return NULL;
+
+  part.base = 0.5;
+
+  return nrn_data_source_read_table (self, table, NULL, func, &part, error);
+}
+
 /**
  * nrn_data_source_read:
  * @source: a data source
@@ -419,27 +534,97 @@ nrn_data_source_read (const NrnDataSource  *source,
                       gpointer              user_data,
                       GError              **error)
 {
-  NrnDataset *kept = g_atomic_pointer_get (&((NrnDataSource *) source)->dataset);
-  g_autoptr (NrnCsvTable) table = NULL;
-  Part part = { progress, user_data, 0 };
-  NrnCsvProgressFunc func = progress != NULL ? part_cb : NULL;
+  g_autoptr (NrnDataset) rows = read_rows (source, progress, user_data, error);
 
-  if (source->generator != NULL)
-    return nrn_generator_run (source->generator, source->values, source->seed, error);
-  if (kept != NULL)
-    return nrn_dataset_ref (kept);
+  return rows != NULL ? nrn_data_source_name_rows (source, rows, error) : NULL;
+}
 
-  if (source->path != NULL)
-    table = nrn_csv_table_load (source->path, &source->options.format, func, &part, error);
-  else
-    table = nrn_csv_table_parse (source->name, source->text, strlen (source->text),
-                                 &source->options.format, error);
-  if (table == NULL)
-    return NULL;
+/**
+ * nrn_data_source_get_names:
+ * @source: a data source
+ * @sort: of what
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): what somebody
+ *   has called them; %NULL for what the rows call them
+ */
+const char *const *
+nrn_data_source_get_names (const NrnDataSource *source,
+                           NrnNames             sort)
+{
+  return (const char *const *) source->names[sort];
+}
 
-  part.base = 0.5;
+/**
+ * nrn_data_source_has_rows_of:
+ * @source: a data source
+ * @other: another one
+ *
+ * Returns: whether they are the same but for names, since one was made from
+ *   the other
+ */
+gboolean
+nrn_data_source_has_rows_of (const NrnDataSource *source,
+                             const NrnDataSource *other)
+{
+  return (source->rows != NULL ? source->rows : source) ==
+         (other->rows != NULL ? other->rows : other);
+}
 
-  return nrn_data_source_read_table (source, table, NULL, func, &part, error);
+/**
+ * nrn_data_source_load_rows:
+ * @source: a data source
+ * @error: return location
+ *
+ * As nrn_data_source_load(), with the names that the rows have themselves.
+ *
+ * Returns: (transfer full) (nullable): the rows, or %NULL with @error set
+ */
+NrnDataset *
+nrn_data_source_load_rows (const NrnDataSource  *source,
+                           GError              **error)
+{
+  return read_rows (source, NULL, NULL, error);
+}
+
+/**
+ * nrn_data_source_name_rows:
+ * @source: a data source
+ * @rows: its rows
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the rows with the names of @source, or
+ *   %NULL with @error set if these are not as many as there are to name
+ */
+NrnDataset *
+nrn_data_source_name_rows (const NrnDataSource  *source,
+                           const NrnDataset     *rows,
+                           GError              **error)
+{
+  g_autoptr (NrnDataset) named = nrn_dataset_ref (rows);
+
+  for (guint i = 0; i < NRN_N_NAMES; i++)
+    {
+      const char *const *old = nrn_dataset_get_names (rows, (NrnNames) i);
+      const char *const *names = nrn_data_source_get_names (source, (NrnNames) i);
+      guint n_old = old != NULL ? g_strv_length ((char **) old) : 0;
+      NrnDataset *next;
+
+      if (names == NULL)
+        continue;
+      if (g_strv_length ((char **) names) != n_old)
+        {
+          g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                       _("The data has names for %u columns or classes where it has %u of them."),
+                       g_strv_length ((char **) names), n_old);
+          return NULL;
+        }
+
+      next = nrn_dataset_with_names (named, (NrnNames) i, names);
+      nrn_dataset_unref (g_steal_pointer (&named));
+      named = next;
+    }
+
+  return g_steal_pointer (&named);
 }
 
 /**

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * NrnDataSource:
  *
  * A generator with its numbers and its seed, or a table, which is a CSV file
- * or a text in its format, with what of it is used. A value, atomically
- * ref-counted, whose parts never change. Any thread.
+ * or a text in its format, with what of it is used; and what features, targets
+ * and classes are called, where that is not what the rows call them. A value,
+ * atomically ref-counted, whose parts never change. Any thread.
  */
 typedef struct _NrnDataSource NrnDataSource;
 
@@ -33,6 +34,12 @@ NrnDataSource      *nrn_data_source_new_table     (const char           *path,
 NrnDataSource      *nrn_data_source_with_sample_weight
                                                   (const NrnDataSource  *source,
                                                    const char           *column);
+NrnDataSource      *nrn_data_source_with_values   (const NrnDataSource  *source,
+                                                   const double         *values,
+                                                   guint32               seed);
+NrnDataSource      *nrn_data_source_with_names    (const NrnDataSource  *source,
+                                                   NrnNames              sort,
+                                                   const char *const    *names);
 NrnDataSource      *nrn_data_source_ref           (const NrnDataSource  *source);
 void                nrn_data_source_unref         (NrnDataSource        *source);
 
@@ -50,6 +57,15 @@ const char         *nrn_data_source_get_sample_weight
                                                   (const NrnDataSource  *source);
 gboolean            nrn_data_source_equal         (const NrnDataSource  *a,
                                                    const NrnDataSource  *b);
+const char *const  *nrn_data_source_get_names     (const NrnDataSource  *source,
+                                                   NrnNames              sort);
+gboolean            nrn_data_source_has_rows_of   (const NrnDataSource  *source,
+                                                   const NrnDataSource  *other);
+NrnDataset         *nrn_data_source_load_rows     (const NrnDataSource  *source,
+                                                   GError              **error);
+NrnDataset         *nrn_data_source_name_rows     (const NrnDataSource  *source,
+                                                   const NrnDataset     *rows,
+                                                   GError              **error);
 NrnDataset         *nrn_data_source_load          (const NrnDataSource  *source,
                                                    GError              **error);
 NrnDataset         *nrn_data_source_read_table    (const NrnDataSource  *source,

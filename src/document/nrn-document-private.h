@@ -26,6 +26,7 @@ struct _NrnDocument
   /* Owned; NULL before the first experiment */
   NrnExperiment *experiment;
   NrnDataset    *dataset;
+  NrnDataset    *rows;          /* the same with the names that they have themselves */
   NrnSamples    *samples;
   NrnScaler     *scaler;        /* NULL if the features are not scaled */
   NrnTrainer    *trainer;

@@ -99,6 +99,7 @@ clear (NrnDocument *self)
   g_clear_pointer (&self->samples, nrn_samples_unref);
   g_clear_pointer (&self->scaler, nrn_scaler_unref);
   g_clear_pointer (&self->dataset, nrn_dataset_unref);
+  g_clear_pointer (&self->rows, nrn_dataset_unref);
   g_clear_pointer (&self->experiment, nrn_experiment_unref);
   g_clear_pointer (&self->watched, g_free);
   self->shown_epoch = -1;
@@ -200,28 +201,29 @@ choose_watched (const NrnDataset *dataset,
 
 /* Rows that are there already need not be read or made again. */
 static NrnDataset *
-load_dataset (NrnDocument          *self,
-              const NrnDataSource  *source,
-              GError              **error)
+load_rows (NrnDocument          *self,
+           const NrnDataSource  *source,
+           GError              **error)
 {
-  if (self->experiment != NULL && nrn_experiment_get_parts (self->experiment)->source == source)
-    return nrn_dataset_ref (self->dataset);
+  if (self->experiment != NULL &&
+      nrn_data_source_has_rows_of (source, nrn_experiment_get_parts (self->experiment)->source))
+    return nrn_dataset_ref (self->rows);
   if (self->offered == source)
     return nrn_dataset_ref (self->offered_rows);
 
-  return nrn_data_source_load (source, error);
+  return nrn_data_source_load_rows (source, error);
 }
 
 /* Whether the rows, scaled and encoded, are those that there are already: an
  * edit within the network, or of the fit, need not pass over all of them. */
 static gboolean
 keeps_samples (NrnDocument              *self,
-               const NrnDataset         *dataset,
+               const NrnDataset         *rows,
                const NrnExperimentParts *parts)
 {
   const NrnExperimentParts *before;
 
-  if (self->experiment == NULL || self->dataset != dataset)
+  if (self->experiment == NULL || self->rows != rows)
     return FALSE;
 
   before = nrn_experiment_get_parts (self->experiment);
@@ -237,13 +239,13 @@ keeps_samples (NrnDocument              *self,
 /* Returns: %FALSE with @error set if rows and network do not fit. */
 static gboolean
 prepare_samples (NrnDocument               *self,
-                 const NrnDataset          *dataset,
+                 const NrnDataset          *rows,
                  const NrnExperimentParts  *parts,
                  NrnScaler                **scaler,
                  NrnSamples               **samples,
                  GError                   **error)
 {
-  if (keeps_samples (self, dataset, parts))
+  if (keeps_samples (self, rows, parts))
     {
       *scaler = self->scaler != NULL ? nrn_scaler_ref (self->scaler) : NULL;
       *samples = nrn_samples_ref (self->samples);
@@ -251,10 +253,10 @@ prepare_samples (NrnDocument               *self,
     }
 
   if (parts->scale)
-    *scaler = nrn_scaler_new_fit (nrn_dataset_get_n_rows (dataset),
-                                  nrn_dataset_get_n_features (dataset),
-                                  nrn_dataset_get_features (dataset), 0, 1);
-  *samples = nrn_samples_new_encoded (dataset, *scaler, parts->architecture,
+    *scaler = nrn_scaler_new_fit (nrn_dataset_get_n_rows (rows),
+                                  nrn_dataset_get_n_features (rows),
+                                  nrn_dataset_get_features (rows), 0, 1);
+  *samples = nrn_samples_new_encoded (rows, *scaler, parts->architecture,
                                       nrn_config_get_kind (parts->loss), error);
 
   return *samples != NULL;
@@ -271,7 +273,7 @@ clear_offer (NrnDocument *self)
  * nrn_document_offer_rows:
  * @document: a document
  * @source: where rows come from
- * @dataset: these rows, as nrn_data_source_load() gives them
+ * @dataset: these rows, as nrn_data_source_load_rows() gives them
  *
  * Saves the next edit that has this very source to load the rows: another
  * thread has. They are kept no longer than until that edit.
@@ -327,28 +329,34 @@ nrn_document_put (NrnDocument          *document,
 {
   const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
   g_autoptr (NrnExperiment) kept = nrn_experiment_ref (experiment);
+  g_autoptr (NrnDataset) rows = NULL;
   g_autoptr (NrnDataset) dataset = NULL;
   g_autoptr (NrnScaler) scaler = NULL;
   g_autoptr (NrnSamples) samples = NULL;
   g_autoptr (NrnTrainer) trainer = NULL;
   g_autofree float *watched = NULL;
 
-  dataset = load_dataset (document, parts->source, error);
+  rows = load_rows (document, parts->source, error);
+  if (rows == NULL)
+    return FALSE;
+
+  dataset = nrn_data_source_name_rows (parts->source, rows, error);
   if (dataset == NULL)
     return FALSE;
 
-  if (!prepare_samples (document, dataset, parts, &scaler, &samples, error))
+  if (!prepare_samples (document, rows, parts, &scaler, &samples, error))
     return FALSE;
 
   trainer = new_trainer (parts, samples, timeline, continues, checkpoint, error);
   if (trainer == NULL)
     return FALSE;
 
-  watched = choose_watched (dataset, document->dataset, document->watched);
+  watched = choose_watched (rows, document->rows, document->watched);
   clear (document);
   clear_offer (document);
   document->experiment = g_steal_pointer (&kept);
   document->dataset = g_steal_pointer (&dataset);
+  document->rows = g_steal_pointer (&rows);
   document->scaler = g_steal_pointer (&scaler);
   document->samples = g_steal_pointer (&samples);
   document->trainer = g_steal_pointer (&trainer);
@@ -994,12 +1002,13 @@ nrn_document_dup_trained (NrnDocument *document)
   guint n_outputs = nrn_architecture_get_output_dim (parts.architecture);
 
   parts.scaler = document->scaler;
-  parts.feature_names = nrn_dataset_get_feature_names (document->dataset);
+  /* As the rows call them, so that other files of the kind fit. */
+  parts.feature_names = nrn_dataset_get_feature_names (document->rows);
   parts.output_names = NULL;
   if (nrn_dataset_get_n_classes (document->dataset) == n_outputs)
-    parts.output_names = nrn_dataset_get_class_names (document->dataset);
+    parts.output_names = nrn_dataset_get_class_names (document->rows);
   else if (nrn_dataset_get_n_targets (document->dataset) == n_outputs)
-    parts.output_names = nrn_dataset_get_target_names (document->dataset);
+    parts.output_names = nrn_dataset_get_target_names (document->rows);
   parts.weights = snapshot->weights;
   parts.history = nrn_document_get_history (document);
 

@@ -63,6 +63,22 @@ same_names (const char *const *a,
   return a == NULL || b == NULL || g_strv_equal (a, b);
 }
 
+static gboolean
+same_names_of_data (const NrnDataSource *a,
+                    const NrnDataSource *b)
+{
+  for (guint i = 0; i < NRN_N_NAMES; i++)
+    {
+      const char *const *old = nrn_data_source_get_names (a, (NrnNames) i);
+      const char *const *new = nrn_data_source_get_names (b, (NrnNames) i);
+
+      if ((old == NULL) != (new == NULL) || !same_names (old, new))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static NrnEditKind
 compare_data (const NrnExperimentParts *a,
               const NrnExperimentParts *b)
@@ -311,7 +327,8 @@ nrn_edit_kind (const NrnExperiment *before,
   if (kind == NRN_EDIT_NONE)
     kind = compare_networks (a->architecture, b->architecture);
   if (kind == NRN_EDIT_NONE &&
-      (g_strcmp0 (a->name, b->name) != 0 || !same_names (a->feature_names, b->feature_names) ||
+      (g_strcmp0 (a->name, b->name) != 0 || !same_names_of_data (a->source, b->source) ||
+       !same_names (a->feature_names, b->feature_names) ||
        !same_names (a->output_names, b->output_names)))
     kind = NRN_EDIT_NAME;
   if (kind == NRN_EDIT_NONE && !nrn_config_equal (a->loss, b->loss))

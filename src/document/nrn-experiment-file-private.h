@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 
 #define NRN_EXPERIMENT_FORMAT "neurons-experiment"
 
+/* nrn-experiment-parse-data.c: the members for names that were given by hand. */
+extern const char *const nrn_experiment_names_members[NRN_N_NAMES];
+
 NrnExperiment *nrn_experiment_from_json (const NrnJson       *root,
                                          const char          *folder,
                                          GError             **error);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "nrn-experiment-file-private.h"
 #include "nrn-experiment-parse-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -265,6 +266,45 @@ parse_table (const NrnJson  *data,
   return nrn_data_source_new_table (path, name, text, &selection);
 }
 
+const char *const nrn_experiment_names_members[NRN_N_NAMES] = {
+  [NRN_NAMES_FEATURES] = "features",
+  [NRN_NAMES_TARGETS] = "targets",
+  [NRN_NAMES_CLASSES] = "classes",
+};
+
+/* What features, targets and classes are called by hand. */
+static gboolean
+parse_names (const NrnJson       *data,
+             NrnExperimentDraft  *draft,
+             GError             **error)
+{
+  NrnJson all;
+
+  if (!nrn_json_find (data, "names", &all))
+    return TRUE;
+  if (!nrn_json_expect_object (&all, error))
+    return FALSE;
+
+  for (guint i = 0; i < NRN_N_NAMES; i++)
+    {
+      g_auto (GStrv) names = NULL;
+      NrnDataSource *named;
+      NrnJson member;
+
+      if (!nrn_json_find (&all, nrn_experiment_names_members[i], &member))
+        continue;
+      names = nrn_json_get_strings (&member, error);
+      if (names == NULL)
+        return FALSE;
+
+      named = nrn_data_source_with_names (draft->source, (NrnNames) i, (const char *const *) names);
+      nrn_data_source_unref (draft->source);
+      draft->source = named;
+    }
+
+  return TRUE;
+}
+
 gboolean
 nrn_experiment_parse_data (const NrnJson       *root,
                            const char          *folder,
@@ -285,5 +325,5 @@ nrn_experiment_parse_data (const NrnJson       *root,
     nrn_json_fail (&data, NRN_ERROR_PARSE, error,
                    _("This must have a generator, or a file with features and targets."));
 
-  return draft->source != NULL;
+  return draft->source != NULL && parse_names (&data, draft, error);
 }

@@ -87,6 +87,29 @@ print_table (NrnJsonWriter       *writer,
   print_options (writer, selection->options);
 }
 
+/* What somebody has called the columns and the classes. */
+static void
+print_names (NrnJsonWriter       *writer,
+             const NrnDataSource *source)
+{
+  gboolean has_any = FALSE;
+
+  for (guint i = 0; i < NRN_N_NAMES; i++)
+    has_any = has_any || nrn_data_source_get_names (source, (NrnNames) i) != NULL;
+  if (!has_any)
+    return;
+
+  nrn_json_begin_object (writer, "names");
+  for (guint i = 0; i < NRN_N_NAMES; i++)
+    {
+      const char *const *names = nrn_data_source_get_names (source, (NrnNames) i);
+
+      if (names != NULL)
+        nrn_json_add_strings (writer, nrn_experiment_names_members[i], names);
+    }
+  nrn_json_end_object (writer);
+}
+
 static void
 print_data (NrnJsonWriter       *writer,
             const NrnDataSource *source,
@@ -109,6 +132,7 @@ print_data (NrnJsonWriter       *writer,
     {
       print_table (writer, source, folder);
     }
+  print_names (writer, source);
   nrn_json_end_object (writer);
 }
 

@@ -155,12 +155,11 @@ nrn_experiment_with_seed (const NrnExperiment *experiment,
                           guint32              seed)
 {
   NrnExperimentParts parts = experiment->parts;
-  const NrnGenerator *generator = nrn_data_source_get_generator (parts.source);
   g_autoptr (NrnDataSource) source = NULL;
 
-  if (generator != NULL)
-    source = nrn_data_source_new_generator (generator, nrn_data_source_get_values (parts.source),
-                                            seed);
+  if (nrn_data_source_get_generator (parts.source) != NULL)
+    source = nrn_data_source_with_values (parts.source, nrn_data_source_get_values (parts.source),
+                                          seed);
   if (source != NULL)
     parts.source = source;
   parts.fit.seed = seed;

@@ -29,6 +29,8 @@ get_classes (const NrnKerasCodeWriter *writer)
   NrnTargetKind kind = nrn_loss_get_target_kind (nrn_config_get_kind (parts->loss));
   const char *const *targets = nrn_data_source_get_targets (parts->source);
 
+  if (nrn_data_source_get_names (parts->source, NRN_NAMES_CLASSES) != NULL)
+    return nrn_data_source_get_names (parts->source, NRN_NAMES_CLASSES);
   if (generator != NULL)
     return generator->class_names;
   if (writer->dataset != NULL)

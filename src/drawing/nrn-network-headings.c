@@ -13,6 +13,9 @@
 /* What stands between two captions shares its height with so many lines. */
 #define GAP_LINES 2
 
+/* A line with a name beside a unit, at scale 1. */
+#define NAME_HEIGHT 20.0
+
 /**
  * nrn_network_name_layer:
  * @architecture: a network
@@ -118,4 +121,44 @@ nrn_network_layout_get_gap (const NrnNetworkLayout *layout,
   *area = (NrnNetworkArea) { left, heading.y, right - left, heading.height };
 
   return right > left;
+}
+
+/**
+ * nrn_network_layout_get_name_area:
+ * @layout: a layout
+ * @column: the first or the last column
+ * @unit: one of its units
+ * @area: (out caller-allocates): the rectangle of the name beside it, or
+ *   below a single input
+ *
+ * Returns: whether it has a name there
+ */
+gboolean
+nrn_network_layout_get_name_area (const NrnNetworkLayout *layout,
+                                  guint                   column,
+                                  guint                   unit,
+                                  NrnNetworkArea         *area)
+{
+  const NrnNetworkColumn *self = nrn_network_layout_get_column (layout, column);
+  const NrnNetworkNode *node = nrn_network_layout_find_node (layout, column, unit);
+  double gap = NRN_NETWORK_NAME_SPACE * layout->scale;
+  double height = NAME_HEIGHT * layout->scale;
+  double width = column == 0 ? layout->input_names_width : layout->output_names_width;
+
+  if (node == NULL || layout->level > NRN_CAPTION_SHORT)
+    return FALSE;
+
+  if (column == 0 && self->units == 1)
+    *area = (NrnNetworkArea) { node->x - gap - self->radius, node->y + self->radius + gap / 2,
+                               2 * (gap + self->radius), height };
+  else if (column == 0)
+    *area = (NrnNetworkArea) { node->x - self->radius - gap - width, node->y - height, width, height };
+  else
+    *area = (NrnNetworkArea) {
+      node->x + self->radius + gap,
+      node->y - (nrn_network_has_tight_outputs (layout) ? 0.5 : 1.25) * height, width,
+      layout->n_name_lines * height,
+    };
+
+  return area->width > 0;
 }

@@ -211,6 +211,10 @@ gboolean                nrn_network_layout_get_heading      (const NrnNetworkLay
 gboolean                nrn_network_layout_get_gap          (const NrnNetworkLayout *layout,
                                                              guint                   column,
                                                              NrnNetworkArea         *area);
+gboolean                nrn_network_layout_get_name_area    (const NrnNetworkLayout *layout,
+                                                             guint                   column,
+                                                             guint                   unit,
+                                                             NrnNetworkArea         *area);
 double                  nrn_network_layout_get_legend_end   (const NrnNetworkLayout *layout);
 
 guint                   nrn_network_layout_get_n_sources    (const NrnNetworkLayout *layout,

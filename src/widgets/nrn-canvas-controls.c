@@ -526,6 +526,7 @@ list_row (NrnCanvas *self,
           gboolean   is_above)
 {
   GPtrArray *row = g_ptr_array_new ();
+  int last_step = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
 
   for (guint i = first; i <= last; i++)
     {
@@ -542,8 +543,8 @@ list_row (NrnCanvas *self,
         }
       if (controls->stepper == NULL)
         continue;
-      add_to_row (row, nrn_unit_stepper_get_button (NRN_UNIT_STEPPER (controls->stepper), -1));
-      add_to_row (row, nrn_unit_stepper_get_button (NRN_UNIT_STEPPER (controls->stepper), 1));
+      add_to_row (row, nrn_unit_stepper_get_button (NRN_UNIT_STEPPER (controls->stepper), -last_step));
+      add_to_row (row, nrn_unit_stepper_get_button (NRN_UNIT_STEPPER (controls->stepper), last_step));
     }
 
   return row;

@@ -42,6 +42,7 @@ pressed_cb (NrnCanvas  *self,
 {
   NrnPick pick;
   gboolean is_hit;
+  guint output;
   GtkWidget *item;
 
   if (self->layout == NULL || nrn_canvas_is_on_control (self, x, y))
@@ -59,6 +60,8 @@ pressed_cb (NrnCanvas  *self,
     nrn_canvas_select (self, pick.kind != NRN_PICK_FOLD ? &pick : NULL);
   if (item != NULL && n_press == 2 && pick.kind == NRN_PICK_NODE && pick.column == 0)
     nrn_canvas_edit_input (self, pick.unit, NULL);
+  else if (item == NULL && n_press == 2 && nrn_canvas_pick_output_name (self, x, y, &output))
+    nrn_canvas_queue_rename (self, nrn_network_layout_get_n_columns (self->layout) - 1, (int) output);
 }
 
 static void

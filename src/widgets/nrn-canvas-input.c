@@ -10,10 +10,20 @@
 
 #include "nrn-watch-popover.h"
 
+/* A double click on the name of an input is for the name. */
 static void
 closed_cb (NrnCanvas *self)
 {
   GtkWidget *item = nrn_canvas_get_current_item (self);
+  NrnPick pick;
+
+  if (self->layout != NULL &&
+      nrn_canvas_ends_double_click (self, GTK_WIDGET (self), self->input_opened_us) &&
+      nrn_network_layout_pick_input_words (self->layout, self->pointer_x, self->pointer_y, &pick))
+    {
+      nrn_canvas_queue_rename (self, 0, (int) pick.unit);
+      return;
+    }
 
   if (item != NULL)
     gtk_widget_grab_focus (item);
@@ -91,6 +101,7 @@ nrn_canvas_edit_input (NrnCanvas  *self,
       g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self,
                                G_CONNECT_SWAPPED);
     }
+  self->input_opened_us = g_get_monotonic_time ();
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
                                nrn_canvas_item_get_area (NRN_CANVAS_ITEM (item)));
   nrn_watch_popover_edit (NRN_WATCH_POPOVER (self->popover), feature, text);

@@ -235,6 +235,20 @@ get_focused_column (NrnCanvas *self)
   return column > 0 ? column : self->current.column;
 }
 
+/* That of an input or an output, else of the layer. */
+static gboolean
+rename_current (NrnCanvas *self)
+{
+  guint column = get_focused_column (self);
+
+  if (nrn_canvas_find_focused_layer (self) == 0 && self->current.kind == NRN_PICK_NODE &&
+      gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL &&
+      nrn_canvas_begin_rename (self, column, (int) self->current.unit))
+    return TRUE;
+
+  return nrn_canvas_begin_rename (self, column, -1);
+}
+
 static gboolean
 remove_current (NrnCanvas *self,
                 gboolean   is_layer)
@@ -333,7 +347,7 @@ nrn_canvas_key_pressed_cb (NrnCanvas       *self,
     case GDK_KEY_F10:
       return shift && !control && !alt && nrn_canvas_edit_layer (self, get_focused_column (self));
     case GDK_KEY_F2:
-      return !shift && !control && !alt && nrn_canvas_begin_rename (self, get_focused_column (self));
+      return !shift && !control && !alt && rename_current (self);
     case GDK_KEY_o:
       return !alt && !control && nrn_canvas_switch_unit (self);
     case GDK_KEY_bracketleft:

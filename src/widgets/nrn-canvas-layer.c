@@ -105,7 +105,7 @@ closed_cb (NrnCanvas *self)
   if (heading != NULL && nrn_canvas_ends_double_click (self, heading, self->layer_opened_us))
     {
       gtk_widget_set_has_tooltip (heading, TRUE);
-      nrn_canvas_queue_rename (self, self->layer_column);
+      nrn_canvas_queue_rename (self, self->layer_column, -1);
       return;
     }
 

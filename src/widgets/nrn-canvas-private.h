@@ -82,6 +82,7 @@ struct _NrnCanvas
   GtkWidget            *layer_tool;     /* likewise */
 
   GtkWidget            *popover;        /* owned; nullable: for the value of an input */
+  gint64                input_opened_us; /* when it came up; monotonic */
   GtkWidget            *gallery;        /* owned; nullable: for a layer to add */
   guint                 selected_layer; /* its column; 0: no layer is selected */
   GtkWidget            *layer_popover;  /* owned; nullable: for a layer's settings */
@@ -91,6 +92,7 @@ struct _NrnCanvas
   gboolean              is_renaming;
   guint                 rename_id;      /* 0 unless that is to begin soon */
   guint                 rename_column;  /* whose name it is */
+  int                   rename_unit;    /* that of its unit; -1: of the layer */
   guint                 gallery_column; /* before which column that is to be */
 };
 
@@ -208,10 +210,20 @@ void                   nrn_canvas_mark_selected    (NrnCanvas     *self,
 void                   nrn_canvas_rename_layer     (NrnCanvas     *self,
                                                     guint          column,
                                                     const char    *name);
+void                   nrn_canvas_rename_unit      (NrnCanvas     *self,
+                                                    guint          column,
+                                                    guint          unit,
+                                                    const char    *name);
 gboolean               nrn_canvas_begin_rename     (NrnCanvas     *self,
-                                                    guint          column);
+                                                    guint          column,
+                                                    int            unit);
+gboolean               nrn_canvas_pick_output_name (NrnCanvas     *self,
+                                                    double         x,
+                                                    double         y,
+                                                    guint         *unit);
 void                   nrn_canvas_queue_rename     (NrnCanvas     *self,
-                                                    guint          column);
+                                                    guint          column,
+                                                    int            unit);
 gboolean               nrn_canvas_ends_double_click (NrnCanvas    *self,
                                                     GtkWidget     *widget,
                                                     gint64         begun_us);

@@ -101,7 +101,7 @@ work_in_thread (GTask        *task,
   Work *work = data;
   GError *error = NULL;
 
-  work->rows = nrn_data_source_load (work->source, &error);
+  work->rows = nrn_data_source_load_rows (work->source, &error);
   if (work->rows != NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -165,7 +165,7 @@ apply (NrnGeneratorCard *self,
   if (nrn_data_source_get_generator (before) != self->generator)
     return;
 
-  source = nrn_data_source_new_generator (self->generator, values, seed);
+  source = nrn_data_source_with_values (before, values, seed);
   if (are_equal (source, before))
     {
       show_error (self, NULL);

@@ -338,12 +338,23 @@ nrn_layer_popover_class_init (NrnLayerPopoverClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, renamed_cb);
 }
 
+/* The network goes from left to right in every language. */
+static void
+point_as_drawn (GtkWidget *button)
+{
+  gtk_widget_set_direction (gtk_widget_get_parent (button), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (button, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (gtk_widget_get_first_child (button), GTK_TEXT_DIR_LTR);
+}
+
 static void
 nrn_layer_popover_init (NrnLayerPopover *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   nrn_accessible_complete_entry_row (self->name_row);
+  point_as_drawn (self->left_button);
+  point_as_drawn (self->right_button);
 }
 
 /**

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Neurons developers
  */
 
+#include "nrn-edit.h"
 #include "nrn-experiment-file.h"
 
 #include <glib/gstdio.h>
@@ -34,6 +35,9 @@ assert_same_source (const NrnDataSource *a,
   assert_same_names (nrn_data_source_get_targets (a), nrn_data_source_get_targets (b));
   g_assert_cmpstr (nrn_data_source_get_sample_weight (a), ==, nrn_data_source_get_sample_weight (b));
   g_assert_true (nrn_data_source_equal (a, b));
+  for (guint i = 0; i < NRN_N_NAMES; i++)
+    assert_same_names (nrn_data_source_get_names (a, (NrnNames) i),
+                       nrn_data_source_get_names (b, (NrnNames) i));
   if (generator != NULL)
     g_assert_cmpmem (nrn_data_source_get_values (a), generator->n_parameters * sizeof (double),
                      nrn_data_source_get_values (b), generator->n_parameters * sizeof (double));
@@ -437,6 +441,42 @@ test_table_round_trip (void)
   g_assert_cmpfloat (nrn_dataset_get_features (dataset)[2], ==, 2.75f);
 }
 
+/* What features and classes are called by hand stays with the data, also with
+ * another seed; as many names as there are to name. */
+static void
+test_names_round_trip (void)
+{
+  static const char *const features[] = { "years", NULL };
+  static const char *const classes[] = { "well", "ill \"or\" worse", NULL };
+  g_autoptr (NrnExperiment) preset = nrn_preset_new_experiment (nrn_preset_find ("drug-trial", NULL), 5);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (preset);
+  g_autoptr (NrnDataSource) half = nrn_data_source_with_names (parts.source, NRN_NAMES_FEATURES, features);
+  g_autoptr (NrnDataSource) named = nrn_data_source_with_names (half, NRN_NAMES_CLASSES, classes);
+  g_autoptr (NrnDataSource) seeded = nrn_data_source_with_values (named, NULL, 7);
+  g_autoptr (NrnDataSource) wrong = nrn_data_source_with_names (named, NRN_NAMES_CLASSES, features);
+  g_autoptr (NrnExperiment) before = NULL;
+  g_autoptr (NrnExperiment) again = NULL;
+  g_autoptr (NrnDataset) dataset = NULL;
+  g_autoptr (NrnDataset) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nrn_data_source_has_rows_of (named, parts.source));
+  g_assert_false (nrn_data_source_has_rows_of (seeded, parts.source));
+  parts.source = named;
+  before = nrn_experiment_new (&parts);
+  g_assert_cmpint (nrn_edit_kind (preset, before), ==, NRN_EDIT_NAME);
+  again = parse_again (before);
+  assert_same (before, again);
+  dataset = nrn_data_source_load (nrn_experiment_get_parts (again)->source, NULL);
+  g_assert_cmpstr (nrn_dataset_get_feature_names (dataset)[0], ==, "years");
+  g_assert_cmpstr (nrn_dataset_get_class_names (dataset)[1], ==, classes[1]);
+  assert_same_names (nrn_data_source_get_names (seeded, NRN_NAMES_CLASSES), classes);
+
+  none = nrn_data_source_load (wrong, &error);
+  g_assert_null (none);
+  g_assert_error (error, NRN_ERROR, NRN_ERROR_INVALID);
+}
+
 /* Of any number of series, in the order of the metrics. */
 static void
 test_history_round_trip (void)
@@ -656,6 +696,7 @@ main (int   argc,
   ADD ("trained-round-trip", test_trained_round_trip);
   ADD ("off-round-trips", test_off_round_trips);
   ADD ("metrics-round-trip", test_metrics_round_trip);
+  ADD ("names-round-trip", test_names_round_trip);
   ADD ("weights-round-trip", test_weights_round_trip);
   ADD ("table-round-trip", test_table_round_trip);
   ADD ("history-round-trip", test_history_round_trip);

@@ -583,16 +583,16 @@ test_refuses_names (void)
   g_signal_connect_swapped (window->canvas, "failed", G_CALLBACK (failed_cb), &n_failed);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_assert_true (nrn_canvas_begin_rename (window->canvas, 1));
+      g_assert_true (nrn_canvas_begin_rename (window->canvas, 1, -1));
       type_name (window, names[i]);
       g_assert_cmpuint (n_failed, ==, i + 1);
       assert_name (window, 1, "Hidden 1");
     }
   g_assert_null (nrn_document_get_undo_name (window->document));
-  g_assert_false (nrn_canvas_begin_rename (window->canvas, 0));
+  g_assert_false (nrn_canvas_begin_rename (window->canvas, 0, -1));
 
   /* The same name is no edit. */
-  nrn_canvas_begin_rename (window->canvas, 1);
+  nrn_canvas_begin_rename (window->canvas, 1, -1);
   type_name (window, "Hidden 1");
   g_assert_null (nrn_document_get_undo_name (window->document));
   nrn_window_test_close (window);
@@ -605,7 +605,7 @@ test_ends_rename (void)
   NrnWindow *window = open_window ();
   NrnPick unit = { NRN_PICK_NODE, 2, 3, 0 };
 
-  nrn_canvas_begin_rename (window->canvas, 1);
+  nrn_canvas_begin_rename (window->canvas, 1, -1);
   gtk_editable_set_text (GTK_EDITABLE (window->canvas->rename_entry), "one");
   nrn_window_test_press (window, window->canvas->rename_entry, GDK_KEY_Escape, 0);
   settle (window);
@@ -613,12 +613,74 @@ test_ends_rename (void)
   assert_name (window, 1, "Hidden 1");
   g_assert_true (get_focus (window) == get_heading (window, 1));
 
-  nrn_canvas_begin_rename (window->canvas, 1);
+  nrn_canvas_begin_rename (window->canvas, 1, -1);
   settle (window);
   gtk_editable_set_text (GTK_EDITABLE (window->canvas->rename_entry), "two");
   gtk_widget_grab_focus (nrn_canvas_get_item (window->canvas, &unit));
   settle (window);
   assert_name (window, 1, "two");
+  nrn_window_test_close (window);
+}
+
+/* Of an input or an output: a name of the data, kept with the rows; what has
+ * been learned stays, and so does who is watched. */
+static void
+test_renames_units (void)
+{
+  NrnWindow *window = open_window ();
+  NrnPick output = { NRN_PICK_NODE, 3, 1, 0 };
+  const NrnDataset *dataset;
+  float age = 72;
+  float weight;
+
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  nrn_document_set_watched (window->document, &age);
+  weight = nrn_window_test_weights (window)[0];
+  settle (window);
+
+  gtk_widget_grab_focus (nrn_canvas_get_item (window->canvas, &output));
+  press (window, GDK_KEY_F2);
+  g_assert_true (nrn_canvas_is_renaming (window->canvas));
+  type_name (window, "ill");
+  g_assert_true (nrn_canvas_begin_rename (window->canvas, 0, 0));
+  type_name (window, "years");
+  dataset = nrn_document_get_dataset (window->document);
+  g_assert_cmpstr (nrn_dataset_get_class_names (dataset)[1], ==, "ill");
+  g_assert_cmpstr (nrn_dataset_get_class_names (dataset)[0], ==, "no side effects");
+  g_assert_cmpstr (nrn_dataset_get_feature_names (dataset)[0], ==, "years");
+  gtk_test_accessible_assert_property (nrn_canvas_get_item (window->canvas, &output),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Output ill");
+  g_assert_cmpfloat (nrn_window_test_weights (window)[0], ==, weight);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 72);
+  g_assert_cmpstr (nrn_document_get_undo_name (window->document), ==, "Undo Rename");
+
+  nrn_window_test_act (window, "win.undo");
+  nrn_window_test_act (window, "win.undo");
+  settle (window);
+  dataset = nrn_document_get_dataset (window->document);
+  g_assert_cmpstr (nrn_dataset_get_class_names (dataset)[1], ==, "side effects");
+  g_assert_cmpstr (nrn_dataset_get_feature_names (dataset)[0], ==, "age");
+  nrn_window_test_close (window);
+}
+
+/* An empty name, and one that another has: a sentence, and nothing changes. */
+static void
+test_refuses_unit_names (void)
+{
+  static const char *const names[] = { "", "no side effects" };
+  NrnWindow *window = open_window ();
+  guint n_failed = 0;
+
+  g_signal_connect_swapped (window->canvas, "failed", G_CALLBACK (failed_cb), &n_failed);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true (nrn_canvas_begin_rename (window->canvas, 3, 1));
+      type_name (window, names[i]);
+      g_assert_cmpuint (n_failed, ==, i + 1);
+    }
+  g_assert_null (nrn_document_get_undo_name (window->document));
+  g_assert_false (nrn_canvas_begin_rename (window->canvas, 1, 1));
   nrn_window_test_close (window);
 }
 
@@ -643,6 +705,8 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas-controls/renames", test_renames);
   g_test_add_func ("/widgets/canvas-controls/refuses-names", test_refuses_names);
   g_test_add_func ("/widgets/canvas-controls/ends-rename", test_ends_rename);
+  g_test_add_func ("/widgets/canvas-controls/renames-units", test_renames_units);
+  g_test_add_func ("/widgets/canvas-controls/refuses-unit-names", test_refuses_unit_names);
 }
 
 int
