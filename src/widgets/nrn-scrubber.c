@@ -122,8 +122,14 @@ show_update (NrnScrubber *self,
   if (nrn_document_show_update (self->document, update))
     return;
 
-  while (!nrn_document_show_epoch (self->document, epoch) && epoch > 0)
-    epoch--;
+  for (guint i = epoch + 1; i-- > 0;)
+    {
+      if (nrn_document_show_epoch (self->document, i))
+        return;
+    }
+
+  /* It says that nothing is kept. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "train.show-epoch", "i", (int) epoch);
 }
 
 /* The keys go update by update, or by whole epochs. */
