@@ -24,7 +24,8 @@ struct _NrnDataSource
   /* Of a table; all owned */
   char                *path;        /* NULL for a text */
   char                *name;        /* of a text */
-  char                *text;        /* NULL for a file */
+  char                *text;        /* NULL for a file; by atomic operations only */
+  gboolean             is_by_hand;  /* then it may be made of `dataset` when it is asked for */
   NrnCsvSelection      selection;   /* its texts are owned, too */
   NrnCsvOptions        options;     /* what the selection points at */
 
@@ -151,11 +152,98 @@ data_source_copy (const NrnDataSource *source)
   NrnDataSource *copy =
     source->generator != NULL
       ? nrn_data_source_new_generator (source->generator, source->values, source->seed)
-      : nrn_data_source_new_table (source->path, source->name, source->text, &source->selection);
+      : nrn_data_source_new_table (source->path, source->name,
+                                     nrn_data_source_get_text (source), &source->selection);
 
+  copy->is_by_hand = source->is_by_hand;
   copy_names (copy, source);
 
   return copy;
+}
+
+/* What tells a class is its number: labels by their names would be classes in
+ * the order of their letters. */
+static char *
+write_rows (const NrnDataset *dataset)
+{
+  GString *text = g_string_new (NULL);
+  const float *features = nrn_dataset_get_features (dataset);
+  const float *labels = nrn_dataset_get_targets (dataset);
+  guint n_features = nrn_dataset_get_n_features (dataset);
+
+  for (guint i = 0; i < n_features; i++)
+    {
+      nrn_csv_append_text (text, nrn_dataset_get_feature_names (dataset)[i]);
+      g_string_append_c (text, ',');
+    }
+  nrn_csv_append_text (text, nrn_dataset_get_target_names (dataset)[0]);
+  for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
+    {
+      g_string_append_c (text, '\n');
+      for (guint i = 0; i < n_features; i++)
+        {
+          nrn_csv_append_number (text, *features++);
+          g_string_append_c (text, ',');
+        }
+      g_string_append_printf (text, "%u", (guint) labels[row]);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nrn_data_source_new_by_hand:
+ * @name: what to call the rows: that of the data they were, or the name of a
+ *   generator
+ * @dataset: rows with class labels, at least one of the last class, and no
+ *   sample weights
+ *
+ * As nrn_data_source_new_table() for a text. That is written when somebody asks
+ * for it, so that one of a thousand edits takes no longer than copying numbers.
+ *
+ * Returns: (transfer full): rows that were changed by hand
+ */
+NrnDataSource *
+nrn_data_source_new_by_hand (const char       *name,
+                             const NrnDataset *dataset)
+{
+  const NrnCsvOptions options = { .format = { ',', '.', NRN_CSV_HEADER_YES } };
+  const NrnCsvSelection selection = {
+    .features = nrn_dataset_get_feature_names (dataset),
+    .targets = nrn_dataset_get_target_names (dataset),
+    .class_names = nrn_dataset_get_class_names (dataset),
+    .options = &options,
+  };
+  NrnDataSource *source;
+
+  g_return_val_if_fail (nrn_dataset_get_n_classes (dataset) > 0, NULL);
+
+  source = nrn_data_source_new_table (NULL, name, "", &selection);
+  g_clear_pointer (&source->text, g_free);
+  source->is_by_hand = TRUE;
+  source->dataset = nrn_dataset_ref (dataset);
+
+  return source;
+}
+
+/**
+ * nrn_data_source_as_by_hand:
+ * @source: rows of a text
+ *
+ * Returns: (transfer full): the same, known to have been changed by hand
+ */
+NrnDataSource *
+nrn_data_source_as_by_hand (const NrnDataSource *source)
+{
+  NrnDataSource *changed;
+
+  g_return_val_if_fail (nrn_data_source_get_text (source) != NULL, NULL);
+
+  changed = nrn_data_source_new_table (NULL, source->name, nrn_data_source_get_text (source),
+                                       &source->selection);
+  changed->is_by_hand = TRUE;
+
+  return changed;
 }
 
 /**
@@ -175,7 +263,8 @@ nrn_data_source_with_sample_weight (const NrnDataSource *source,
   g_return_val_if_fail (source->generator == NULL, NULL);
 
   selection.sample_weight = column;
-  weighted = nrn_data_source_new_table (source->path, source->name, source->text, &selection);
+  weighted = nrn_data_source_new_table (source->path, source->name,
+                                        nrn_data_source_get_text (source), &selection);
   copy_names (weighted, source);
 
   return weighted;
@@ -335,7 +424,30 @@ nrn_data_source_get_name (const NrnDataSource *source)
 const char *
 nrn_data_source_get_text (const NrnDataSource *source)
 {
-  return source->text;
+  NrnDataSource *self = (NrnDataSource *) source;
+  char *text = g_atomic_pointer_get (&self->text);
+
+  if (text != NULL || !source->is_by_hand)
+    return text;
+
+  text = write_rows (source->dataset);
+  /* The first writing of two at once is kept. */
+  if (!g_atomic_pointer_compare_and_exchange (&self->text, NULL, text))
+    g_free (text);
+
+  return g_atomic_pointer_get (&self->text);
+}
+
+/**
+ * nrn_data_source_is_by_hand:
+ * @source: a data source
+ *
+ * Returns: whether rows were added, moved or removed by hand
+ */
+gboolean
+nrn_data_source_is_by_hand (const NrnDataSource *source)
+{
+  return source->is_by_hand;
 }
 
 /**
@@ -397,6 +509,28 @@ same_texts (const char *const *a,
   return a == b || (a != NULL && b != NULL && g_strv_equal (a, b));
 }
 
+/* By their numbers where both are known: it takes long to write them. */
+static gboolean
+same_rows (const NrnDataSource *a,
+           const NrnDataSource *b)
+{
+  const NrnDataset *rows = g_atomic_pointer_get (&((NrnDataSource *) a)->dataset);
+  const NrnDataset *others = g_atomic_pointer_get (&((NrnDataSource *) b)->dataset);
+  gsize n_rows;
+
+  if (!a->is_by_hand || !b->is_by_hand || rows == NULL || others == NULL)
+    return g_strcmp0 (nrn_data_source_get_text (a), nrn_data_source_get_text (b)) == 0;
+
+  n_rows = nrn_dataset_get_n_rows (rows);
+
+  return n_rows == nrn_dataset_get_n_rows (others) &&
+         nrn_dataset_get_n_features (rows) == nrn_dataset_get_n_features (others) &&
+         memcmp (nrn_dataset_get_features (rows), nrn_dataset_get_features (others),
+                 n_rows * nrn_dataset_get_n_features (rows) * sizeof (float)) == 0 &&
+         memcmp (nrn_dataset_get_targets (rows), nrn_dataset_get_targets (others),
+                 n_rows * sizeof (float)) == 0;
+}
+
 /**
  * nrn_data_source_equal:
  * @a: a data source
@@ -417,7 +551,8 @@ nrn_data_source_equal (const NrnDataSource *a,
     return a->seed == b->seed &&
            memcmp (a->values, b->values, a->generator->n_parameters * sizeof (double)) == 0;
 
-  return g_strcmp0 (a->path, b->path) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
+  return g_strcmp0 (a->path, b->path) == 0 && a->is_by_hand == b->is_by_hand &&
+         same_rows (a, b) &&
          same_texts (a->selection.features, b->selection.features) &&
          same_texts (a->selection.targets, b->selection.targets) &&
          same_texts (a->selection.class_names, b->selection.class_names) &&

@@ -15,9 +15,10 @@ G_BEGIN_DECLS
  * NrnDataSource:
  *
  * A generator with its numbers and its seed, or a table, which is a CSV file
- * or a text in its format, with what of it is used; and what features, targets
- * and classes are called, where that is not what the rows call them. A value,
- * atomically ref-counted, whose parts never change. Any thread.
+ * or a text in its format, with what of it is used, such as rows that were
+ * changed by hand; and what features, targets and classes are called, where that
+ * is not what the rows call them. A value, atomically ref-counted, whose parts
+ * never change. Any thread.
  */
 typedef struct _NrnDataSource NrnDataSource;
 
@@ -31,6 +32,9 @@ NrnDataSource      *nrn_data_source_new_table     (const char           *path,
                                                    const char           *name,
                                                    const char           *text,
                                                    const NrnCsvSelection *selection);
+NrnDataSource      *nrn_data_source_new_by_hand   (const char           *name,
+                                                   const NrnDataset     *dataset);
+NrnDataSource      *nrn_data_source_as_by_hand    (const NrnDataSource  *source);
 NrnDataSource      *nrn_data_source_with_sample_weight
                                                   (const NrnDataSource  *source,
                                                    const char           *column);
@@ -55,6 +59,7 @@ const char *const  *nrn_data_source_get_features  (const NrnDataSource  *source)
 const char *const  *nrn_data_source_get_targets   (const NrnDataSource  *source);
 const char         *nrn_data_source_get_sample_weight
                                                   (const NrnDataSource  *source);
+gboolean            nrn_data_source_is_by_hand    (const NrnDataSource  *source);
 gboolean            nrn_data_source_equal         (const NrnDataSource  *a,
                                                    const NrnDataSource  *b);
 const char *const  *nrn_data_source_get_names     (const NrnDataSource  *source,

@@ -22,7 +22,7 @@ struct _NrnEdit
   NrnExperiment *before;    /* owned; NULL for an edit of the shelf */
   NrnExperiment *after;     /* owned; likewise */
   NrnUnitMap    *map;       /* owned; NULL if nothing of the network was kept */
-  gsize          weight;    /* the one that was changed by hand */
+  gsize          weight;    /* the one that was changed by hand; or the row */
   NrnShelf      *shelf_before; /* owned; NULL but for an edit of the shelf */
   NrnShelf      *shelf_after;  /* owned; likewise */
 };
@@ -129,6 +129,8 @@ nrn_document_note_edit (NrnDocument         *document,
   whole = map != NULL ? nrn_unit_map_ref (map) : NULL;
   if (kind == NRN_EDIT_WEIGHT && nrn_experiment_get_parts (before)->weights != NULL)
     weight = find_weight (before, after);
+  if (kind == NRN_EDIT_MOVE_POINT)
+    weight = nrn_edit_get_moved_row (before, after);
   if (document->redo->len == 0 && continues (last, kind, weight, map))
     {
       nrn_experiment_unref (g_steal_pointer (&first));

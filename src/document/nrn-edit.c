@@ -23,6 +23,9 @@ static const struct
   [NRN_EDIT_EXPERIMENT]        = { N_("Undo Open Experiment"), N_("Redo Open Experiment") },
   [NRN_EDIT_DATA]              = { N_("Undo Change Data"), N_("Redo Change Data") },
   [NRN_EDIT_DATA_OPTIONS]      = { N_("Undo Change Data Settings"), N_("Redo Change Data Settings"), TRUE },
+  [NRN_EDIT_ADD_POINT]         = { N_("Undo Add Point"), N_("Redo Add Point") },
+  [NRN_EDIT_MOVE_POINT]        = { N_("Undo Move Point"), N_("Redo Move Point"), TRUE },
+  [NRN_EDIT_REMOVE_POINT]      = { N_("Undo Remove Point"), N_("Redo Remove Point") },
   [NRN_EDIT_SCALE]             = { N_("Undo Change Scaling"), N_("Redo Change Scaling") },
   [NRN_EDIT_ADD_LAYER]         = { N_("Undo Add Layer"), N_("Redo Add Layer") },
   [NRN_EDIT_REMOVE_LAYER]      = { N_("Undo Remove Layer"), N_("Redo Remove Layer") },
@@ -79,14 +82,73 @@ same_names_of_data (const NrnDataSource *a,
   return TRUE;
 }
 
+static gboolean
+same_row (const NrnDataset *a,
+          guint             row,
+          const NrnDataset *b,
+          guint             other)
+{
+  guint n = nrn_dataset_get_n_features (a);
+
+  return memcmp (nrn_dataset_get_features (a) + (gsize) row * n,
+                 nrn_dataset_get_features (b) + (gsize) other * n, n * sizeof (float)) == 0 &&
+         memcmp (nrn_dataset_get_targets (a) + row, nrn_dataset_get_targets (b) + other,
+                 sizeof (float)) == 0;
+}
+
+/* Two data sets that differ in one row: from both ends, all others are the
+ * same. */
+static NrnEditKind
+compare_rows (const NrnDataset *a,
+              const NrnDataset *b)
+{
+  guint n_before = nrn_dataset_get_n_rows (a);
+  guint n_after = nrn_dataset_get_n_rows (b);
+  guint n = MIN (n_before, n_after);
+  guint n_first = 0, n_last = 0;
+
+  while (n_first < n && same_row (a, n_first, b, n_first))
+    n_first++;
+  while (n_last < n - n_first && same_row (a, n_before - 1 - n_last, b, n_after - 1 - n_last))
+    n_last++;
+
+  if (n_after == n_before)
+    return n_first == n ? NRN_EDIT_NONE
+                        : n_first + n_last + 1 == n ? NRN_EDIT_MOVE_POINT : NRN_EDIT_DATA;
+  if (n_first + n_last < n)
+    return NRN_EDIT_DATA;
+
+  return n_after == n_before + 1 ? NRN_EDIT_ADD_POINT
+                                 : n_before == n_after + 1 ? NRN_EDIT_REMOVE_POINT : NRN_EDIT_DATA;
+}
+
+/* Rows that were changed by hand were others before. */
+static NrnEditKind
+compare_by_hand (const NrnDataSource *a,
+                 const NrnDataSource *b)
+{
+  g_autoptr (NrnDataset) before = nrn_data_source_load (a, NULL);
+  g_autoptr (NrnDataset) after = nrn_data_source_load (b, NULL);
+
+  if (before == NULL || after == NULL || nrn_dataset_get_n_classes (before) == 0 ||
+      nrn_dataset_get_n_classes (after) == 0 ||
+      !g_strv_equal (nrn_dataset_get_class_names (before), nrn_dataset_get_class_names (after)) ||
+      !g_strv_equal (nrn_dataset_get_feature_names (before), nrn_dataset_get_feature_names (after)))
+    return NRN_EDIT_DATA;
+
+  return compare_rows (before, after);
+}
+
 static NrnEditKind
 compare_data (const NrnExperimentParts *a,
               const NrnExperimentParts *b)
 {
   const NrnGenerator *generator = nrn_data_source_get_generator (a->source);
 
-  if (a->source == b->source)
+  if (nrn_data_source_has_rows_of (a->source, b->source))
     return NRN_EDIT_NONE;
+  if (nrn_data_source_is_by_hand (b->source))
+    return compare_by_hand (a->source, b->source);
 
   if (generator != nrn_data_source_get_generator (b->source) ||
       g_strcmp0 (nrn_data_source_get_path (a->source), nrn_data_source_get_path (b->source)) != 0 ||
@@ -341,6 +403,29 @@ nrn_edit_kind (const NrnExperiment *before,
     kind = compare_weights (a, b);
 
   return kind;
+}
+
+/**
+ * nrn_edit_get_moved_row:
+ * @before: an experiment
+ * @after: what became of it by %NRN_EDIT_MOVE_POINT
+ *
+ * Returns: the row that is another one
+ */
+guint
+nrn_edit_get_moved_row (const NrnExperiment *before,
+                        const NrnExperiment *after)
+{
+  g_autoptr (NrnDataset) a = nrn_data_source_load (nrn_experiment_get_parts (before)->source, NULL);
+  g_autoptr (NrnDataset) b = nrn_data_source_load (nrn_experiment_get_parts (after)->source, NULL);
+  guint row = 0;
+
+  g_return_val_if_fail (a != NULL && b != NULL, 0);
+
+  while (row + 1 < nrn_dataset_get_n_rows (a) && same_row (a, row, b, row))
+    row++;
+
+  return row;
 }
 
 /**

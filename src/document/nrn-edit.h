@@ -23,6 +23,9 @@ typedef enum
   NRN_EDIT_EXPERIMENT,
   NRN_EDIT_DATA,
   NRN_EDIT_DATA_OPTIONS,
+  NRN_EDIT_ADD_POINT,
+  NRN_EDIT_MOVE_POINT,
+  NRN_EDIT_REMOVE_POINT,
   NRN_EDIT_SCALE,
   NRN_EDIT_ADD_LAYER,
   NRN_EDIT_REMOVE_LAYER,
@@ -57,6 +60,8 @@ typedef enum
 } NrnEditKind;
 
 NrnEditKind  nrn_edit_kind              (const NrnExperiment *before,
+                                         const NrnExperiment *after);
+guint        nrn_edit_get_moved_row     (const NrnExperiment *before,
                                          const NrnExperiment *after);
 gboolean     nrn_edit_kind_is_number    (NrnEditKind          kind);
 const char  *nrn_edit_kind_get_undo     (NrnEditKind          kind);

@@ -245,7 +245,9 @@ parse_table (const NrnJson  *data,
   g_auto (Columns) columns = { NULL };
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
+  g_autoptr (NrnDataSource) source = NULL;
   const char *name = _("Table");
+  gboolean is_by_hand = FALSE;
   NrnJson member;
 
   if (nrn_json_find (data, "file", &member))
@@ -257,13 +259,16 @@ parse_table (const NrnJson  *data,
   else if (nrn_json_find (data, "table", &member))
     {
       text = parse_text (&member, error);
-      if (text == NULL || !nrn_json_maybe_string (data, "name", &name, error))
+      if (text == NULL || !nrn_json_maybe_string (data, "name", &name, error) ||
+          !nrn_json_maybe_boolean (data, "by_hand", &is_by_hand, error))
         return NULL;
     }
   if (!parse_selection (data, &columns, &selection, error) || !parse_options (data, &options, error))
     return NULL;
 
-  return nrn_data_source_new_table (path, name, text, &selection);
+  source = nrn_data_source_new_table (path, name, text, &selection);
+
+  return is_by_hand ? nrn_data_source_as_by_hand (source) : g_steal_pointer (&source);
 }
 
 const char *const nrn_experiment_names_members[NRN_N_NAMES] = {

@@ -73,6 +73,8 @@ print_table (NrnJsonWriter       *writer,
       g_auto (GStrv) lines = g_strsplit (nrn_data_source_get_text (source), "\n", -1);
 
       nrn_json_add_string (writer, "name", nrn_data_source_get_name (source));
+      if (nrn_data_source_is_by_hand (source))
+        nrn_json_add_boolean (writer, "by_hand", TRUE);
       nrn_json_begin_array (writer, "table");
       for (guint i = 0; lines[i] != NULL; i++)
         nrn_json_add_string (writer, NULL, lines[i]);

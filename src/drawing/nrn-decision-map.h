@@ -27,7 +27,7 @@ typedef struct _NrnDecisionMap NrnDecisionMap;
 /**
  * NrnDecisionMapPlot:
  * @title: (nullable): stands above: “Data and prediction”
- * @map: the predictions
+ * @map: the predictions; %NULL for nothing but a layout
  * @is_values: whether the outputs are values; otherwise they tell classes
  * @output: which of the values is shown
  * @low: value that the scale of colours begins with

@@ -16,6 +16,7 @@
 #include "nrn-focus.h"
 #include "nrn-generator-card.h"
 #include "nrn-histogram-view.h"
+#include "nrn-points-card.h"
 #include "nrn-scale-bench.h"
 #include "nrn-split-card.h"
 #include "nrn-split-digest.h"
@@ -43,6 +44,7 @@ struct _NrnDataPage
   NrnGeneratorCard *generator_card;
   GtkFlowBox      *histograms;
   GtkLabel        *histograms_label;
+  NrnPointsCard   *points_card;
   NrnSplitCard    *split_card;
   NrnScaleBench   *scale_bench;
   NrnDataTable    *table;
@@ -304,6 +306,7 @@ nrn_data_page_class_init (NrnDataPageClass *klass)
 
   g_type_ensure (NRN_TYPE_DATA_TABLE);
   g_type_ensure (NRN_TYPE_GENERATOR_CARD);
+  g_type_ensure (NRN_TYPE_POINTS_CARD);
   g_type_ensure (NRN_TYPE_SCALE_BENCH);
   g_type_ensure (NRN_TYPE_SPLIT_CARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -320,6 +323,7 @@ nrn_data_page_class_init (NrnDataPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, generator_card);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, histograms);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, histograms_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnDataPage, points_card);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, split_card);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, scale_bench);
   gtk_widget_class_bind_template_child (widget_class, NrnDataPage, table);
@@ -347,6 +351,7 @@ nrn_data_page_set_document (NrnDataPage *page,
   page->document = g_object_ref (document);
   page->is_old = TRUE;
   nrn_generator_card_set_document (page->generator_card, document);
+  nrn_points_card_set_document (page->points_card, document);
   nrn_split_card_set_document (page->split_card, document);
   nrn_scale_bench_set_document (page->scale_bench, document);
   nrn_data_table_set_document (page->table, document);

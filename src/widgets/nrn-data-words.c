@@ -31,6 +31,9 @@ nrn_data_words_title (const NrnDataSource *source)
   const NrnGenerator *generator = nrn_data_source_get_generator (source);
   const char *name = nrn_data_source_get_name (source);
 
+  /* Made by it, and changed by hand. */
+  if (nrn_data_source_is_by_hand (source))
+    generator = nrn_generator_find (name, NULL);
   if (generator != NULL)
     return g_strdup (_(generator->title));
 
@@ -114,6 +117,8 @@ nrn_data_words_sentence (const NrnDataSource *source,
   if (generator != NULL)
     return g_strdup (_(generator->description));
 
+  if (nrn_data_source_is_by_hand (source))
+    return g_strdup (_("These rows were changed by hand; they are kept with the experiment."));
   if (nrn_data_source_get_path (source) == NULL)
     return g_strdup (_("A table that is kept with the experiment."));
 
