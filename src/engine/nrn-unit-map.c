@@ -456,7 +456,8 @@ nrn_unit_map_carry (const NrnUnitMap *map,
   g_return_val_if_fail (nrn_architecture_get_n_parameters (nrn_weights_get_architecture (fresh)) == n,
                         NULL);
 
-  data = g_memdup2 (nrn_weights_get_data (fresh), MAX (n, 1) * sizeof (float));
+  data = g_new (float, MAX (n, 1));
+  memcpy (data, nrn_weights_get_data (fresh), n * sizeof (float));
   carry = (Carry) { .from = nrn_weights_get_data (weights), .to = data };
   visit_weights (map, carry_weight, &carry);
 
@@ -509,7 +510,8 @@ nrn_unit_map_take_back (const NrnUnitMap *map,
   g_return_val_if_fail (nrn_architecture_get_n_parameters (nrn_weights_get_architecture (before)) == n,
                         NULL);
 
-  back = g_memdup2 (nrn_weights_get_data (before), MAX (n, 1) * sizeof (float));
+  back = g_new (float, MAX (n, 1));
+  memcpy (back, nrn_weights_get_data (before), n * sizeof (float));
   take = (TakeBack) {
     .before = nrn_weights_get_data (before),
     .after = nrn_weights_get_data (after),
