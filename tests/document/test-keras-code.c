@@ -416,7 +416,8 @@ test_deep (void)
   assert_refused (text, "brackets in one another");
 }
 
-/* A line may be as long as a file: what is read takes a time in proportion. */
+/* A line may be as long as a file. What is read takes a time in proportion; in the
+ * square of that it would be hours, and the test would be stopped. */
 static void
 test_long (void)
 {
@@ -444,18 +445,12 @@ test_long (void)
       g_autoptr (NrnExperiment) experiment = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *note = NULL;
-      gint64 start = g_get_monotonic_time ();
 
       for (guint j = 0; j < n_pieces; j++)
         g_string_append (text, cases[i].piece);
       g_string_append_printf (text, "%s\nmodel.fit(x, y)\n", cases[i].end);
       experiment = nrn_keras_code_parse ("x.py", text->str, -1, base, &note, &error);
       g_assert_true ((experiment == NULL) == (error != NULL));
-
-      /* In the square of that it would be minutes. */
-      g_test_message ("%s%s…: %.2f s", cases[i].start, cases[i].piece,
-                      (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
     }
 }
 

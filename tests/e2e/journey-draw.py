@@ -13,7 +13,7 @@ import sys
 
 from driver import Journey, press, type_text, wait_for
 
-ENTRY = 'Units, for example 8-6-6-4'
+ENTRY = 'Units and activations'
 N_ROWS = 12     # of the table that are compared
 
 

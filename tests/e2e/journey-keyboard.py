@@ -42,7 +42,7 @@ class Keyboard(Journey):
         names = [stop.name for stop in self.forward]
         wanted = ['Data and prediction', 'Back to the start', 'Train', 'One step', 'Sample', 'Batch',
                   'Epoch', 'Speed', 'Setup', 'Results', 'Main Menu', 'Experiment', 'Scale to 0–1',
-                  'Units, for example 8-6-6-4', 'Hidden 1', 'Hidden 2', 'Output', 'Loss', 'Optimizer',
+                  'Units and activations', 'Hidden 1', 'Hidden 2', 'Output', 'Loss', 'Optimizer',
                   'Learning rate', 'Batch size', 'Epochs', 'Seed', 'Another seed']
         missing = [name for name in wanted if name not in names]
         assert not missing, f'not reached: {missing}'

@@ -17,10 +17,10 @@ class Recover(Journey):
         return glob.glob(os.path.join(os.environ['XDG_STATE_HOME'], 'neurons', 'unsaved', '*.neurons'))
 
     def units(self):
-        return self.program.find('text', 'Units, for example 8-6-6-4').text
+        return self.program.find('text', 'Units and activations').text
 
     def enter(self, units):
-        self.program.click(self.program.find('text', 'Units, for example 8-6-6-4'))
+        self.program.click(self.program.find('text', 'Units and activations'))
         press('ctrl+a')
         type_text(units)
         press('Return')

@@ -88,7 +88,7 @@ class Setup(Journey):
         self.shoot('refused')
 
     def leg_refuses_a_network(self):
-        self.enter('Units, for example 8-6-6-4', '1-six-2')
+        self.enter('Units and activations', '1-six-2')
         wait_for('a sentence about the units', lambda: any('six' in text for text in self.program.heard.sentences))
         assert self.program.frame.find_all('label', r'.*six.*')
         for name, units in (('Hidden 1', 6), ('Hidden 2', 32), ('Output', 2)):

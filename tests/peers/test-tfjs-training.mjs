@@ -215,9 +215,12 @@ for (const [name, layers] of Object.entries(networks)) {
 
 // ---- The drug trial, as the window opens with it ----
 
-const patients = peer.parseCsv(peer.runCli('data', 'drug-trial', '--scaled'));
+// The labels are names of classes.
+const trialCsv = peer.runCli('data', 'drug-trial', '--scaled');
 const trial = {
-  rows: patients.map(([age]) => [age]), labels: patients.map(([, label]) => label),
+  rows: peer.parseCsv(trialCsv).map(([age]) => [age]),
+  labels: trialCsv.trim().split('\n').slice(1)
+    .map((line) => ['no side effects', 'side effects'].indexOf(line.split(',')[1])),
   target: 'label', loss: 'sparse_categorical_crossentropy', epochs: 3, batchSize: 10,
   optimizer: {
     here: ['Adam', '--learning-rate', '0.0001', '--optimizer-option', 'epsilon=1e-20'],
