@@ -359,7 +359,9 @@ test_film (void)
   nrn_window_test_act (window, "train.play-back");
   g_assert_true (nrn_window_is_playing_back (window));
   wait_shown_update (window, 0);
-  g_assert_false (nrn_window_is_playing_back (window));
+  while (nrn_window_is_playing_back (window))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (nrn_document_get_shown_update (window->document), ==, 0);
 
   nrn_window_test_act (window, "train.play");
   g_assert_true (nrn_window_is_playing_back (window));
