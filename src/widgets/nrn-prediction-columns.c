@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-data-columns.h"
 #include "nrn-text.h"
 
 /* Of more features than this, nobody would read the columns. */
@@ -537,19 +538,6 @@ complete_titles (GtkColumnView *view,
     }
 }
 
-static void
-clear_columns (GtkColumnView *view)
-{
-  GListModel *columns = gtk_column_view_get_columns (view);
-
-  while (g_list_model_get_n_items (columns) > 0)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
-
-      gtk_column_view_remove_column (view, column);
-    }
-}
-
 /**
  * nrn_prediction_columns_set:
  * @view: a view of a #NrnPredictionList
@@ -568,7 +556,7 @@ nrn_prediction_columns_set (GtkColumnView        *view,
   g_autofree char *last = nrn_text_format_count (nrn_dataset_get_n_rows (dataset));
   GtkColumnViewColumn *mistake = NULL;
 
-  clear_columns (view);
+  nrn_data_columns_clear (view);
   if (are_classes)
     mistake = add_result (view, dataset);
   if (are_few)

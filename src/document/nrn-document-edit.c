@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Changes of the experiment that a window shows, and what stays.
+ */
+
+#include "config.h"
+
+#include "nrn-document-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "nrn-error.h"
+
+/**
+ * nrn_document_has_learned:
+ * @document: a document with an experiment
+ *
+ * Returns: whether its weights are others than those that its seed gives
+ */
+gboolean
+nrn_document_has_learned (NrnDocument *document)
+{
+  return nrn_snapshot_get_parts (document->now)->update > 0 ||
+         nrn_experiment_get_parts (document->experiment)->weights != NULL;
+}
+
+static gboolean
+are_same (const NrnWeights *a,
+          const NrnWeights *b)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (a);
+
+  return nrn_architecture_equal (architecture, nrn_weights_get_architecture (b)) &&
+         memcmp (nrn_weights_get_data (a), nrn_weights_get_data (b),
+                 nrn_architecture_get_n_parameters (architecture) * sizeof (float)) == 0;
+}
+
+/**
+ * nrn_document_capture:
+ * @document: a document with an experiment
+ *
+ * A thousand of them are kept, so what has not changed since the last one is
+ * kept once.
+ *
+ * Returns: (transfer full): what there is before an edit, with all that has
+ *   been learned
+ */
+NrnExperiment *
+nrn_document_capture (NrnDocument *document)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
+  const NrnWeights *weights = nrn_snapshot_get_parts (document->now)->weights;
+  const NrnHistory *now = nrn_document_get_history (document);
+  g_autoptr (NrnHistory) history = NULL;
+
+  if (!nrn_document_has_learned (document))
+    return nrn_experiment_ref (document->experiment);
+
+  if (parts.weights == NULL || !are_same (weights, parts.weights))
+    parts.weights = weights;
+  else if (parts.history != NULL && nrn_history_equal (now, parts.history))
+    return nrn_experiment_ref (document->experiment);
+
+  history = parts.history != NULL ? nrn_history_new_sharing (now, parts.history)
+                                  : nrn_history_ref (now);
+  parts.history = history;
+
+  return nrn_experiment_new (&parts);
+}
+
+/**
+ * nrn_document_get_kept_timeline:
+ * @document: a document with an experiment
+ * @experiment: what is to come after an edit
+ * @map: (nullable): what that leaves in place
+ *
+ * Returns: (transfer none) (nullable): the weights after the epochs so far, if
+ *   they are still weights of the network then
+ */
+NrnTimeline *
+nrn_document_get_kept_timeline (NrnDocument         *document,
+                                const NrnExperiment *experiment,
+                                const NrnUnitMap    *map)
+{
+  const NrnArchitecture *before = nrn_experiment_get_parts (document->experiment)->architecture;
+  const NrnArchitecture *after = nrn_experiment_get_parts (experiment)->architecture;
+
+  if (map == NULL || !nrn_architecture_equal (before, after) ||
+      nrn_document_shows_history_of_file (document))
+    return NULL;
+
+  return nrn_trainer_get_timeline (document->trainer);
+}
+
+/* Puts @after in the place of @before, and remembers it. */
+static gboolean
+make_edit (NrnDocument          *self,
+           const NrnExperiment  *before,
+           const NrnExperiment  *after,
+           const NrnUnitMap     *map,
+           GError              **error)
+{
+  gboolean done;
+
+  self->change = map != NULL ? nrn_unit_map_ref (map) : NULL;
+  done = nrn_document_put_edited (self, after, map, error);
+  g_clear_pointer (&self->change, nrn_unit_map_unref);
+  if (done)
+    nrn_document_note_edit (self, before, after, map);
+
+  return done;
+}
+
+/**
+ * nrn_document_replace:
+ * @document: a document with an experiment
+ * @experiment: another one, which can be had again
+ * @error: return location
+ *
+ * As nrn_document_set_experiment(), but it can be taken back.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_replace (NrnDocument          *document,
+                      const NrnExperiment  *experiment,
+                      GError              **error)
+{
+  g_autoptr (NrnExperiment) before = NULL;
+  gboolean was_changed;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  was_changed = nrn_document_is_changed (document);
+  before = nrn_document_capture (document);
+  if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, error))
+    return FALSE;
+
+  if (!was_changed)
+    nrn_document_note_start (document);
+  nrn_document_note_edit (document, before, experiment, NULL);
+
+  return TRUE;
+}
+
+/* Other data, or another seed, is another start; and rows that were trained on
+ * are no longer good to be held out. */
+static gboolean
+keeps_weights (NrnEditKind kind)
+{
+  return kind != NRN_EDIT_EXPERIMENT && kind != NRN_EDIT_DATA && kind != NRN_EDIT_SEED &&
+         kind != NRN_EDIT_VALIDATION;
+}
+
+/* Without all that was learned with other parts. */
+static NrnExperiment *
+untrained_new (const NrnExperimentParts *parts)
+{
+  NrnExperimentParts untrained = *parts;
+
+  untrained.weights = NULL;
+  untrained.history = NULL;
+  untrained.scaler = NULL;
+  untrained.feature_names = NULL;
+  untrained.output_names = NULL;
+
+  return nrn_experiment_new (&untrained);
+}
+
+static gboolean
+edit (NrnDocument               *self,
+      const NrnExperimentParts  *parts,
+      const NrnUnitMap          *map,
+      GError                   **error)
+{
+  NrnExperimentParts changed;
+  g_autoptr (NrnExperiment) before = nrn_document_capture (self);
+  g_autoptr (NrnExperiment) untrained = NULL;
+  g_autoptr (NrnExperiment) after = NULL;
+  g_autoptr (NrnWeights) fresh = NULL;
+  g_autoptr (NrnWeights) weights = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+
+  untrained = untrained_new (parts);
+  changed = *nrn_experiment_get_parts (untrained);
+  if (!keeps_weights (nrn_edit_kind (before, untrained)))
+    return make_edit (self, before, untrained, NULL, error);
+  if (!nrn_document_has_learned (self))
+    return make_edit (self, before, untrained, map, error);
+
+  fresh = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
+  weights = nrn_unit_map_carry (map, nrn_experiment_get_parts (before)->weights, fresh);
+  history = nrn_history_mark (nrn_experiment_get_parts (before)->history);
+  changed.weights = are_same (weights, nrn_experiment_get_parts (before)->weights)
+                    ? nrn_experiment_get_parts (before)->weights : weights;
+  changed.history = history;
+  after = nrn_experiment_new (&changed);
+
+  return make_edit (self, before, after, map, error);
+}
+
+/**
+ * nrn_document_begin_anew:
+ * @document: a document with an experiment
+ * @parts: the parts of the experiment, some changed or none
+ * @error: return location
+ *
+ * As nrn_document_edit(), but nothing stays of what the network has learned:
+ * it begins with the weights that the seed gives.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_begin_anew (NrnDocument               *document,
+                         const NrnExperimentParts  *parts,
+                         GError                   **error)
+{
+  g_autoptr (NrnExperiment) untrained = NULL;
+  g_autoptr (NrnExperiment) fresh = NULL;
+  g_autoptr (NrnWeights) weights = NULL;
+  NrnExperimentParts changed;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  untrained = untrained_new (parts);
+  if (nrn_edit_kind (document->experiment, untrained) != NRN_EDIT_NONE)
+    return nrn_document_replace (document, untrained, error);
+
+  /* Then the weights are all that changes, and that can be taken back. */
+  weights = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
+  changed = *nrn_experiment_get_parts (untrained);
+  changed.weights = weights;
+  fresh = nrn_experiment_new (&changed);
+
+  return nrn_document_replace (document, fresh, error);
+}
+
+/**
+ * nrn_document_edit:
+ * @document: a document with an experiment
+ * @parts: the parts of the experiment, some changed
+ * @error: return location
+ *
+ * Makes an edit that can be taken back. What the network has learned stays,
+ * as far as its connections are still there: layers are the same by name and
+ * units by their places. A training under way goes on after the epochs that were
+ * over, with an optimizer that remembers nothing. Other data, another seed and
+ * other rows to hold out are another start.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_edit (NrnDocument               *document,
+                   const NrnExperimentParts  *parts,
+                   GError                   **error)
+{
+  g_autoptr (NrnUnitMap) map = NULL;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  map = nrn_unit_map_new (nrn_experiment_get_parts (document->experiment)->architecture,
+                          parts->architecture);
+
+  return edit (document, parts, map, error);
+}
+
+/**
+ * nrn_document_edit_network:
+ * @document: a document with an experiment
+ * @map: from the network that it has to the one that it is to have
+ * @error: return location
+ *
+ * As nrn_document_edit(), for edits of the network that move units.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_edit_network (NrnDocument       *document,
+                           const NrnUnitMap  *map,
+                           GError           **error)
+{
+  NrnExperimentParts parts;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  parts = *nrn_experiment_get_parts (document->experiment);
+  g_return_val_if_fail (nrn_architecture_equal (nrn_unit_map_get_from (map), parts.architecture),
+                        FALSE);
+  parts.architecture = nrn_unit_map_get_to (map);
+
+  return edit (document, &parts, map, error);
+}
+
+/**
+ * nrn_document_get_change:
+ * @document: a document
+ *
+ * For those who show how one network becomes another.
+ *
+ * Returns: (transfer none) (nullable): while "experiment-changed" is emitted,
+ *   what an edit, or taking one back, has left in place of the network before;
+ *   %NULL if that was another one altogether, and at any other time
+ */
+const NrnUnitMap *
+nrn_document_get_change (NrnDocument *document)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  return document->change;
+}
+
+/**
+ * nrn_document_set_weights:
+ * @document: a document with an experiment
+ * @weights: other weights for its network
+ * @error: return location
+ *
+ * Changes weights by hand; that can be taken back. A training under way goes
+ * on with them, as after nrn_document_edit(): the history has a mark, and the
+ * optimizer begins without what it remembered.
+ *
+ * Returns: %FALSE with @error set if some of them are not finite; then the
+ *   document is as it was
+ */
+gboolean
+nrn_document_set_weights (NrnDocument       *document,
+                          const NrnWeights  *weights,
+                          GError           **error)
+{
+  NrnExperimentParts parts;
+  g_autoptr (NrnExperiment) before = NULL;
+  g_autoptr (NrnExperiment) after = NULL;
+  g_autoptr (NrnUnitMap) map = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  if (!nrn_weights_are_finite (weights))
+    {
+      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
+                           _("A weight must be a finite number."));
+      return FALSE;
+    }
+
+  /* With its weights even where it has learned nothing: they are what changes. */
+  before = nrn_document_has_learned (document) ? nrn_document_capture (document)
+                                               : nrn_document_dup_trained (document);
+  parts = *nrn_experiment_get_parts (before);
+  map = nrn_unit_map_new (parts.architecture, parts.architecture);
+  history = nrn_history_mark (parts.history);
+  parts.weights = weights;
+  parts.history = history;
+  after = nrn_experiment_new (&parts);
+
+  return make_edit (document, before, after, map, error);
+}
+
+/* Changes what the trainer can change without a new start. */
+static void
+replace_experiment (NrnDocument              *self,
+                    const NrnExperimentParts *parts)
+{
+  g_autoptr (NrnExperiment) before = nrn_document_capture (self);
+  g_autoptr (NrnExperiment) after = NULL;
+  g_autoptr (NrnUnitMap) map = nrn_unit_map_new (parts->architecture, parts->architecture);
+  g_autoptr (NrnExperiment) replaced = NULL;
+  NrnExperimentParts learned = *nrn_experiment_get_parts (before);
+
+  learned.optimizer = parts->optimizer;
+  learned.fit = parts->fit;
+  after = nrn_experiment_new (&learned);
+  /* The parts are borrowed from the experiment that goes. */
+  replaced = self->experiment;
+  self->experiment = nrn_experiment_new (parts);
+  nrn_document_note_edit (self, before, after, map);
+}
+
+/**
+ * nrn_document_set_learning_rate:
+ * @document: a document with an experiment
+ * @learning_rate: from the next update on
+ * @error: return location
+ *
+ * Changes the learning rate and nothing else: a training under way goes on
+ * with what it has learned.
+ *
+ * Returns: %FALSE with @error set if the rate is out of range
+ */
+gboolean
+nrn_document_set_learning_rate (NrnDocument  *document,
+                                double        learning_rate,
+                                GError      **error)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
+  g_autoptr (NrnConfig) optimizer = NULL;
+
+  optimizer = nrn_config_with_number (parts.optimizer, "learning_rate", learning_rate, error);
+  if (optimizer == NULL)
+    return FALSE;
+
+  parts.optimizer = optimizer;
+  replace_experiment (document, &parts);
+  nrn_trainer_set_learning_rate (document->trainer, learning_rate);
+
+  return TRUE;
+}
+
+/**
+ * nrn_document_set_fit:
+ * @document: a document with an experiment
+ * @fit: other arguments of fit()
+ * @error: return location
+ *
+ * Changes the arguments of fit() and nothing else. Where it can, a training
+ * under way goes on with them from the next batch on, and keeps what it has
+ * learned: see nrn_trainer_set_options(). Another seed, order or split begins
+ * a new training.
+ *
+ * Returns: %FALSE with @error set if they make no sense; then the document
+ *   is as it was
+ */
+gboolean
+nrn_document_set_fit (NrnDocument          *document,
+                      const NrnFitOptions  *fit,
+                      GError              **error)
+{
+  NrnExperimentParts parts;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  parts = *nrn_experiment_get_parts (document->experiment);
+  if (!nrn_fit_options_check (fit, document->samples, error))
+    return FALSE;
+
+  if (!nrn_fit_options_are_live (&parts.fit, fit))
+    {
+      parts.fit = *fit;
+      return nrn_document_edit (document, &parts, error);
+    }
+
+  parts.fit = *fit;
+  replace_experiment (document, &parts);
+  nrn_trainer_set_options (document->trainer, fit);
+
+  return TRUE;
+}
