@@ -21,8 +21,6 @@
 /* A batch of so many is written as a sum. */
 #define MAX_SUMMANDS 4
 
-#define DIGITS 6
-
 struct _NrnUpdateStory
 {
   NrnConfig     *optimizer; /* owned */
@@ -41,12 +39,7 @@ struct _NrnUpdateStory
 static void
 line_clear (gpointer data)
 {
-  NrnUpdateLine *line = data;
-
-  g_free (line->formula);
-  g_free (line->numbers);
-  g_free (line->result);
-  g_free (line->spoken);
+  nrn_formula_line_clear (&((NrnUpdateLine *) data)->text);
 }
 
 /* ---- Lines ---- */
@@ -60,31 +53,18 @@ set (NrnUpdateStory *self,
   nrn_symbols_set (self->symbols, name, word, value);
 }
 
-static void
-append (NrnUpdateStory *self,
-        NrnUpdateLine   line)
-{
-  line.step = self->step;
-  g_array_append_val (self->lines, line);
-}
-
 /* Something that is simply there. */
 static void
 tell_value (NrnUpdateStory *self,
             const char     *name,
             const char     *word,
-            double          value,
-            guint           n_digits)
+            double          value)
 {
-  g_autofree char *number = nrn_formula_print_number (value, n_digits);
+  NrnUpdateLine line = { .step = self->step };
 
+  nrn_formula_line_init_value (&line.text, name, word, value);
+  g_array_append_val (self->lines, line);
   set (self, name, word, value);
-  append (self, (NrnUpdateLine) {
-    .formula = g_strdup (name),
-    .result = g_strdup_printf ("= %s", number),
-    /* Translators: a formula, read aloud: “momentum is 0.9”. */
-    .spoken = g_strdup_printf (_("%s is %s"), word, number),
-  });
 }
 
 static void
@@ -95,23 +75,10 @@ tell_as (NrnUpdateStory  *self,
          double           result,
          NrnFormulaStyle  style)
 {
-  guint n_digits, n_result_digits;
-  gboolean is_exact = nrn_formula_choose_digits (formula, self->symbols, result, &n_digits,
-                                                 &n_result_digits);
-  g_autofree char *written = nrn_formula_print (formula, self->symbols, style, 0);
-  g_autofree char *numbers = nrn_formula_print (formula, self->symbols, NRN_FORMULA_NUMBERS, n_digits);
-  g_autofree char *number = nrn_formula_print_number (result, n_result_digits);
-  g_autofree char *spoken = nrn_formula_print (formula, self->symbols, NRN_FORMULA_SPOKEN, 0);
-  g_autofree char *spoken_numbers = nrn_formula_print (formula, self->symbols,
-                                                       NRN_FORMULA_SPOKEN_NUMBERS, n_digits);
+  NrnUpdateLine line = { .step = self->step };
 
-  append (self, (NrnUpdateLine) {
-    .formula = g_strdup_printf ("%s = %s", style == NRN_FORMULA_WORDS ? word : name, written),
-    .numbers = g_strdup_printf ("= %s", numbers),
-    .result = g_strdup_printf ("%s %s", is_exact ? "=" : "≈", number),
-    /* Translators: a formula, with numbers, and its result, read aloud. */
-    .spoken = g_strdup_printf (_("%s is %s: %s is %s"), word, spoken, spoken_numbers, number),
-  });
+  nrn_formula_line_init (&line.text, self->symbols, name, word, formula, result, style);
+  g_array_append_val (self->lines, line);
   set (self, name, word, result);
 }
 
@@ -193,10 +160,10 @@ tell_sample (NrnUpdateStory *self)
 
   self->step = NRN_UPDATE_INPUT;
   if (!is_bias (self) && self->tensor->layer == 0)
-    tell_value (self, "x", C_("formula", "input"), get_input (self, self->row), DIGITS);
+    tell_value (self, "x", C_("formula", "input"), get_input (self, self->row));
   else if (!is_bias (self))
-    tell_value (self, "a", C_("formula", "activation"), get_input (self, self->row), DIGITS);
-  tell_value (self, "δ", C_("formula", "delta"), get_delta (self, self->row), DIGITS);
+    tell_value (self, "a", C_("formula", "activation"), get_input (self, self->row));
+  tell_value (self, "δ", C_("formula", "delta"), get_delta (self, self->row));
 
   self->step = NRN_UPDATE_SAMPLE;
   work_out (self, name, C_("formula", "gradient of the sample"), formula);
@@ -265,12 +232,12 @@ tell_mean (NrnUpdateStory *self)
     {
       work_out (self, "ḡ", C_("formula", "mean gradient"), formula);
       tell_value (self, "p", C_("formula", "gradient of the penalty"),
-                  gradient - nrn_symbols_get (self->symbols, "ḡ"), DIGITS);
+                  gradient - nrn_symbols_get (self->symbols, "ḡ"));
       sum = "ḡ + p";
     }
   tell (self, "g", C_("formula", "gradient"), sum, gradient);
   if (clipped != NULL)
-    tell_value (self, "g", C_("formula", "gradient, clipped"), clipped[self->weight], DIGITS);
+    tell_value (self, "g", C_("formula", "gradient, clipped"), clipped[self->weight]);
 }
 
 /* ---- Optimizers ---- */
@@ -653,10 +620,9 @@ nrn_update_story_print (const NrnUpdateStory *story)
 
   for (guint i = 0; i < story->lines->len; i++)
     {
-      const NrnUpdateLine *line = nrn_update_story_get_line (story, i);
+      g_autofree char *line = nrn_formula_line_print (&nrn_update_story_get_line (story, i)->text);
 
-      g_string_append_printf (text, "%s%s%s %s\n", line->formula, line->numbers != NULL ? " " : "",
-                              line->numbers != NULL ? line->numbers : "", line->result);
+      g_string_append_printf (text, "%s\n", line);
     }
 
   return g_strdup (text->str);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "nrn-formula-line.h"
 #include "nrn-trace.h"
 
 G_BEGIN_DECLS
@@ -33,22 +34,14 @@ typedef enum
 /**
  * NrnUpdateLine:
  * @step: where it belongs
- * @formula: "m = m₀ + (g − m₀) × (1 − β₁)"
- * @numbers: (nullable): "= 0 + (−0.106127 − 0) × (1 − 0.9)"; %NULL for what is
- *   simply there
- * @result: "= −0.0106127"
- * @spoken: all of it in words
+ * @text: what it says
  *
- * One line of a story. Who works @numbers out and rounds comes to @result, or it
- * begins with "≈".
+ * One line of a story.
  */
 typedef struct
 {
   NrnUpdateStep  step;
-  char          *formula;
-  char          *numbers;
-  char          *result;
-  char          *spoken;
+  NrnFormulaLine text;
 } NrnUpdateLine;
 
 /**

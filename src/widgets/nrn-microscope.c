@@ -90,15 +90,15 @@ static void
 append_line (GString             *markup,
              const NrnUpdateLine *line)
 {
-  g_autofree char *formula = g_markup_escape_text (line->formula, -1);
+  g_autofree char *formula = g_markup_escape_text (line->text.formula, -1);
 
   if (markup->len > 0)
-    g_string_append (markup, line->numbers != NULL ? "\n<span size=\"4000\"> </span>\n" : "\n");
-  if (line->numbers == NULL)
-    g_string_append_printf (markup, "%s <b>%s</b>", formula, line->result);
+    g_string_append (markup, line->text.numbers != NULL ? "\n<span size=\"4000\"> </span>\n" : "\n");
+  if (line->text.numbers == NULL)
+    g_string_append_printf (markup, "%s <b>%s</b>", formula, line->text.result);
   else
     g_string_append_printf (markup, "<span alpha=\"70%%\">%s</span>\n%s\n<b>%s</b>", formula,
-                            line->numbers, line->result);
+                            line->text.numbers, line->text.result);
 }
 
 static void
@@ -116,7 +116,7 @@ show_step (NrnMicroscope *self,
       if (line->step != step)
         continue;
       append_line (markup, line);
-      g_string_append_printf (spoken, "%s\n", line->spoken);
+      g_string_append_printf (spoken, "%s\n", line->text.spoken);
     }
   gtk_label_set_text (self->steps[step].title, title);
   gtk_label_set_markup (self->steps[step].lines, markup->str);

@@ -154,7 +154,7 @@ find_line (const NrnUpdateStory *story,
     {
       const NrnUpdateLine *line = nrn_update_story_get_line (story, i);
 
-      if (g_str_has_prefix (line->formula, prefix))
+      if (g_str_has_prefix (line->text.formula, prefix))
         return line;
     }
 
@@ -180,11 +180,11 @@ test_optimizer (gconstpointer optimizer)
       double expected = nrn_weights_get_data (nrn_trace_get_new_weights (trace))[weight];
 
       g_assert_nonnull (line);
-      g_assert_true (g_str_has_prefix (line->result, "= "));
-      nrn_test_assert_number ("new weight", read_number (line->result + 2), expected,
+      g_assert_true (g_str_has_prefix (line->text.result, "= "));
+      nrn_test_assert_number ("new weight", read_number (line->text.result + 2), expected,
                               1e-3 * fabs (expected));
       for (guint i = 0; i < nrn_update_story_get_n_lines (story); i++)
-        n_about += g_str_has_prefix (nrn_update_story_get_line (story, i)->result, "≈");
+        n_about += g_str_has_prefix (nrn_update_story_get_line (story, i)->text.result, "≈");
       n_lines += nrn_update_story_get_n_lines (story);
     }
   g_test_message ("%u of %u lines are only about right", n_about, n_lines);
@@ -219,9 +219,9 @@ test_extras (void)
   double weight = nrn_weights_get_data (nrn_trace_get_weights (trace))[0];
 
   g_assert_nonnull (find_line (story, "ḡ = Σ gᵢ ∕ n"));
-  nrn_test_assert_number ("penalty", read_number (find_line (story, "p")->result + 2), 0.2 * weight, 1e-6);
+  nrn_test_assert_number ("penalty", read_number (find_line (story, "p")->text.result + 2), 0.2 * weight, 1e-6);
   g_assert_nonnull (find_line (story, "g = ḡ + p"));
-  g_assert_nonnull (strstr (find_line (story, "new weight")->formula, "decayed weight − step"));
+  g_assert_nonnull (strstr (find_line (story, "new weight")->text.formula, "decayed weight − step"));
   g_assert_null (find_line (bias, "p"));
 }
 
@@ -241,7 +241,7 @@ test_spoken (void)
   g_autoptr (NrnTrace) trace = run ("Dense(2)", "SGD(0.1)", 3, many_inputs, many_targets,
                                     (float[]) { 1, 2, 0, 0 }, 1);
   g_autoptr (NrnUpdateStory) story = nrn_update_story_new (trace, 1, 0);
-  const char *spoken = find_line (story, "new weight")->spoken;
+  const char *spoken = find_line (story, "new weight")->text.spoken;
 
   g_assert_true (g_str_has_prefix (spoken, "new weight is old weight minus learning rate times "
                                            "gradient: 2 minus 0.1 times "));

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * One line of a calculation: formula, numbers, result.
+ */
+
+#include "config.h"
+
+#include "nrn-formula-line.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DIGITS 6
+
+/**
+ * nrn_formula_line_init:
+ * @line: (out caller-allocates): the line
+ * @symbols: what the symbols of @formula are
+ * @name: symbol of what comes out
+ * @word: what that is called, translated
+ * @formula: how it is worked out
+ * @result: what the program came to
+ * @style: %NRN_FORMULA_SYMBOLS or %NRN_FORMULA_WORDS
+ *
+ * Writes a calculation, with as many digits as it takes to come to the result.
+ */
+void
+nrn_formula_line_init (NrnFormulaLine   *line,
+                       const NrnSymbols *symbols,
+                       const char       *name,
+                       const char       *word,
+                       const char       *formula,
+                       double            result,
+                       NrnFormulaStyle   style)
+{
+  guint n_digits, n_result_digits;
+  gboolean is_exact = nrn_formula_choose_digits (formula, symbols, result, &n_digits,
+                                                 &n_result_digits);
+  g_autofree char *written = nrn_formula_print (formula, symbols, style, 0);
+  g_autofree char *numbers = nrn_formula_print (formula, symbols, NRN_FORMULA_NUMBERS, n_digits);
+  g_autofree char *number = nrn_formula_print_number (result, n_result_digits);
+  g_autofree char *spoken = nrn_formula_print (formula, symbols, NRN_FORMULA_SPOKEN, 0);
+  g_autofree char *spoken_numbers = nrn_formula_print (formula, symbols,
+                                                       NRN_FORMULA_SPOKEN_NUMBERS, n_digits);
+
+  *line = (NrnFormulaLine) {
+    .formula = g_strdup_printf ("%s = %s", style == NRN_FORMULA_WORDS ? word : name, written),
+    .numbers = g_strdup_printf ("= %s", numbers),
+    .result = g_strdup_printf ("%s %s", is_exact ? "=" : "≈", number),
+    /* Translators: a formula, with numbers, and its result, read aloud. */
+    .spoken = g_strdup_printf (_("%s is %s: %s is %s"), word, spoken, spoken_numbers, number),
+  };
+}
+
+/**
+ * nrn_formula_line_init_value:
+ * @line: (out caller-allocates): the line
+ * @name: symbol of a number
+ * @word: what it is called, translated
+ * @value: the number
+ *
+ * Writes something that is simply there.
+ */
+void
+nrn_formula_line_init_value (NrnFormulaLine *line,
+                             const char     *name,
+                             const char     *word,
+                             double          value)
+{
+  g_autofree char *number = nrn_formula_print_number (value, DIGITS);
+
+  *line = (NrnFormulaLine) {
+    .formula = g_strdup (name),
+    .result = g_strdup_printf ("= %s", number),
+    /* Translators: a formula, read aloud: “momentum is 0.9”. */
+    .spoken = g_strdup_printf (_("%s is %s"), word, number),
+  };
+}
+
+void
+nrn_formula_line_clear (NrnFormulaLine *line)
+{
+  g_clear_pointer (&line->formula, g_free);
+  g_clear_pointer (&line->numbers, g_free);
+  g_clear_pointer (&line->result, g_free);
+  g_clear_pointer (&line->spoken, g_free);
+}
+
+/**
+ * nrn_formula_line_print:
+ * @line: a line
+ *
+ * Returns: (transfer full): all of it as text, to be copied
+ */
+char *
+nrn_formula_line_print (const NrnFormulaLine *line)
+{
+  return g_strjoin (" ", line->formula, line->numbers != NULL ? line->numbers : line->result,
+                    line->numbers != NULL ? line->result : NULL, NULL);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * One line of a calculation: formula, numbers, result.
+ */
+
+#pragma once
+
+#include "nrn-formula.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NrnFormulaLine:
+ * @formula: "m = m₀ + (g − m₀) × (1 − β₁)"
+ * @numbers: (nullable): "= 0 + (−0.106127 − 0) × (1 − 0.9)"; %NULL for what is
+ *   simply there
+ * @result: "= −0.0106127"
+ * @spoken: all of it in words
+ *
+ * A line of a calculation. All owned. Who works @numbers out and rounds comes
+ * to @result, or it begins with "≈".
+ */
+typedef struct
+{
+  char *formula;
+  char *numbers;
+  char *result;
+  char *spoken;
+} NrnFormulaLine;
+
+void  nrn_formula_line_init       (NrnFormulaLine       *line,
+                                   const NrnSymbols     *symbols,
+                                   const char           *name,
+                                   const char           *word,
+                                   const char           *formula,
+                                   double                result,
+                                   NrnFormulaStyle       style);
+void  nrn_formula_line_init_value (NrnFormulaLine       *line,
+                                   const char           *name,
+                                   const char           *word,
+                                   double                value);
+void  nrn_formula_line_clear      (NrnFormulaLine       *line);
+char *nrn_formula_line_print      (const NrnFormulaLine *line);
+
+G_END_DECLS
