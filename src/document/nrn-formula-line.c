@@ -95,6 +95,58 @@ nrn_formula_line_clear (NrnFormulaLine *line)
 char *
 nrn_formula_line_print (const NrnFormulaLine *line)
 {
-  return g_strjoin (" ", line->formula, line->numbers != NULL ? line->numbers : line->result,
-                    line->numbers != NULL ? line->result : NULL, NULL);
+  const char *parts[4] = { line->formula };
+  guint n = 1;
+
+  if (line->numbers != NULL)
+    parts[n++] = line->numbers;
+  if (line->result != NULL)
+    parts[n++] = line->result;
+
+  return g_strjoinv (" ", (char **) parts);
+}
+
+static void
+line_clear (gpointer data)
+{
+  nrn_formula_line_clear (data);
+}
+
+/**
+ * nrn_formula_lines_new:
+ *
+ * Returns: (transfer full) (element-type NrnFormulaLine): no lines, yet
+ */
+GArray *
+nrn_formula_lines_new (void)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (NrnFormulaLine));
+
+  g_array_set_clear_func (lines, line_clear);
+
+  return lines;
+}
+
+/**
+ * nrn_formula_lines_print:
+ * @lines: (element-type NrnFormulaLine): lines
+ * @is_spoken: whether to be read aloud
+ *
+ * Returns: (transfer full): all of them, one below the other
+ */
+char *
+nrn_formula_lines_print (const GArray *lines,
+                         gboolean      is_spoken)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const NrnFormulaLine *line = &g_array_index (lines, NrnFormulaLine, i);
+      g_autofree char *printed = is_spoken ? g_strdup (line->spoken) : nrn_formula_line_print (line);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", printed);
+    }
+
+  return g_strdup (text->str);
 }

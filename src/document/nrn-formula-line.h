@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @formula: "m = m₀ + (g − m₀) × (1 − β₁)"
  * @numbers: (nullable): "= 0 + (−0.106127 − 0) × (1 − 0.9)"; %NULL for what is
  *   simply there
- * @result: "= −0.0106127"
+ * @result: (nullable): "= −0.0106127"; %NULL for a rule without numbers
  * @spoken: all of it in words
  *
  * A line of a calculation. All owned. Who works @numbers out and rounds comes
@@ -29,18 +29,22 @@ typedef struct
   char *spoken;
 } NrnFormulaLine;
 
-void  nrn_formula_line_init       (NrnFormulaLine       *line,
-                                   const NrnSymbols     *symbols,
-                                   const char           *name,
-                                   const char           *word,
-                                   const char           *formula,
-                                   double                result,
-                                   NrnFormulaStyle       style);
-void  nrn_formula_line_init_value (NrnFormulaLine       *line,
-                                   const char           *name,
-                                   const char           *word,
-                                   double                value);
-void  nrn_formula_line_clear      (NrnFormulaLine       *line);
-char *nrn_formula_line_print      (const NrnFormulaLine *line);
+void    nrn_formula_line_init       (NrnFormulaLine       *line,
+                                     const NrnSymbols     *symbols,
+                                     const char           *name,
+                                     const char           *word,
+                                     const char           *formula,
+                                     double                result,
+                                     NrnFormulaStyle       style);
+void    nrn_formula_line_init_value (NrnFormulaLine       *line,
+                                     const char           *name,
+                                     const char           *word,
+                                     double                value);
+void    nrn_formula_line_clear      (NrnFormulaLine       *line);
+char   *nrn_formula_line_print      (const NrnFormulaLine *line);
+
+GArray *nrn_formula_lines_new       (void);
+char   *nrn_formula_lines_print     (const GArray         *lines,
+                                     gboolean              is_spoken);
 
 G_END_DECLS

@@ -172,6 +172,27 @@ nrn_formula_print_number (double value,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/**
+ * nrn_formula_print_indexed:
+ * @name: of a symbol
+ * @index: a number
+ *
+ * Returns: (transfer full): the symbol with its index: “w₁₂”
+ */
+char *
+nrn_formula_print_indexed (const char *name,
+                           guint       index)
+{
+  static const char *const digits[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" };
+  g_autofree char *plain = g_strdup_printf ("%u", index);
+  GString *text = g_string_new (name);
+
+  for (const char *p = plain; *p != '\0'; p++)
+    g_string_append (text, digits[*p - '0']);
+
+  return g_string_free (text, FALSE);
+}
+
 /* ---- Tokens ---- */
 
 typedef enum

@@ -64,6 +64,8 @@ char       *nrn_formula_print         (const char       *formula,
                                        guint             n_digits);
 char       *nrn_formula_print_number  (double            value,
                                        guint             n_digits);
+char       *nrn_formula_print_indexed (const char       *name,
+                                       guint             index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSymbols, nrn_symbols_free)
 

@@ -138,24 +138,10 @@ get_delta (const NrnUpdateStory *self,
          self->n_rows;
 }
 
-static char *
-subscript (const char *name,
-           guint       number)
-{
-  static const char *const digits[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" };
-  g_autofree char *plain = g_strdup_printf ("%u", number);
-  GString *text = g_string_new (name);
-
-  for (const char *p = plain; *p != '\0'; p++)
-    g_string_append (text, digits[*p - '0']);
-
-  return g_string_free (text, FALSE);
-}
-
 static void
 tell_sample (NrnUpdateStory *self)
 {
-  g_autofree char *name = subscript ("g", self->row + 1);
+  g_autofree char *name = nrn_formula_print_indexed ("g", self->row + 1);
   const char *formula = is_bias (self) ? "1 × δ" : self->tensor->layer == 0 ? "x × δ" : "a × δ";
 
   self->step = NRN_UPDATE_INPUT;
@@ -178,7 +164,7 @@ mean_formula (NrnUpdateStory *self)
 
   for (guint row = 0; row < self->n_rows; row++)
     {
-      g_autofree char *name = subscript ("g", row + 1);
+      g_autofree char *name = nrn_formula_print_indexed ("g", row + 1);
       double gradient = get_input (self, row) * get_delta (self, row);
 
       if (self->n_rows <= MAX_SUMMANDS)
@@ -468,6 +454,7 @@ tell_weight (NrnUpdateStory *self,
   set (self, "w", C_("formula", "old weight"), old);
   tell_as (self, "w", C_("formula", "with SGD"), "w − η × g",
            nrn_formula_evaluate ("w − η × g", self->symbols, 0), NRN_FORMULA_WORDS);
+  g_array_index (self->lines, NrnUpdateLine, self->lines->len - 1).is_comparison = TRUE;
 }
 
 /* ---- The whole ---- */

@@ -35,6 +35,7 @@ typedef enum
  * NrnUpdateLine:
  * @step: where it belongs
  * @text: what it says
+ * @is_comparison: whether it tells what another optimizer would have done
  *
  * One line of a story.
  */
@@ -42,6 +43,7 @@ typedef struct
 {
   NrnUpdateStep  step;
   NrnFormulaLine text;
+  gboolean       is_comparison;
 } NrnUpdateLine;
 
 /**

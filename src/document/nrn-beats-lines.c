@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What a beat of an update says.
+ */
+
+#include "config.h"
+
+#include "nrn-beats.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "nrn-unit-story.h"
+#include "nrn-update-story.h"
+
+/* Numbers of more units are not written down. */
+#define MAX_VALUES 6
+#define DIGITS     4
+
+/* The row that an update is told with where it is told for the mean. */
+#define ANY_ROW 0
+
+static const NrnArchitecture *
+get_architecture (const NrnBeats *beats)
+{
+  return nrn_weights_get_architecture (nrn_trace_get_weights (nrn_beats_get_trace (beats)));
+}
+
+static guint
+get_n_rows (const NrnBeats *beats)
+{
+  return nrn_beats_get_row (beats) >= 0 ? 1 : nrn_trace_get_n_rows (nrn_beats_get_trace (beats));
+}
+
+static void
+append (GArray         *lines,
+        NrnFormulaLine  line)
+{
+  g_array_append_val (lines, line);
+}
+
+static void
+append_value (GArray     *lines,
+              const char *name,
+              double      value)
+{
+  NrnFormulaLine line;
+
+  nrn_formula_line_init_value (&line, name, name, value);
+  g_array_append_val (lines, line);
+}
+
+/* ---- Units ---- */
+
+static gboolean
+has_kernel (const NrnBeats *beats,
+            guint           layer)
+{
+  return layer < nrn_architecture_get_n_layers (get_architecture (beats)) &&
+         nrn_architecture_find_tensor (get_architecture (beats), layer, "kernel") != NULL;
+}
+
+static double
+get_d_weight (const NrnBeats *beats,
+              guint           layer,
+              guint           unit)
+{
+  const NrnTensor *kernel = nrn_architecture_find_tensor (get_architecture (beats), layer, "kernel");
+
+  return (double) nrn_trace_get_gradients (nrn_beats_get_trace (beats))[kernel->offset + unit];
+}
+
+static void
+get_numbers (const NrnBeats *beats,
+             const NrnBeat  *beat,
+             NrnUnitNumbers *numbers)
+{
+  NrnTraceLayer values, next = { 0 };
+
+  nrn_beats_get_layer (beats, beat->layer, &values);
+  if (has_kernel (beats, beat->layer + 1))
+    nrn_beats_get_layer (beats, beat->layer + 1, &next);
+  *numbers = (NrnUnitNumbers) {
+    .weights = nrn_trace_get_weights (nrn_beats_get_trace (beats)),
+    .layer = beat->layer,
+    .unit = beat->unit,
+    .inputs = nrn_beats_get_inputs (beats, beat->layer, NULL),
+    .sums = values.sums,
+    .sum = (double) values.sums[beat->unit],
+    .output = (double) values.outputs[beat->unit],
+    .n_rows = get_n_rows (beats),
+    .d_outputs = values.d_outputs != NULL ? (double) values.d_outputs[beat->unit] : 0,
+    .d_sums = values.d_sums != NULL ? (double) values.d_sums[beat->unit] : 0,
+    .next_d_sums = next.d_sums,
+    .d_weight = get_d_weight (beats, beat->layer, beat->unit),
+  };
+}
+
+/* “0.5885; 0”, or NULL where these are too many to be read. */
+static char *
+write_values (const NrnBeat *beat,
+              const float   *values)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (values == NULL || beat->n_units > MAX_VALUES)
+    return NULL;
+
+  for (guint i = 0; i < beat->n_units; i++)
+    {
+      g_autofree char *number = nrn_formula_print_number ((double) values[beat->unit + i], DIGITS);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "= ", number);
+    }
+
+  return g_strdup (text->str);
+}
+
+/* What all units of a layer do, and what came of it. */
+static void
+tell_others (const NrnBeats *beats,
+             const NrnBeat  *beat,
+             GArray         *lines)
+{
+  NrnTraceLayer values;
+  NrnFormulaLine line = { 0 };
+
+  nrn_beats_get_layer (beats, beat->layer, &values);
+  if (beat->phase == NRN_BEAT_BACKWARD)
+    {
+      line.formula = g_strdup (C_("formula", "delta"));
+      line.spoken = g_strdup (C_("formula", "delta"));
+    }
+  else if (has_kernel (beats, beat->layer))
+    {
+      nrn_unit_story_tell_rule (nrn_trace_get_weights (nrn_beats_get_trace (beats)), beat->layer, &line);
+    }
+  else
+    {
+      line.formula = g_strdup (C_("formula", "output"));
+      line.spoken = g_strdup (C_("formula", "output"));
+    }
+  line.result = write_values (beat, beat->phase == NRN_BEAT_FORWARD ? values.outputs :
+                                    values.d_sums != NULL ? values.d_sums : values.d_outputs);
+  if (line.result != NULL)
+    {
+      g_autofree char *rule = g_steal_pointer (&line.spoken);
+
+      /* Translators: a formula, read aloud: “node output is 1; 0”. */
+      line.spoken = g_strdup_printf (_("%s is %s"), rule, line.result + strlen ("= "));
+    }
+  append (lines, line);
+}
+
+static GArray *
+tell_units (const NrnBeats *beats,
+            const NrnBeat  *beat)
+{
+  GArray *lines;
+  NrnUnitNumbers numbers;
+
+  if (beat->n_units == 1 && has_kernel (beats, beat->layer))
+    {
+      get_numbers (beats, beat, &numbers);
+      return beat->phase == NRN_BEAT_FORWARD ? nrn_unit_story_tell_output (&numbers)
+                                             : nrn_unit_story_tell_gradients (&numbers);
+    }
+
+  lines = nrn_formula_lines_new ();
+  tell_others (beats, beat, lines);
+
+  return lines;
+}
+
+/* ---- The loss ---- */
+
+static void
+tell_sample_loss (const NrnBeats *beats,
+                  GArray         *lines)
+{
+  const NrnTrace *trace = nrn_beats_get_trace (beats);
+  guint row = (guint) nrn_beats_get_row (beats);
+  guint last = nrn_architecture_get_n_layers (get_architecture (beats)) - 1;
+  guint target_dim;
+  const float *targets = nrn_trace_get_targets (trace, &target_dim);
+  NrnBeat outputs = { NRN_BEAT_FORWARD, last, 0, 0 };
+  NrnBeat labels = { NRN_BEAT_LOSS, last, 0, target_dim };
+  NrnTraceLayer values;
+  NrnFormulaLine line;
+
+  nrn_beats_get_layer (beats, last, &values);
+  outputs.n_units = values.units;
+  line = (NrnFormulaLine) {
+    .formula = g_strdup (C_("formula", "outputs")),
+    .spoken = g_strdup (C_("formula", "outputs")),
+    .result = write_values (&outputs, values.outputs),
+  };
+  append (lines, line);
+  line = (NrnFormulaLine) {
+    .formula = g_strdup (C_("formula", "true label")),
+    .spoken = g_strdup (C_("formula", "true label")),
+    .result = write_values (&labels, targets + (gsize) row * target_dim),
+  };
+  append (lines, line);
+  append_value (lines, C_("formula", "loss"), (double) nrn_trace_get_losses (trace)[row]);
+}
+
+static void
+tell_batch_loss (const NrnBeats *beats,
+                 GArray         *lines)
+{
+  const NrnTrace *trace = nrn_beats_get_trace (beats);
+  g_autoptr (NrnSymbols) symbols = nrn_symbols_new ();
+  const char *word = C_("formula", "loss of the batch");
+  guint n = nrn_trace_get_n_rows (trace);
+  NrnFormulaLine line;
+  double sum = 0;
+
+  for (guint row = 0; row < n; row++)
+    sum += (double) nrn_trace_get_losses (trace)[row];
+  nrn_symbols_set (symbols, "Σ", C_("formula", "sum of the losses of all samples"), sum);
+  nrn_symbols_set (symbols, "n", C_("formula", "number of samples"), n);
+  nrn_formula_line_init (&line, symbols, word, word, "Σ ∕ n",
+                         nrn_formula_evaluate ("Σ ∕ n", symbols, 0), NRN_FORMULA_WORDS);
+  append (lines, line);
+}
+
+/* ---- The update ---- */
+
+static void
+copy_line (GArray               *lines,
+           const NrnFormulaLine *line)
+{
+  append (lines, (NrnFormulaLine) { g_strdup (line->formula), g_strdup (line->numbers),
+                                    g_strdup (line->result), g_strdup (line->spoken) });
+}
+
+/* What is done with the gradient, last; the new weight; but not what SGD would
+ * come to. */
+static void
+tell_update (const NrnBeats *beats,
+             gsize           weight,
+             GArray         *lines)
+{
+  guint row = nrn_beats_get_row (beats) >= 0 ? (guint) nrn_beats_get_row (beats) : ANY_ROW;
+  g_autoptr (NrnUpdateStory) story = nrn_update_story_new (nrn_beats_get_trace (beats), weight, row);
+  guint n = story != NULL ? nrn_update_story_get_n_lines (story) : 0;
+  const NrnUpdateLine *optimizer = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const NrnUpdateLine *line = nrn_update_story_get_line (story, i);
+
+      if (line->step == NRN_UPDATE_OPTIMIZER)
+        optimizer = line;
+      if (line->step != NRN_UPDATE_WEIGHT || line->is_comparison)
+        continue;
+      if (optimizer != NULL)
+        copy_line (lines, &optimizer->text);
+      optimizer = NULL;
+      copy_line (lines, &line->text);
+    }
+}
+
+static void
+tell_all_updates (const NrnBeats *beats,
+                  GArray         *lines)
+{
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (get_architecture (beats), &n_tensors);
+  guint i = 0;
+
+  while (i < n_tensors && (!tensors[i].trainable || !has_kernel (beats, tensors[i].layer)))
+    i++;
+  if (i == n_tensors)
+    return;
+
+  tell_update (beats, tensors[i].offset, lines);
+  /* The rule is the same for all, the numbers are not. */
+  for (guint line = 0; line < lines->len; line++)
+    {
+      NrnFormulaLine *text = &g_array_index (lines, NrnFormulaLine, line);
+      g_autofree char *formula = g_steal_pointer (&text->formula);
+
+      nrn_formula_line_clear (text);
+      text->formula = g_strdup (formula);
+      text->spoken = g_strdup (formula);
+    }
+}
+
+/**
+ * nrn_beats_tell:
+ * @beats: beats
+ * @beat: one of them
+ *
+ * Returns: (transfer full) (element-type NrnFormulaLine): its formulas, with
+ *   numbers, and what came of it
+ */
+GArray *
+nrn_beats_tell (const NrnBeats *beats,
+                const NrnBeat  *beat)
+{
+  GArray *lines;
+  const NrnTensor *kernel;
+
+  if (beat->phase == NRN_BEAT_FORWARD || beat->phase == NRN_BEAT_BACKWARD)
+    return tell_units (beats, beat);
+
+  lines = nrn_formula_lines_new ();
+  if (beat->phase == NRN_BEAT_LOSS && nrn_beats_get_row (beats) >= 0)
+    tell_sample_loss (beats, lines);
+  if (beat->phase == NRN_BEAT_LOSS)
+    {
+      if (nrn_trace_get_n_rows (nrn_beats_get_trace (beats)) > 1)
+        tell_batch_loss (beats, lines);
+    }
+  else if (beat->n_units == 0)
+    {
+      tell_all_updates (beats, lines);
+    }
+  else
+    {
+      kernel = nrn_architecture_find_tensor (get_architecture (beats), beat->layer, "kernel");
+      tell_update (beats, kernel->offset + beat->unit, lines);
+    }
+
+  return lines;
+}
