@@ -414,6 +414,74 @@ nrn_model_set_weights (NrnModel         *model,
   model->can_undo = FALSE;
 }
 
+/* Where the model has one of the flat weights. */
+static gsize
+find_flat_place (const NrnModel *model,
+                 gsize           weight)
+{
+  NrnLayerWeight wanted[NRN_LAYER_MAX_WEIGHTS];
+
+  for (guint i = 0; i < model->n_layers; i++)
+    {
+      const NrnLayer *layer = &model->layers[i];
+      guint n_wanted = nrn_layer_list_weights (layer->config, layer->input_dim, wanted);
+
+      for (guint j = 0; j < n_wanted; j++)
+        {
+          gsize cols = wanted[j].n_dims == 2 ? wanted[j].dims[1] : wanted[j].dims[0];
+          gsize size = wanted[j].n_dims == 2 ? wanted[j].dims[0] * cols : cols;
+
+          if (weight < size)
+            return find_place (model, i, j, (guint) (weight / cols), (guint) (weight % cols));
+          weight -= size;
+        }
+    }
+
+  g_return_val_if_reached (0);
+}
+
+/**
+ * nrn_model_set_weight:
+ * @model: a model
+ * @weight: which of the flat weights
+ * @value: what it becomes
+ *
+ * Puts one weight into the model. The update before cannot be taken back any
+ * more. Allocates nothing.
+ */
+void
+nrn_model_set_weight (NrnModel *model,
+                      gsize     weight,
+                      float     value)
+{
+  gsize place;
+
+  g_return_if_fail (weight < nrn_architecture_get_n_parameters (model->architecture));
+
+  place = find_flat_place (model, weight);
+  model->weights[place] = value;
+  /* As in nrn_model_set_weights(). */
+  if (place >= model->n_trainable)
+    model->other_weights[place] = value;
+  model->can_undo = FALSE;
+}
+
+/**
+ * nrn_model_get_gradient:
+ * @model: a model
+ * @weight: which of the flat weights
+ *
+ * Returns: one of nrn_model_copy_gradients()
+ */
+float
+nrn_model_get_gradient (const NrnModel *model,
+                        gsize           weight)
+{
+  g_return_val_if_fail (weight < nrn_architecture_get_n_parameters (model->architecture), NAN);
+
+  return model->gradients[find_flat_place (model, weight)];
+}
+
 /**
  * nrn_model_copy_weights:
  * @model: a model
@@ -862,6 +930,33 @@ nrn_model_train_on_batch (NrnModel        *model,
 }
 
 /**
+ * nrn_model_measure_on_batch:
+ * @model: a model
+ * @loss: a loss with its arguments
+ * @n_rows: rows of the batch, 1 … max_rows
+ * @inputs: as for nrn_model_train_on_batch()
+ * @targets: likewise
+ * @training: whether layers such as Dropout behave as in training
+ * @result: (out caller-allocates): loss of the batch
+ *
+ * Measures the model as it is; with @training, what
+ * nrn_model_train_on_batch() would begin with. Allocates nothing; cannot fail.
+ */
+void
+nrn_model_measure_on_batch (NrnModel        *model,
+                            const NrnConfig *loss,
+                            guint            n_rows,
+                            const float     *inputs,
+                            const float     *targets,
+                            gboolean         training,
+                            NrnBatchResult  *result)
+{
+  const float *outputs = nrn_model_forward (model, n_rows, inputs, training);
+
+  measure (model, loss, n_rows, outputs, targets, result);
+}
+
+/**
  * nrn_model_test_on_batch:
  * @model: a model
  * @loss: a loss with its arguments
@@ -870,7 +965,7 @@ nrn_model_train_on_batch (NrnModel        *model,
  * @targets: likewise
  * @result: (out caller-allocates): loss of the batch
  *
- * Measures the model as it is. Allocates nothing; cannot fail.
+ * Measures the model as it is, after training. Allocates nothing; cannot fail.
  */
 void
 nrn_model_test_on_batch (NrnModel        *model,
@@ -880,7 +975,5 @@ nrn_model_test_on_batch (NrnModel        *model,
                          const float     *targets,
                          NrnBatchResult  *result)
 {
-  const float *outputs = nrn_model_forward (model, n_rows, inputs, FALSE);
-
-  measure (model, loss, n_rows, outputs, targets, result);
+  nrn_model_measure_on_batch (model, loss, n_rows, inputs, targets, FALSE, result);
 }

@@ -55,6 +55,11 @@ void                   nrn_model_set_random       (NrnModel               *model
                                                    GRand                  *random);
 void                   nrn_model_set_weights      (NrnModel               *model,
                                                    const NrnWeights       *weights);
+void                   nrn_model_set_weight       (NrnModel               *model,
+                                                   gsize                   weight,
+                                                   float                   value);
+float                  nrn_model_get_gradient     (const NrnModel         *model,
+                                                   gsize                   weight);
 NrnWeights            *nrn_model_dup_weights      (const NrnModel         *model);
 void                   nrn_model_copy_weights     (const NrnModel         *model,
                                                    float                  *weights);
@@ -92,6 +97,13 @@ gboolean               nrn_model_train_on_batch   (NrnModel               *model
                                                    guint                   n_rows,
                                                    const float            *inputs,
                                                    const float            *targets,
+                                                   NrnBatchResult         *result);
+void                   nrn_model_measure_on_batch (NrnModel               *model,
+                                                   const NrnConfig        *loss,
+                                                   guint                   n_rows,
+                                                   const float            *inputs,
+                                                   const float            *targets,
+                                                   gboolean                training,
                                                    NrnBatchResult         *result);
 void                   nrn_model_test_on_batch    (NrnModel               *model,
                                                    const NrnConfig        *loss,

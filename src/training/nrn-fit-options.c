@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "nrn-error.h"
+#include "nrn-split.h"
 
 /**
  * nrn_fit_options_keep:
@@ -141,6 +142,64 @@ nrn_fit_options_check (const NrnFitOptions  *options,
     }
 
   return check_monitor (options, error);
+}
+
+/* What each row counts, of its own or by its class; NULL for all 1. */
+static gboolean
+weigh_rows (const NrnFitOptions  *options,
+            const NrnSamples     *samples,
+            const NrnConfig      *loss,
+            guint                 n_train,
+            const guint          *order,
+            float               **row_weights,
+            GError              **error)
+{
+  const float *weights = nrn_samples_get_weights (samples);
+
+  *row_weights = NULL;
+  if (options->class_weight != NULL)
+    *row_weights = nrn_class_weights_weigh (options->class_weight, samples,
+                                            nrn_loss_get_target_kind (nrn_config_get_kind (loss)),
+                                            n_train, order, error);
+  else if (weights != NULL)
+    *row_weights = g_memdup2 (weights, nrn_samples_get_n_rows (samples) * sizeof (float));
+
+  return options->class_weight == NULL || *row_weights != NULL;
+}
+
+/**
+ * nrn_fit_options_list_rows:
+ * @options: options that nrn_fit_options_check() accepts
+ * @samples: the rows
+ * @loss: a loss with its arguments
+ * @n_train: (out): how many rows are trained on
+ * @row_weights: (out) (transfer full) (nullable): what each row of @samples
+ *   counts; %NULL for all 1
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): all rows, those to train on first, as
+ *   they are ordered before they are shuffled; %NULL with @error set if the
+ *   validation split or the class weights do not fit the rows
+ */
+guint *
+nrn_fit_options_list_rows (const NrnFitOptions  *options,
+                           const NrnSamples     *samples,
+                           const NrnConfig      *loss,
+                           guint                *n_train,
+                           float               **row_weights,
+                           GError              **error)
+{
+  guint n_rows = nrn_samples_get_n_rows (samples);
+  g_autofree guint *order = NULL;
+
+  if (!nrn_split_count (n_rows, options->validation_split, n_train, error))
+    return NULL;
+
+  order = nrn_split_order (n_rows, options->validation_shuffled && *n_train < n_rows, options->seed);
+  if (!weigh_rows (options, samples, loss, *n_train, order, row_weights, error))
+    return NULL;
+
+  return g_steal_pointer (&order);
 }
 
 /**

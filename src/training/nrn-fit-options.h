@@ -55,6 +55,12 @@ NrnMetrics *nrn_fit_options_dup_metrics   (const NrnFitOptions  *options);
 gboolean    nrn_fit_options_check         (const NrnFitOptions  *options,
                                            const NrnSamples     *samples,
                                            GError              **error);
+guint      *nrn_fit_options_list_rows     (const NrnFitOptions  *options,
+                                           const NrnSamples     *samples,
+                                           const NrnConfig      *loss,
+                                           guint                *n_train,
+                                           float               **row_weights,
+                                           GError              **error);
 gboolean    nrn_fit_options_are_live      (const NrnFitOptions  *before,
                                            const NrnFitOptions  *after);
 gboolean    nrn_fit_options_equal         (const NrnFitOptions  *a,

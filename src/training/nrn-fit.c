@@ -15,7 +15,6 @@
 #include "nrn-error.h"
 #include "nrn-loss.h"
 #include "nrn-random.h"
-#include "nrn-split.h"
 #include "nrn-vector.h"
 
 /**
@@ -123,28 +122,6 @@ nrn_fit_get_row (const NrnFit *fit,
   return (double *) (void *) fit->epochs->data + (gsize) epoch * NRN_N_ROWS * g_strv_length (fit->names);
 }
 
-/* What each row counts, of its own or by its class; NULL for all 1. */
-static gboolean
-weigh_rows (const NrnFitOptions  *options,
-            const NrnSamples     *samples,
-            const NrnConfig      *loss,
-            guint                 n_train,
-            const guint          *order,
-            float               **row_weights,
-            GError              **error)
-{
-  const float *weights = nrn_samples_get_weights (samples);
-
-  if (options->class_weight != NULL)
-    *row_weights = nrn_class_weights_weigh (options->class_weight, samples,
-                                            nrn_loss_get_target_kind (nrn_config_get_kind (loss)),
-                                            n_train, order, error);
-  else if (weights != NULL)
-    *row_weights = g_memdup2 (weights, nrn_samples_get_n_rows (samples) * sizeof (float));
-
-  return options->class_weight == NULL || *row_weights != NULL;
-}
-
 /**
  * nrn_fit_new:
  * @architecture: the network
@@ -184,12 +161,9 @@ nrn_fit_new (const NrnArchitecture  *architecture,
   if (!nrn_fit_options_check (options, samples, error) ||
       !nrn_metrics_check (metrics, nrn_architecture_get_output_dim (architecture),
                           nrn_loss_get_target_kind (nrn_config_get_kind (loss)), error) ||
-      !nrn_split_count (n_rows, options->validation_split, &n_train, error) ||
+      (order = nrn_fit_options_list_rows (options, samples, loss, &n_train, &row_weights,
+                                          error)) == NULL ||
       (options->epochs > 0 && !check_pairing (architecture, loss, samples, error)))
-    return NULL;
-
-  order = nrn_split_order (n_rows, options->validation_shuffled && n_train < n_rows, options->seed);
-  if (!weigh_rows (options, samples, loss, n_train, order, &row_weights, error))
     return NULL;
 
   start = weights != NULL ? nrn_weights_ref (weights)

@@ -40,6 +40,7 @@ struct _NrnTrace
   float           *targets;
   float           *row_weights; /* NULL for all 1 */
   float           *losses;
+  GRand           *random;      /* before it */
 
   guint            n_layers;
   Layer           *layers;
@@ -127,6 +128,7 @@ take_before (NrnTrace *self,
   self->n_rows = nrn_fit_peek_batch (fit, &rows);
   self->rows = g_memdup2 (rows, self->n_rows * sizeof (guint));
   self->loss = nrn_config_ref (fit->loss);
+  self->random = g_rand_copy (fit->training_rand);
   self->weights = nrn_model_dup_weights (fit->model);
   self->n_layers = nrn_architecture_get_n_layers (nrn_weights_get_architecture (self->weights));
   self->layers = g_new0 (Layer, self->n_layers);
@@ -251,6 +253,7 @@ nrn_trace_unref (NrnTrace *trace)
   g_free (trace->targets);
   g_free (trace->row_weights);
   g_free (trace->losses);
+  g_clear_pointer (&trace->random, g_rand_free);
   g_free (trace->gradients);
   g_free (trace->clipped);
   g_clear_pointer (&trace->weights, nrn_weights_unref);
@@ -349,6 +352,19 @@ const float *
 nrn_trace_get_losses (const NrnTrace *trace)
 {
   return trace->losses;
+}
+
+/**
+ * nrn_trace_dup_random:
+ * @trace: a trace
+ *
+ * Returns: (transfer full): where layers such as Dropout took their numbers
+ *   from, as it was before the update
+ */
+GRand *
+nrn_trace_dup_random (const NrnTrace *trace)
+{
+  return g_rand_copy (trace->random);
 }
 
 /**

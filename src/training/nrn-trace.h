@@ -53,6 +53,7 @@ const float       *nrn_trace_get_targets       (const NrnTrace *trace,
                                                 guint          *target_dim);
 const float       *nrn_trace_get_row_weights   (const NrnTrace *trace);
 const float       *nrn_trace_get_losses        (const NrnTrace *trace);
+GRand             *nrn_trace_dup_random        (const NrnTrace *trace);
 void               nrn_trace_get_layer         (const NrnTrace *trace,
                                                 guint           layer,
                                                 NrnTraceLayer  *values);
