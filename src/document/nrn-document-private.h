@@ -11,6 +11,7 @@
 #include "nrn-document.h"
 #include "nrn-edit.h"
 #include "nrn-measure.h"
+#include "nrn-moment-finder.h"
 #include "nrn-replay.h"
 #include "nrn-unit-map.h"
 
@@ -76,6 +77,13 @@ struct _NrnDocument
   NrnDiagnosis   diagnosis;     /* of the epochs so far */
   NrnTimeline   *diagnosed;     /* owned; whose epochs those are; NULL for none */
   GCancellable  *diagnosing;    /* owned; NULL unless a job is under way */
+
+  NrnMoments    *moments;       /* owned; of the training so far; never NULL */
+  NrnTimeline   *moments_of;    /* owned; whose moments those are; NULL for none */
+  NrnMoments    *known_moments; /* owned; of what it goes on after; NULL for nothing */
+  guint          n_looked_at;   /* epochs and changes by hand */
+  GTask         *finding;       /* owned; NULL unless a job is under way */
+  NrnMomentFinder *finder;      /* owned; NULL while a job has it */
 };
 
 typedef enum
@@ -86,6 +94,7 @@ typedef enum
   NRN_DOCUMENT_MEASURED_CHANGED,
   NRN_DOCUMENT_RESULT_CHANGED,
   NRN_DOCUMENT_DIAGNOSIS_CHANGED,
+  NRN_DOCUMENT_MOMENTS_CHANGED,
   NRN_DOCUMENT_UNDO_CHANGED,
   NRN_DOCUMENT_RUNS_CHANGED,
   NRN_DOCUMENT_N_SIGNALS
@@ -117,6 +126,16 @@ gboolean nrn_document_put_edited       (NrnDocument          *document,
 void     nrn_document_update_diagnosis (NrnDocument          *document);
 void     nrn_document_clear_diagnosis  (NrnDocument          *document);
 
+/* nrn-document-measured.c */
+void     nrn_document_update_measured  (NrnDocument          *document);
+void     nrn_document_clear_measured   (NrnDocument          *document);
+void     nrn_document_update_result    (NrnDocument          *document);
+void     nrn_document_clear_result     (NrnDocument          *document);
+
+/* nrn-document-moments.c */
+void     nrn_document_update_moments   (NrnDocument          *document);
+void     nrn_document_clear_moments    (NrnDocument          *document);
+
 /* nrn-document-runs.c */
 void     nrn_document_set_shelf        (NrnDocument          *document,
                                         const NrnShelf       *shelf);
@@ -129,10 +148,6 @@ void     nrn_document_clear_replay     (NrnDocument          *document);
 gboolean nrn_document_shows_history_of_file
                                        (NrnDocument          *document);
 void     nrn_document_update_shown     (NrnDocument          *document);
-void     nrn_document_update_measured  (NrnDocument          *document);
-void     nrn_document_clear_measured   (NrnDocument          *document);
-void     nrn_document_update_result    (NrnDocument          *document);
-void     nrn_document_clear_result     (NrnDocument          *document);
 
 /* nrn-document-weight.c */
 NrnSnapshot *nrn_document_dup_preview  (NrnDocument          *document,

@@ -65,6 +65,7 @@ snapshot_cb (NrnDocument *self)
   nrn_document_update_measured (self);
   nrn_document_update_result (self);
   nrn_document_update_diagnosis (self);
+  nrn_document_update_moments (self);
   nrn_document_emit (self, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
@@ -87,6 +88,7 @@ clear (NrnDocument *self)
   nrn_document_clear_measured (self);
   nrn_document_clear_result (self);
   nrn_document_clear_diagnosis (self);
+  nrn_document_clear_moments (self);
   nrn_document_clear_replay (self);
   g_clear_object (&self->trainer);
   g_clear_pointer (&self->now, nrn_snapshot_unref);
@@ -125,6 +127,8 @@ nrn_document_finalize (GObject *object)
   g_clear_pointer (&self->saved, nrn_experiment_unref);
   g_clear_pointer (&self->saved_shelf, nrn_shelf_unref);
   g_clear_pointer (&self->shelf, nrn_shelf_unref);
+  g_clear_pointer (&self->moments, nrn_moments_unref);
+  g_clear_pointer (&self->known_moments, nrn_moments_unref);
   g_ptr_array_unref (self->undo);
   g_ptr_array_unref (self->redo);
 
@@ -141,6 +145,7 @@ nrn_document_class_init (NrnDocumentClass *klass)
     [NRN_DOCUMENT_MEASURED_CHANGED] = "measured-changed",
     [NRN_DOCUMENT_RESULT_CHANGED] = "result-changed",
     [NRN_DOCUMENT_DIAGNOSIS_CHANGED] = "diagnosis-changed",
+    [NRN_DOCUMENT_MOMENTS_CHANGED] = "moments-changed",
     [NRN_DOCUMENT_UNDO_CHANGED] = "undo-changed",
     [NRN_DOCUMENT_RUNS_CHANGED] = "runs-changed",
   };
@@ -160,6 +165,7 @@ nrn_document_init (NrnDocument *self)
   self->shown_update = -1;
   self->result = NAN;
   self->shelf = nrn_shelf_new ();
+  self->moments = nrn_moments_new (NULL, 0);
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
 }
@@ -329,6 +335,7 @@ nrn_document_put (NrnDocument          *document,
   g_autoptr (NrnScaler) scaler = NULL;
   g_autoptr (NrnSamples) samples = NULL;
   g_autoptr (NrnTrainer) trainer = NULL;
+  g_autoptr (NrnMoments) known = NULL;
   g_autofree float *watched = NULL;
 
   rows = load_rows (document, parts->source, error);
@@ -347,7 +354,12 @@ nrn_document_put (NrnDocument          *document,
     return FALSE;
 
   watched = choose_watched (rows, document->rows, document->watched);
+  /* Of the epochs that go on, what is known stays. */
+  if (timeline != NULL && document->trainer != NULL)
+    known = nrn_moments_ref (document->moments);
   clear (document);
+  g_clear_pointer (&document->known_moments, nrn_moments_unref);
+  document->known_moments = g_steal_pointer (&known);
   clear_offer (document);
   document->experiment = g_steal_pointer (&kept);
   document->dataset = g_steal_pointer (&dataset);
@@ -363,6 +375,7 @@ nrn_document_put (NrnDocument          *document,
                                                 G_CALLBACK (move_cb), document);
   take_snapshot (document);
   nrn_document_update_measured (document);
+  nrn_document_update_moments (document);
   nrn_document_emit (document, NRN_DOCUMENT_EXPERIMENT_CHANGED);
   nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 

@@ -11,6 +11,7 @@
 #include "nrn-diagnosis.h"
 #include "nrn-doctor.h"
 #include "nrn-experiment.h"
+#include "nrn-moments.h"
 #include "nrn-trace.h"
 #include "nrn-trainer.h"
 #include "nrn-unit-map.h"
@@ -33,6 +34,7 @@ G_BEGIN_DECLS
  * nrn_document_get_measured(), or none any more; "result-changed" when
  * nrn_document_get_result() says something else; "diagnosis-changed" when
  * something else is wrong with the training, or nothing any more;
+ * "moments-changed" when there are others in nrn_document_get_moments();
  * "undo-changed" when there is another edit to take back or to make again;
  * "runs-changed" when other runs are on the shelf.
  */
@@ -109,6 +111,7 @@ void                 nrn_document_set_measuring     (NrnDocument               *
 const NrnHistory    *nrn_document_get_measured      (NrnDocument               *document);
 double               nrn_document_get_result        (NrnDocument               *document);
 const NrnDiagnosis  *nrn_document_get_diagnosis     (NrnDocument               *document);
+const NrnMoments    *nrn_document_get_moments       (NrnDocument               *document);
 
 gboolean             nrn_document_undo              (NrnDocument               *document,
                                                      GError                   **error);

@@ -17,12 +17,13 @@ typedef struct
 struct _NrnCheckpoints
 {
   gatomicrefcount  ref_count;
-  gsize            max_bytes;
 
   /* Under the lock, which is taken once a checkpoint */
   pthread_mutex_t  lock;
+  gsize            max_bytes;
   GArray          *entries;     /* owned; Entry, by update */
   gsize            n_bytes;     /* of all of them */
+  GArray          *changes;     /* owned; NrnMoment: what was changed by hand on the way */
 };
 
 static void
@@ -46,6 +47,7 @@ nrn_checkpoints_new (gsize max_bytes)
   checkpoints->max_bytes = max_bytes;
   checkpoints->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (checkpoints->entries, clear_entry);
+  checkpoints->changes = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
   pthread_mutex_init (&checkpoints->lock, NULL);
 
   return checkpoints;
@@ -71,6 +73,7 @@ nrn_checkpoints_unref (NrnCheckpoints *checkpoints)
     return;
 
   g_array_unref (checkpoints->entries);
+  g_array_unref (checkpoints->changes);
   pthread_mutex_destroy (&checkpoints->lock);
   g_free (checkpoints);
 }
@@ -227,4 +230,113 @@ nrn_checkpoints_get_bytes (NrnCheckpoints *checkpoints)
   pthread_mutex_unlock (&checkpoints->lock);
 
   return n_bytes;
+}
+
+/**
+ * nrn_checkpoints_set_room:
+ * @checkpoints: the checkpoints of a training
+ * @max_bytes: room for them from now on; two are kept in any case
+ *
+ * What there is no room for any more is forgotten at once.
+ */
+void
+nrn_checkpoints_set_room (NrnCheckpoints *checkpoints,
+                          gsize           max_bytes)
+{
+  pthread_mutex_lock (&checkpoints->lock);
+  checkpoints->max_bytes = max_bytes;
+  make_room (checkpoints);
+  pthread_mutex_unlock (&checkpoints->lock);
+}
+
+/**
+ * nrn_checkpoints_get_reach:
+ * @checkpoints: the checkpoints of a training, at least one
+ * @first: (out): the first update that can be made again
+ * @farthest: (out): how many updates there are at most between one of them and
+ *   the next
+ *
+ * Tells what can be looked at, and how much has to be made again for it.
+ */
+void
+nrn_checkpoints_get_reach (NrnCheckpoints *checkpoints,
+                           guint64        *first,
+                           guint64        *farthest)
+{
+  guint64 before;
+
+  *farthest = 0;
+  pthread_mutex_lock (&checkpoints->lock);
+  before = *first = nrn_checkpoint_get_update (get_entry (checkpoints, 0)->checkpoint);
+  for (guint i = 1; i < checkpoints->entries->len; i++)
+    {
+      guint64 update = nrn_checkpoint_get_update (get_entry (checkpoints, i)->checkpoint);
+
+      *farthest = MAX (*farthest, update - before);
+      before = update;
+    }
+  pthread_mutex_unlock (&checkpoints->lock);
+}
+
+/**
+ * nrn_checkpoints_note_change:
+ * @checkpoints: the checkpoints of a training
+ * @change: what was changed by hand, not before the last one
+ *
+ * Several changes of the same thing at the same update are one; one that is taken
+ * back there is none.
+ */
+void
+nrn_checkpoints_note_change (NrnCheckpoints  *checkpoints,
+                             const NrnMoment *change)
+{
+  GArray *changes = checkpoints->changes;
+  NrnMoment moment = *change;
+
+  pthread_mutex_lock (&checkpoints->lock);
+  for (guint i = changes->len; i-- > 0;)
+    {
+      const NrnMoment *before = &g_array_index (changes, NrnMoment, i);
+
+      if (before->kind != moment.kind || before->update != moment.update)
+        continue;
+      moment.before = before->before;
+      g_array_remove_index (changes, i);
+      break;
+    }
+  if (moment.before != moment.after)
+    g_array_append_val (changes, moment);
+  pthread_mutex_unlock (&checkpoints->lock);
+}
+
+/**
+ * nrn_checkpoints_get_n_changes:
+ * @checkpoints: the checkpoints of a training
+ *
+ * Returns: how many changes by hand there were
+ */
+guint
+nrn_checkpoints_get_n_changes (NrnCheckpoints *checkpoints)
+{
+  guint n;
+
+  pthread_mutex_lock (&checkpoints->lock);
+  n = checkpoints->changes->len;
+  pthread_mutex_unlock (&checkpoints->lock);
+
+  return n;
+}
+
+/**
+ * nrn_checkpoints_append_changes:
+ * @checkpoints: the checkpoints of a training
+ * @changes: (element-type NrnMoment): gets what was changed by hand
+ */
+void
+nrn_checkpoints_append_changes (NrnCheckpoints *checkpoints,
+                                GArray         *changes)
+{
+  pthread_mutex_lock (&checkpoints->lock);
+  g_array_append_vals (changes, checkpoints->changes->data, checkpoints->changes->len);
+  pthread_mutex_unlock (&checkpoints->lock);
 }

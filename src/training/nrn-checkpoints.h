@@ -7,6 +7,7 @@
 #pragma once
 
 #include "nrn-checkpoint.h"
+#include "nrn-moments.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,19 @@ NrnCheckpoint  *nrn_checkpoints_find      (NrnCheckpoints       *checkpoints,
                                            guint64               update);
 guint           nrn_checkpoints_get_n     (NrnCheckpoints       *checkpoints);
 gsize           nrn_checkpoints_get_bytes (NrnCheckpoints       *checkpoints);
+void            nrn_checkpoints_set_room  (NrnCheckpoints       *checkpoints,
+                                           gsize                 max_bytes);
+void            nrn_checkpoints_get_reach (NrnCheckpoints       *checkpoints,
+                                           guint64              *first,
+                                           guint64              *farthest);
+void            nrn_checkpoints_note_change
+                                          (NrnCheckpoints       *checkpoints,
+                                           const NrnMoment      *change);
+guint           nrn_checkpoints_get_n_changes
+                                          (NrnCheckpoints       *checkpoints);
+void            nrn_checkpoints_append_changes
+                                          (NrnCheckpoints       *checkpoints,
+                                           GArray               *changes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnCheckpoints, nrn_checkpoints_unref)
 

@@ -139,11 +139,17 @@ count_off (const guint8 *is_on,
   return n_off;
 }
 
-/* Which hidden layer the units of @layer are, as the picture counts: by the
- * Dense layers up to it. */
-static guint
-get_hidden_index (const NrnArchitecture *architecture,
-                  guint                  layer)
+/**
+ * nrn_diagnosis_get_hidden_index:
+ * @architecture: a network
+ * @layer: a layer's index
+ *
+ * Returns: which hidden layer its units are, as the picture counts: by the
+ *   Dense layers before it
+ */
+guint
+nrn_diagnosis_get_hidden_index (const NrnArchitecture *architecture,
+                                guint                  layer)
 {
   guint n_dense = 0;
 
@@ -176,10 +182,17 @@ decides (const NrnArchitecture *architecture,
   return FALSE;
 }
 
-/* The hidden units of a layer that are looked at: all or none. */
-static guint
-count_marks (const NrnArchitecture *architecture,
-             guint                  layer)
+/**
+ * nrn_diagnosis_count_units:
+ * @architecture: a network
+ * @layer: a layer's index
+ *
+ * Returns: how many hidden units of the layer can be on or off: all of them if
+ *   it is its activation that decides, otherwise 0
+ */
+guint
+nrn_diagnosis_count_units (const NrnArchitecture *architecture,
+                           guint                  layer)
 {
   return decides (architecture, layer) ? nrn_architecture_get_layer_units (architecture, layer) : 0;
 }
@@ -203,7 +216,7 @@ look_at_units (const NrnDiagnosisCase *training,
                          nrn_samples_get_inputs (training->samples) + (gsize) row * input_dim, FALSE);
       for (guint layer = 0; layer < nrn_architecture_get_n_layers (architecture); layer++)
         {
-          guint units = count_marks (architecture, layer);
+          guint units = nrn_diagnosis_count_units (architecture, layer);
 
           mark_on (nrn_model_get_layer_outputs (model, layer), n, units, marks);
           marks += units;
@@ -220,13 +233,13 @@ find_layer_off (const NrnArchitecture *architecture,
 {
   for (guint layer = 0; layer < nrn_architecture_get_n_layers (architecture); layer++)
     {
-      guint units = count_marks (architecture, layer);
+      guint units = nrn_diagnosis_count_units (architecture, layer);
 
       if (units > 0 && count_off (marks, units) == units)
         {
           *layer_off = layer;
           diagnosis->kind = NRN_DIAGNOSIS_LAYER_OFF;
-          diagnosis->layer = get_hidden_index (architecture, layer);
+          diagnosis->layer = nrn_diagnosis_get_hidden_index (architecture, layer);
           diagnosis->n_off = diagnosis->n_units = units;
           return TRUE;
         }
@@ -241,10 +254,10 @@ count_on_in_layer (const NrnArchitecture *architecture,
                    const guint8          *marks,
                    guint                  layer)
 {
-  guint units = count_marks (architecture, layer);
+  guint units = nrn_diagnosis_count_units (architecture, layer);
 
   for (guint before = 0; before < layer; before++)
-    marks += count_marks (architecture, before);
+    marks += nrn_diagnosis_count_units (architecture, before);
 
   return units - count_off (marks, units);
 }
@@ -260,7 +273,7 @@ count_units (const NrnDiagnosisCase *training,
   guint layer_off;
 
   for (guint layer = 0; layer < nrn_architecture_get_n_layers (architecture); layer++)
-    n_units += count_marks (architecture, layer);
+    n_units += nrn_diagnosis_count_units (architecture, layer);
   is_on = g_new0 (guint8, n_units + 1);
   look_at_units (training, model, is_on);
   diagnosis->n_units = n_units;

@@ -81,7 +81,11 @@ typedef struct
   const NrnWeights *weights;
 } NrnDiagnosisCase;
 
-guint        nrn_diagnosis_get_first_epoch (guint                   n_epochs);
-NrnDiagnosis nrn_diagnose                  (const NrnDiagnosisCase *training);
+guint        nrn_diagnosis_get_first_epoch  (guint                   n_epochs);
+NrnDiagnosis nrn_diagnose                   (const NrnDiagnosisCase *training);
+guint        nrn_diagnosis_count_units      (const NrnArchitecture  *architecture,
+                                             guint                   layer);
+guint        nrn_diagnosis_get_hidden_index (const NrnArchitecture  *architecture,
+                                             guint                   layer);
 
 G_END_DECLS

@@ -374,12 +374,35 @@ has_updates (NrnTrainer *self)
   return nrn_optimizer_get_step (nrn_fit_get_optimizer (self->worker.fit)) > 0;
 }
 
+/* Before the first update it is a start like any other. */
+static void
+note_change (NrnTrainer    *self,
+             NrnMomentKind  kind,
+             double         before,
+             double         after)
+{
+  NrnFit *fit = self->worker.fit;
+
+  if (nrn_fit_get_update (fit) > 0 && before != after)
+    nrn_checkpoints_note_change (self->worker.checkpoints, &(NrnMoment) {
+      .kind = kind,
+      .update = nrn_fit_get_update (fit),
+      .position = nrn_fit_get_epoch (fit) +
+                  (double) nrn_fit_get_batch (fit) / MAX (nrn_fit_get_n_batches (fit), 1),
+      .is_exact = TRUE,
+      .before = before,
+      .after = after,
+    });
+}
+
 static void
 set_learning_rate (NrnTrainer *self,
                    double      learning_rate)
 {
   NrnOptimizer *optimizer = nrn_fit_get_optimizer (self->worker.fit);
 
+  note_change (self, NRN_MOMENT_LEARNING_RATE, nrn_optimizer_get_learning_rate (optimizer),
+               learning_rate);
   if (has_updates (self) && nrn_optimizer_get_learning_rate (optimizer) != learning_rate)
     self->worker.is_altered = TRUE;
   self->worker.learning_rate = learning_rate;
@@ -401,6 +424,8 @@ set_options (NrnTrainer          *self,
   live.class_weight = self->worker.options.class_weight;
   if (options->batch_size != self->worker.options.batch_size)
     {
+      note_change (self, NRN_MOMENT_BATCH_SIZE, self->worker.options.batch_size,
+                   options->batch_size);
       self->worker.is_altered = self->worker.is_altered || has_updates (self);
       self->worker.sample = 0;
       self->worker.row = -1;

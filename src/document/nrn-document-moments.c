@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The document looks for interesting moments of its training, away from the
+ * main thread.
+ */
+
+#include "nrn-document-private.h"
+
+/* What a job needs; it has the finder for as long as it takes. */
+typedef struct
+{
+  NrnMomentFinder *finder;      /* owned */
+  NrnTimeline     *timeline;    /* owned */
+  NrnCheckpoints  *checkpoints; /* owned */
+  NrnHistory      *history;     /* owned */
+  int              stop;        /* by atomic operations */
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->finder, nrn_moment_finder_free);
+  nrn_timeline_unref (job->timeline);
+  nrn_checkpoints_unref (job->checkpoints);
+  nrn_history_unref (job->history);
+  g_free (job);
+}
+
+static void
+find (GTask        *task,
+      gpointer      source,
+      gpointer      data,
+      GCancellable *cancellable)
+{
+  Job *job = data;
+
+  nrn_moment_finder_look (job->finder, job->timeline, job->checkpoints, job->history, &job->stop);
+  g_task_return_pointer (task, nrn_moment_finder_dup (job->finder),
+                         (GDestroyNotify) nrn_moments_unref);
+}
+
+static void
+set_moments (NrnDocument *self,
+             NrnMoments  *moments)
+{
+  g_autoptr (NrnMoments) before = g_steal_pointer (&self->moments);
+
+  self->moments = nrn_moments_ref (moments);
+  if (!nrn_moments_equal (before, moments))
+    nrn_document_emit (self, NRN_DOCUMENT_MOMENTS_CHANGED);
+}
+
+/* A job that was stopped belongs to a document that may be gone. */
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  GTask *task = G_TASK (result);
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (NrnMoments) moments = g_task_propagate_pointer (task, NULL);
+  g_autoptr (NrnDocument) self = NULL;
+
+  if (g_atomic_int_get (&job->stop) != 0)
+    return;
+
+  self = g_object_ref (data);
+  self->finder = g_steal_pointer (&job->finder);
+  g_clear_object (&self->finding);
+  set_moments (self, moments);
+  nrn_document_update_moments (self);
+}
+
+static void
+begin_job (NrnDocument *self,
+           NrnHistory  *history)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->finder = g_steal_pointer (&self->finder);
+  job->timeline = nrn_timeline_ref (nrn_trainer_get_timeline (self->trainer));
+  job->checkpoints = nrn_checkpoints_ref (nrn_trainer_get_checkpoints (self->trainer));
+  job->history = nrn_history_ref (history);
+  self->finding = g_task_new (NULL, NULL, found_cb, self);
+  g_task_set_task_data (self->finding, job, job_free);
+  g_task_run_in_thread (self->finding, find);
+}
+
+/**
+ * nrn_document_clear_moments:
+ * @document: a document
+ *
+ * Forgets what was found, and stops looking. Emits nothing.
+ */
+void
+nrn_document_clear_moments (NrnDocument *document)
+{
+  if (document->finding != NULL)
+    g_atomic_int_set (&((Job *) g_task_get_task_data (document->finding))->stop, 1);
+  g_clear_object (&document->finding);
+  g_clear_pointer (&document->finder, nrn_moment_finder_free);
+  g_clear_pointer (&document->moments_of, nrn_timeline_unref);
+  g_clear_pointer (&document->moments, nrn_moments_unref);
+  document->moments = nrn_moments_new (NULL, 0);
+}
+
+/* One input and two classes, made by a rule that changes its mind once. */
+static NrnMomentRule
+find_rule (NrnDocument *self)
+{
+  const NrnDataSource *source = nrn_experiment_get_parts (self->experiment)->source;
+  const NrnGenerator *generator = nrn_data_source_get_generator (source);
+  const float *inputs = nrn_samples_get_inputs (self->samples);
+  guint n_rows = nrn_samples_get_n_rows (self->samples);
+  NrnMomentRule rule = { .low = inputs[0], .high = inputs[0] };
+  guint n_rules = 0;
+
+  if (generator == NULL || nrn_samples_get_input_dim (self->samples) != 1 ||
+      nrn_dataset_get_n_classes (self->dataset) != 2 || nrn_data_source_is_by_hand (source))
+    return rule;
+
+  for (guint i = 0; i < generator->n_parameters; i++)
+    {
+      double value = nrn_data_source_get_values (source)[i];
+
+      if (!generator->parameters[i].is_boundary)
+        continue;
+      rule.value = self->scaler != NULL ? (float) nrn_scaler_transform_value (self->scaler, 0, value)
+                                        : (float) value;
+      n_rules++;
+    }
+  for (guint row = 1; row < n_rows; row++)
+    {
+      rule.low = MIN (rule.low, inputs[row]);
+      rule.high = MAX (rule.high, inputs[row]);
+    }
+  rule.is_known = n_rules == 1 && rule.low < rule.value && rule.value < rule.high;
+
+  return rule;
+}
+
+/* Nothing of another training counts, but for what this one goes on after. */
+static void
+look_at_another (NrnDocument *self,
+                 NrnTimeline *timeline)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (self->experiment);
+  const NrnSnapshotParts *now = nrn_snapshot_get_parts (self->now);
+  g_autoptr (NrnMoments) known = g_steal_pointer (&self->known_moments);
+  NrnMomentRule rule = find_rule (self);
+
+  nrn_document_clear_moments (self);
+  self->moments_of = nrn_timeline_ref (timeline);
+  self->finder = nrn_moment_finder_new (parts->architecture, parts->weights, parts->loss,
+                                        parts->optimizer, self->samples, &parts->fit, &rule, known,
+                                        known != NULL ? now->epoch : 0);
+}
+
+/**
+ * nrn_document_update_moments:
+ * @document: a document with an experiment
+ *
+ * Looks at what has come since, unless a job is under way.
+ */
+void
+nrn_document_update_moments (NrnDocument *document)
+{
+  const NrnSnapshotParts *now = nrn_snapshot_get_parts (document->now);
+  NrnTimeline *timeline = nrn_trainer_get_timeline (document->trainer);
+  guint n_changes;
+
+  if (document->moments_of != timeline)
+    {
+      gboolean had_any = nrn_moments_get_n (document->moments) > 0;
+
+      look_at_another (document, timeline);
+      document->n_looked_at = G_MAXUINT;
+      if (had_any)
+        nrn_document_emit (document, NRN_DOCUMENT_MOMENTS_CHANGED);
+    }
+  if (document->finding != NULL || nrn_document_shows_history_of_file (document))
+    return;
+
+  n_changes = nrn_history_get_n_epochs (now->history) +
+              nrn_checkpoints_get_n_changes (nrn_trainer_get_checkpoints (document->trainer));
+  if (n_changes == 0 || n_changes == document->n_looked_at)
+    return;
+
+  document->n_looked_at = n_changes;
+  begin_job (document, (NrnHistory *) now->history);
+}
+
+/**
+ * nrn_document_get_moments:
+ * @document: a document with an experiment
+ *
+ * Returns: (transfer none): the interesting moments of its training, as far as
+ *   they were found; valid until the main loop runs again
+ */
+const NrnMoments *
+nrn_document_get_moments (NrnDocument *document)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  return document->moments;
+}

@@ -1,0 +1,739 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Looks for interesting moments of a training, beside it.
+ */
+
+#include "nrn-moment-finder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nrn-accuracy.h"
+#include "nrn-diagnosis.h"
+#include "nrn-replay.h"
+
+#define CHUNK_ROWS 1024
+
+/* The most multiplications to find the very update within an epoch: a tenth of a
+ * second or so, on a thread that nobody waits for. */
+#define MOST_WORK 400000000.0
+
+/* So often is an epoch made again; and so many moments are kept. More of them
+ * are noise, and nobody could tell them apart on the scale. */
+#define MOST_SEARCHES 60
+#define MOST_MOMENTS  200
+
+/* Where the prediction flips, to the last digit of a float. */
+#define N_HALVINGS 24
+
+/* What is looked at after an epoch, or after an update. */
+typedef struct
+{
+  guint64   update;
+  double    position;   /* epochs that are over, with the share of the one under way */
+  guint8   *is_on;      /* owned; each of the watched units */
+  double    accuracy;   /* NaN where there are no classes */
+  int       side;       /* of the rule that the prediction flips on; 0 as long as it does not */
+  double    flip;       /* where it does */
+} Look;
+
+struct _NrnMomentFinder
+{
+  /* Owned */
+  NrnArchitecture *architecture;
+  NrnWeights      *weights;         /* to start from; NULL for those of the seed */
+  NrnConfig       *loss;
+  NrnConfig       *optimizer;
+  NrnSamples      *samples;
+  NrnFitOptions    options;         /* keeps what it points at */
+  NrnModel        *model;           /* of CHUNK_ROWS rows; NULL until it is needed */
+  NrnReplay       *replay;          /* NULL until it is needed */
+  NrnCheckpoints  *replay_of;       /* whose updates it makes again */
+  GArray          *moments;         /* NrnMoment: found by looking */
+  GArray          *by_hand;         /* NrnMoment: changes by hand, anew each time */
+  GArray          *of_history;      /* NrnMoment: likewise, what the history tells */
+
+  NrnMomentRule    rule;
+  double           guess;           /* share of the most frequent class; NaN for none */
+  gboolean         was_above;       /* more rows were right once */
+  guint            n_units;         /* that are watched */
+  guint            n_known;         /* epochs before which nothing is looked for */
+  guint            n_searches;
+  gboolean         has_last;
+  Look             last;            /* after an epoch */
+};
+
+/* ---- Looking ---- */
+
+static void
+look_init (Look  *look,
+           guint  n_units)
+{
+  *look = (Look) { .is_on = g_new0 (guint8, n_units + 1), .accuracy = NAN };
+}
+
+static void
+look_clear (Look *look)
+{
+  g_clear_pointer (&look->is_on, g_free);
+}
+
+static void
+look_copy (Look       *to,
+           const Look *from,
+           guint       n_units)
+{
+  guint8 *is_on = to->is_on;
+
+  *to = *from;
+  to->is_on = memcpy (is_on, from->is_on, n_units);
+}
+
+static guint
+count_watched (const NrnArchitecture *architecture)
+{
+  guint n_units = 0;
+
+  for (guint layer = 0; layer < nrn_architecture_get_n_layers (architecture); layer++)
+    n_units += nrn_diagnosis_count_units (architecture, layer);
+
+  return n_units;
+}
+
+static NrnTargetKind
+get_target_kind (NrnMomentFinder *self)
+{
+  return nrn_loss_get_target_kind (nrn_config_get_kind (self->loss));
+}
+
+/* A row of targets as a class. */
+static guint
+get_class (NrnTargetKind  kind,
+           guint          dim,
+           const float   *targets)
+{
+  if (kind == NRN_TARGET_CLASS)
+    return (guint) targets[0];
+
+  return dim == 1 ? targets[0] > 0.5f : nrn_accuracy_argmax (dim, targets);
+}
+
+/* What is right by always guessing the same. */
+static double
+measure_guess (NrnMomentFinder *self)
+{
+  guint n_rows = nrn_samples_get_n_rows (self->samples);
+  guint dim = nrn_samples_get_target_dim (self->samples);
+  guint n_classes = MAX (nrn_architecture_get_output_dim (self->architecture), 2);
+  const float *targets = nrn_samples_get_targets (self->samples);
+  g_autofree guint *counts = g_new0 (guint, n_classes);
+  guint most = 0;
+
+  if (!nrn_samples_has_accuracy (self->samples))
+    return NAN;
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      guint class = get_class (get_target_kind (self), dim, targets + (gsize) row * dim);
+
+      if (class >= n_classes)
+        continue;
+      counts[class]++;
+      most = MAX (most, counts[class]);
+    }
+
+  return (double) most / n_rows;
+}
+
+/* Of two classes. */
+static gboolean
+predict_class (NrnMomentFinder *self,
+               float            input)
+{
+  guint n_outputs = nrn_architecture_get_output_dim (self->architecture);
+  const float *outputs = nrn_model_forward (self->model, 1, &input, FALSE);
+
+  return n_outputs == 1 ? outputs[0] > 0.5f : nrn_accuracy_argmax (n_outputs, outputs) > 0;
+}
+
+static double
+find_flip (NrnMomentFinder *self,
+           gboolean         is_low)
+{
+  double low = self->rule.low, high = self->rule.high;
+
+  for (guint i = 0; i < N_HALVINGS; i++)
+    {
+      double middle = (low + high) / 2;
+
+      if (predict_class (self, (float) middle) == is_low)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return (low + high) / 2;
+}
+
+/* A prediction that is the same for the smallest and the largest input does not
+ * flip, or does so more than once; then it is where it was. */
+static void
+look_at_flip (NrnMomentFinder *self,
+              const Look      *before,
+              Look            *look)
+{
+  gboolean low, high;
+
+  look->side = before->side;
+  look->flip = before->flip;
+  if (!self->rule.is_known)
+    return;
+
+  low = predict_class (self, self->rule.low);
+  high = predict_class (self, self->rule.high);
+  if (low == high)
+    return;
+
+  look->side = predict_class (self, self->rule.value) == low ? 1 : -1;
+  look->flip = find_flip (self, low);
+}
+
+static void
+mark_on (NrnMomentFinder *self,
+         guint            n_rows,
+         guint8          *is_on)
+{
+  for (guint layer = 0; layer < nrn_architecture_get_n_layers (self->architecture); layer++)
+    {
+      guint units = nrn_diagnosis_count_units (self->architecture, layer);
+      const float *outputs = units > 0 ? nrn_model_get_layer_outputs (self->model, layer) : NULL;
+
+      for (gsize i = 0; i < (gsize) n_rows * units; i++)
+        is_on[i % units] |= outputs[i] != 0;
+      is_on += units;
+    }
+}
+
+/* @before: what was there before it, perhaps @look itself. */
+static void
+look_at (NrnMomentFinder  *self,
+         const NrnWeights *weights,
+         const Look       *before,
+         Look             *look)
+{
+  guint n_rows = nrn_samples_get_n_rows (self->samples);
+  guint input_dim = nrn_samples_get_input_dim (self->samples);
+  guint target_dim = nrn_samples_get_target_dim (self->samples);
+  guint n_outputs = nrn_architecture_get_output_dim (self->architecture);
+  guint n_right = 0;
+
+  nrn_model_set_weights (self->model, weights);
+  memset (look->is_on, 0, self->n_units);
+  for (guint row = 0; row < n_rows; row += CHUNK_ROWS)
+    {
+      guint n = MIN (n_rows - row, CHUNK_ROWS);
+      const float *outputs =
+        nrn_model_forward (self->model, n,
+                           nrn_samples_get_inputs (self->samples) + (gsize) row * input_dim, FALSE);
+
+      mark_on (self, n, look->is_on);
+      if (!isnan (self->guess))
+        n_right += nrn_accuracy_count (n, n_outputs, outputs, get_target_kind (self),
+                                       nrn_samples_get_targets (self->samples) + (gsize) row * target_dim);
+    }
+  look->accuracy = isnan (self->guess) ? NAN : (double) n_right / n_rows;
+  look_at_flip (self, before, look);
+}
+
+/* ---- What has happened between two looks ---- */
+
+static void
+add_moment (NrnMomentFinder *self,
+            NrnMoment        moment)
+{
+  if (self->moments->len < MOST_MOMENTS)
+    g_array_append_val (self->moments, moment);
+}
+
+/* A unit that was off comes back: it was not for good. */
+static void
+note_return (NrnMomentFinder *self,
+             guint            layer,
+             guint            unit,
+             guint64          update)
+{
+  for (guint i = self->moments->len; i-- > 0;)
+    {
+      NrnMoment *moment = &g_array_index (self->moments, NrnMoment, i);
+
+      if (moment->kind == NRN_MOMENT_UNIT_OFF && moment->layer == layer && moment->until == 0 &&
+          moment->unit <= unit && unit < moment->unit + moment->n_units)
+        {
+          moment->until = update;
+          return;
+        }
+    }
+}
+
+/* Units beside one another to which the same has happened are one moment. */
+static gboolean
+joins_last (NrnMomentFinder *self,
+            const NrnMoment *moment)
+{
+  NrnMoment *last = self->moments->len > 0
+                      ? &g_array_index (self->moments, NrnMoment, self->moments->len - 1) : NULL;
+
+  if (last == NULL || last->kind != moment->kind || last->update != moment->update ||
+      last->layer != moment->layer || last->unit + last->n_units != moment->unit ||
+      last->is_exact != moment->is_exact || last->until != 0)
+    return FALSE;
+
+  last->n_units++;
+
+  return TRUE;
+}
+
+static void
+note_units (NrnMomentFinder *self,
+            const Look      *before,
+            const Look      *after,
+            gboolean         is_exact)
+{
+  const guint8 *was_on = before->is_on, *is_on = after->is_on;
+
+  for (guint layer = 0; layer < nrn_architecture_get_n_layers (self->architecture); layer++)
+    {
+      guint units = nrn_diagnosis_count_units (self->architecture, layer);
+      guint hidden = nrn_diagnosis_get_hidden_index (self->architecture, layer);
+
+      for (guint unit = 0; unit < units; unit++, was_on++, is_on++)
+        {
+          NrnMoment moment = {
+            .kind = *is_on ? NRN_MOMENT_UNIT_ON : NRN_MOMENT_UNIT_OFF, .update = after->update,
+            .position = after->position, .is_exact = is_exact, .layer = hidden, .unit = unit,
+            .n_units = 1,
+          };
+
+          if (*was_on == *is_on)
+            continue;
+          if (*is_on)
+            note_return (self, hidden, unit, after->update);
+          if (!joins_last (self, &moment))
+            add_moment (self, moment);
+        }
+    }
+}
+
+static gboolean
+comes_above (NrnMomentFinder *self,
+             const Look      *after)
+{
+  return !self->was_above && after->accuracy > self->guess;
+}
+
+static gboolean
+has_happened (NrnMomentFinder *self,
+              const Look      *before,
+              const Look      *after)
+{
+  return memcmp (before->is_on, after->is_on, self->n_units) != 0 ||
+         before->side * after->side < 0 || comes_above (self, after);
+}
+
+static void
+note (NrnMomentFinder *self,
+      const Look      *before,
+      const Look      *after,
+      gboolean         is_exact)
+{
+  note_units (self, before, after, is_exact);
+  if (before->side * after->side < 0)
+    add_moment (self, (NrnMoment) {
+      .kind = NRN_MOMENT_BOUNDARY, .update = after->update, .position = after->position,
+      .is_exact = is_exact, .before = before->flip, .after = after->flip,
+    });
+  if (comes_above (self, after))
+    add_moment (self, (NrnMoment) {
+      .kind = NRN_MOMENT_ABOVE_GUESS, .update = after->update, .position = after->position,
+      .is_exact = is_exact, .before = self->guess, .after = after->accuracy,
+    });
+  self->was_above |= after->accuracy > self->guess;
+}
+
+/* ---- The very update ---- */
+
+/* NULL if it cannot be, which the trainer would have told before. */
+static NrnReplay *
+get_replay (NrnMomentFinder *self,
+            NrnCheckpoints  *checkpoints)
+{
+  NrnFit *fit;
+
+  if (self->replay_of == checkpoints)
+    return self->replay;
+
+  g_clear_pointer (&self->replay, nrn_replay_free);
+  g_clear_pointer (&self->replay_of, nrn_checkpoints_unref);
+  fit = nrn_fit_new (self->architecture, self->weights, self->loss, self->optimizer, self->samples,
+                     &self->options, NULL);
+  if (fit == NULL)
+    return NULL;
+
+  self->replay = nrn_replay_new (fit, checkpoints);
+  self->replay_of = nrn_checkpoints_ref (checkpoints);
+
+  return self->replay;
+}
+
+static gboolean
+is_affordable (NrnMomentFinder *self,
+               const Look      *before,
+               const Look      *after)
+{
+  double n_parameters = (double) nrn_architecture_get_n_parameters (self->architecture);
+  double n_rows = nrn_samples_get_n_rows (self->samples);
+
+  return self->n_searches < MOST_SEARCHES &&
+         (double) (after->update - before->update) * n_rows * n_parameters <= MOST_WORK;
+}
+
+/* A unit that flickers changes where it does so for the last time. */
+static void
+keep_last_changes (NrnMomentFinder *self,
+                   Look            *looks,
+                   guint            n_looks)
+{
+  for (guint unit = 0; unit < self->n_units; unit++)
+    {
+      guint8 first = looks[0].is_on[unit], last = looks[n_looks - 1].is_on[unit];
+      guint n_before = n_looks;
+
+      while (n_before > 0 && looks[n_before - 1].is_on[unit] == last)
+        n_before--;
+      for (guint i = 0; i < n_before; i++)
+        looks[i].is_on[unit] = first;
+      if (first != last)
+        continue;
+      for (guint i = 0; i < n_looks; i++)
+        looks[i].is_on[unit] = last;
+    }
+}
+
+/* Returns whether all of the updates could be made again. */
+static gboolean
+look_at_updates (NrnMomentFinder  *self,
+                 NrnReplay        *replay,
+                 const NrnHistory *history,
+                 Look             *looks,
+                 guint             n_looks)
+{
+  NrnFit *fit = nrn_replay_get_fit (replay);
+
+  for (guint i = 1; i < n_looks; i++)
+    {
+      g_autoptr (NrnWeights) weights = NULL;
+
+      looks[i].update = looks[0].update + i;
+      if (!nrn_replay_seek (replay, looks[i].update, history))
+        return FALSE;
+      weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+      look_at (self, weights, &looks[i - 1], &looks[i]);
+      looks[i].position = nrn_fit_get_epoch (fit) +
+                          (double) nrn_fit_get_batch (fit) / MAX (nrn_fit_get_n_batches (fit), 1);
+    }
+
+  return TRUE;
+}
+
+/* Finds the very updates. Returns whether it could. */
+static gboolean
+search (NrnMomentFinder  *self,
+        NrnCheckpoints   *checkpoints,
+        const NrnHistory *history,
+        const Look       *before,
+        const Look       *after)
+{
+  guint n_looks = (guint) (after->update - before->update) + 1;
+  NrnReplay *replay = is_affordable (self, before, after) ? get_replay (self, checkpoints) : NULL;
+  Look *looks;
+  gboolean done;
+
+  if (replay == NULL)
+    return FALSE;
+
+  self->n_searches++;
+  looks = g_new (Look, n_looks);
+  for (guint i = 0; i < n_looks; i++)
+    look_init (&looks[i], self->n_units);
+  look_copy (&looks[0], before, self->n_units);
+  done = look_at_updates (self, replay, history, looks, n_looks);
+  if (done)
+    {
+      keep_last_changes (self, looks, n_looks);
+      for (guint i = 1; i < n_looks; i++)
+        note (self, &looks[i - 1], &looks[i], TRUE);
+    }
+  for (guint i = 0; i < n_looks; i++)
+    look_clear (&looks[i]);
+  g_free (looks);
+
+  return done;
+}
+
+/* ---- What the history tells ---- */
+
+/* What is known of after an epoch, if its weights are kept. */
+static void
+note_epoch (NrnMomentFinder *self,
+            NrnTimeline     *timeline,
+            NrnMoment        moment)
+{
+  g_autoptr (NrnWeights) weights = nrn_timeline_lookup (timeline, (guint) moment.position,
+                                                        &moment.update);
+
+  moment.is_exact = TRUE;
+  if (weights != NULL)
+    g_array_append_val (self->of_history, moment);
+}
+
+/* Of equal ones the first. */
+static void
+note_best (NrnMomentFinder  *self,
+           NrnTimeline      *timeline,
+           const NrnHistory *history)
+{
+  NrnHistoryRows rows = nrn_history_has (history, NRN_HISTORY_LOSS, NRN_ROWS_VALIDATION)
+                        ? NRN_ROWS_VALIDATION : NRN_ROWS_TRAINING;
+  guint n_epochs = nrn_history_get_n_epochs (history);
+  double best = INFINITY;
+  guint best_epoch = 0;
+
+  for (guint i = 0; i < n_epochs; i++)
+    {
+      double loss = nrn_history_get (history, i, NRN_HISTORY_LOSS, rows);
+
+      if (loss < best)
+        {
+          best = loss;
+          best_epoch = i + 1;
+        }
+    }
+
+  if (best_epoch > 0)
+    note_epoch (self, timeline, (NrnMoment) {
+      .kind = NRN_MOMENT_BEST, .position = best_epoch, .after = best,
+      .n_units = rows == NRN_ROWS_VALIDATION,
+    });
+}
+
+static void
+note_history (NrnMomentFinder  *self,
+              NrnTimeline      *timeline,
+              const NrnHistory *history)
+{
+  guint n_marks = 0;
+  const guint *marks = nrn_history_get_marks (history, &n_marks);
+
+  g_array_set_size (self->of_history, 0);
+  for (guint i = 0; i < n_marks; i++)
+    note_epoch (self, timeline, (NrnMoment) { .kind = NRN_MOMENT_EDIT, .position = marks[i] });
+  note_best (self, timeline, history);
+}
+
+/* ---- The finder ---- */
+
+static gboolean
+has_returned (const NrnMoments *known,
+              const NrnMoment  *off,
+              guint             n_epochs)
+{
+  for (guint i = 0; i < nrn_moments_get_n (known); i++)
+    {
+      const NrnMoment *moment = nrn_moments_get (known, i);
+
+      if (moment->update == off->until)
+        return moment->position <= n_epochs;
+    }
+
+  return FALSE;
+}
+
+/* What the history tells is told anew. What was off until a later moment has
+ * not come back yet. */
+static void
+keep_known (NrnMomentFinder  *self,
+            const NrnMoments *known,
+            guint             n_epochs)
+{
+  self->n_known = n_epochs;
+  for (guint i = 0; i < nrn_moments_get_n (known); i++)
+    {
+      NrnMoment moment = *nrn_moments_get (known, i);
+
+      if (moment.position > n_epochs || moment.kind == NRN_MOMENT_BEST ||
+          moment.kind == NRN_MOMENT_EDIT)
+        continue;
+      if (moment.until > 0 && !has_returned (known, &moment, n_epochs))
+        moment.until = 0;
+      g_array_append_val (self->moments, moment);
+    }
+}
+
+/**
+ * nrn_moment_finder_new:
+ * @architecture: the network
+ * @weights: (nullable): what the training started from
+ * @loss: its loss
+ * @optimizer: its optimizer
+ * @samples: its rows
+ * @options: its options
+ * @rule: where the prediction should flip
+ * @known: (nullable): moments that are known already, of a training that this
+ *   one goes on after
+ * @n_known: how many of its epochs count; the moments after them do not
+ *
+ * Returns: (transfer full): a finder that has looked at nothing yet
+ */
+NrnMomentFinder *
+nrn_moment_finder_new (const NrnArchitecture *architecture,
+                       const NrnWeights      *weights,
+                       const NrnConfig       *loss,
+                       const NrnConfig       *optimizer,
+                       const NrnSamples      *samples,
+                       const NrnFitOptions   *options,
+                       const NrnMomentRule   *rule,
+                       const NrnMoments      *known,
+                       guint                  n_known)
+{
+  NrnMomentFinder *self = g_new0 (NrnMomentFinder, 1);
+
+  self->architecture = nrn_architecture_ref (architecture);
+  self->weights = weights != NULL ? nrn_weights_ref (weights) : NULL;
+  self->loss = nrn_config_ref (loss);
+  self->optimizer = nrn_config_ref (optimizer);
+  self->samples = nrn_samples_ref (samples);
+  self->options = *options;
+  nrn_fit_options_keep (&self->options);
+  self->moments = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
+  self->by_hand = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
+  self->of_history = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
+  self->rule = *rule;
+  self->guess = NAN;
+  self->n_units = count_watched (architecture);
+  look_init (&self->last, self->n_units);
+  if (known != NULL)
+    keep_known (self, known, n_known);
+
+  return self;
+}
+
+void
+nrn_moment_finder_free (NrnMomentFinder *finder)
+{
+  g_return_if_fail (finder != NULL);
+
+  nrn_architecture_unref (finder->architecture);
+  g_clear_pointer (&finder->weights, nrn_weights_unref);
+  nrn_config_unref (finder->loss);
+  nrn_config_unref (finder->optimizer);
+  nrn_samples_unref (finder->samples);
+  nrn_fit_options_drop (&finder->options);
+  g_clear_pointer (&finder->model, nrn_model_free);
+  g_clear_pointer (&finder->replay, nrn_replay_free);
+  g_clear_pointer (&finder->replay_of, nrn_checkpoints_unref);
+  g_array_unref (finder->moments);
+  g_array_unref (finder->by_hand);
+  g_array_unref (finder->of_history);
+  look_clear (&finder->last);
+  g_free (finder);
+}
+
+static void
+look_at_epoch (NrnMomentFinder  *self,
+               const NrnWeights *weights,
+               guint             epoch,
+               guint64           update,
+               NrnCheckpoints   *checkpoints,
+               const NrnHistory *history)
+{
+  Look look;
+
+  look_init (&look, self->n_units);
+  look.update = update;
+  look.position = epoch;
+  look_at (self, weights, &self->last, &look);
+  if (!self->has_last || epoch <= self->n_known)
+    self->was_above |= look.accuracy > self->guess;
+  else if (has_happened (self, &self->last, &look) &&
+           !search (self, checkpoints, history, &self->last, &look))
+    note (self, &self->last, &look, FALSE);
+  self->has_last = TRUE;
+  look_copy (&self->last, &look, self->n_units);
+  look_clear (&look);
+}
+
+/**
+ * nrn_moment_finder_look:
+ * @finder: a finder
+ * @timeline: the epochs of a training; the same one each time
+ * @checkpoints: its checkpoints
+ * @history: what it has recorded; later epochs are left for the next time
+ * @stop: (nullable): becomes other than 0, by an atomic operation, when nobody
+ *   wants to know any more
+ *
+ * Looks at the epochs that have come since the last time.
+ */
+void
+nrn_moment_finder_look (NrnMomentFinder  *finder,
+                        NrnTimeline      *timeline,
+                        NrnCheckpoints   *checkpoints,
+                        const NrnHistory *history,
+                        const int        *stop)
+{
+  guint n_epochs = nrn_history_get_n_epochs (history);
+  guint next = finder->has_last ? (guint) finder->last.position + 1 : finder->n_known;
+  guint epoch;
+
+  /* Not when it is made, by somebody who must not wait. */
+  if (finder->model == NULL)
+    {
+      finder->model = nrn_model_new (finder->architecture,
+                                     MIN (CHUNK_ROWS, nrn_samples_get_n_rows (finder->samples)));
+      finder->guess = measure_guess (finder);
+    }
+
+  while (nrn_timeline_get_next (timeline, next, &epoch) && epoch <= n_epochs &&
+         (stop == NULL || g_atomic_int_get (stop) == 0))
+    {
+      guint64 update = 0;
+      g_autoptr (NrnWeights) weights = nrn_timeline_lookup (timeline, epoch, &update);
+
+      /* Thinned at this very moment. */
+      if (weights != NULL)
+        look_at_epoch (finder, weights, epoch, update, checkpoints, history);
+      next = epoch + 1;
+    }
+
+  g_array_set_size (finder->by_hand, 0);
+  nrn_checkpoints_append_changes (checkpoints, finder->by_hand);
+  note_history (finder, timeline, history);
+}
+
+/**
+ * nrn_moment_finder_dup:
+ * @finder: a finder
+ *
+ * Returns: (transfer full): what was found so far
+ */
+NrnMoments *
+nrn_moment_finder_dup (NrnMomentFinder *finder)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
+
+  g_array_append_vals (all, finder->moments->data, finder->moments->len);
+  g_array_append_vals (all, finder->by_hand->data, finder->by_hand->len);
+  g_array_append_vals (all, finder->of_history->data, finder->of_history->len);
+
+  return nrn_moments_new ((const NrnMoment *) (void *) all->data, all->len);
+}
