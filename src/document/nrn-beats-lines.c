@@ -244,13 +244,13 @@ tell_update (const NrnBeats *beats,
              GArray         *lines)
 {
   guint row = nrn_beats_get_row (beats) >= 0 ? (guint) nrn_beats_get_row (beats) : ANY_ROW;
-  g_autoptr (NrnUpdateStory) story = nrn_update_story_new (nrn_beats_get_trace (beats), weight, row);
-  guint n = story != NULL ? nrn_update_story_get_n_lines (story) : 0;
-  const NrnUpdateLine *optimizer = NULL;
+  g_autoptr (NrnStory) story = nrn_update_story_new (nrn_beats_get_trace (beats), weight, row);
+  guint n = story != NULL ? nrn_story_get_n_lines (story) : 0;
+  const NrnStoryLine *optimizer = NULL;
 
   for (guint i = 0; i < n; i++)
     {
-      const NrnUpdateLine *line = nrn_update_story_get_line (story, i);
+      const NrnStoryLine *line = nrn_story_get_line (story, i);
 
       if (line->step == NRN_UPDATE_OPTIMIZER)
         optimizer = line;

@@ -10,8 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DIGITS 6
-
 /**
  * nrn_formula_line_init:
  * @line: (out caller-allocates): the line
@@ -67,7 +65,7 @@ nrn_formula_line_init_value (NrnFormulaLine *line,
                              const char     *word,
                              double          value)
 {
-  g_autofree char *number = nrn_formula_print_number (value, DIGITS);
+  g_autofree char *number = nrn_formula_print_number (value, nrn_formula_get_digits ());
 
   *line = (NrnFormulaLine) {
     .formula = g_strdup (name),

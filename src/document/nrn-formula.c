@@ -14,11 +14,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Digits that numbers have at first, the most that a float needs, and the
- * fewest that a result is worth being shown with. */
-#define DIGITS      6
-#define MOST_DIGITS 9
+/* The most digits that a float needs, and the fewest that a result is worth
+ * being shown with. */
+#define MOST_DIGITS  9
 #define LEAST_DIGITS 4
+
+/* As many as %MOST_DIGITS, even where fewer say all of a float: 1 − 0.99999988
+ * is not 1 − 0.9999999. */
+#define ALL_DIGITS (MOST_DIGITS + 1)
+
+/* Of the whole program, as the decimal sign is; by atomic operations. */
+static int wanted_digits = NRN_FORMULA_DIGITS;
 
 typedef struct
 {
@@ -104,18 +110,66 @@ nrn_symbols_get (const NrnSymbols *symbols,
 
 /* ---- Numbers ---- */
 
+/**
+ * nrn_formula_set_digits:
+ * @n_digits: 4 … 9, such as %NRN_FORMULA_DIGITS or %NRN_FORMULA_MORE_DIGITS
+ *
+ * Sets how many significant digits numbers in formulas have from now on; more
+ * where one needs them to come to the result. Any thread.
+ */
+void
+nrn_formula_set_digits (guint n_digits)
+{
+  g_return_if_fail (n_digits >= LEAST_DIGITS && n_digits <= MOST_DIGITS);
+
+  g_atomic_int_set (&wanted_digits, (int) n_digits);
+}
+
+guint
+nrn_formula_get_digits (void)
+{
+  return (guint) g_atomic_int_get (&wanted_digits);
+}
+
 static double
 round_to (double value,
           guint  n_digits)
 {
   char text[64];
 
-  if (n_digits == 0)
-    return value;
-
   g_snprintf (text, sizeof text, "%.*e", (int) n_digits - 1, value);
 
   return strtod (text, NULL);
+}
+
+/* How many digits are written of at most @n_digits: no more than say all of a
+ * float, and no zeros behind them. */
+static guint
+count_digits (double value,
+              guint  n_digits)
+{
+  gboolean is_float = n_digits < ALL_DIGITS;
+  guint n_most = MIN (n_digits, MOST_DIGITS);
+  double all = round_to (value, n_most);
+  guint n = 1;
+
+  for (; n < n_most; n++)
+    {
+      double rounded = round_to (value, n);
+
+      if (is_float ? (float) rounded == (float) value : rounded == all)
+        break;
+    }
+
+  return n;
+}
+
+/* The value as it is written; 0 for all digits. */
+static double
+round_as_written (double value,
+                  guint  n_digits)
+{
+  return n_digits == 0 ? value : round_to (value, count_digits (value, n_digits));
 }
 
 static void
@@ -134,7 +188,8 @@ append_superscript (GString *text,
 /**
  * nrn_formula_print_number:
  * @value: a number
- * @n_digits: significant digits, 1 … 17; fewer if they say all of a float
+ * @n_digits: significant digits, 1 … 9; fewer if they say all of a float, and all
+ *   9 for more
  *
  * Returns: (transfer full): the number as one reads it: “−0.106127”; very
  *   small and large ones with a power of ten
@@ -146,7 +201,7 @@ nrn_formula_print_number (double value,
   g_autoptr (GString) text = g_string_new (NULL);
   double size = fabs (value);
   double rounded;
-  guint n = 1;
+  guint n;
   int exponent;
 
   if (value == 0)
@@ -154,8 +209,7 @@ nrn_formula_print_number (double value,
   if (!isfinite (value))
     return g_strdup (isnan (value) ? "NaN" : value < 0 ? "−∞" : "∞");
 
-  while (n < n_digits && (float) round_to (size, n) != (float) size)
-    n++;
+  n = count_digits (size, n_digits);
   rounded = round_to (size, n);
   exponent = (int) floor (log10 (rounded) + 1e-12);
   if (value < 0)
@@ -210,6 +264,11 @@ typedef enum
   TOKEN_BAR,
   TOKEN_COMMA,
   TOKEN_MAX,
+  TOKEN_MIN,
+  TOKEN_LN,
+  TOKEN_COSH,
+  TOKEN_TANH,
+  TOKEN_SIGN,
   TOKEN_NUMBER,
   TOKEN_SYMBOL,
 } TokenKind;
@@ -230,8 +289,19 @@ static const struct
   [TOKEN_CLOSE] = { ")", NC_("formula", "close bracket") },
   [TOKEN_BAR] = { "|", NC_("formula", "absolute bar") },
   [TOKEN_COMMA] = { ",", NC_("formula", "and") },
-  [TOKEN_MAX] = { "max", NC_("formula", "the larger of") },
+  [TOKEN_MAX] = { "max", NC_("formula", "the largest of") },
+  [TOKEN_MIN] = { "min", NC_("formula", "the smallest of") },
+  [TOKEN_LN] = { "ln", NC_("formula", "natural logarithm of") },
+  [TOKEN_COSH] = { "cosh", NC_("formula", "hyperbolic cosine of") },
+  [TOKEN_TANH] = { "tanh", NC_("formula", "hyperbolic tangent of") },
+  [TOKEN_SIGN] = { "sign", NC_("formula", "sign of") },
 };
+
+static gboolean
+is_function (TokenKind kind)
+{
+  return kind >= TOKEN_MAX && kind <= TOKEN_SIGN;
+}
 
 typedef struct
 {
@@ -244,10 +314,10 @@ typedef struct
 static TokenKind
 operator_at (const char *text)
 {
-  for (TokenKind kind = TOKEN_PLUS; kind <= TOKEN_MAX; kind++)
+  for (TokenKind kind = TOKEN_PLUS; kind <= TOKEN_SIGN; kind++)
     {
       if (g_str_has_prefix (text, operators[kind].text) &&
-          (kind != TOKEN_MAX || text[strlen ("max")] == '('))
+          (!is_function (kind) || text[strlen (operators[kind].text)] == '('))
         return kind;
     }
 
@@ -327,6 +397,48 @@ expect (Reader    *reader,
 static double read_sum (Reader *reader);
 
 static double
+apply (TokenKind function,
+       double    value)
+{
+  switch ((int) function)
+    {
+    case TOKEN_LN:
+      return log (value);
+
+    case TOKEN_COSH:
+      return cosh (value);
+
+    case TOKEN_TANH:
+      return tanh (value);
+
+    case TOKEN_SIGN:
+      return (value > 0) - (value < 0);
+
+    default:
+      return value;
+    }
+}
+
+/* What is in the brackets behind a function. */
+static double
+read_arguments (Reader    *reader,
+                TokenKind  function)
+{
+  double value;
+
+  expect (reader, TOKEN_OPEN);
+  value = apply (function, read_sum (reader));
+  while (peek (reader).kind == TOKEN_COMMA)
+    {
+      take (reader);
+      value = function == TOKEN_MAX ? fmax (value, read_sum (reader)) : fmin (value, read_sum (reader));
+    }
+  expect (reader, TOKEN_CLOSE);
+
+  return value;
+}
+
+static double
 read_operand (Reader *reader)
 {
   Token token = take (reader);
@@ -338,7 +450,7 @@ read_operand (Reader *reader)
   if (token.kind == TOKEN_SYMBOL)
     {
       name = g_strndup (token.begin, token.length);
-      return round_to (nrn_symbols_get (reader->symbols, name), reader->n_digits);
+      return round_as_written (nrn_symbols_get (reader->symbols, name), reader->n_digits);
     }
   if (token.kind == TOKEN_BAR)
     {
@@ -353,14 +465,9 @@ read_operand (Reader *reader)
       return value;
     }
 
-  g_assert (token.kind == TOKEN_MAX);
-  expect (reader, TOKEN_OPEN);
-  value = read_sum (reader);
-  expect (reader, TOKEN_COMMA);
-  value = fmax (value, read_sum (reader));
-  expect (reader, TOKEN_CLOSE);
+  g_assert (is_function (token.kind));
 
-  return value;
+  return read_arguments (reader, token.kind);
 }
 
 static double
@@ -445,6 +552,18 @@ nrn_formula_evaluate (const char       *formula,
   return value;
 }
 
+static gboolean
+try_digits (const char       *formula,
+            const NrnSymbols *symbols,
+            double            result,
+            guint             n_digits,
+            guint             n_result_digits)
+{
+  double by_hand = nrn_formula_evaluate (formula, symbols, n_digits);
+
+  return round_to (by_hand, n_result_digits) == round_to (result, n_result_digits);
+}
+
 /**
  * nrn_formula_choose_digits:
  * @formula: a formula
@@ -465,23 +584,45 @@ nrn_formula_choose_digits (const char       *formula,
                            guint            *n_digits,
                            guint            *n_result_digits)
 {
-  for (*n_result_digits = DIGITS; *n_result_digits >= LEAST_DIGITS; (*n_result_digits)--)
-    {
-      for (*n_digits = DIGITS; *n_digits <= MOST_DIGITS; (*n_digits)++)
-        {
-          double by_hand = nrn_formula_evaluate (formula, symbols, *n_digits);
+  guint wanted = nrn_formula_get_digits ();
 
-          if (round_to (by_hand, *n_result_digits) == round_to (result, *n_result_digits))
+  for (*n_result_digits = wanted; *n_result_digits >= LEAST_DIGITS; (*n_result_digits)--)
+    {
+      for (*n_digits = wanted; *n_digits <= MOST_DIGITS; (*n_digits)++)
+        {
+          if (try_digits (formula, symbols, result, *n_digits, *n_result_digits))
             return TRUE;
         }
     }
-  *n_digits = DIGITS;
-  *n_result_digits = DIGITS;
+  *n_digits = ALL_DIGITS;
+  for (*n_result_digits = wanted; *n_result_digits >= LEAST_DIGITS; (*n_result_digits)--)
+    {
+      if (try_digits (formula, symbols, result, *n_digits, *n_result_digits))
+        return TRUE;
+    }
+  *n_digits = wanted;
+  *n_result_digits = wanted;
 
   return FALSE;
 }
 
 /* ---- In writing ---- */
+
+/**
+ * nrn_formula_get_separator:
+ *
+ * Returns: what stands between numbers: a comma, or a semicolon where the comma
+ *   is the decimal sign
+ */
+const char *
+nrn_formula_get_separator (void)
+{
+  char text[8];
+
+  g_snprintf (text, sizeof text, "%.1f", 0.5);
+
+  return text[1] == ',' ? ";" : ",";
+}
 
 static gboolean
 is_of_numbers (NrnFormulaStyle style)
@@ -495,8 +636,8 @@ is_spoken (NrnFormulaStyle style)
   return style == NRN_FORMULA_SPOKEN || style == NRN_FORMULA_SPOKEN_NUMBERS;
 }
 
-/* @before, @after: the tokens around it, which may need a negative number to be
- * in brackets. */
+/* @before, @after: the tokens around it, which may need a negative number, or
+ * one with a power of ten, to be in brackets. */
 static void
 append_symbol (GString          *text,
                const Token      *token,
@@ -509,8 +650,9 @@ append_symbol (GString          *text,
   g_autofree char *name = g_strndup (token->begin, token->length);
   const Symbol *symbol = look_up (symbols, name);
   g_autofree char *number = NULL;
-  gboolean needs_brackets = before == TOKEN_PLUS || before == TOKEN_MINUS ||
-                            after == TOKEN_SQUARE || after == TOKEN_POWER;
+  gboolean has_power = after == TOKEN_SQUARE || after == TOKEN_POWER;
+  gboolean is_negative = symbol->value < 0 && (before == TOKEN_PLUS || before == TOKEN_MINUS || has_power);
+  gboolean is_product;
 
   if (!is_of_numbers (style))
     {
@@ -519,7 +661,9 @@ append_symbol (GString          *text,
     }
 
   number = nrn_formula_print_number (symbol->value, n_digits);
-  if (needs_brackets && symbol->value < 0 && !is_spoken (style))
+  is_product = strstr (number, "×") != NULL &&
+               (before == TOKEN_OVER || before == TOKEN_ROOT || has_power);
+  if ((is_negative || is_product) && !is_spoken (style))
     g_string_append_printf (text, "(%s)", number);
   else
     g_string_append (text, number);
@@ -539,8 +683,30 @@ append_operator (GString          *text,
     }
   else if (kind == TOKEN_POWER && style == NRN_FORMULA_NUMBERS)
     append_superscript (text, (int) nrn_symbols_get (symbols, "t"));
+  else if (kind == TOKEN_COMMA)
+    g_string_append (text, nrn_formula_get_separator ());
   else
     g_string_append (text, operators[kind].text);
+}
+
+/* Whether what is in brackets at @reader are but numbers and symbols. */
+static gboolean
+has_plain_arguments (Reader reader)
+{
+  TokenKind kind;
+
+  if (take (&reader).kind != TOKEN_OPEN)
+    return FALSE;
+  do
+    {
+      kind = take (&reader).kind;
+      if (kind != TOKEN_NUMBER && kind != TOKEN_SYMBOL)
+        return FALSE;
+      kind = take (&reader).kind;
+    }
+  while (kind == TOKEN_COMMA);
+
+  return kind == TOKEN_CLOSE;
 }
 
 /**
@@ -561,6 +727,7 @@ nrn_formula_print (const char       *formula,
   g_autoptr (GString) text = g_string_new (NULL);
   Reader reader = { symbols, n_digits, formula };
   TokenKind before = TOKEN_END;
+  gboolean hides_brackets = FALSE;  /* nobody says those of “logarithm of (x)” */
 
   for (;;)
     {
@@ -576,13 +743,17 @@ nrn_formula_print (const char       *formula,
         break;
       if (token.kind == TOKEN_NUMBER)
         {
-          number = nrn_formula_print_number (token.number, MOST_DIGITS);
+          number = nrn_formula_print_number (token.number, ALL_DIGITS);
           g_string_append (text, number);
         }
       else if (token.kind == TOKEN_SYMBOL)
         append_symbol (text, &token, symbols, style, n_digits, before, peek (&ahead).kind);
-      else
+      else if (!hides_brackets || (token.kind != TOKEN_OPEN && token.kind != TOKEN_CLOSE))
         append_operator (text, token.kind, symbols, style);
+      if (is_function (token.kind))
+        hides_brackets = is_spoken (style) && has_plain_arguments (ahead);
+      else if (token.kind == TOKEN_CLOSE)
+        hides_brackets = FALSE;
       before = token.kind;
     }
   g_strchomp (text->str);

@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* Significant digits of numbers in formulas: as a rule, and for who wants more. */
+#define NRN_FORMULA_DIGITS      6
+#define NRN_FORMULA_MORE_DIGITS 8
+
 /**
  * NrnFormulaStyle:
  * @NRN_FORMULA_SYMBOLS: m₀ + (g − m₀) × (1 − β₁)
@@ -35,9 +39,10 @@ typedef enum
  * What the symbols of formulas stand for. One thread.
  *
  * A formula is a text with symbols, which are words without operators in them;
- * numbers with a decimal point; + − × ∕ √ ( ) |x| and max(x, y); and behind an
- * operand ² and ᵗ, which is the power of the symbol t. It is part of the
- * program: one that is none is a programmer's mistake.
+ * numbers with a decimal point; + − × ∕ √ ( ) |x|, max(x, y, …), min(x, y, …),
+ * ln(x), cosh(x), tanh(x) and sign(x); and behind an operand ² and ᵗ, which is
+ * the power of the symbol t. It is part of the program: one that is none is a
+ * programmer's mistake.
  */
 typedef struct _NrnSymbols NrnSymbols;
 
@@ -62,6 +67,9 @@ char       *nrn_formula_print         (const char       *formula,
                                        const NrnSymbols *symbols,
                                        NrnFormulaStyle   style,
                                        guint             n_digits);
+void        nrn_formula_set_digits    (guint             n_digits);
+guint       nrn_formula_get_digits    (void);
+const char *nrn_formula_get_separator (void);
 char       *nrn_formula_print_number  (double            value,
                                        guint             n_digits);
 char       *nrn_formula_print_indexed (const char       *name,

@@ -14,106 +14,62 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "nrn-formula.h"
 #include "nrn-layer.h"
 #include "nrn-optimizer.h"
 
-/* A batch of so many is written as a sum. */
-#define MAX_SUMMANDS 4
-
-struct _NrnUpdateStory
+/* Who tells it. */
+typedef struct
 {
-  NrnConfig     *optimizer; /* owned */
-  GArray        *lines;     /* owned; of NrnUpdateLine */
-  guint          n_rows;
-  guint          row;
-
-  /* While it is being told */
+  NrnStory        *story;   /* owned, until it has been told */
   const NrnTrace  *trace;
+  const NrnConfig *optimizer;
   const NrnTensor *tensor;
   gsize            weight;
-  NrnSymbols      *symbols; /* owned */
-  NrnUpdateStep    step;
-};
+  guint            n_rows;
+  guint            row;
+} Teller;
 
 static void
-line_clear (gpointer data)
+set (Teller     *self,
+     const char *name,
+     const char *word,
+     double      value)
 {
-  nrn_formula_line_clear (&((NrnUpdateLine *) data)->text);
-}
-
-/* ---- Lines ---- */
-
-static void
-set (NrnUpdateStory *self,
-     const char     *name,
-     const char     *word,
-     double          value)
-{
-  nrn_symbols_set (self->symbols, name, word, value);
-}
-
-/* Something that is simply there. */
-static void
-tell_value (NrnUpdateStory *self,
-            const char     *name,
-            const char     *word,
-            double          value)
-{
-  NrnUpdateLine line = { .step = self->step };
-
-  nrn_formula_line_init_value (&line.text, name, word, value);
-  g_array_append_val (self->lines, line);
-  set (self, name, word, value);
-}
-
-static void
-tell_as (NrnUpdateStory  *self,
-         const char      *name,
-         const char      *word,
-         const char      *formula,
-         double           result,
-         NrnFormulaStyle  style)
-{
-  NrnUpdateLine line = { .step = self->step };
-
-  nrn_formula_line_init (&line.text, self->symbols, name, word, formula, result, style);
-  g_array_append_val (self->lines, line);
-  set (self, name, word, result);
+  nrn_story_set (self->story, name, word, value);
 }
 
 /* @result: what the training came to */
 static void
-tell (NrnUpdateStory *self,
-      const char     *name,
-      const char     *word,
-      const char     *formula,
-      double          result)
+tell (Teller     *self,
+      const char *name,
+      const char *word,
+      const char *formula,
+      double      result)
 {
-  tell_as (self, name, word, formula, result, NRN_FORMULA_SYMBOLS);
+  nrn_story_tell (self->story, name, word, formula, result, NRN_FORMULA_SYMBOLS);
 }
 
 /* What the training holds for no single weight. */
 static void
-work_out (NrnUpdateStory *self,
-          const char     *name,
-          const char     *word,
-          const char     *formula)
+work_out (Teller     *self,
+          const char *name,
+          const char *word,
+          const char *formula)
 {
-  tell (self, name, word, formula, nrn_formula_evaluate (formula, self->symbols, 0));
+  nrn_story_work_out (self->story, name, word, formula);
 }
 
 /* ---- The gradient ---- */
 
 static gboolean
-is_bias (const NrnUpdateStory *self)
+is_bias (const Teller *self)
 {
   return self->tensor->n_dims == 1;
 }
 
 static double
-get_input (const NrnUpdateStory *self,
-           guint                 row)
+get_input (const Teller *self,
+           guint         row)
 {
   guint input_dim;
   const float *inputs = nrn_trace_get_layer_inputs (self->trace, self->tensor->layer, &input_dim);
@@ -126,8 +82,8 @@ get_input (const NrnUpdateStory *self,
 
 /* Of the row alone, not of its share in the batch's mean. */
 static double
-get_delta (const NrnUpdateStory *self,
-           guint                 row)
+get_delta (const Teller *self,
+           guint         row)
 {
   guint units = self->tensor->dims[self->tensor->n_dims - 1];
   NrnTraceLayer layer;
@@ -139,55 +95,37 @@ get_delta (const NrnUpdateStory *self,
 }
 
 static void
-tell_sample (NrnUpdateStory *self)
+tell_sample (Teller *self)
 {
   g_autofree char *name = nrn_formula_print_indexed ("g", self->row + 1);
   const char *formula = is_bias (self) ? "1 × δ" : self->tensor->layer == 0 ? "x × δ" : "a × δ";
+  g_autofree char *title = g_strdup_printf (_("Gradient of sample %u"), self->row + 1);
 
-  self->step = NRN_UPDATE_INPUT;
+  nrn_story_begin_step (self->story, NRN_UPDATE_INPUT, _("What comes in, and delta"));
   if (!is_bias (self) && self->tensor->layer == 0)
-    tell_value (self, "x", C_("formula", "input"), get_input (self, self->row));
+    nrn_story_tell_value (self->story, "x", C_("formula", "input"), get_input (self, self->row));
   else if (!is_bias (self))
-    tell_value (self, "a", C_("formula", "activation"), get_input (self, self->row));
-  tell_value (self, "δ", C_("formula", "delta"), get_delta (self, self->row));
+    nrn_story_tell_value (self->story, "a", C_("formula", "activation"), get_input (self, self->row));
+  nrn_story_tell_value (self->story, "δ", C_("formula", "delta"), get_delta (self, self->row));
 
-  self->step = NRN_UPDATE_SAMPLE;
+  nrn_story_begin_step (self->story, NRN_UPDATE_SAMPLE, title);
   work_out (self, name, C_("formula", "gradient of the sample"), formula);
 }
 
-/* Few samples are added up in writing; of many, there is the sum. */
 static char *
-mean_formula (NrnUpdateStory *self)
+set_mean (Teller *self)
 {
-  g_autoptr (GString) formula = g_string_new (NULL);
-  double sum = 0;
+  g_autofree double *gradients = g_new (double, self->n_rows);
 
   for (guint row = 0; row < self->n_rows; row++)
-    {
-      g_autofree char *name = nrn_formula_print_indexed ("g", row + 1);
-      double gradient = get_input (self, row) * get_delta (self, row);
+    gradients[row] = get_input (self, row) * get_delta (self, row);
 
-      if (self->n_rows <= MAX_SUMMANDS)
-        {
-          g_autofree char *word = g_strdup_printf (C_("formula", "gradient %u"), row + 1);
-
-          set (self, name, word, gradient);
-          g_string_append_printf (formula, "%s%s", row > 0 ? " + " : "", name);
-        }
-      sum += gradient;
-    }
-  set (self, "n", C_("formula", "number of samples"), self->n_rows);
-  set (self, "Σ gᵢ", C_("formula", "sum of all gradients"), sum);
-  if (self->n_rows == 1)
-    return g_strdup_printf ("%s ∕ n", formula->str);
-  if (self->n_rows <= MAX_SUMMANDS)
-    return g_strdup_printf ("(%s) ∕ n", formula->str);
-
-  return g_strdup ("Σ gᵢ ∕ n");
+  return nrn_story_set_mean (self->story, "g", C_("formula", "gradient"),
+                             C_("formula", "sum of all gradients"), self->n_rows, gradients);
 }
 
 static gboolean
-has_penalty (const NrnUpdateStory *self)
+has_penalty (const Teller *self)
 {
   const NrnArchitecture *architecture =
     nrn_weights_get_architecture (nrn_trace_get_weights (self->trace));
@@ -206,65 +144,68 @@ has_penalty (const NrnUpdateStory *self)
 }
 
 static void
-tell_mean (NrnUpdateStory *self)
+tell_mean (Teller *self)
 {
-  g_autofree char *formula = mean_formula (self);
+  g_autofree char *formula = set_mean (self);
   const char *sum = formula;
   double gradient = nrn_trace_get_gradients (self->trace)[self->weight];
   const float *clipped = nrn_trace_get_clipped (self->trace);
+  g_autofree char *title = g_strdup_printf (ngettext ("Mean over the batch of %u",
+                                                      "Mean over the batch of %u", self->n_rows),
+                                            self->n_rows);
 
-  self->step = NRN_UPDATE_MEAN;
+  nrn_story_begin_step (self->story, NRN_UPDATE_MEAN, title);
   if (has_penalty (self))
     {
       work_out (self, "ḡ", C_("formula", "mean gradient"), formula);
-      tell_value (self, "p", C_("formula", "gradient of the penalty"),
-                  gradient - nrn_symbols_get (self->symbols, "ḡ"));
+      nrn_story_tell_value (self->story, "p", C_("formula", "gradient of the penalty"),
+                  gradient - nrn_story_get (self->story, "ḡ"));
       sum = "ḡ + p";
     }
   tell (self, "g", C_("formula", "gradient"), sum, gradient);
   if (clipped != NULL)
-    tell_value (self, "g", C_("formula", "gradient, clipped"), clipped[self->weight]);
+    nrn_story_tell_value (self->story, "g", C_("formula", "gradient, clipped"), clipped[self->weight]);
 }
 
 /* ---- Optimizers ---- */
 
 static double
-get_argument (const NrnUpdateStory *self,
-              const char           *name)
+get_argument (const Teller *self,
+              const char   *name)
 {
   return nrn_config_lookup (self->optimizer, name);
 }
 
 static gboolean
-is_optimizer (const NrnUpdateStory *self,
-              const char           *name)
+is_optimizer (const Teller *self,
+              const char   *name)
 {
   return g_str_equal (nrn_config_get_name (self->optimizer), name);
 }
 
 static double
-get_slot (const NrnUpdateStory *self,
-          guint                 slot,
-          gboolean              after)
+get_slot (const Teller *self,
+          guint         slot,
+          gboolean      after)
 {
   return nrn_trace_get_slot (self->trace, slot, after)[self->weight];
 }
 
 /* A constant of the optimizer, by its usual letter and Keras' name. */
 static void
-set_argument (NrnUpdateStory *self,
-              const char     *letter,
-              const char     *name)
+set_argument (Teller     *self,
+              const char *letter,
+              const char *name)
 {
   set (self, letter, name, get_argument (self, name));
 }
 
 /* Something that is remembered: what it was, and what it becomes. */
 static void
-tell_slot (NrnUpdateStory *self,
-           guint           slot,
-           const char     *name,
-           const char     *formula)
+tell_slot (Teller     *self,
+           guint       slot,
+           const char *name,
+           const char *formula)
 {
   g_autofree char *old = g_strdup_printf ("%s₀", name);
   /* Translators: %s is a symbol, such as m. */
@@ -278,7 +219,7 @@ tell_slot (NrnUpdateStory *self,
  * weight. */
 
 static const char *
-tell_sgd (NrnUpdateStory *self)
+tell_sgd (Teller *self)
 {
   if (nrn_trace_get_n_slots (self->trace) == 0)
     {
@@ -293,7 +234,7 @@ tell_sgd (NrnUpdateStory *self)
 }
 
 static void
-tell_moments (NrnUpdateStory *self)
+tell_moments (Teller *self)
 {
   set_argument (self, "β₁", "beta_1");
   set_argument (self, "β₂", "beta_2");
@@ -302,7 +243,7 @@ tell_moments (NrnUpdateStory *self)
 }
 
 static const char *
-tell_adam (NrnUpdateStory *self)
+tell_adam (Teller *self)
 {
   tell_moments (self);
   tell_slot (self, 1, "v", "v₀ + (g² − v₀) × (1 − β₂)");
@@ -324,7 +265,7 @@ tell_adam (NrnUpdateStory *self)
 }
 
 static const char *
-tell_adamax (NrnUpdateStory *self)
+tell_adamax (Teller *self)
 {
   tell_moments (self);
   tell_slot (self, 1, "u", "max(β₂ × u₀, |g|)");
@@ -335,7 +276,7 @@ tell_adamax (NrnUpdateStory *self)
 }
 
 static const char *
-tell_nadam (NrnUpdateStory *self)
+tell_nadam (Teller *self)
 {
   tell_moments (self);
   tell_slot (self, 1, "v", "v₀ + (g² − v₀) × (1 − β₂)");
@@ -354,7 +295,7 @@ tell_nadam (NrnUpdateStory *self)
 }
 
 static const char *
-tell_rmsprop (NrnUpdateStory *self)
+tell_rmsprop (Teller *self)
 {
   gboolean has_momentum = get_argument (self, "momentum") > 0;
   gboolean is_centered = get_argument (self, "centered") != 0;
@@ -376,7 +317,7 @@ tell_rmsprop (NrnUpdateStory *self)
 }
 
 static const char *
-tell_adagrad (NrnUpdateStory *self)
+tell_adagrad (Teller *self)
 {
   set_argument (self, "ε", "epsilon");
   tell_slot (self, 0, "a", "a₀ + g²");
@@ -386,7 +327,7 @@ tell_adagrad (NrnUpdateStory *self)
 }
 
 static const char *
-tell_adadelta (NrnUpdateStory *self)
+tell_adadelta (Teller *self)
 {
   set_argument (self, "ρ", "rho");
   set_argument (self, "ε", "epsilon");
@@ -401,7 +342,7 @@ tell_adadelta (NrnUpdateStory *self)
 static const struct
 {
   const char *name;
-  const char *(*tell) (NrnUpdateStory *self);
+  const char *(*tell) (Teller *self);
 } tellers[] = {
   { "SGD", tell_sgd },
   { "Adam", tell_adam },
@@ -414,9 +355,9 @@ static const struct
 };
 
 static const char *
-tell_optimizer (NrnUpdateStory *self)
+tell_optimizer (Teller *self)
 {
-  self->step = NRN_UPDATE_OPTIMIZER;
+  nrn_story_begin_step (self->story, NRN_UPDATE_OPTIMIZER, nrn_config_get_name (self->optimizer));
   set (self, "η", C_("formula", "learning rate"), nrn_trace_get_learning_rate (self->trace));
   set (self, "t", "t", (double) nrn_trace_get_step (self->trace));
   for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
@@ -431,15 +372,15 @@ tell_optimizer (NrnUpdateStory *self)
 /* ---- The new weight ---- */
 
 static void
-tell_weight (NrnUpdateStory *self,
-             const char     *formula)
+tell_weight (Teller     *self,
+             const char *formula)
 {
   double old = nrn_weights_get_data (nrn_trace_get_weights (self->trace))[self->weight];
   double result = nrn_weights_get_data (nrn_trace_get_new_weights (self->trace))[self->weight];
   double decay = get_argument (self, "weight_decay");
   gboolean is_plain = is_optimizer (self, "SGD") && nrn_trace_get_n_slots (self->trace) == 0;
 
-  self->step = NRN_UPDATE_WEIGHT;
+  nrn_story_begin_step (self->story, NRN_UPDATE_WEIGHT, _("New weight"));
   set (self, "w", C_("formula", "old weight"), old);
   if (!isnan (decay) && decay != 0)
     {
@@ -447,14 +388,15 @@ tell_weight (NrnUpdateStory *self,
       set (self, "λ", "weight_decay", decay);
       work_out (self, "w", C_("formula", "decayed weight"), "w₀ − w₀ × λ × η");
     }
-  tell_as (self, "w", C_("formula", "new weight"), formula, result, NRN_FORMULA_WORDS);
+  nrn_story_tell (self->story, "w", C_("formula", "new weight"), formula, result, NRN_FORMULA_WORDS);
   if (is_plain)
     return;
 
   set (self, "w", C_("formula", "old weight"), old);
-  tell_as (self, "w", C_("formula", "with SGD"), "w − η × g",
-           nrn_formula_evaluate ("w − η × g", self->symbols, 0), NRN_FORMULA_WORDS);
-  g_array_index (self->lines, NrnUpdateLine, self->lines->len - 1).is_comparison = TRUE;
+  nrn_story_tell (self->story, "w", C_("formula", "with SGD"), "w − η × g",
+                  old - nrn_story_get (self->story, "η") * nrn_story_get (self->story, "g"),
+                  NRN_FORMULA_WORDS);
+  nrn_story_compare (self->story);
 }
 
 /* ---- The whole ---- */
@@ -497,120 +439,39 @@ can_tell (const NrnTrace  *trace,
  * @weight: which weight or bias, in Keras' order
  * @row: the sample to tell of, a place in the batch
  *
- * Returns: (transfer full) (nullable): how the update comes to the new weight;
- *   %NULL for a weight that does not learn, or is none of a weighted sum
+ * Tells how the update comes to the new weight, in the steps of #NrnUpdateStep.
+ * Gradients, what optimizers remember and the new weight are those of the
+ * training.
+ *
+ * Returns: (transfer full) (nullable): the story; %NULL for a weight that does
+ *   not learn, or is none of a weighted sum
  */
-NrnUpdateStory *
+NrnStory *
 nrn_update_story_new (const NrnTrace *trace,
                       gsize           weight,
                       guint           row)
 {
   const NrnTensor *tensor =
     find_tensor (nrn_weights_get_architecture (nrn_trace_get_weights (trace)), weight);
-  NrnUpdateStory *self;
+  Teller self;
 
   g_return_val_if_fail (row < nrn_trace_get_n_rows (trace), NULL);
 
   if (!can_tell (trace, tensor))
     return NULL;
 
-  self = g_new0 (NrnUpdateStory, 1);
-  self->optimizer = nrn_config_ref (nrn_trace_get_optimizer (trace));
-  self->lines = g_array_new (FALSE, FALSE, sizeof (NrnUpdateLine));
-  g_array_set_clear_func (self->lines, line_clear);
-  self->n_rows = nrn_trace_get_n_rows (trace);
-  self->row = row;
-  self->trace = trace;
-  self->tensor = tensor;
-  self->weight = weight;
-  self->symbols = nrn_symbols_new ();
+  self = (Teller) {
+    .story = nrn_story_new (),
+    .trace = trace,
+    .optimizer = nrn_trace_get_optimizer (trace),
+    .tensor = tensor,
+    .weight = weight,
+    .n_rows = nrn_trace_get_n_rows (trace),
+    .row = row,
+  };
+  tell_sample (&self);
+  tell_mean (&self);
+  tell_weight (&self, tell_optimizer (&self));
 
-  tell_sample (self);
-  tell_mean (self);
-  tell_weight (self, tell_optimizer (self));
-
-  self->trace = NULL;
-  self->tensor = NULL;
-  g_clear_pointer (&self->symbols, nrn_symbols_free);
-
-  return self;
-}
-
-void
-nrn_update_story_free (NrnUpdateStory *story)
-{
-  g_array_unref (story->lines);
-  nrn_config_unref (story->optimizer);
-  g_free (story);
-}
-
-guint
-nrn_update_story_get_n_lines (const NrnUpdateStory *story)
-{
-  return story->lines->len;
-}
-
-const NrnUpdateLine *
-nrn_update_story_get_line (const NrnUpdateStory *story,
-                           guint                 line)
-{
-  g_return_val_if_fail (line < story->lines->len, NULL);
-
-  return &g_array_index (story->lines, NrnUpdateLine, line);
-}
-
-/**
- * nrn_update_story_print_title:
- * @story: a story
- * @step: one of its steps
- *
- * Returns: (transfer full): what the step is about
- */
-char *
-nrn_update_story_print_title (const NrnUpdateStory *story,
-                              NrnUpdateStep         step)
-{
-  switch (step)
-    {
-    case NRN_UPDATE_INPUT:
-      return g_strdup (_("What comes in, and delta"));
-
-    case NRN_UPDATE_SAMPLE:
-      return g_strdup_printf (_("Gradient of sample %u"), story->row + 1);
-
-    case NRN_UPDATE_MEAN:
-      return g_strdup_printf (ngettext ("Mean over the batch of %u", "Mean over the batch of %u",
-                                        story->n_rows), story->n_rows);
-
-    case NRN_UPDATE_OPTIMIZER:
-      return g_strdup (nrn_config_get_name (story->optimizer));
-
-    case NRN_UPDATE_WEIGHT:
-      return g_strdup (_("New weight"));
-
-    case NRN_UPDATE_N_STEPS:
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-/**
- * nrn_update_story_print:
- * @story: a story
- *
- * Returns: (transfer full): all of it as text, to be copied
- */
-char *
-nrn_update_story_print (const NrnUpdateStory *story)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < story->lines->len; i++)
-    {
-      g_autofree char *line = nrn_formula_line_print (&nrn_update_story_get_line (story, i)->text);
-
-      g_string_append_printf (text, "%s\n", line);
-    }
-
-  return g_strdup (text->str);
+  return self.story;
 }

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "nrn-formula-line.h"
+#include "nrn-story.h"
 #include "nrn-trace.h"
 
 G_BEGIN_DECLS
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @NRN_UPDATE_OPTIMIZER: what the optimizer makes of it
  * @NRN_UPDATE_WEIGHT: the new weight
  *
- * The steps of a story, each with one or more lines.
+ * The steps of a story of one weight, each with one or more lines.
  */
 typedef enum
 {
@@ -31,39 +31,8 @@ typedef enum
   NRN_UPDATE_N_STEPS,
 } NrnUpdateStep;
 
-/**
- * NrnUpdateLine:
- * @step: where it belongs
- * @text: what it says
- * @is_comparison: whether it tells what another optimizer would have done
- *
- * One line of a story.
- */
-typedef struct
-{
-  NrnUpdateStep  step;
-  NrnFormulaLine text;
-  gboolean       is_comparison;
-} NrnUpdateLine;
-
-/**
- * NrnUpdateStory:
- *
- * The lines, in order. An immutable value with one owner.
- */
-typedef struct _NrnUpdateStory NrnUpdateStory;
-
-NrnUpdateStory      *nrn_update_story_new         (const NrnTrace       *trace,
-                                                   gsize                 weight,
-                                                   guint                 row);
-void                 nrn_update_story_free        (NrnUpdateStory       *story);
-guint                nrn_update_story_get_n_lines (const NrnUpdateStory *story);
-const NrnUpdateLine *nrn_update_story_get_line    (const NrnUpdateStory *story,
-                                                   guint                 line);
-char                *nrn_update_story_print_title (const NrnUpdateStory *story,
-                                                   NrnUpdateStep         step);
-char                *nrn_update_story_print       (const NrnUpdateStory *story);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnUpdateStory, nrn_update_story_free)
+NrnStory *nrn_update_story_new (const NrnTrace *trace,
+                                gsize           weight,
+                                guint           row);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ struct _NrnMicroscope
 
   NrnCanvas      *canvas;       /* owned */
   NrnDocument    *document;     /* owned */
-  NrnUpdateStory *story;        /* owned; NULL while there is none to tell */
+  NrnStory       *story;        /* owned; NULL while there is none to tell */
 
   /* Template children */
   GtkExpander    *expander;
@@ -87,8 +87,8 @@ find_row (NrnMicroscope  *self,
 /* ---- What is shown ---- */
 
 static void
-append_line (GString             *markup,
-             const NrnUpdateLine *line)
+append_line (GString            *markup,
+             const NrnStoryLine *line)
 {
   g_autofree char *formula = g_markup_escape_text (line->text.formula, -1);
 
@@ -107,18 +107,17 @@ show_step (NrnMicroscope *self,
 {
   g_autoptr (GString) markup = g_string_new (NULL);
   g_autoptr (GString) spoken = g_string_new (NULL);
-  g_autofree char *title = nrn_update_story_print_title (self->story, step);
 
-  for (guint i = 0; i < nrn_update_story_get_n_lines (self->story); i++)
+  for (guint i = 0; i < nrn_story_get_n_lines (self->story); i++)
     {
-      const NrnUpdateLine *line = nrn_update_story_get_line (self->story, i);
+      const NrnStoryLine *line = nrn_story_get_line (self->story, i);
 
       if (line->step != step)
         continue;
       append_line (markup, line);
       g_string_append_printf (spoken, "%s\n", line->text.spoken);
     }
-  gtk_label_set_text (self->steps[step].title, title);
+  gtk_label_set_text (self->steps[step].title, nrn_story_get_title (self->story, step));
   gtk_label_set_markup (self->steps[step].lines, markup->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->steps[step].lines),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
@@ -157,7 +156,7 @@ update_numbers (NrnMicroscope *self)
   const NrnSnapshotParts *shown;
   gboolean is_told = FALSE;
 
-  g_clear_pointer (&self->story, nrn_update_story_free);
+  g_clear_pointer (&self->story, nrn_story_free);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !gtk_expander_get_expanded (self->expander))
     return;
 
@@ -253,7 +252,7 @@ nrn_microscope_dispose (GObject *object)
 {
   NrnMicroscope *self = NRN_MICROSCOPE (object);
 
-  g_clear_pointer (&self->story, nrn_update_story_free);
+  g_clear_pointer (&self->story, nrn_story_free);
   g_clear_object (&self->canvas);
   g_clear_object (&self->document);
   if (self->expander != NULL)
@@ -327,5 +326,5 @@ nrn_microscope_set_canvas (NrnMicroscope *microscope,
 char *
 nrn_microscope_print (NrnMicroscope *microscope)
 {
-  return microscope->story != NULL ? nrn_update_story_print (microscope->story) : g_strdup ("");
+  return microscope->story != NULL ? nrn_story_print (microscope->story) : g_strdup ("");
 }
