@@ -14,6 +14,7 @@
 #include <malloc.h>
 #endif
 
+#include "nrn-installation.h"
 #include "nrn-preferences.h"
 #include "nrn-settings.h"
 #include "nrn-window.h"
@@ -250,7 +251,9 @@ nrn_application_class_init (NrnApplicationClass *klass)
 static void
 nrn_application_init (NrnApplication *self)
 {
-  bindtextdomain (GETTEXT_PACKAGE, NRN_LOCALE_DIR);
+  g_autofree char *locale_dir = nrn_installation_get_locale_dir ();
+
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name (_("Neurons"));

@@ -12,6 +12,8 @@
 #include <locale.h>
 #include <string.h>
 
+#include "nrn-installation.h"
+
 static const struct
 {
   const char *name;
@@ -63,12 +65,13 @@ nrn_cli_run (int    argc,
              char **argv)
 {
   g_autofree char *names = list_commands ();
+  g_autofree char *locale_dir = nrn_installation_get_locale_dir ();
 
   /* The language of the sentences is the user's; numbers always have a
    * point, so that what is written can be read again anywhere. */
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
-  bindtextdomain (GETTEXT_PACKAGE, NRN_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_set_prgname ("neurons-cli");
 
