@@ -54,32 +54,22 @@ nrn_loss_terms_call (const NrnLossTerms *terms,
 }
 
 /* What is written of all outputs: all of them, or the first ones and the
- * important one. */
+ * label. */
 static void
-choose_shown (NrnLossTerms *terms,
-              guint         important)
+choose_shown (NrnLossTerms *terms)
 {
   guint n_first = terms->n_outputs <= NRN_LOSS_TERMS_MAX ? terms->n_outputs : N_FIRST;
 
   for (guint i = 0; i < n_first; i++)
     terms->shown[i] = i;
   terms->n_shown = n_first;
-  if (important >= n_first && important < terms->n_outputs)
-    terms->shown[terms->n_shown++] = important;
+  if (terms->label >= n_first)
+    terms->shown[terms->n_shown++] = terms->label;
 }
 
-/**
- * nrn_loss_terms_set:
- * @terms: outputs and targets of a story, without @shown
- * @important: the output that sums are not cut short by, such as the label
- *
- * Chooses what is shown, and sets the symbols.
- */
-void
-nrn_loss_terms_set (NrnLossTerms *terms,
-                    guint         important)
+static void
+set_symbols (const NrnLossTerms *terms)
 {
-  choose_shown (terms, important);
   nrn_story_set (terms->story, "k", C_("formula", "number of outputs"), terms->n_outputs);
   for (guint i = 0; i < terms->n_outputs; i++)
     {
@@ -91,6 +81,95 @@ nrn_loss_terms_set (NrnLossTerms *terms,
       nrn_story_set (terms->story, p, p_word, (double) terms->outputs[i]);
       nrn_story_set (terms->story, t, t_word, (double) terms->targets[i]);
     }
+}
+
+static gboolean
+are_zeros_and_ones (const NrnTrace *trace)
+{
+  guint target_dim;
+  const float *targets = nrn_trace_get_targets (trace, &target_dim);
+
+  for (gsize i = 0; i < (gsize) nrn_trace_get_n_rows (trace) * target_dim; i++)
+    {
+      if (targets[i] != 0 && targets[i] != 1)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The targets of the row as they are compared with the outputs. */
+static void
+fill_targets (NrnLossTerms *terms)
+{
+  NrnTargetKind kind = nrn_loss_get_target_kind (nrn_config_get_kind (terms->loss));
+
+  terms->targets = g_new0 (float, terms->n_outputs);
+  terms->are_signs = kind == NRN_TARGET_SIGNS && are_zeros_and_ones (terms->trace);
+  if (kind == NRN_TARGET_CLASS)
+    {
+      terms->targets[(guint) terms->given[0]] = 1;
+      return;
+    }
+  for (guint i = 0; i < terms->n_outputs; i++)
+    terms->targets[i] = terms->are_signs ? 2 * terms->given[i] - 1 : terms->given[i];
+}
+
+static guint
+find_label (const NrnLossTerms *terms)
+{
+  guint label = 0;
+
+  for (guint i = 1; i < terms->n_outputs; i++)
+    {
+      if (terms->targets[i] > terms->targets[label])
+        label = i;
+    }
+
+  return label;
+}
+
+/**
+ * nrn_loss_terms_init:
+ * @terms: (out caller-allocates): outputs and targets
+ * @story: where they are to be told
+ * @trace: an update
+ * @row: the sample, a place in the batch
+ *
+ * Reads outputs and targets, and sets their symbols; nothing is told.
+ */
+void
+nrn_loss_terms_init (NrnLossTerms   *terms,
+                     NrnStory       *story,
+                     const NrnTrace *trace,
+                     guint           row)
+{
+  guint n_layers = nrn_architecture_get_n_layers (
+    nrn_weights_get_architecture (nrn_trace_get_weights (trace)));
+  NrnTraceLayer values;
+  const float *targets;
+
+  nrn_trace_get_layer (trace, n_layers - 1, &values);
+  *terms = (NrnLossTerms) {
+    .story = story,
+    .trace = trace,
+    .row = row,
+    .loss = nrn_trace_get_loss_function (trace),
+    .n_outputs = values.units,
+    .outputs = values.outputs + (gsize) row * values.units,
+  };
+  targets = nrn_trace_get_targets (trace, &terms->n_given);
+  terms->given = targets + (gsize) row * terms->n_given;
+  fill_targets (terms);
+  terms->label = find_label (terms);
+  choose_shown (terms);
+  set_symbols (terms);
+}
+
+void
+nrn_loss_terms_clear (NrnLossTerms *terms)
+{
+  g_clear_pointer (&terms->targets, g_free);
 }
 
 gboolean
@@ -287,4 +366,103 @@ nrn_loss_terms_list (const NrnLossTerms *terms,
   g_string_append_c (text, ']');
 
   return g_string_free (text, FALSE);
+}
+
+/* ---- Targets ---- */
+
+/* A class number, or −1 if the targets are no such. */
+static int
+get_class (const NrnLossTerms *terms)
+{
+  int found = -1;
+
+  if (terms->n_outputs > 1 && terms->n_given == 1)
+    return (int) terms->given[0];
+  for (guint i = 0; i < terms->n_given; i++)
+    {
+      if (terms->given[i] != 0 && (terms->given[i] != 1 || found >= 0))
+        return -1;
+      if (terms->given[i] == 1)
+        found = (int) i;
+    }
+
+  return terms->n_given > 1 ? found : -1;
+}
+
+/* "[0, 1]", or of many "t₈ = 1, the other 9 are 0" */
+static char *
+write_class (const NrnLossTerms *terms,
+             guint               class)
+{
+  guint n_others = terms->n_outputs - 1;
+  g_autofree char *name = nrn_loss_terms_name (terms, "t", class);
+  g_autofree char *right = nrn_formula_print_number ((double) terms->targets[class], NRN_FORMULA_DIGITS);
+  g_autofree char *wrong = NULL;
+
+  if (terms->n_outputs <= NRN_LOSS_TERMS_MAX)
+    return nrn_loss_terms_list (terms, terms->targets);
+
+  wrong = nrn_formula_print_number ((double) terms->targets[class > 0 ? 0 : 1], NRN_FORMULA_DIGITS);
+  /* Translators: “t₈ = 1, the other 9 are 0”: what is right for each output. */
+  return g_strdup_printf (ngettext ("%s = %s, the other %u is %s", "%s = %s, the other %u are %s", n_others),
+                          name, right, n_others, wrong);
+}
+
+/* "label 1 → [0, 1]" */
+static void
+tell_class (const NrnLossTerms *terms,
+            guint               class)
+{
+  g_autofree char *label = g_strdup_printf (C_("formula", "label %u"), class);
+  g_autofree char *targets = write_class (terms, class);
+
+  nrn_story_tell_text (terms->story, label, targets);
+}
+
+/* "targets [1, 0, 1] → [1, −1, 1]" */
+static void
+tell_signs (const NrnLossTerms *terms)
+{
+  g_autofree char *from = nrn_loss_terms_list (terms, terms->given);
+  g_autofree char *to = nrn_loss_terms_list (terms, terms->targets);
+  /* Translators: %s is a list of numbers. */
+  g_autofree char *targets = g_strdup_printf (C_("formula", "targets %s"), from);
+
+  nrn_story_tell_text (terms->story, targets, to);
+}
+
+static void
+tell_sign (const NrnLossTerms *terms)
+{
+  g_autofree char *label = g_strdup_printf (C_("formula", "label %u"), (guint) terms->given[0]);
+  g_autofree char *sign = nrn_formula_print_number ((double) terms->targets[0], NRN_FORMULA_DIGITS);
+
+  nrn_story_tell_text (terms->story, label, sign);
+}
+
+/**
+ * nrn_loss_terms_tell_targets:
+ * @terms: outputs and targets
+ *
+ * Tells what is right, as the loss wants it: “label 1 → [0, 1]”.
+ */
+void
+nrn_loss_terms_tell_targets (const NrnLossTerms *terms)
+{
+  int class = get_class (terms);
+
+  if (class >= 0)
+    tell_class (terms, (guint) class);
+  else if (terms->are_signs && terms->n_outputs == 1)
+    tell_sign (terms);
+  else if (terms->are_signs)
+    tell_signs (terms);
+  else
+    for (guint i = 0; i < terms->n_shown; i++)
+      {
+        g_autofree char *name = nrn_loss_terms_name (terms, "t", terms->shown[i]);
+        g_autofree char *word = nrn_loss_terms_call (terms, C_("formula", "target"), terms->shown[i]);
+
+        nrn_story_tell_value (terms->story, name, word, (double) terms->targets[terms->shown[i]]);
+      }
 }

@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-delta-story.h"
 #include "nrn-layer.h"
 #include "nrn-optimizer.h"
 
@@ -67,6 +68,13 @@ is_bias (const Teller *self)
   return self->tensor->n_dims == 1;
 }
 
+/* The unit that the weight goes to. */
+static guint
+get_unit (const Teller *self)
+{
+  return (guint) ((self->weight - self->tensor->offset) % self->tensor->dims[self->tensor->n_dims - 1]);
+}
+
 static double
 get_input (const Teller *self,
            guint         row)
@@ -85,13 +93,11 @@ static double
 get_delta (const Teller *self,
            guint         row)
 {
-  guint units = self->tensor->dims[self->tensor->n_dims - 1];
   NrnTraceLayer layer;
 
   nrn_trace_get_layer (self->trace, self->tensor->layer, &layer);
 
-  return (double) layer.d_sums[(gsize) row * units + (self->weight - self->tensor->offset) % units] *
-         self->n_rows;
+  return (double) layer.d_sums[(gsize) row * layer.units + get_unit (self)] * self->n_rows;
 }
 
 static void
@@ -102,11 +108,11 @@ tell_sample (Teller *self)
   g_autofree char *title = g_strdup_printf (_("Gradient of sample %u"), self->row + 1);
 
   nrn_story_begin_step (self->story, NRN_UPDATE_INPUT, _("What comes in, and delta"));
+  nrn_delta_story_tell (self->story, self->trace, self->row, self->tensor->layer, get_unit (self));
   if (!is_bias (self) && self->tensor->layer == 0)
     nrn_story_tell_value (self->story, "x", C_("formula", "input"), get_input (self, self->row));
   else if (!is_bias (self))
     nrn_story_tell_value (self->story, "a", C_("formula", "activation"), get_input (self, self->row));
-  nrn_story_tell_value (self->story, "δ", C_("formula", "delta"), get_delta (self, self->row));
 
   nrn_story_begin_step (self->story, NRN_UPDATE_SAMPLE, title);
   work_out (self, name, C_("formula", "gradient of the sample"), formula);
@@ -158,9 +164,9 @@ tell_mean (Teller *self)
   if (has_penalty (self))
     {
       work_out (self, "ḡ", C_("formula", "mean gradient"), formula);
-      nrn_story_tell_value (self->story, "p", C_("formula", "gradient of the penalty"),
+      nrn_story_tell_value (self->story, "P", C_("formula", "gradient of the penalty"),
                   gradient - nrn_story_get (self->story, "ḡ"));
-      sum = "ḡ + p";
+      sum = "ḡ + P";
     }
   tell (self, "g", C_("formula", "gradient"), sum, gradient);
   if (clipped != NULL)

@@ -4,7 +4,6 @@
 
 #include "nrn-loss-story.h"
 
-#include "nrn-loss.h"
 #include "nrn-story-test.h"
 
 static double
@@ -27,54 +26,23 @@ find_sample (const NrnStory *story,
 
 /* ---- Every loss ---- */
 
-#define N_ROWS 4
-
-/* Positive, so that every loss has a value for them. */
-static const float outputs[] = {
-  0.3f, 0.85f, 0.07f, 0.62f, 0.41f, 0.93f, 1.2f, 0.19f, 0.55f, 0.74f, 0.11f, 0.36f,
-};
-
-static void
-fill_targets (NrnTargetKind kind,
-              gboolean      is_of_numbers,
-              guint         n_outputs,
-              float        *targets)
-{
-  for (guint row = 0; row < N_ROWS; row++)
-    {
-      if (kind == NRN_TARGET_CLASS)
-        targets[row] = (float) (row % n_outputs);
-      else
-        for (guint i = 0; i < n_outputs; i++)
-          targets[row * n_outputs + i] = is_of_numbers ? outputs[(5 * row + i + 3) % 12] + 0.1f
-                                                       : i == row % MAX (n_outputs, 2);
-    }
-}
-
 static void
 check (const NrnTrace *trace)
 {
   double sum = 0;
 
-  for (guint row = 0; row < N_ROWS; row++)
+  for (guint row = 0; row < NRN_STORY_TEST_ROWS; row++)
     {
       g_autoptr (NrnStory) story = nrn_loss_story_new (trace, row);
       double expected = (double) nrn_trace_get_losses (trace)[row];
 
-      for (guint i = 0; i < nrn_story_get_n_lines (story); i++)
-        {
-          const NrnStoryLine *line = nrn_story_get_line (story, i);
-
-          if (!g_str_has_prefix (line->text.result, "→"))
-            nrn_story_test_check_line (line);
-          g_assert_nonnull (line->text.spoken);
-        }
+      nrn_story_test_check (story);
       nrn_test_assert_number ("loss", read_result (find_sample (story, row)), expected,
                               5e-4 * fabs (expected));
       sum += expected;
-      if (row == N_ROWS - 1)
+      if (row == NRN_STORY_TEST_ROWS - 1)
         nrn_test_assert_number ("mean", read_result (nrn_story_test_find (story, "L = (L₁")),
-                                sum / N_ROWS, 5e-4 * fabs (sum));
+                                sum / NRN_STORY_TEST_ROWS, 5e-4 * fabs (sum));
     }
 }
 
@@ -88,12 +56,13 @@ test_loss (gconstpointer data)
     {
       for (guint is_of_numbers = 0; is_of_numbers < 2; is_of_numbers++)
         {
-          float targets[N_ROWS * 3];
+          float targets[NRN_STORY_TEST_ROWS * 3];
           guint target_dim = target_kind == NRN_TARGET_CLASS ? 1 : n_outputs;
           g_autoptr (NrnTrace) trace = NULL;
 
-          fill_targets (target_kind, is_of_numbers, n_outputs, targets);
-          trace = nrn_story_test_pass_on (kind->name, N_ROWS, n_outputs, outputs, target_dim, targets);
+          nrn_story_test_fill_targets (target_kind, is_of_numbers, n_outputs, targets);
+          trace = nrn_story_test_pass_on (kind->name, NRN_STORY_TEST_ROWS, n_outputs,
+                                          nrn_story_test_outputs, target_dim, targets);
           check (trace);
           nrn_formula_set_digits (NRN_FORMULA_MORE_DIGITS);
           check (trace);

@@ -48,8 +48,11 @@ test_sgd (void)
   g_autofree char *text = print_by_hand ("SGD(0.01)");
 
   g_assert_cmpstr (text, ==,
+                   "label 1 → [0, 1]\n"
+                   "S = p₁ + p₂ = 0.455976 + 0.58737 = 1.04335\n"
+                   "∂L/∂p₂ = 1 ∕ S − 1 ∕ p₂ = 1 ∕ 1.043346 − 1 ∕ 0.58737 = −0.744050\n"
+                   "δ = ∂L/∂p₂ × p₂ × (1 − p₂) = −0.744050 × 0.58737 × (1 − 0.58737) = −0.180333\n"
                    "a = 0.588506\n"
-                   "δ = −0.180333\n"
                    "g₁ = a × δ = 0.588506 × −0.180333 = −0.106127\n"
                    "g = g₁ ∕ n = −0.106127 ∕ 1 = −0.106127\n"
                    "step = η × g = 0.01 × −0.106127 = −0.00106127\n"
@@ -63,8 +66,11 @@ test_adam (void)
   g_autofree char *text = print_by_hand ("Adam(0.0001)");
 
   g_assert_cmpstr (text, ==,
+                   "label 1 → [0, 1]\n"
+                   "S = p₁ + p₂ = 0.455976 + 0.58737 = 1.04335\n"
+                   "∂L/∂p₂ = 1 ∕ S − 1 ∕ p₂ = 1 ∕ 1.043346 − 1 ∕ 0.58737 = −0.744050\n"
+                   "δ = ∂L/∂p₂ × p₂ × (1 − p₂) = −0.744050 × 0.58737 × (1 − 0.58737) = −0.180333\n"
                    "a = 0.588506\n"
-                   "δ = −0.180333\n"
                    "g₁ = a × δ = 0.588506 × −0.180333 = −0.106127\n"
                    "g = g₁ ∕ n = −0.106127 ∕ 1 = −0.106127\n"
                    "m = m₀ + (g − m₀) × (1 − β₁) = 0 + (−0.106127 − 0) × (1 − 0.9) = −0.0106127\n"
@@ -103,8 +109,11 @@ test_decimal_comma (void)
   setlocale (LC_NUMERIC, "C");
 
   g_assert_cmpstr (text, ==,
+                   "label 1 → [0; 1]\n"
+                   "S = p₁ + p₂ = 0,455976 + 0,58737 = 1,04335\n"
+                   "∂L/∂p₂ = 1 ∕ S − 1 ∕ p₂ = 1 ∕ 1,043346 − 1 ∕ 0,58737 = −0,744050\n"
+                   "δ = ∂L/∂p₂ × p₂ × (1 − p₂) = −0,744050 × 0,58737 × (1 − 0,58737) = −0,180333\n"
                    "a = 0,588506\n"
-                   "δ = −0,180333\n"
                    "g₁ = a × δ = 0,588506 × −0,180333 = −0,106127\n"
                    "g = g₁ ∕ n = −0,106127 ∕ 1 = −0,106127\n"
                    "step = η × g = 0,01 × −0,106127 = −0,00106127\n"
@@ -145,7 +154,7 @@ test_optimizer (gconstpointer optimizer)
 
           if (g_str_has_prefix (told->text.result, "≈"))
             n_about++;
-          else
+          else if (g_str_has_prefix (told->text.result, "="))
             nrn_story_test_check_line (told);
         }
       n_lines += nrn_story_get_n_lines (story);
@@ -182,10 +191,10 @@ test_extras (void)
   double weight = nrn_weights_get_data (nrn_trace_get_weights (trace))[0];
 
   g_assert_nonnull (nrn_story_test_find (story, "ḡ = Σ gᵢ ∕ n"));
-  nrn_test_assert_number ("penalty", nrn_story_test_evaluate (nrn_story_test_find (story, "p")->text.result + 2), 0.2 * weight, 1e-6);
-  g_assert_nonnull (nrn_story_test_find (story, "g = ḡ + p"));
+  nrn_test_assert_number ("penalty", nrn_story_test_evaluate (nrn_story_test_find (story, "P")->text.result + 2), 0.2 * weight, 1e-6);
+  g_assert_nonnull (nrn_story_test_find (story, "g = ḡ + P"));
   g_assert_nonnull (strstr (nrn_story_test_find (story, "new weight")->text.formula, "decayed weight − step"));
-  g_assert_null (nrn_story_test_find (bias, "p"));
+  g_assert_null (nrn_story_test_find (bias, "P"));
 }
 
 static void
