@@ -156,7 +156,7 @@ saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      data)
 {
-  NrnWindow *self = NRN_WINDOW (object);
+  g_autoptr (NrnWindow) self = data;
   Saving *saving = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
@@ -204,7 +204,8 @@ save_to (NrnWindow *self,
   saving->work = nrn_window_dup_work (self);
   saving->file = g_object_ref (file);
   saving->closes = closes;
-  task = g_task_new (self, NULL, saved_cb, NULL);
+  /* Not as the task's source: its thread may be the last to drop that. */
+  task = g_task_new (NULL, NULL, saved_cb, g_object_ref (self));
   g_task_set_task_data (task, saving, saving_free);
   g_task_run_in_thread (task, save_thread);
 }

@@ -181,7 +181,8 @@ job_start (NrnCsvJob           *job,
            GAsyncReadyCallback  callback,
            GTaskThreadFunc      func)
 {
-  g_autoptr (GTask) task = g_task_new (owner, NULL, callback, NULL);
+  /* Not as the task's source: its thread may be the last to drop that. */
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, g_object_ref (owner));
 
   g_atomic_ref_count_init (&job->ref_count);
   job->task = task;
@@ -198,7 +199,8 @@ job_start (NrnCsvJob           *job,
  * @text: (nullable): a table, where there is no file
  * @format: how to read it
  * @owner: lives until @callback
- * @callback: is called on the main thread, with nothing else
+ * @callback: is called on the main thread, with @owner as (transfer full) data and
+ *   nothing else
  *
  * Returns: (transfer full): reading it, and looking at its columns
  */
@@ -226,7 +228,8 @@ nrn_csv_job_read_table (const char          *path,
  * @source: what of it is chosen
  * @renames: from labels in the table to names of classes
  * @owner: lives until @callback
- * @callback: is called on the main thread, with nothing else
+ * @callback: is called on the main thread, with @owner as (transfer full) data and
+ *   nothing else
  *
  * Returns: (transfer full): making its cells numbers
  */

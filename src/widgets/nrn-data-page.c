@@ -204,7 +204,7 @@ done_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
 {
-  NrnDataPage *self = NRN_DATA_PAGE (object);
+  g_autoptr (NrnDataPage) self = data;
 
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
@@ -241,7 +241,8 @@ update (NrnDataPage *self)
 
   self->is_old = FALSE;
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, done_cb, NULL);
+  /* Not as the task's source: its thread may be the last to drop that. */
+  task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
   g_task_set_source_tag (task, update);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, work_in_thread);

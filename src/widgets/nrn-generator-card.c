@@ -115,7 +115,7 @@ done_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
 {
-  NrnGeneratorCard *self = NRN_GENERATOR_CARD (object);
+  g_autoptr (NrnGeneratorCard) self = data;
   Work *work = g_task_get_task_data (G_TASK (result));
   NrnExperimentParts parts;
   g_autoptr (GError) error = NULL;
@@ -176,7 +176,8 @@ apply (NrnGeneratorCard *self,
   work->before = nrn_data_source_ref (before);
   work->source = g_steal_pointer (&source);
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, done_cb, NULL);
+  /* Not as the task's source: its thread may be the last to drop that. */
+  task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, apply);
   g_task_set_task_data (task, work, work_free);

@@ -106,7 +106,7 @@ done_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
 {
-  NrnPredictionTable *self = NRN_PREDICTION_TABLE (object);
+  g_autoptr (NrnPredictionTable) self = data;
   Work *work = g_task_get_task_data (G_TASK (result));
   gint64 now = g_get_monotonic_time ();
 
@@ -146,7 +146,8 @@ update (NrnPredictionTable *self)
 
   self->is_old = FALSE;
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, done_cb, NULL);
+  /* Not as the task's source: its thread may be the last to drop that. */
+  task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
   /* After the next frame, which may show what has been edited; but while training
    * there may be nothing but frames. */
   if (snapshot->state != NRN_TRAINING_RUNNING)
