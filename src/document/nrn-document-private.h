@@ -44,6 +44,8 @@ struct _NrnDocument
   NrnReplay     *replay;        /* owned; NULL until something is looked back at */
   NrnCheckpoints *replay_of;    /* owned; whose moments it makes again */
   NrnTrace      *trace;         /* owned; of the last moment that somebody asked for, or NULL */
+  GCancellable  *tracing;       /* owned; NULL unless one is made away from the main thread */
+  gint64         untraceable;   /* updates after which there is known to be none, or -1 */
 
   gboolean       has_preview;   /* see nrn-document-weight.c */
   gsize          preview;       /* which weight */
@@ -97,6 +99,7 @@ typedef enum
   NRN_DOCUMENT_MOMENTS_CHANGED,
   NRN_DOCUMENT_UNDO_CHANGED,
   NRN_DOCUMENT_RUNS_CHANGED,
+  NRN_DOCUMENT_TRACE_CHANGED,
   NRN_DOCUMENT_N_SIGNALS
 } NrnDocumentSignal;
 
@@ -144,10 +147,14 @@ void     nrn_document_set_shelf        (NrnDocument          *document,
 void     nrn_document_note_start       (NrnDocument          *document);
 
 /* nrn-document-timeline.c */
+gboolean nrn_document_has_trace        (NrnDocument          *document);
 void     nrn_document_clear_replay     (NrnDocument          *document);
 gboolean nrn_document_shows_history_of_file
                                        (NrnDocument          *document);
 void     nrn_document_update_shown     (NrnDocument          *document);
+
+/* nrn-document-trace.c */
+void     nrn_document_forget_trace     (NrnDocument          *document);
 
 /* nrn-document-weight.c */
 NrnSnapshot *nrn_document_dup_preview  (NrnDocument          *document,

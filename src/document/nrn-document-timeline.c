@@ -135,8 +135,8 @@ void
 nrn_document_clear_replay (NrnDocument *document)
 {
   g_clear_pointer (&document->replay, nrn_replay_free);
-  g_clear_pointer (&document->trace, nrn_trace_unref);
   g_clear_pointer (&document->replay_of, nrn_checkpoints_unref);
+  nrn_document_forget_trace (document);
 }
 
 /* NULL if it cannot be, which the trainer would have told before. */
@@ -159,7 +159,9 @@ get_replay (NrnDocument *self)
   if (self->replay_of == checkpoints)
     return self->replay;
 
-  nrn_document_clear_replay (self);
+  /* That of this training may be busy with a trace. */
+  if (self->replay_of != NULL)
+    nrn_document_clear_replay (self);
   fit = new_fit (self);
   if (fit == NULL)
     return NULL;
@@ -200,6 +202,21 @@ nrn_document_get_moment (NrnDocument *document)
 }
 
 /**
+ * nrn_document_has_trace:
+ * @document: a document with an experiment
+ *
+ * Returns: whether the numbers of the update that follows on what is shown are
+ *   there
+ */
+gboolean
+nrn_document_has_trace (NrnDocument *document)
+{
+  return document->trace != NULL &&
+         nrn_trace_get_update (document->trace) == nrn_snapshot_get_parts (document->snapshot)->update &&
+         document->replay_of == nrn_trainer_get_checkpoints (document->trainer);
+}
+
+/**
  * nrn_document_get_trace:
  * @document: a document with an experiment
  *
@@ -212,14 +229,11 @@ nrn_document_get_moment (NrnDocument *document)
 const NrnTrace *
 nrn_document_get_trace (NrnDocument *document)
 {
-  const NrnSnapshotParts *shown;
   NrnFit *fit;
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
 
-  shown = nrn_snapshot_get_parts (document->snapshot);
-  if (document->trace != NULL && nrn_trace_get_update (document->trace) == shown->update &&
-      document->replay_of == nrn_trainer_get_checkpoints (document->trainer))
+  if (nrn_document_has_trace (document))
     return document->trace;
 
   g_clear_pointer (&document->trace, nrn_trace_unref);

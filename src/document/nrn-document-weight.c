@@ -133,3 +133,60 @@ nrn_document_set_weight (NrnDocument  *document,
 
   return nrn_document_set_weights (document, changed, error);
 }
+
+/**
+ * nrn_document_apply_weight:
+ * @document: a document with an experiment that shows the present
+ * @weight: which of the flat weights
+ * @value: what it becomes; a finite number
+ * @error: return location
+ *
+ * Changes one weight and nothing else: the training stays where it is, with all
+ * that the optimizer remembers and the rows to come. Where the past is no longer
+ * known, it is as nrn_document_set_weight(). Can be taken back.
+ *
+ * Returns: as nrn_document_set_weights()
+ */
+gboolean
+nrn_document_apply_weight (NrnDocument  *document,
+                           gsize         weight,
+                           double        value,
+                           GError      **error)
+{
+  NrnExperimentParts parts;
+  g_autoptr (NrnExperiment) before = NULL;
+  g_autoptr (NrnExperiment) after = NULL;
+  g_autoptr (NrnWeights) changed = NULL;
+  g_autoptr (NrnHistory) so_far = NULL;
+  g_autoptr (NrnHistory) history = NULL;
+  g_autoptr (NrnCheckpoint) checkpoint = NULL;
+  g_autoptr (NrnTimeline) timeline = NULL;
+  NrnFit *fit;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (has_weight (document, weight), FALSE);
+  g_return_val_if_fail (document->shown_epoch < 0, FALSE);
+
+  fit = nrn_document_has_learned (document) ? nrn_document_get_moment (document) : NULL;
+  if (fit == NULL)
+    return nrn_document_set_weight (document, weight, value, error);
+
+  nrn_document_end_preview (document);
+  changed = with_weight (nrn_snapshot_get_parts (document->now)->weights, weight, (float) value);
+  checkpoint = nrn_checkpoint_new_with_weights (fit, changed);
+  before = nrn_document_capture (document);
+  parts = *nrn_experiment_get_parts (before);
+  so_far = nrn_history_new_start (nrn_snapshot_get_parts (document->now)->history, nrn_fit_get_epoch (fit));
+  history = nrn_history_mark (so_far);
+  parts.weights = changed;
+  parts.history = history;
+  after = nrn_experiment_new (&parts);
+  timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), NRN_TIMELINE_MAX_BYTES,
+                                nrn_fit_get_epoch (fit));
+  if (!nrn_document_put (document, after, timeline, TRUE, checkpoint, error))
+    return FALSE;
+
+  nrn_document_note_edit (document, before, after, NULL);
+
+  return TRUE;
+}

@@ -147,6 +147,7 @@ nrn_document_class_init (NrnDocumentClass *klass)
     [NRN_DOCUMENT_DIAGNOSIS_CHANGED] = "diagnosis-changed",
     [NRN_DOCUMENT_MOMENTS_CHANGED] = "moments-changed",
     [NRN_DOCUMENT_UNDO_CHANGED] = "undo-changed",
+    [NRN_DOCUMENT_TRACE_CHANGED] = "trace-changed",
     [NRN_DOCUMENT_RUNS_CHANGED] = "runs-changed",
   };
 
@@ -163,6 +164,7 @@ nrn_document_init (NrnDocument *self)
 {
   self->shown_epoch = -1;
   self->shown_update = -1;
+  self->untraceable = -1;
   self->result = NAN;
   self->shelf = nrn_shelf_new ();
   self->moments = nrn_moments_new (NULL, 0);

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * nrn_document_get_result() says something else; "diagnosis-changed" when
  * something else is wrong with the training, or nothing any more;
  * "moments-changed" when there are others in nrn_document_get_moments();
+ * "trace-changed" when what nrn_document_request_trace() was asked for is there;
  * "undo-changed" when there is another edit to take back or to make again;
  * "runs-changed" when other runs are on the shelf.
  */
@@ -71,6 +72,10 @@ gboolean             nrn_document_set_weight        (NrnDocument               *
                                                      gsize                      weight,
                                                      double                     value,
                                                      GError                   **error);
+gboolean             nrn_document_apply_weight      (NrnDocument               *document,
+                                                     gsize                      weight,
+                                                     double                     value,
+                                                     GError                   **error);
 void                 nrn_document_preview_weight    (NrnDocument               *document,
                                                      gsize                      weight,
                                                      double                     value);
@@ -103,6 +108,8 @@ void                 nrn_document_show_now          (NrnDocument               *
 int                  nrn_document_get_shown_epoch   (NrnDocument               *document);
 gint64               nrn_document_get_shown_update  (NrnDocument               *document);
 const NrnTrace      *nrn_document_get_trace         (NrnDocument               *document);
+const NrnTrace      *nrn_document_request_trace     (NrnDocument               *document,
+                                                     gboolean                  *is_coming);
 gboolean             nrn_document_go_on_from_here   (NrnDocument               *document,
                                                      GError                   **error);
 NrnFit              *nrn_document_get_moment        (NrnDocument               *document);

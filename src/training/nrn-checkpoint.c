@@ -107,6 +107,32 @@ nrn_checkpoint_new (NrnFit *fit)
   return checkpoint;
 }
 
+/**
+ * nrn_checkpoint_new_with_weights:
+ * @fit: a training between two steps
+ * @weights: other weights of its network
+ *
+ * Returns: (transfer full): the training as it is, but for its weights
+ */
+NrnCheckpoint *
+nrn_checkpoint_new_with_weights (NrnFit           *fit,
+                                 const NrnWeights *weights)
+{
+  NrnCheckpoint *checkpoint = nrn_checkpoint_new (fit);
+  gboolean ends_epoch = checkpoint->weights == checkpoint->epoch_weights;
+
+  nrn_weights_unref (checkpoint->weights);
+  checkpoint->weights = nrn_weights_ref (weights);
+  if (ends_epoch)
+    {
+      nrn_weights_unref (checkpoint->epoch_weights);
+      checkpoint->epoch_weights = nrn_weights_ref (weights);
+    }
+  checkpoint->size = measure (checkpoint);
+
+  return checkpoint;
+}
+
 NrnCheckpoint *
 nrn_checkpoint_ref (const NrnCheckpoint *checkpoint)
 {

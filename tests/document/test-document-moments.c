@@ -211,6 +211,130 @@ test_undo_go_on (Fixture       *fixture,
                    nrn_weights_get_data (fixture->weights->pdata[N_UPDATES]), 302 * sizeof (float));
 }
 
+/* One weight takes its step and nothing else does: the others, the optimizer and
+ * the rows of the next batch are as they were. */
+static void
+test_apply (Fixture       *fixture,
+            gconstpointer  optimizer)
+{
+  gsize place = 0;
+  g_autoptr (NrnTrace) before = nrn_trace_ref (nrn_document_get_trace (fixture->document));
+  const float *old = nrn_weights_get_data (fixture->weights->pdata[N_UPDATES]);
+  const float *new = nrn_weights_get_data (nrn_trace_get_new_weights (before));
+  float wanted;
+  gsize n = nrn_architecture_get_n_parameters (
+    nrn_weights_get_architecture (nrn_trace_get_weights (before)));
+  const NrnTrace *after;
+  g_autoptr (GError) error = NULL;
+
+  while (place < n && new[place] == old[place])
+    place++;
+  g_assert_cmpuint (place, <, n);
+  wanted = new[place];
+  g_assert_true (nrn_document_apply_weight (fixture->document, place, (double) wanted, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, N_UPDATES);
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpfloat (nrn_weights_get_data (get_snapshot (fixture)->weights)[i], ==,
+                       i == place ? wanted : old[i]);
+
+  after = nrn_document_get_trace (fixture->document);
+  g_assert_nonnull (after);
+  g_assert_cmpuint (nrn_trace_get_step (after), ==, nrn_trace_get_step (before));
+  for (guint slot = 0; slot < nrn_trace_get_n_slots (after); slot++)
+    g_assert_cmpmem (nrn_trace_get_slot (after, slot, FALSE), n * sizeof (float),
+                     nrn_trace_get_slot (before, slot, FALSE), n * sizeof (float));
+  g_assert_cmpmem (nrn_trace_get_rows (after), nrn_trace_get_n_rows (after) * sizeof (guint),
+                   nrn_trace_get_rows (before), nrn_trace_get_n_rows (before) * sizeof (guint));
+
+  g_assert_cmpstr (nrn_document_get_undo_name (fixture->document), ==, "Undo Change Weight");
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), n * sizeof (float),
+                   old, n * sizeof (float));
+  g_assert_true (nrn_document_redo (fixture->document, NULL));
+  g_assert_cmpfloat (nrn_weights_get_data (get_snapshot (fixture)->weights)[place], ==, wanted);
+}
+
+/* ---- Traces of large networks ---- */
+
+static NrnDocument *
+open_large (void)
+{
+  const NrnPreset *preset = nrn_preset_find ("drug-trial", NULL);
+  g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (experiment);
+  g_autoptr (NrnArchitecture) architecture =
+    nrn_architecture_parse_layers (1, "Dense(300, relu), Dense(400, relu), Dense(2, sigmoid)", NULL);
+  g_autoptr (NrnExperiment) changed = NULL;
+  NrnDocument *document = nrn_document_new ();
+
+  parts.architecture = architecture;
+  changed = nrn_experiment_new (&parts);
+  g_assert_true (nrn_document_set_experiment (document, changed, NULL));
+
+  return document;
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* The numbers of a trace that came later are those of one that was waited for. */
+static void
+test_trace_comes (void)
+{
+  g_autoptr (NrnDocument) document = open_large ();
+  g_autoptr (NrnDocument) twin = open_large ();
+  guint n_changes = 0;
+  gboolean is_coming;
+  const NrnTrace *trace, *expected;
+  gsize n;
+
+  g_signal_connect_swapped (document, "trace-changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_null (nrn_document_request_trace (document, &is_coming));
+  g_assert_true (is_coming);
+  g_assert_null (nrn_document_request_trace (document, &is_coming));
+  while (n_changes == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  trace = nrn_document_request_trace (document, &is_coming);
+  g_assert_nonnull (trace);
+  g_assert_false (is_coming);
+  expected = nrn_document_get_trace (twin);
+  n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (nrn_trace_get_weights (trace)));
+  g_assert_cmpmem (nrn_trace_get_gradients (trace), n * sizeof (float),
+                   nrn_trace_get_gradients (expected), n * sizeof (float));
+  /* What made it is put back, and looks at other moments. */
+  g_assert_true (nrn_document_get_trace (document) == trace);
+  g_assert_nonnull (nrn_document_get_moment (document));
+}
+
+/* A document that is gone, or trains something else, hears of nothing. */
+static void
+test_trace_too_late (void)
+{
+  NrnDocument *document = open_large ();
+  g_autoptr (NrnDocument) other = open_large ();
+  const NrnPreset *preset = nrn_preset_find ("drug-trial", NULL);
+  g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
+  gboolean is_coming;
+
+  nrn_document_request_trace (document, &is_coming);
+  g_assert_true (is_coming);
+  g_assert_finalize_object (document);
+
+  nrn_document_request_trace (other, &is_coming);
+  g_assert_true (is_coming);
+  g_assert_true (nrn_document_set_experiment (other, experiment, NULL));
+  g_assert_nonnull (nrn_document_request_trace (other, &is_coming));
+  g_assert_false (is_coming);
+  g_assert_cmpuint (nrn_trace_get_n_rows (nrn_document_get_trace (other)), ==, 10);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 #define ADD(name, optimizer, test) \
   g_test_add ("/document/moments/" name, Fixture, optimizer, set_up, test, tear_down)
 
@@ -228,6 +352,10 @@ main (int   argc,
   ADD ("reset-forgets", "Adam", test_reset_forgets);
   ADD ("go-on-from-here", "RMSprop", test_go_on_from_here);
   ADD ("undo-go-on", "Adam", test_undo_go_on);
+  ADD ("apply", "Adam", test_apply);
+  ADD ("apply/nesterov", "SGD(0.01, momentum=0.9, nesterov=True)", test_apply);
+  g_test_add_func ("/document/moments/trace-comes", test_trace_comes);
+  g_test_add_func ("/document/moments/trace-too-late", test_trace_too_late);
 
   return g_test_run ();
 }
