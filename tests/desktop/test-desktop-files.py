@@ -125,6 +125,11 @@ def newest_release_is_this_version(folder):
     assert all(release.findtext('description/p') for release in releases)
 
 
+def debian_package_is_of_this_version(folder):
+    first = read(SOURCE, '..', 'debian', 'changelog').splitlines()[0]
+    assert first.startswith(f'neurons ({VERSION}) '), first
+
+
 def screenshots_are_there(folder):
     screenshots = metainfo().findall('screenshots/screenshot')
     names = [os.path.basename(item.findtext('image')) for item in screenshots]
@@ -206,6 +211,7 @@ if __name__ == '__main__':
         metainfo_has_what_flathub_asks_for,
         brand_colors_differ_from_each_other_and_the_icon,
         newest_release_is_this_version,
+        debian_package_is_of_this_version,
         screenshots_are_there,
         files_are_recognized,
         thumbnails_are_pictures_of_networks,
