@@ -181,6 +181,30 @@ show_epoch_cb (GSimpleAction *action,
 }
 
 static void
+show_update_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  nrn_window_show_update (data, (guint64) MAX (g_variant_get_int64 (parameter), 0));
+}
+
+static void
+next_moment_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  nrn_window_show_next_moment (data, 1);
+}
+
+static void
+previous_moment_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  nrn_window_show_next_moment (data, -1);
+}
+
+static void
 step_back_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
@@ -238,6 +262,9 @@ static const GActionEntry train_entries[] = {
   { .name = "play-back", .activate = play_back_cb },
   { .name = "go-on-from-here", .activate = go_on_cb },
   { .name = "show-epoch", .activate = show_epoch_cb, .parameter_type = "i" },
+  { .name = "show-update", .activate = show_update_cb, .parameter_type = "x" },
+  { .name = "next-moment", .activate = next_moment_cb },
+  { .name = "previous-moment", .activate = previous_moment_cb },
   { .name = "now", .activate = now_cb },
   { .name = "dice", .activate = dice_cb },
   { .name = "step-unit", .parameter_type = "s", .state = "'batch'", .change_state = step_unit_cb },

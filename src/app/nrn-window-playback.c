@@ -218,3 +218,50 @@ nrn_window_look_forward (NrnWindow *window)
   if (!look_for_epoch (window, epoch, 1))
     nrn_document_show_now (window->document);
 }
+
+/* ---- Interesting moments ---- */
+
+/**
+ * nrn_window_show_update:
+ * @window: a window
+ * @update: updates that were made
+ *
+ * Looks back at that moment, and tells what happens there if it is an interesting
+ * one; where it is forgotten, a sentence says so.
+ */
+void
+nrn_window_show_update (NrnWindow *window,
+                        guint64    update)
+{
+  nrn_window_stop_playback (window);
+  window->told_update = (gint64) update;
+  if (!nrn_document_show_update (window->document, update))
+    nrn_window_say (window, _("That moment is no longer kept; more of the past fits where the "
+                              "preferences give the timeline more room."));
+}
+
+/**
+ * nrn_window_show_next_moment:
+ * @window: a window
+ * @direction: 1 for the next one after what is shown, −1 for the one before
+ *
+ * Looks back at an interesting moment. After the last one comes now.
+ */
+void
+nrn_window_show_next_moment (NrnWindow *window,
+                             int        direction)
+{
+  const NrnMoments *moments = nrn_document_get_moments (window->document);
+  guint64 update = get_shown (window)->update;
+  int found = direction > 0 ? nrn_moments_find_after (moments, update)
+                            : nrn_moments_find_before (moments, update);
+
+  if (found >= 0)
+    nrn_window_show_update (window, nrn_moments_get (moments, (guint) found)->update);
+  else if (direction > 0 && nrn_document_get_shown_update (window->document) >= 0)
+    nrn_document_show_now (window->document);
+  else
+    nrn_window_announce (window, direction > 0
+                                   ? _("There is no interesting moment after this one.")
+                                   : _("There is no interesting moment before this one."));
+}

@@ -62,6 +62,8 @@ struct _NrnWindow
   gint64                announced_at;    /* monotonic µs */
   guint                 announced_epoch;
 
+  gint64                told_update;    /* of the interesting moment that was asked for last */
+
   /* The film of the past; see nrn-window-playback.c */
   struct {
     guint               tick_id;        /* 0 unless it runs */
@@ -194,6 +196,11 @@ void                  nrn_window_stop_playback   (NrnWindow            *window);
 gboolean              nrn_window_is_playing_back (NrnWindow            *window);
 void                  nrn_window_look_back       (NrnWindow            *window);
 void                  nrn_window_look_forward    (NrnWindow            *window);
+void                  nrn_window_show_update     (NrnWindow            *window,
+                                                  guint64               update);
+void                  nrn_window_show_next_moment
+                                                 (NrnWindow            *window,
+                                                  int                   direction);
 
 /* nrn-window-pictures.c */
 void                  nrn_window_add_picture_menus     (NrnWindow      *window);

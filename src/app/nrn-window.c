@@ -111,9 +111,12 @@ describe_state (NrnWindow *self)
     nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  const NrnMoment *moment = nrn_document_get_shown_moment (self->document);
   g_autofree char *result = describe_result (self);
   g_autofree char *stop = NULL;
 
+  if (moment != NULL && (gint64) moment->update == self->told_update)
+    return nrn_document_describe_moment (self->document, moment);
   if (nrn_document_get_shown_epoch (self->document) >= 0)
     return describe_past (snapshot);
   if (snapshot->state == NRN_TRAINING_DONE)
@@ -236,6 +239,8 @@ add_shortcuts (NrnWindow *self)
     { GDK_KEY_Page_Down, "train.step" },
     { GDK_KEY_comma, "train.step-back" },
     { GDK_KEY_Page_Up, "train.step-back" },
+    { GDK_KEY_Page_Down, "train.next-moment", GDK_CONTROL_MASK },
+    { GDK_KEY_Page_Up, "train.previous-moment", GDK_CONTROL_MASK },
     { GDK_KEY_Home, "train.reset" },
     { GDK_KEY_End, "train.now" },
   };

@@ -7,6 +7,8 @@
 
 #include "nrn-document-private.h"
 
+#include "nrn-moment-words.h"
+
 /* What a job needs; it has the finder for as long as it takes. */
 typedef struct
 {
@@ -44,12 +46,14 @@ find (GTask        *task,
 
 static void
 set_moments (NrnDocument *self,
-             NrnMoments  *moments)
+             NrnMoments  *found)
 {
   g_autoptr (NrnMoments) before = g_steal_pointer (&self->moments);
 
-  self->moments = nrn_moments_ref (moments);
-  if (!nrn_moments_equal (before, moments))
+  g_clear_pointer (&self->found_moments, nrn_moments_unref);
+  self->found_moments = nrn_moments_ref (found);
+  self->moments = nrn_moments_join (found);
+  if (!nrn_moments_equal (before, self->moments))
     nrn_document_emit (self, NRN_DOCUMENT_MOMENTS_CHANGED);
 }
 
@@ -104,6 +108,7 @@ nrn_document_clear_moments (NrnDocument *document)
   g_clear_pointer (&document->finder, nrn_moment_finder_free);
   g_clear_pointer (&document->moments_of, nrn_timeline_unref);
   g_clear_pointer (&document->moments, nrn_moments_unref);
+  g_clear_pointer (&document->found_moments, nrn_moments_unref);
   document->moments = nrn_moments_new (NULL, 0);
 }
 
@@ -206,4 +211,42 @@ nrn_document_get_moments (NrnDocument *document)
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
 
   return document->moments;
+}
+
+/**
+ * nrn_document_get_shown_moment:
+ * @document: a document with an experiment
+ *
+ * Returns: (transfer none) (nullable): the interesting moment that is looked back
+ *   at, if it is one; valid as nrn_document_get_moments()
+ */
+const NrnMoment *
+nrn_document_get_shown_moment (NrnDocument *document)
+{
+  int found;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  if (document->shown_update < 0)
+    return NULL;
+
+  found = nrn_moments_find_at (document->moments, (guint64) document->shown_update);
+
+  return found >= 0 ? nrn_moments_get (document->moments, (guint) found) : NULL;
+}
+
+/**
+ * nrn_document_describe_moment:
+ * @document: a document with an experiment
+ * @moment: a moment of its training
+ *
+ * Returns: (transfer full): what happens there, see nrn_moment_describe()
+ */
+char *
+nrn_document_describe_moment (NrnDocument     *document,
+                              const NrnMoment *moment)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  return nrn_moment_describe (moment, document->dataset, document->scaler);
 }

@@ -81,6 +81,7 @@ struct _NrnDocument
   GCancellable  *diagnosing;    /* owned; NULL unless a job is under way */
 
   NrnMoments    *moments;       /* owned; of the training so far; never NULL */
+  NrnMoments    *found_moments; /* owned; the same unit by unit; NULL until some were found */
   NrnTimeline   *moments_of;    /* owned; whose moments those are; NULL for none */
   NrnMoments    *known_moments; /* owned; of what it goes on after; NULL for nothing */
   guint          n_looked_at;   /* epochs and changes by hand */

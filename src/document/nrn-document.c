@@ -128,6 +128,7 @@ nrn_document_finalize (GObject *object)
   g_clear_pointer (&self->saved_shelf, nrn_shelf_unref);
   g_clear_pointer (&self->shelf, nrn_shelf_unref);
   g_clear_pointer (&self->moments, nrn_moments_unref);
+  g_clear_pointer (&self->found_moments, nrn_moments_unref);
   g_clear_pointer (&self->known_moments, nrn_moments_unref);
   g_ptr_array_unref (self->undo);
   g_ptr_array_unref (self->redo);
@@ -357,8 +358,8 @@ nrn_document_put (NrnDocument          *document,
 
   watched = choose_watched (rows, document->rows, document->watched);
   /* Of the epochs that go on, what is known stays. */
-  if (timeline != NULL && document->trainer != NULL)
-    known = nrn_moments_ref (document->moments);
+  if (timeline != NULL && document->found_moments != NULL)
+    known = nrn_moments_ref (document->found_moments);
   clear (document);
   g_clear_pointer (&document->known_moments, nrn_moments_unref);
   document->known_moments = g_steal_pointer (&known);

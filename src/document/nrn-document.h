@@ -119,6 +119,9 @@ const NrnHistory    *nrn_document_get_measured      (NrnDocument               *
 double               nrn_document_get_result        (NrnDocument               *document);
 const NrnDiagnosis  *nrn_document_get_diagnosis     (NrnDocument               *document);
 const NrnMoments    *nrn_document_get_moments       (NrnDocument               *document);
+const NrnMoment     *nrn_document_get_shown_moment  (NrnDocument               *document);
+char                *nrn_document_describe_moment   (NrnDocument               *document,
+                                                     const NrnMoment           *moment);
 
 gboolean             nrn_document_undo              (NrnDocument               *document,
                                                      GError                   **error);

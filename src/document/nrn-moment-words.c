@@ -11,39 +11,42 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* Of one hidden unit, or of several beside one another. */
+/* Of one hidden unit, or of several of a layer. */
 static char *
 describe_off (const NrnMoment *moment)
 {
   guint layer = moment->layer + 1;
-  guint first = moment->unit + 1;
-  guint last = moment->unit + moment->n_units;
+  guint unit = moment->unit + 1;
+  guint n_units = moment->n_units;
   gulong until = (gulong) moment->until;
 
-  if (moment->until > 0 && first == last)
+  if (until > 0 && n_units == 1)
     return g_strdup_printf (_("hidden %u, unit %u is off for every row from here until update %'lu."),
-                            layer, first, until);
-  if (moment->until > 0)
-    return g_strdup_printf (_("hidden %u, units %u to %u are off for every row from here; the first is on again at update %'lu."),
-                            layer, first, last, until);
-  if (first == last)
-    return g_strdup_printf (_("hidden %u, unit %u is never on from here."), layer, first);
+                            layer, unit, until);
+  if (until > 0)
+    return g_strdup_printf (ngettext ("hidden %u: %u unit is off for every row from here until update %'lu.",
+                                      "hidden %u: %u units are off for every row from here until update %'lu.",
+                                      n_units), layer, n_units, until);
+  if (n_units == 1)
+    return g_strdup_printf (_("hidden %u, unit %u is never on from here."), layer, unit);
 
-  return g_strdup_printf (_("hidden %u, units %u to %u are never on from here."), layer, first, last);
+  return g_strdup_printf (ngettext ("hidden %u: %u unit is never on from here.",
+                                    "hidden %u: %u units are never on from here.", n_units),
+                          layer, n_units);
 }
 
 static char *
 describe_on (const NrnMoment *moment)
 {
   guint layer = moment->layer + 1;
-  guint first = moment->unit + 1;
-  guint last = moment->unit + moment->n_units;
 
-  if (first == last)
-    return g_strdup_printf (_("hidden %u, unit %u is on again for some rows."), layer, first);
+  if (moment->n_units == 1)
+    return g_strdup_printf (_("hidden %u, unit %u is on for some rows from here; before, it was off for every row."),
+                            layer, moment->unit + 1);
 
-  return g_strdup_printf (_("hidden %u, units %u to %u are on again for some rows."), layer, first,
-                          last);
+  return g_strdup_printf (ngettext ("hidden %u: %u unit is on for some rows from here; before, it was off for every row.",
+                                    "hidden %u: %u units are on for some rows from here; before, they were off for every row.",
+                                    moment->n_units), layer, moment->n_units);
 }
 
 static double

@@ -104,6 +104,22 @@ name_epoch (guint epoch)
   return epoch > 0 ? g_strdup_printf (_("epoch %s"), number) : g_strdup (_("start"));
 }
 
+static char *
+name_moment (const NrnHistoryPlot *plot)
+{
+  g_autofree char *number = NULL;
+
+  if (plot->marked_epoch < 0)
+    return NULL;
+  if (plot->marked_epoch == floor (plot->marked_epoch))
+    return name_epoch ((guint) plot->marked_epoch);
+
+  number = nrn_text_format_count (plot->marked_update);
+
+  /* Translators: a place on the axis of the epochs, within one of them. */
+  return g_strdup_printf (_("update %s"), number);
+}
+
 /* ---- Curves ---- */
 
 static void
@@ -364,8 +380,7 @@ picture_init (Picture              *picture,
   };
   for (guint i = 0; i < plot->n_runs; i++)
     n_shown = MAX (n_shown, (guint) nrn_curve_get_length (plot->runs[i].curve));
-  if (plot->marked_epoch >= 0)
-    picture->marker_name = name_epoch ((guint) plot->marked_epoch);
+  picture->marker_name = name_moment (plot);
   picture->plot = (NrnPlot) {
     .title = plot->is_card
              ? NULL
@@ -438,6 +453,31 @@ nrn_history_plot_paint (cairo_t              *cr,
 
   picture_init (&picture, plot, palette);
   nrn_plot_paint (cr, &picture.plot, width, height, palette);
+}
+
+/**
+ * nrn_history_plot_paint_moment:
+ * @cr: where; the plot begins at (0, 0) and has been painted without its marked
+ *   moment
+ * @plot: a plot with a marked moment
+ * @width: of the picture
+ * @height: likewise
+ * @palette: the colours
+ *
+ * Draws the mark alone: over a picture of the curves that is kept, it moves at no
+ * cost.
+ */
+void
+nrn_history_plot_paint_moment (cairo_t              *cr,
+                               const NrnHistoryPlot *plot,
+                               double                width,
+                               double                height,
+                               const NrnPalette     *palette)
+{
+  g_auto (Picture) picture;
+
+  picture_init (&picture, plot, palette);
+  nrn_plot_paint_mark (cr, &picture.plot, width, height, FALSE, palette);
 }
 
 /**

@@ -45,7 +45,9 @@ typedef struct
  *   not running averages
  * @is_card: whether the plot stands in a card, whose heading says the title
  *   and the last value, and can have a cross-hair
- * @marked_epoch: the epoch that is marked, 0 for the start; -1 for none
+ * @marked_epoch: the moment that is marked, in epochs, with the share of the one
+ *   under way; 0 for the start, -1 for none
+ * @marked_update: of a moment within an epoch: the updates before it
  * @edits: (array length=n_edits) (nullable): the epochs after which the
  *   experiment was edited
  * @n_edits: how many
@@ -66,7 +68,8 @@ typedef struct
   gboolean                is_smoothed;
   gboolean                is_measured;
   gboolean                is_card;
-  int                     marked_epoch;
+  double                  marked_epoch;
+  guint64                 marked_update;
   const guint            *edits;
   guint                   n_edits;
 } NrnHistoryPlot;
@@ -79,6 +82,11 @@ void   nrn_history_run_paint_sign        (cairo_t              *cr,
                                           double                height,
                                           const NrnPalette     *palette);
 void   nrn_history_plot_paint            (cairo_t              *cr,
+                                          const NrnHistoryPlot *plot,
+                                          double                width,
+                                          double                height,
+                                          const NrnPalette     *palette);
+void   nrn_history_plot_paint_moment     (cairo_t              *cr,
                                           const NrnHistoryPlot *plot,
                                           double                width,
                                           double                height,

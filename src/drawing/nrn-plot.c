@@ -363,6 +363,7 @@ nrn_plot_pick_x (const NrnPlot *plot,
  * @plot: a plot with a mark
  * @width: of the picture
  * @height: likewise
+ * @is_filled: whether its name stands out
  * @palette: the colours
  *
  * Draws the mark alone: over a picture of the curves that is kept, it moves
@@ -373,13 +374,14 @@ nrn_plot_paint_mark (cairo_t          *cr,
                      const NrnPlot    *plot,
                      double            width,
                      double            height,
+                     gboolean          is_filled,
                      const NrnPalette *palette)
 {
   NrnPlotArea area;
 
   cairo_save (cr);
   area = find_area (plot, width, height);
-  nrn_plot_paint_marker (cr, &area, plot->marker, plot->marker_name, TRUE, palette);
+  nrn_plot_paint_marker (cr, &area, plot->marker, plot->marker_name, is_filled, palette);
   nrn_plot_paint_points (cr, &area, plot->marker, plot->n_marked, palette);
   cairo_restore (cr);
 }

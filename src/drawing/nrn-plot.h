@@ -247,6 +247,7 @@ void     nrn_plot_paint_mark       (cairo_t          *cr,
                                     const NrnPlot    *plot,
                                     double            width,
                                     double            height,
+                                    gboolean          is_filled,
                                     const NrnPalette *palette);
 void     nrn_plot_paint_cross_hair (cairo_t          *cr,
                                     const NrnPlot    *plot,

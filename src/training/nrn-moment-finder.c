@@ -267,31 +267,13 @@ note_return (NrnMomentFinder *self,
     {
       NrnMoment *moment = &g_array_index (self->moments, NrnMoment, i);
 
-      if (moment->kind == NRN_MOMENT_UNIT_OFF && moment->layer == layer && moment->until == 0 &&
-          moment->unit <= unit && unit < moment->unit + moment->n_units)
+      if (moment->kind == NRN_MOMENT_UNIT_OFF && moment->layer == layer && moment->unit == unit &&
+          moment->until == 0)
         {
           moment->until = update;
           return;
         }
     }
-}
-
-/* Units beside one another to which the same has happened are one moment. */
-static gboolean
-joins_last (NrnMomentFinder *self,
-            const NrnMoment *moment)
-{
-  NrnMoment *last = self->moments->len > 0
-                      ? &g_array_index (self->moments, NrnMoment, self->moments->len - 1) : NULL;
-
-  if (last == NULL || last->kind != moment->kind || last->update != moment->update ||
-      last->layer != moment->layer || last->unit + last->n_units != moment->unit ||
-      last->is_exact != moment->is_exact || last->until != 0)
-    return FALSE;
-
-  last->n_units++;
-
-  return TRUE;
 }
 
 static void
@@ -319,8 +301,7 @@ note_units (NrnMomentFinder *self,
             continue;
           if (*is_on)
             note_return (self, hidden, unit, after->update);
-          if (!joins_last (self, &moment))
-            add_moment (self, moment);
+          add_moment (self, moment);
         }
     }
 }
@@ -724,7 +705,8 @@ nrn_moment_finder_look (NrnMomentFinder  *finder,
  * nrn_moment_finder_dup:
  * @finder: a finder
  *
- * Returns: (transfer full): what was found so far
+ * Returns: (transfer full): what was found so far, unit by unit; see
+ *   nrn_moments_join()
  */
 NrnMoments *
 nrn_moment_finder_dup (NrnMomentFinder *finder)

@@ -224,7 +224,7 @@ nrn_bench_plot_snapshot (GtkWidget   *widget,
       plot.marker = self->point;
       plot.marker_name = self->point_name;
       plot.n_marked = plot.n_series;
-      nrn_plot_paint_mark (cr, &plot, width, height, &self->palette);
+      nrn_plot_paint_mark (cr, &plot, width, height, TRUE, &self->palette);
     }
   cairo_destroy (cr);
 }

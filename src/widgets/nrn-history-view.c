@@ -44,7 +44,7 @@ struct _NrnHistoryView
   NrnPalette        palette;
   int               scale;
   guint             n_epochs;
-  int               shown_epoch;
+  gint64            shown_update;
 };
 
 static void picture_interface_init (NrnPictureInterface *interface);
@@ -101,13 +101,30 @@ get_history (NrnHistoryView *self)
                             : nrn_document_get_history (self->document);
 }
 
+static const NrnSnapshotParts *
+get_shown (NrnHistoryView *self)
+{
+  return nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+}
+
+/* The moment that is looked back at, in epochs; -1 for now. */
+static double
+get_shown_epochs (NrnHistoryView *self)
+{
+  const NrnSnapshotParts *shown = get_shown (self);
+
+  if (nrn_document_get_shown_update (self->document) < 0)
+    return -1;
+
+  return shown->epoch + (double) shown->batch / MAX (shown->n_batches, 1);
+}
+
 static NrnHistoryPlot
 get_plot (NrnHistoryView *self)
 {
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
-  const NrnSnapshotParts *snapshot =
-    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  const NrnSnapshotParts *snapshot = get_shown (self);
   const NrnPreset *preset = nrn_preset_of (parts);
   double best_loss, best_accuracy;
   NrnHistoryPlot plot = {
@@ -118,7 +135,8 @@ get_plot (NrnHistoryView *self)
     .is_log = has_option (self, "log-scale"),
     .is_smoothed = has_option (self, "smoothing"),
     .is_measured = is_measured (self),
-    .marked_epoch = nrn_document_get_shown_epoch (self->document),
+    .marked_epoch = get_shown_epochs (self),
+    .marked_update = snapshot->update,
   };
 
   plot.edits = nrn_history_get_marks (nrn_document_get_history (self->document), &plot.n_edits);
@@ -185,14 +203,33 @@ update_description (NrnHistoryView *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
+/* After the last epoch, or at the moment that is looked back at: then, within an
+ * epoch, its average so far. NaN if there is none. */
+static double
+find_value (NrnHistoryView *self)
+{
+  const NrnSnapshotParts *shown = get_shown (self);
+  gssize last = nrn_curve_find_last (get_training (self));
+  int series;
+
+  if (nrn_document_get_shown_update (self->document) < 0)
+    return last >= 0 ? nrn_curve_get (get_training (self), (gsize) last) : NAN;
+
+  series = shown->running != NULL ? nrn_history_find (shown->running, self->metric) : -1;
+  if (series >= 0 && !is_measured (self))
+    return nrn_history_get (shown->running, 0, series, NRN_ROWS_TRAINING);
+  if (shown->epoch == 0 || (gssize) shown->epoch > last + 1)
+    return NAN;
+
+  return nrn_curve_get (get_training (self), shown->epoch - 1);
+}
+
 static void
 update_value (NrnHistoryView *self)
 {
   NrnHistoryPlot plot = get_plot (self);
-  gssize last = nrn_curve_find_last (get_training (self));
-  char *value = last >= 0
-                  ? nrn_history_plot_format (&plot, nrn_curve_get (get_training (self), (gsize) last))
-                  : NULL;
+  double number = find_value (self);
+  char *value = isnan (number) ? NULL : nrn_history_plot_format (&plot, number);
 
   if (g_strcmp0 (value, self->value) == 0)
     {
@@ -400,20 +437,26 @@ redraw (NrnHistoryView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* At most once an epoch, however often there is a snapshot. */
+/* At most once an epoch, however often there is a snapshot. Where one looks back,
+ * only the mark moves. */
 static void
 snapshot_changed_cb (NrnHistoryView *self)
 {
-  guint n_epochs = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document))->n_epochs;
-  int shown_epoch = nrn_document_get_shown_epoch (self->document);
+  guint n_epochs = get_shown (self)->n_epochs;
+  gint64 shown_update = nrn_document_get_shown_update (self->document);
+  gboolean has_moved = shown_update != self->shown_update;
 
-  if (!nrn_history_curves_update (self->curves, get_history (self)) &&
-      n_epochs == self->n_epochs && shown_epoch == self->shown_epoch)
-    return;
-
-  self->n_epochs = n_epochs;
-  self->shown_epoch = shown_epoch;
-  redraw (self);
+  self->shown_update = shown_update;
+  if (nrn_history_curves_update (self->curves, get_history (self)) || n_epochs != self->n_epochs)
+    {
+      self->n_epochs = n_epochs;
+      redraw (self);
+    }
+  else if (has_moved)
+    {
+      update_value (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
 }
 
 /* Values in the middle may be others. */
@@ -457,6 +500,7 @@ ensure_image (NrnHistoryView *self,
   self->palette = palette;
 
   plot = get_plot (self);
+  plot.marked_epoch = -1;
   cr = cairo_create (self->image);
   nrn_history_plot_paint (cr, &plot, width, height, &palette);
   cairo_destroy (cr);
@@ -507,6 +551,7 @@ nrn_history_view_snapshot (GtkWidget   *widget,
   NrnHistoryView *self = NRN_HISTORY_VIEW (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
+  NrnHistoryPlot plot;
   cairo_t *cr;
 
   if (self->document == NULL || nrn_document_get_snapshot (self->document) == NULL)
@@ -516,12 +561,11 @@ nrn_history_view_snapshot (GtkWidget   *widget,
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   cairo_set_source_surface (cr, self->image, 0, 0);
   cairo_paint (cr);
+  plot = get_plot (self);
+  if (plot.marked_epoch >= 0)
+    nrn_history_plot_paint_moment (cr, &plot, width, height, &self->palette);
   if (self->epoch > 0)
-    {
-      NrnHistoryPlot plot = get_plot (self);
-
-      nrn_history_plot_paint_cross_hair (cr, &plot, self->epoch, width, height, &self->palette);
-    }
+    nrn_history_plot_paint_cross_hair (cr, &plot, self->epoch, width, height, &self->palette);
   cairo_destroy (cr);
 }
 
@@ -704,7 +748,7 @@ nrn_history_view_class_init (NrnHistoryViewClass *klass)
 static void
 nrn_history_view_init (NrnHistoryView *self)
 {
-  self->shown_epoch = -1;
+  self->shown_update = -1;
   self->pointer = self->moved_to[0] = self->moved_to[1] = NAN;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   add_controllers (self);

@@ -4,8 +4,11 @@
  * The log of a training: a line for each epoch, made when it is looked at.
  */
 
+#include "config.h"
+
 #include "nrn-log-list.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -31,6 +34,7 @@ struct _NrnLogList
   gint64       since;         /* monotonic µs */
   gint64       printed_at;    /* likewise, of @under_way */
   int          selected;      /* a position; -1: none */
+  int          moment;        /* the line that tells of a moment within its epoch; -1: none */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -114,6 +118,17 @@ print_under_way (NrnLogList *self)
   return g_string_free (line, FALSE);
 }
 
+/* Of the epoch that is looked back into: what there was by then. */
+static char *
+print_moment (NrnLogList *self)
+{
+  g_autofree char *line = print_under_way (self);
+
+  /* Translators: a line of the log, as Keras prints it, of an epoch that was not
+   * over. */
+  return g_strdup_printf (_("%s (so far)"), line);
+}
+
 /* ---- A list ---- */
 
 static GType
@@ -139,6 +154,10 @@ get_item (GListModel *model,
 
   if (position >= get_n_items (model))
     return NULL;
+  if ((int) position == self->moment)
+    line = print_moment (self);
+  if (line != NULL)
+    return gtk_string_object_new (line);
   if (position == self->n_epochs)
     return gtk_string_object_new (self->under_way);
 
@@ -202,12 +221,34 @@ set_selected (NrnLogList *self,
 }
 
 static void
+tell_changed (NrnLogList *self,
+              int         position)
+{
+  if (position >= 0 && position < (int) get_n_items (G_LIST_MODEL (self)))
+    g_list_model_items_changed (G_LIST_MODEL (self), (guint) position, 1, 1);
+}
+
+/* The line of @position tells of what is shown. */
+static void
+set_moment (NrnLogList *self,
+            int         position)
+{
+  int before = self->moment;
+
+  self->moment = position;
+  if (before != position)
+    tell_changed (self, before);
+  tell_changed (self, position);
+}
+
+static void
 clear (NrnLogList *self)
 {
   guint n_lines = get_n_items (G_LIST_MODEL (self));
 
   self->n_epochs = 0;
   self->selected = -1;
+  self->moment = -1;
   g_clear_pointer (&self->under_way, g_free);
   if (n_lines > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_lines, 0);
@@ -303,6 +344,8 @@ snapshot_changed_cb (NrnLogList *self)
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
   const NrnHistory *history = nrn_document_get_history (self->document);
   int shown = nrn_document_get_shown_epoch (self->document);
+  gboolean is_within;
+  int line;
 
   if (is_another (self, history, snapshot->n_epochs))
     clear (self);
@@ -313,7 +356,10 @@ snapshot_changed_cb (NrnLogList *self)
       self->epoch = snapshot->epoch;
       update_lines (self, history, snapshot);
     }
-  set_selected (self, shown - 1 < (int) self->n_epochs ? MAX (shown - 1, -1) : -1);
+  is_within = shown >= 0 && snapshot->batch > 0;
+  set_moment (self, is_within ? shown : -1);
+  line = is_within ? shown : shown - 1;
+  set_selected (self, line < (int) get_n_items (G_LIST_MODEL (self)) ? MAX (line, -1) : -1);
 }
 
 static void
@@ -338,6 +384,7 @@ static void
 nrn_log_list_init (NrnLogList *self)
 {
   self->selected = -1;
+  self->moment = -1;
 }
 
 /**

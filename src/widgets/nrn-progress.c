@@ -63,9 +63,15 @@ describe_past (const NrnSnapshotParts *snapshot,
       g_autofree char *brief = g_strdup_printf (_("in epoch %u/%u, after batch %u/%u"), epoch,
                                                 snapshot->n_epochs, snapshot->batch,
                                                 snapshot->n_batches);
+      g_autofree char *briefer = g_strdup_printf (_("epoch %u/%u · batch %u/%u"), epoch,
+                                                  snapshot->n_epochs, snapshot->batch,
+                                                  snapshot->n_batches);
+      g_autofree char *briefest = g_strdup_printf (_("update %'lu"), (gulong) snapshot->update);
 
       g_strv_builder_add (texts, full);
       g_strv_builder_add (texts, brief);
+      g_strv_builder_add (texts, briefer);
+      g_strv_builder_add (texts, briefest);
     }
   else if (shown_epoch == 0)
     {

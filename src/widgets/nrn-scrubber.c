@@ -8,9 +8,12 @@
 
 #include "nrn-scrubber.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-moment-sign.h"
 #include "nrn-progress.h"
+#include "nrn-theme.h"
 #include "nrn-ticks.h"
 
 /* So many numbers fit below it where it is narrow. */
@@ -18,6 +21,18 @@
 
 /* Of the whole scale: a pixel or two. */
 #define SNAP_SHARE 0.002
+
+/* From the scale's line up to the middle of a mark, and how near a pointer has to
+ * be to it. */
+#define MARK_RISE  (NRN_MOMENT_SIGN_SIZE / 2 + 2)
+#define MARK_REACH 6.0
+
+/* Marks go beyond the ends of the scale, and above it. */
+#define MARK_MARGIN 16
+
+/* So many sentences fit in a tooltip, and so many lines in a menu. */
+#define MOST_SENTENCES 5
+#define MOST_ITEMS     40
 
 /* A value that changes more often would be all that a screen reader says. */
 #define VALUE_INTERVAL_US G_USEC_PER_SEC
@@ -29,6 +44,7 @@ struct _NrnScrubber
   NrnDocument *document;    /* owned */
   guint        n_epochs;    /* as the marks are for; 0 without */
   gint64       valued_us;   /* when the value was set last */
+  GtkWidget   *menu;        /* owned; the list of marks, NULL until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (NrnScrubber, nrn_scrubber, GTK_TYPE_SCALE)
@@ -186,10 +202,229 @@ nrn_scrubber_change_value (GtkRange      *range,
   return TRUE;
 }
 
+/* ---- Marks of interesting moments ---- */
+
+static const NrnMoments *
+get_moments (NrnScrubber *self)
+{
+  return self->document != NULL && nrn_document_get_experiment (self->document) != NULL
+           ? nrn_document_get_moments (self->document) : NULL;
+}
+
+/* The middle of the mark. */
+static void
+find_mark (NrnScrubber     *self,
+           const NrnMoment *moment,
+           double          *x,
+           double          *y)
+{
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (self));
+  double upper = gtk_adjustment_get_upper (adjustment);
+  GdkRectangle line;
+
+  gtk_range_get_range_rect (GTK_RANGE (self), &line);
+  *x = line.x + line.width * CLAMP (moment->position / upper, 0, 1);
+  *y = line.y - MARK_RISE;
+}
+
+static void
+nrn_scrubber_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  NrnScrubber *self = NRN_SCRUBBER (widget);
+  const NrnMoments *moments = get_moments (self);
+  cairo_t *cr;
+
+  GTK_WIDGET_CLASS (nrn_scrubber_parent_class)->snapshot (widget, snapshot);
+  if (moments == NULL || nrn_moments_get_n (moments) == 0)
+    return;
+
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (-MARK_MARGIN, -MARK_MARGIN,
+                                                       (float) gtk_widget_get_width (widget) + 2 * MARK_MARGIN,
+                                                       (float) gtk_widget_get_height (widget)));
+  nrn_color_set_source (&nrn_theme_get_palette (widget)->text, 1, cr);
+  for (guint i = 0; i < nrn_moments_get_n (moments); i++)
+    {
+      const NrnMoment *moment = nrn_moments_get (moments, i);
+      double x, y;
+
+      find_mark (self, moment, &x, &y);
+      nrn_moment_paint_sign (cr, moment->kind, x, y);
+    }
+  cairo_destroy (cr);
+}
+
+/* What is told of the marks about @x; NULL if there is none. */
+static char *
+describe_marks (NrnScrubber *self,
+                double       at)
+{
+  const NrnMoments *moments = get_moments (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; moments != NULL && i < nrn_moments_get_n (moments); i++)
+    {
+      const NrnMoment *moment = nrn_moments_get (moments, i);
+      g_autofree char *sentence = NULL;
+      double x, y;
+
+      find_mark (self, moment, &x, &y);
+      if (fabs (x - at) > MARK_REACH || n++ >= MOST_SENTENCES)
+        continue;
+      sentence = nrn_document_describe_moment (self->document, moment);
+      g_string_append_printf (text, "%s%s", n > 1 ? "\n" : "", sentence);
+    }
+  if (n > MOST_SENTENCES)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("and %u more here", "and %u more here",
+                                              n - MOST_SENTENCES), n - MOST_SENTENCES);
+    }
+
+  return n > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static gboolean
+nrn_scrubber_query_tooltip (GtkWidget  *widget,
+                            int         x,
+                            int         y,
+                            gboolean    by_keyboard,
+                            GtkTooltip *tooltip)
+{
+  NrnScrubber *self = NRN_SCRUBBER (widget);
+  const NrnMoment *shown = by_keyboard && get_moments (self) != NULL
+                             ? nrn_document_get_shown_moment (self->document) : NULL;
+  g_autofree char *text = NULL;
+
+  if (by_keyboard)
+    text = shown != NULL ? nrn_document_describe_moment (self->document, shown) : NULL;
+  else
+    text = describe_marks (self, x);
+  if (text == NULL)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
+}
+
+static GMenuModel *
+list_marks (NrnScrubber *self)
+{
+  const NrnMoments *moments = get_moments (self);
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; moments != NULL && i < MIN (nrn_moments_get_n (moments), MOST_ITEMS); i++)
+    {
+      const NrnMoment *moment = nrn_moments_get (moments, i);
+      g_autofree char *sentence = nrn_document_describe_moment (self->document, moment);
+      g_autoptr (GMenuItem) item = g_menu_item_new (sentence, NULL);
+
+      g_menu_item_set_action_and_target (item, "train.show-update", "x", (gint64) moment->update);
+      g_menu_append_item (menu, item);
+    }
+  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
+    g_menu_append (menu, _("No interesting moments yet"), "train.no-moments");
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+show_menu (NrnScrubber *self,
+           double       x)
+{
+  g_autoptr (GMenuModel) marks = list_marks (self);
+  GdkRectangle line;
+
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (NULL);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      gtk_popover_set_position (GTK_POPOVER (self->menu), GTK_POS_TOP);
+    }
+  gtk_range_get_range_rect (GTK_RANGE (self), &line);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), marks);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, line.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+secondary_cb (GtkGesture *gesture,
+              int         n_press,
+              double      x,
+              double      y,
+              gpointer    self)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu (self, x);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  show_menu (NRN_SCRUBBER (widget), gtk_widget_get_width (widget) / 2.0);
+
+  return TRUE;
+}
+
+/* How many there are, for those who do not see them. */
+static void
+moments_changed_cb (NrnScrubber *self)
+{
+  const NrnMoments *moments = get_moments (self);
+  guint n = moments != NULL ? nrn_moments_get_n (moments) : 0;
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u interesting moment is marked; Control and Page Down goes to it, the menu key lists it.",
+                               "%u interesting moments are marked; Control and Page Down goes to the next, the menu key lists them.",
+                               n), n);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  n > 0 ? text : "", -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+nrn_scrubber_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  NrnScrubber *self = NRN_SCRUBBER (widget);
+
+  GTK_WIDGET_CLASS (nrn_scrubber_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+add_menu_controllers (NrnScrubber *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (secondary_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Shift>F10|Menu"),
+                                                          gtk_callback_action_new (menu_key_cb,
+                                                                                   NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/* ---- The class ---- */
+
 static void
 nrn_scrubber_dispose (GObject *object)
 {
   g_clear_object (&NRN_SCRUBBER (object)->document);
+  g_clear_pointer (&NRN_SCRUBBER (object)->menu, gtk_widget_unparent);
 
   G_OBJECT_CLASS (nrn_scrubber_parent_class)->dispose (object);
 }
@@ -197,7 +432,12 @@ nrn_scrubber_dispose (GObject *object)
 static void
 nrn_scrubber_class_init (NrnScrubberClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = nrn_scrubber_dispose;
+  widget_class->snapshot = nrn_scrubber_snapshot;
+  widget_class->size_allocate = nrn_scrubber_size_allocate;
+  widget_class->query_tooltip = nrn_scrubber_query_tooltip;
   GTK_RANGE_CLASS (klass)->change_value = nrn_scrubber_change_value;
 }
 
@@ -211,6 +451,9 @@ nrn_scrubber_init (NrnScrubber *self)
   gtk_range_set_restrict_to_fill_level (GTK_RANGE (self), FALSE);
   gtk_range_set_round_digits (GTK_RANGE (self), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "scrubber");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  add_menu_controllers (self);
+  nrn_theme_watch (GTK_WIDGET (self));
 }
 
 /**
@@ -227,4 +470,8 @@ nrn_scrubber_set_document (NrnScrubber *scrubber,
   g_return_if_fail (scrubber->document == NULL);
 
   scrubber->document = g_object_ref (document);
+  g_signal_connect_object (document, "moments-changed", G_CALLBACK (moments_changed_cb), scrubber,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (moments_changed_cb), scrubber,
+                           G_CONNECT_SWAPPED);
 }

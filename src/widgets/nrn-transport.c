@@ -187,14 +187,20 @@ update_speed (NrnTransport           *self,
   update_pace_label (self);
 }
 
+/* At a mark, what it marks. */
 static void
 tell_progress (NrnTransport *self,
                const char   *text)
 {
+  const NrnMoment *moment = nrn_document_get_shown_moment (self->document);
+  g_autofree char *sentence = moment != NULL
+                                ? nrn_document_describe_moment (self->document, moment) : NULL;
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_label),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scrubber),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  sentence != NULL ? sentence : text, -1);
 }
 
 static void

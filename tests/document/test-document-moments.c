@@ -7,6 +7,7 @@
 #include "nrn-document.h"
 
 #include "nrn-error.h"
+#include "nrn-moment-words.h"
 #include "nrn-preset.h"
 
 /* Two epochs of 210 updates and some. */
@@ -335,6 +336,122 @@ test_trace_too_late (void)
     ;
 }
 
+/* ---- Interesting moments ---- */
+
+static const NrnMoment *
+find_kind (Fixture       *fixture,
+           NrnMomentKind  kind)
+{
+  const NrnMoments *moments = nrn_document_get_moments (fixture->document);
+
+  for (guint i = 0; i < nrn_moments_get_n (moments); i++)
+    {
+      if (nrn_moments_get (moments, i)->kind == kind)
+        return nrn_moments_get (moments, i);
+    }
+
+  return NULL;
+}
+
+/* The newest epoch has been looked at. */
+static void
+await_best (Fixture *fixture,
+            double   epoch)
+{
+  while (find_kind (fixture, NRN_MOMENT_BEST) == NULL ||
+         find_kind (fixture, NRN_MOMENT_BEST)->position != epoch)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_moments (Fixture       *fixture,
+              gconstpointer  optimizer)
+{
+  guint n_signals = 0;
+  const NrnMoment *moment;
+
+  g_signal_connect_swapped (fixture->document, "moments-changed", G_CALLBACK (count_cb), &n_signals);
+  await_best (fixture, 2);
+  g_assert_cmpuint (find_kind (fixture, NRN_MOMENT_BEST)->update, ==, 2 * 189);
+  g_assert_true (nrn_document_show_update (fixture->document, 2 * 189));
+  moment = nrn_document_get_shown_moment (fixture->document);
+  g_assert_nonnull (moment);
+  g_assert_cmpint (moment->kind, ==, NRN_MOMENT_BEST);
+  g_assert_true (nrn_document_show_update (fixture->document, 2 * 189 - 1));
+  g_assert_null (nrn_document_get_shown_moment (fixture->document));
+  nrn_document_show_now (fixture->document);
+  g_assert_null (nrn_document_get_shown_moment (fixture->document));
+
+  /* Told without another epoch. */
+  n_signals = 0;
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.5, NULL));
+  while (find_kind (fixture, NRN_MOMENT_LEARNING_RATE) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_signals, >, 0);
+  moment = find_kind (fixture, NRN_MOMENT_LEARNING_RATE);
+  g_assert_cmpuint (moment->update, ==, N_UPDATES);
+  g_assert_cmpfloat (moment->after, ==, 0.5);
+}
+
+/* An edit keeps what is known of the epochs before it. */
+static void
+test_moments_after_edit (Fixture       *fixture,
+                         gconstpointer  optimizer)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (nrn_document_get_experiment (fixture->document));
+  g_autoptr (NrnConfig) config = nrn_config_parse (NRN_FAMILY_OPTIMIZER, "SGD", NULL);
+
+  await_best (fixture, 2);
+  parts.optimizer = config;
+  g_assert_true (nrn_document_edit (fixture->document, &parts, NULL));
+  while (find_kind (fixture, NRN_MOMENT_EDIT) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (find_kind (fixture, NRN_MOMENT_EDIT)->position, ==, 2);
+  g_assert_nonnull (find_kind (fixture, NRN_MOMENT_BEST));
+}
+
+static void
+test_moment_words (void)
+{
+  static const struct { NrnMoment moment; const char *words; } cases[] = {
+    { { .kind = NRN_MOMENT_UNIT_OFF, .update = 1260, .position = 5.5, .is_exact = TRUE, .unit = 2, .n_units = 1 },
+      "Update 1260, epoch 6: hidden 1, unit 3 is never on from here." },
+    { { .kind = NRN_MOMENT_UNIT_OFF, .update = 1260, .position = 6, .layer = 1, .unit = 2, .n_units = 4 },
+      "By the end of epoch 6: hidden 2: 4 units are never on from here." },
+    { { .kind = NRN_MOMENT_UNIT_OFF, .update = 7, .position = 0.1, .is_exact = TRUE, .n_units = 1, .until = 9 },
+      "Update 7, epoch 1: hidden 1, unit 1 is off for every row from here until update 9." },
+    { { .kind = NRN_MOMENT_UNIT_ON, .update = 9, .position = 0.1, .is_exact = TRUE, .n_units = 2 },
+      "Update 9, epoch 1: hidden 1: 2 units are on for some rows from here; before, they were off for every row." },
+    { { .kind = NRN_MOMENT_BOUNDARY, .update = 9, .position = 0.1, .is_exact = TRUE, .before = 0.59, .after = 0.61 },
+      "Update 9, epoch 1: the prediction flips above the rule’s age now: at 66.07, before at 64.33." },
+    { { .kind = NRN_MOMENT_ABOVE_GUESS, .update = 9, .position = 0.1, .is_exact = TRUE, .before = 0.5, .after = 0.625 },
+      "Update 9, epoch 1: for the first time more rows are right (62.5 %) than by guessing always the same (50.0 %)." },
+    { { .kind = NRN_MOMENT_BEST, .update = 420, .position = 2, .is_exact = TRUE, .after = 0.25, .n_units = TRUE },
+      "Update 420, epoch 2: the best loss on the rows held out, 0.2500." },
+    { { .kind = NRN_MOMENT_LEARNING_RATE, .update = 420, .position = 2, .is_exact = TRUE, .before = 0.001, .after = 0.0001 },
+      "Update 420, epoch 2: the learning rate becomes 0.0001; before it was 0.001." },
+    { { .kind = NRN_MOMENT_BATCH_SIZE, .update = 420, .position = 2, .is_exact = TRUE, .before = 10, .after = 32 },
+      "Update 420, epoch 2: the batch size becomes 32; before it was 10." },
+    { { .kind = NRN_MOMENT_EDIT, .update = 420, .position = 2, .is_exact = TRUE },
+      "Update 420, epoch 2: the experiment was edited here." },
+  };
+  const double low[] = { 13 }, high[] = { 100 };
+  float ages[] = { 13, 100 }, labels[] = { 0, 1 };
+  static const char *const names[] = { "age", NULL };
+  static const char *const classes[] = { "no", "yes", NULL };
+  g_autoptr (NrnScaler) scaler = nrn_scaler_new (1, low, high, 0, 1);
+  g_autoptr (NrnDataset) dataset =
+    nrn_dataset_new_classes ("patients", 2, 1, g_memdup2 (ages, sizeof ages), names,
+                             g_memdup2 (labels, sizeof labels), "ill", classes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = nrn_moment_describe (&cases[i].moment, dataset, scaler);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 #define ADD(name, optimizer, test) \
   g_test_add ("/document/moments/" name, Fixture, optimizer, set_up, test, tear_down)
 
@@ -356,6 +473,9 @@ main (int   argc,
   ADD ("apply/nesterov", "SGD(0.01, momentum=0.9, nesterov=True)", test_apply);
   g_test_add_func ("/document/moments/trace-comes", test_trace_comes);
   g_test_add_func ("/document/moments/trace-too-late", test_trace_too_late);
+  ADD ("moments", "Adam", test_moments);
+  ADD ("moments/after-edit", "Adam", test_moments_after_edit);
+  g_test_add_func ("/document/moments/words", test_moment_words);
 
   return g_test_run ();
 }

@@ -46,6 +46,32 @@ test_finds_neighbours (void)
   g_assert_false (nrn_moments_equal (moments, fewer));
 }
 
+static void
+test_joins_units (void)
+{
+  static const NrnMoment items[] = {
+    { .kind = NRN_MOMENT_UNIT_OFF, .update = 10, .unit = 7, .n_units = 1 },
+    { .kind = NRN_MOMENT_UNIT_OFF, .update = 10, .unit = 3, .n_units = 1 },
+    { .kind = NRN_MOMENT_UNIT_ON, .update = 10, .unit = 4, .n_units = 1 },
+    { .kind = NRN_MOMENT_UNIT_OFF, .update = 10, .layer = 1, .unit = 5, .n_units = 1 },
+    { .kind = NRN_MOMENT_UNIT_OFF, .update = 10, .unit = 8, .n_units = 1, .until = 20 },
+    { .kind = NRN_MOMENT_UNIT_OFF, .update = 11, .unit = 9, .n_units = 1 },
+  };
+  g_autoptr (NrnMoments) moments = nrn_moments_new (items, G_N_ELEMENTS (items));
+  g_autoptr (NrnMoments) joined = nrn_moments_join (moments);
+  guint n_of_two = 0;
+
+  g_assert_cmpuint (nrn_moments_get_n (joined), ==, 5);
+  for (guint i = 0; i < 5; i++)
+    {
+      if (nrn_moments_get (joined, i)->n_units != 2)
+        continue;
+      g_assert_cmpuint (nrn_moments_get (joined, i)->unit, ==, 3);
+      n_of_two++;
+    }
+  g_assert_cmpuint (n_of_two, ==, 1);
+}
+
 /* ---- A training ---- */
 
 typedef struct
@@ -198,24 +224,28 @@ find_change (Fixture *fixture,
   return end;
 }
 
-static void
-check_unit (Fixture         *fixture,
-            const NrnMoment *moment)
+/* Whether the unit has changed as @moment says. */
+static gboolean
+has_changed (Fixture         *fixture,
+             const NrnMoment *moment,
+             guint            unit)
 {
+  guint epoch = (guint) ceil (moment->position);
   gboolean is_on = moment->kind == NRN_MOMENT_UNIT_ON;
 
-  for (guint unit = moment->unit; unit < moment->unit + moment->n_units; unit++)
+  if (fixture->is_on[epoch * N_BATCHES][unit] != is_on ||
+      fixture->is_on[(epoch - 1) * N_BATCHES][unit] == is_on ||
+      find_change (fixture, unit, moment->update) != moment->update)
+    return FALSE;
+
+  /* At the ends of epochs it is off until it comes back. */
+  for (epoch++; !is_on && epoch <= N_EPOCHS; epoch++)
     {
-      g_assert_cmpuint (find_change (fixture, unit, moment->update), ==, moment->update);
-      g_assert_true (fixture->is_on[moment->update][unit] == is_on);
-      /* At the ends of epochs it is off until it comes back. */
-      for (guint epoch = (guint) ceil (moment->position); !is_on && epoch <= N_EPOCHS; epoch++)
-        {
-          if (moment->until > 0 && epoch * N_BATCHES >= moment->until)
-            break;
-          g_assert_false (fixture->is_on[epoch * N_BATCHES][unit]);
-        }
+      if (fixture->is_on[epoch * N_BATCHES][unit])
+        return find_change (fixture, unit, epoch * N_BATCHES) == moment->until;
     }
+
+  return moment->until == 0;
 }
 
 /* How often a unit is otherwise after an epoch than after the one before. */
@@ -267,7 +297,8 @@ check_moment (Fixture         *fixture,
   g_assert_cmpfloat_with_epsilon (moment->position, (double) update / N_BATCHES, 1e-9);
   if (moment->kind == NRN_MOMENT_UNIT_OFF || moment->kind == NRN_MOMENT_UNIT_ON)
     {
-      check_unit (fixture, moment);
+      g_assert_cmpuint (moment->n_units, ==, 1);
+      g_assert_true (has_changed (fixture, moment, moment->unit));
       *n_changes += moment->n_units;
     }
   else if (moment->kind == NRN_MOMENT_BOUNDARY)
@@ -455,6 +486,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/training/moments/finds-neighbours", test_finds_neighbours);
+  g_test_add_func ("/training/moments/joins-units", test_joins_units);
   ADD ("exact/1", 1, test_exact);
   ADD ("exact/2", 2, test_exact);
   ADD ("exact/3", 3, test_exact);

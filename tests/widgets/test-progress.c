@@ -39,7 +39,8 @@ test_words (void)
   assert_describes (&snapshot, -1, NAN,
                     "epoch 7/20 · batch 57/210 · update 1317|epoch 7/20 · batch 57/210|epoch 7/20");
   assert_describes (&snapshot, 6, NAN, "The network in epoch 7 of 20, after batch 57 of 210|"
-                                       "in epoch 7/20, after batch 57/210");
+                                       "in epoch 7/20, after batch 57/210|"
+                                       "epoch 7/20 · batch 57/210|update 1317");
   snapshot.batch = 0;
   assert_describes (&snapshot, 3, 11.2, "The network after epoch 3 of 20|after epoch 3/20");
   assert_describes (&snapshot, 0, NAN, "The network at the start|at the start");

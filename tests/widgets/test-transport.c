@@ -595,6 +595,64 @@ test_scrubber (void)
   nrn_window_test_close (window);
 }
 
+/* ---- Interesting moments ---- */
+
+static gboolean
+has_moment_at (NrnWindow     *window,
+               gconstpointer  update)
+{
+  return nrn_moments_find_at (nrn_document_get_moments (nrn_window_get_document (window)),
+                              GPOINTER_TO_UINT (update)) >= 0;
+}
+
+static guint64
+get_moment_update (NrnWindow *window,
+                   guint      i)
+{
+  return nrn_moments_get (nrn_document_get_moments (nrn_window_get_document (window)), i)->update;
+}
+
+/* From mark to mark, there and back; and what is said of each. */
+static void
+test_marks (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnDocument *document = nrn_window_get_document (window);
+  GtkWidget *scrubber = get_child (window, "scrubber");
+  guint n;
+
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  for (guint i = 1; i <= 2; i++)
+    {
+      nrn_window_test_act (window, "train.step");
+      nrn_window_test_wait_update (window, 210 * i);
+    }
+  nrn_window_test_wait (window, "mark", has_moment_at, GUINT_TO_POINTER (420));
+  nrn_window_test_draw (window);
+  n = nrn_moments_get_n (nrn_document_get_moments (document));
+  g_assert_cmpuint (n, >, 2);
+
+  for (guint64 before = 420; before > get_moment_update (window, 0);)
+    {
+      g_autofree char *sentence = NULL;
+
+      nrn_window_test_act (window, "train.previous-moment");
+      g_assert_nonnull (nrn_document_get_shown_moment (document));
+      g_assert_cmpint (nrn_document_get_shown_update (document), <, before);
+      before = (guint64) nrn_document_get_shown_update (document);
+      sentence = nrn_document_describe_moment (document, nrn_document_get_shown_moment (document));
+      g_assert_cmpstr (adw_window_title_get_subtitle (window->title), ==, sentence);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (scrubber),
+                                           GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, sentence);
+    }
+  nrn_window_test_act (window, "train.previous-moment");
+  g_assert_cmpint (nrn_document_get_shown_update (document), ==, get_moment_update (window, 0));
+  for (guint i = 0; i <= n && nrn_document_get_shown_update (document) >= 0; i++)
+    nrn_window_test_act (window, "train.next-moment");
+  g_assert_cmpint (nrn_document_get_shown_update (document), ==, -1);
+  nrn_window_test_close (window);
+}
+
 /* ---- Room ---- */
 
 static void
@@ -720,6 +778,7 @@ add_tests (void)
   g_test_add_func ("/widgets/transport/speed-and-batch-size", test_speed_and_batch_size);
   g_test_add_func ("/widgets/transport/speed-of-experiments", test_speed_of_experiments);
   g_test_add_func ("/widgets/transport/scrubber", test_scrubber);
+  g_test_add_func ("/widgets/transport/marks", test_marks);
   g_test_add_func ("/widgets/transport/film", test_film);
   g_test_add_func ("/widgets/transport/go-on-from-here", test_go_on_from_here);
   g_test_add_func ("/widgets/transport/room", test_room);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * NrnMomentKind:
  * @NRN_MOMENT_UNIT_OFF: hidden units that were on for some of the rows are 0 for
  *   every row from here on, until @until or for good
- * @NRN_MOMENT_UNIT_ON: hidden units that were 0 for every row are on again
+ * @NRN_MOMENT_UNIT_ON: hidden units that were 0 for every row are on for some of
+ *   them
  * @NRN_MOMENT_BOUNDARY: where the prediction flips has crossed where the rule
  *   of the data does
  * @NRN_MOMENT_ABOVE_GUESS: more rows are right than the most frequent class has,
@@ -50,7 +51,8 @@ typedef enum
  *   within the epochs before @position
  * @layer: of units: the hidden layer, by the Dense layers before it
  * @unit: of units: the first of them, from 0
- * @n_units: of units: how many of @layer
+ * @n_units: of units: how many of @layer; of the best loss: whether it is that of
+ *   the rows held out
  * @before: what was before: a learning rate, a batch size, or where the
  *   prediction flipped, as an input of the network
  * @after: the same from then on; or the best loss, or the share of right rows
@@ -93,6 +95,7 @@ int              nrn_moments_find_before   (const NrnMoments *moments,
                                             guint64           update);
 int              nrn_moments_find_at       (const NrnMoments *moments,
                                             guint64           update);
+NrnMoments      *nrn_moments_join          (const NrnMoments *moments);
 gboolean         nrn_moments_equal         (const NrnMoments *a,
                                             const NrnMoments *b);
 

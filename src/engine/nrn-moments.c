@@ -197,3 +197,48 @@ nrn_moments_equal (const NrnMoments *a,
 
   return TRUE;
 }
+
+/* Units of a layer to which the same happens are one moment. */
+static gboolean
+joins (GArray          *all,
+       const NrnMoment *moment)
+{
+  gboolean is_of_units = moment->kind == NRN_MOMENT_UNIT_OFF || moment->kind == NRN_MOMENT_UNIT_ON;
+
+  for (guint i = all->len; is_of_units && i-- > 0;)
+    {
+      NrnMoment *other = &g_array_index (all, NrnMoment, i);
+
+      if (other->update < moment->update)
+        return FALSE;
+      if (other->kind != moment->kind || other->update != moment->update ||
+          other->layer != moment->layer || other->until != moment->until)
+        continue;
+      other->unit = MIN (other->unit, moment->unit);
+      other->n_units += moment->n_units;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * nrn_moments_join:
+ * @moments: moments
+ *
+ * Returns: (transfer full): the same, but units of a layer to which the same
+ *   happens at the same update are one moment
+ */
+NrnMoments *
+nrn_moments_join (const NrnMoments *moments)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
+
+  for (guint i = 0; i < moments->n_items; i++)
+    {
+      if (!joins (all, &moments->items[i]))
+        g_array_append_vals (all, &moments->items[i], 1);
+    }
+
+  return nrn_moments_new ((const NrnMoment *) (void *) all->data, all->len);
+}
