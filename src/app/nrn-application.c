@@ -102,6 +102,7 @@ static const struct
 } accelerators[] = {
   { "app.quit", { "<Control>q", NULL } },
   { "app.preferences", { "<Control>comma", NULL } },
+  { "app.more-digits", { "<Control><Shift>d", NULL } },
   { "app.new-window", { "<Control>n", NULL } },
   { "win.undo", { "<Control>z", NULL } },
   { "win.redo", { "<Control><Shift>z", "<Control>y", NULL } },
@@ -125,13 +126,14 @@ static const struct
   { "window.close", { "<Control>w", NULL } },
 };
 
-/* "app.theme", which the menu has too; without settings there is nothing to
- * prefer. */
+/* "app.theme" and "app.more-digits", which the menu has too; without settings
+ * there is nothing to prefer. */
 static void
 add_settings_actions (NrnApplication *self)
 {
   GAction *preferences = g_action_map_lookup_action (G_ACTION_MAP (self), "preferences");
   g_autoptr (GAction) theme = NULL;
+  g_autoptr (GAction) more_digits = NULL;
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (preferences), self->settings != NULL);
   if (self->settings == NULL)
@@ -139,6 +141,8 @@ add_settings_actions (NrnApplication *self)
 
   theme = g_settings_create_action (self->settings, "theme");
   g_action_map_add_action (G_ACTION_MAP (self), theme);
+  more_digits = g_settings_create_action (self->settings, "more-digits");
+  g_action_map_add_action (G_ACTION_MAP (self), more_digits);
 }
 
 #ifdef __GLIBC__

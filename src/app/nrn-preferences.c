@@ -32,6 +32,7 @@ struct _NrnPreferences
   AdwComboRow          *numbers_row;
   AdwActionRow         *digits_row;
   GtkSpinButton        *digits_spin;
+  GtkSwitch            *more_digits_switch;
   AdwComboRow          *pace_row;
 };
 
@@ -176,6 +177,7 @@ nrn_preferences_class_init (NrnPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnPreferences, numbers_row);
   gtk_widget_class_bind_template_child (widget_class, NrnPreferences, digits_row);
   gtk_widget_class_bind_template_child (widget_class, NrnPreferences, digits_spin);
+  gtk_widget_class_bind_template_child (widget_class, NrnPreferences, more_digits_switch);
   gtk_widget_class_bind_template_child (widget_class, NrnPreferences, pace_row);
 }
 
@@ -206,6 +208,8 @@ nrn_preferences_new (GSettings *settings)
   g_settings_bind (settings, "high-contrast", self->contrast_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "reduce-motion", self->motion_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "more-digits", self->more_digits_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "n-digits", self->digits_spin, "value", G_SETTINGS_BIND_DEFAULT);
   add_signs (self);

@@ -66,6 +66,7 @@ apply_look (GSettings *settings)
       .style = (NrnNumberStyle) g_settings_get_enum (settings, "numbers"),
       .n_digits = (guint) g_settings_get_int (settings, "n-digits"),
     },
+    .more_digits = g_settings_get_boolean (settings, "more-digits"),
   });
 }
 
@@ -81,6 +82,7 @@ changed_cb (GSettings  *settings,
     { "signs", apply_look },
     { "numbers", apply_look },
     { "n-digits", apply_look },
+    { "more-digits", apply_look },
     { "reduce-motion", apply_motion },
   };
 

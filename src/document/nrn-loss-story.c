@@ -117,7 +117,7 @@ tell_mean (const NrnLossTerms *terms)
   for (guint i = 0; i < n_rows; i++)
     losses[i] = (double) nrn_trace_get_losses (terms->trace)[i];
   formula = nrn_story_set_mean (story, "L", C_("formula", "loss"), C_("formula", "sum of all losses"),
-                                n_rows, losses);
+                                NRN_STORY_SUMMANDS, n_rows, losses);
   nrn_story_begin_step (story, NRN_LOSS_MEAN, title);
   if (penalties == 0)
     {

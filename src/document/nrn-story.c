@@ -10,9 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* So many values are written as a sum. */
-#define MAX_SUMMANDS 4
-
 struct _NrnStory
 {
   GArray     *lines;    /* owned; of NrnStoryLine */
@@ -116,6 +113,7 @@ nrn_story_evaluate (const NrnStory *story,
  * @name: the symbol of the values, to which their number is added: "g"
  * @word: likewise, what they are called: "gradient"
  * @sum_word: what their sum is called
+ * @max_summands: so many are added up in writing, such as %NRN_STORY_SUMMANDS
  * @n_values: at least 1
  * @values: (array length=n_values): the values
  *
@@ -129,6 +127,7 @@ nrn_story_set_mean (NrnStory     *story,
                     const char   *name,
                     const char   *word,
                     const char   *sum_word,
+                    guint         max_summands,
                     guint         n_values,
                     const double *values)
 {
@@ -140,7 +139,7 @@ nrn_story_set_mean (NrnStory     *story,
   for (guint i = 0; i < n_values; i++)
     sum += values[i];
   nrn_story_set (story, sum_name, sum_word, sum);
-  if (n_values > MAX_SUMMANDS)
+  if (n_values > max_summands)
     return g_strdup_printf ("%s ∕ n", sum_name);
 
   for (guint i = 0; i < n_values; i++)

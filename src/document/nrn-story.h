@@ -26,6 +26,9 @@ typedef struct
   gboolean       is_comparison;
 } NrnStoryLine;
 
+/* So many values are written as a sum, where there are others beside it. */
+#define NRN_STORY_SUMMANDS 4
+
 /**
  * NrnStory:
  *
@@ -53,6 +56,7 @@ char               *nrn_story_set_mean    (NrnStory        *story,
                                            const char      *name,
                                            const char      *word,
                                            const char      *sum_word,
+                                           guint            max_summands,
                                            guint            n_values,
                                            const double    *values);
 void                nrn_story_tell_value  (NrnStory        *story,

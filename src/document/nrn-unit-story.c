@@ -18,7 +18,6 @@
 #define MAX_SUMMANDS 4
 
 /* As in nrn_formula_choose_digits(). */
-#define DIGITS       6
 #define MOST_DIGITS  9
 #define LEAST_DIGITS 4
 
@@ -175,8 +174,8 @@ choose_digits (Story *self,
 {
   g_autoptr (NrnSymbols) rounded = nrn_symbols_new ();
 
-  for (*n_result_digits = DIGITS; *n_result_digits >= LEAST_DIGITS; (*n_result_digits)--)
-    for (*n_digits = DIGITS; *n_digits <= MOST_DIGITS; (*n_digits)++)
+  for (*n_result_digits = nrn_formula_get_digits (); *n_result_digits >= LEAST_DIGITS; (*n_result_digits)--)
+    for (*n_digits = nrn_formula_get_digits (); *n_digits <= MOST_DIGITS; (*n_digits)++)
       {
         double value, slope;
 
@@ -187,8 +186,8 @@ choose_digits (Story *self,
             nrn_formula_evaluate ("b", rounded, *n_result_digits))
           return TRUE;
       }
-  *n_digits = DIGITS;
-  *n_result_digits = DIGITS;
+  *n_digits = nrn_formula_get_digits ();
+  *n_result_digits = nrn_formula_get_digits ();
 
   return FALSE;
 }
@@ -230,7 +229,8 @@ tell_activation (Story *self)
 {
   const char *name = nrn_config_get_name (self->activation);
   gboolean sees_row = is_row_wise (self);
-  guint n_digits = DIGITS, n_result_digits = DIGITS;
+  guint n_digits = nrn_formula_get_digits ();
+  guint n_result_digits = n_digits;
   gboolean is_exact = sees_row || choose_digits (self, &n_digits, &n_result_digits);
   g_autofree char *sum = nrn_formula_print_number (self->numbers->sum, n_digits);
   g_autofree char *output = nrn_formula_print_number (self->numbers->output, n_result_digits);

@@ -18,6 +18,9 @@
 #include "nrn-layer.h"
 #include "nrn-optimizer.h"
 
+/* So many gradients are written as a sum where there is nothing before them. */
+#define MAX_ALL_SUMMANDS 12
+
 /* Who tells it. */
 typedef struct
 {
@@ -127,7 +130,9 @@ set_mean (Teller *self)
     gradients[row] = get_input (self, row) * get_delta (self, row);
 
   return nrn_story_set_mean (self->story, "g", C_("formula", "gradient"),
-                             C_("formula", "sum of all gradients"), self->n_rows, gradients);
+                             C_("formula", "sum of all gradients"),
+                             self->row == NRN_UPDATE_ALL_ROWS ? MAX_ALL_SUMMANDS : NRN_STORY_SUMMANDS,
+                             self->n_rows, gradients);
 }
 
 static gboolean
@@ -443,7 +448,8 @@ can_tell (const NrnTrace  *trace,
  * nrn_update_story_new:
  * @trace: an update
  * @weight: which weight or bias, in Keras' order
- * @row: the sample to tell of, a place in the batch
+ * @row: the sample to tell of, a place in the batch; %NRN_UPDATE_ALL_ROWS for
+ *   none, but all that is known of the whole batch
  *
  * Tells how the update comes to the new weight, in the steps of #NrnUpdateStep.
  * Gradients, what optimizers remember and the new weight are those of the
@@ -461,7 +467,7 @@ nrn_update_story_new (const NrnTrace *trace,
     find_tensor (nrn_weights_get_architecture (nrn_trace_get_weights (trace)), weight);
   Teller self;
 
-  g_return_val_if_fail (row < nrn_trace_get_n_rows (trace), NULL);
+  g_return_val_if_fail (row == NRN_UPDATE_ALL_ROWS || row < nrn_trace_get_n_rows (trace), NULL);
 
   if (!can_tell (trace, tensor))
     return NULL;
@@ -475,7 +481,8 @@ nrn_update_story_new (const NrnTrace *trace,
     .n_rows = nrn_trace_get_n_rows (trace),
     .row = row,
   };
-  tell_sample (&self);
+  if (row != NRN_UPDATE_ALL_ROWS)
+    tell_sample (&self);
   tell_mean (&self);
   tell_weight (&self, tell_optimizer (&self));
 

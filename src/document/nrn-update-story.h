@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* In place of a row: the whole batch. */
+#define NRN_UPDATE_ALL_ROWS G_MAXUINT
+
 /**
  * NrnUpdateStep:
  * @NRN_UPDATE_INPUT: what comes in, and δ of the unit

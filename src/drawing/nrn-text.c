@@ -189,21 +189,21 @@ format_not_finite (double value)
  * @value: a number
  * @n_decimals: digits after the point, 0 … 17
  *
- * Returns: (transfer full): the number with a point and U+2212 as minus
+ * Returns: (transfer full): the number with the locale's decimal sign, and U+2212
+ *   as minus
  */
 char *
 nrn_text_format_fixed (double value,
                        guint  n_decimals)
 {
-  char format[8];
-  char buffer[400];
+  g_autofree char *number = NULL;
 
   if (!isfinite (value))
     return format_not_finite (value);
 
-  g_snprintf (format, sizeof format, "%%.%uf", MIN (n_decimals, 17));
+  number = g_strdup_printf ("%.*f", (int) MIN (n_decimals, 17), value);
 
-  return with_minus (g_ascii_formatd (buffer, sizeof buffer, format, value));
+  return with_minus (number);
 }
 
 /**
@@ -221,12 +221,12 @@ nrn_text_format_trimmed (double value,
   char *text = nrn_text_format_fixed (value, n_decimals);
   gsize length = strlen (text);
 
-  if (strchr (text, '.') == NULL)
+  if (n_decimals == 0 || !isfinite (value))
     return text;
 
   while (text[length - 1] == '0')
     text[--length] = '\0';
-  if (text[length - 1] == '.')
+  if (!g_ascii_isdigit (text[length - 1]))
     text[--length] = '\0';
 
   return text;
@@ -277,15 +277,13 @@ static char *
 format_power (double value,
               guint  n_digits)
 {
-  char format[8];
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *digits = NULL;
   g_autofree char *number = NULL;
   double mantissa;
   int exponent = split_power (value, n_digits, &mantissa);
 
-  g_snprintf (format, sizeof format, "%%.%ug", n_digits);
-  g_ascii_formatd (buffer, sizeof buffer, format, mantissa);
-  number = exponent == 0 ? g_strdup (buffer) : g_strdup_printf ("%se%d", buffer, exponent);
+  digits = g_strdup_printf ("%.*g", (int) n_digits, mantissa);
+  number = exponent == 0 ? g_strdup (digits) : g_strdup_printf ("%se%d", digits, exponent);
 
   return with_minus (number);
 }

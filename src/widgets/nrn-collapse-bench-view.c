@@ -77,7 +77,7 @@ static guint signals[N_SIGNALS];
 static char *
 format (double value)
 {
-  return nrn_text_format_number (value, DIGITS, nrn_theme_get_numbers ());
+  return nrn_text_format_number (value, DIGITS, nrn_theme_get_text_numbers ());
 }
 
 /* ---- Matrices ---- */

@@ -83,7 +83,7 @@ static guint signals[N_SIGNALS];
 static char *
 format (double value)
 {
-  return nrn_text_format_number (value, 4, nrn_theme_get_numbers ());
+  return nrn_text_format_number (value, 4, nrn_theme_get_text_numbers ());
 }
 
 static const NrnWeights *

@@ -103,7 +103,7 @@ show_layers (NrnInspector             *self,
   for (guint i = layer + 1; i < end; i++)
     {
       g_autofree char *words = nrn_layer_words_describe (weights, activity, i, unit,
-                                                         nrn_theme_get_numbers ());
+                                                         nrn_theme_get_text_numbers ());
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
     }

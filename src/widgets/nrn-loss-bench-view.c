@@ -112,7 +112,7 @@ get_samples (NrnLossBenchView *self,
 static char *
 format_loss (double loss)
 {
-  const NrnNumberFormat *format = nrn_theme_get_numbers ();
+  const NrnNumberFormat *format = nrn_theme_get_text_numbers ();
 
   if (format->style == NRN_NUMBERS_SHORT && loss != 0 &&
       (fabs (loss) < SMALL || fabs (loss) >= LARGE))

@@ -21,7 +21,10 @@ G_BEGIN_DECLS
  * selected on the canvas; for a unit, which is folded up at first, its bias.
  * Every step is there as a formula, with numbers, and with what comes out.
  * Hidden while nothing that learns is selected. While the training goes on,
- * there are no numbers.
+ * there are no numbers. The sample of the batch can be chosen, or the mean over
+ * it, and the weight alone can take its step.
+ *
+ * Signals: "failed" with a sentence, if it could not.
  */
 G_DECLARE_FINAL_TYPE (NrnMicroscope, nrn_microscope, NRN, MICROSCOPE, GtkWidget)
 

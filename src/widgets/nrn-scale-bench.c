@@ -85,20 +85,7 @@ static char *
 format_trimmed (double value,
                 guint  n_decimals)
 {
-  char *text = nrn_text_format_fixed (value, n_decimals);
-  char *point = strchr (text, '.');
-  char *end = text + strlen (text);
-
-  if (point == NULL)
-    return text;
-
-  while (end[-1] == '0')
-    end--;
-  if (end - 1 == point)
-    end--;
-  *end = '\0';
-
-  return text;
+  return nrn_text_format_trimmed (value, n_decimals);
 }
 
 /* A value of a float, such as 0.1 or 31. */

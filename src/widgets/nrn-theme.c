@@ -6,6 +6,8 @@
 
 #include "nrn-theme.h"
 
+#include "nrn-formula.h"
+
 /* Of "gtk-xft-dpi", which counts in 1024ths. */
 #define USUAL_DPI (96.0 * 1024)
 
@@ -86,6 +88,7 @@ nrn_theme_set_options (const NrnThemeOptions *options)
   NrnTheme *self = nrn_theme_get_default ();
 
   self->options = *options;
+  nrn_formula_set_digits (options->more_digits ? NRN_FORMULA_MORE_DIGITS : NRN_FORMULA_DIGITS);
   emit_changed (self);
 }
 
@@ -98,6 +101,20 @@ const NrnNumberFormat *
 nrn_theme_get_numbers (void)
 {
   return &nrn_theme_get_default ()->options.numbers;
+}
+
+/**
+ * nrn_theme_get_text_numbers:
+ *
+ * Returns: (transfer none): how weights and outputs are written where there is
+ *   room for more digits, if these are wanted: beside pictures
+ */
+const NrnNumberFormat *
+nrn_theme_get_text_numbers (void)
+{
+  static const NrnNumberFormat more = { NRN_NUMBERS_SIGNIFICANT, NRN_FORMULA_MORE_DIGITS };
+
+  return nrn_theme_get_default ()->options.more_digits ? &more : nrn_theme_get_numbers ();
 }
 
 /**

@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (NrnTheme, nrn_theme, NRN, THEME, GObject)
  * @signs: the colours of weights
  * @high_contrast: whether to use high contrast where the desktop does not
  * @numbers: how weights and outputs are written
+ * @more_digits: whether formulas and tables show more of them than usual
  *
  * What the user prefers; zeros are what nobody has chosen.
  */
@@ -38,11 +39,13 @@ typedef struct
   NrnSigns        signs;
   gboolean        high_contrast;
   NrnNumberFormat numbers;
+  gboolean        more_digits;
 } NrnThemeOptions;
 
 NrnTheme              *nrn_theme_get_default       (void);
 void                   nrn_theme_set_options       (const NrnThemeOptions *options);
 const NrnNumberFormat *nrn_theme_get_numbers       (void);
+const NrnNumberFormat *nrn_theme_get_text_numbers  (void);
 
 const NrnPalette      *nrn_theme_get_palette       (GtkWidget             *widget);
 const NrnPalette      *nrn_theme_get_print_palette (void);

@@ -11,6 +11,7 @@
 #include "nrn-canvas-private.h"
 #include "nrn-formula.h"
 #include "nrn-microscope.h"
+#include "nrn-theme.h"
 
 /* The weight from unit 5 of Hidden 1 to unit 8 of Hidden 2, in the flat weights
  * of the drug trial. */
@@ -129,12 +130,118 @@ test_running (void)
   nrn_window_test_close (window);
 }
 
+static gboolean
+shows (NrnWindow  *window,
+       const char *text)
+{
+  g_autofree char *printed = print (window);
+
+  return strstr (printed, text) != NULL;
+}
+
+/* Each sample of the batch, by the keys of the entry, and the mean over all. */
+static void
+test_rows (void)
+{
+  NrnWindow *window = open_window ();
+  GtkSpinButton *spin = GTK_SPIN_BUTTON (get_child (window, "row_spin"));
+  GtkToggleButton *mean = GTK_TOGGLE_BUTTON (get_child (window, "mean_toggle"));
+
+  g_assert_true (shows (window, "g₁ = a × δ"));
+  gtk_spin_button_spin (spin, GTK_SPIN_STEP_FORWARD, 1);
+  g_assert_true (shows (window, "g₂ = a × δ"));
+  gtk_spin_button_spin (spin, GTK_SPIN_END, 0);
+  g_assert_true (shows (window, "g₁₀ = a × δ"));
+  g_assert_true (shows (window, "g = Σ gᵢ ∕ n"));
+
+  gtk_toggle_button_set_active (mean, TRUE);
+  g_assert_false (shows (window, "δ"));
+  g_assert_true (shows (window, "g = (g₁ + g₂ + g₃"));
+  gtk_toggle_button_set_active (mean, FALSE);
+  g_assert_true (shows (window, "g₁₀ = a × δ"));
+
+  /* It stays with its place in the batch, as long as nobody is looked at. */
+  nrn_window_test_act (window, "train.step-unit::batch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  nrn_window_test_draw (window);
+  g_assert_true (shows (window, "g₁₀ = a × δ"));
+  nrn_window_test_close (window);
+}
+
+/* The button says what it does, does it to this weight alone, and that can be
+ * taken back. */
+static void
+test_apply (void)
+{
+  NrnWindow *window = open_window ();
+  gsize n = nrn_architecture_get_n_parameters (
+    nrn_experiment_get_parts (nrn_document_get_experiment (window->document))->architecture);
+  GtkWidget *button = get_child (window, "apply_button");
+  g_autofree float *before = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *number = NULL;
+  float wanted;
+
+  nrn_window_test_act (window, "train.step-unit::batch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  nrn_window_test_draw (window);
+  before = g_memdup2 (nrn_window_test_weights (window), n * sizeof (float));
+  wanted = nrn_weights_get_data (nrn_trace_get_new_weights (
+    nrn_document_get_trace (window->document)))[PLACE];
+  g_assert_cmpfloat (wanted, !=, before[PLACE]);
+  number = nrn_formula_print_number ((double) wanted, NRN_FORMULA_DIGITS);
+  label = g_strdup_printf ("_Set Only This Weight to %s", number);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, label);
+
+  g_signal_emit_by_name (button, "clicked");
+  nrn_window_test_draw (window);
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpfloat (nrn_window_test_weights (window)[i], ==, i == PLACE ? wanted : before[i]);
+  g_assert_cmpstr (nrn_document_get_undo_name (window->document), ==, "Undo Change Weight");
+
+  nrn_window_test_act (window, "win.undo");
+  nrn_window_test_draw (window);
+  g_assert_cmpmem (nrn_window_test_weights (window), n * sizeof (float), before, n * sizeof (float));
+
+  /* Of the past nothing can be changed. */
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  g_assert_true (nrn_document_show_update (window->document, 0));
+  nrn_window_test_draw (window);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  nrn_window_test_close (window);
+}
+
+/* One switch gives more digits to all formulas and tables at once. */
+static void
+test_more_digits (void)
+{
+  NrnWindow *window = open_window ();
+  g_autofree char *usual = print (window);
+  g_autofree char *more = NULL;
+  g_autofree char *again = NULL;
+
+  nrn_window_test_act (window, "app.more-digits");
+  more = print (window);
+  g_assert_cmpuint (strlen (more), >, strlen (usual));
+  g_assert_cmpuint (nrn_theme_get_text_numbers ()->n_digits, ==, NRN_FORMULA_MORE_DIGITS);
+  nrn_window_test_act (window, "app.more-digits");
+  again = print (window);
+  g_assert_cmpstr (again, ==, usual);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/microscope/foretells", test_foretells);
   g_test_add_func ("/widgets/microscope/unit", test_unit);
   g_test_add_func ("/widgets/microscope/running", test_running);
+  g_test_add_func ("/widgets/microscope/rows", test_rows);
+  g_test_add_func ("/widgets/microscope/apply", test_apply);
+  g_test_add_func ("/widgets/microscope/more-digits", test_more_digits);
 }
 
 int
