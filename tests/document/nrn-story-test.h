@@ -11,6 +11,7 @@
 
 #include "nrn-loss.h"
 #include "nrn-story.h"
+#include "nrn-test-locale.h"
 #include "nrn-test-utils.h"
 #include "nrn-trace.h"
 

@@ -4,8 +4,6 @@
 
 #include "nrn-update-story.h"
 
-#include <locale.h>
-
 #include "nrn-story-test.h"
 
 /* ---- By hand ---- */
@@ -86,25 +84,13 @@ test_adam (void)
                    "0.6 − 0.0001 × −0.106127 = 0.600011\n");
 }
 
-/* Numbers as they are written in Germany, without such a locale installed. */
+/* Numbers as they are written in Germany. */
 static void
 test_decimal_comma (void)
 {
-  static const char source[] = "LC_NUMERIC\ndecimal_point \"<U002C>\"\nthousands_sep \"\"\n"
-                               "grouping -1\nEND LC_NUMERIC\n";
-  g_autofree char *folder = g_dir_make_tmp ("neurons-locale-XXXXXX", NULL);
-  g_autofree char *input = g_build_filename (folder, "source", NULL);
-  g_autofree char *output = g_build_filename (folder, "xx_XX", NULL);
   g_autofree char *text = NULL;
-  const char *command[] = { "localedef", "-c", "--no-archive", "-i", input, output, NULL };
 
-  g_assert_true (g_file_set_contents (input, source, -1, NULL));
-  /* It complains about what the locale has not. */
-  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL,
-                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                               NULL, NULL, NULL, NULL, NULL, NULL));
-  g_setenv ("LOCPATH", folder, TRUE);
-  g_assert_nonnull (setlocale (LC_NUMERIC, "xx_XX"));
+  nrn_test_set_decimal_comma ();
   text = print_by_hand ("SGD(0.01)");
   setlocale (LC_NUMERIC, "C");
 

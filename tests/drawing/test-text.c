@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include "nrn-test-locale.h"
+
 #define MINUS "\xe2\x88\x92"
 
 static void
@@ -200,6 +202,32 @@ test_trimmed_numbers (void)
     }
 }
 
+/* With the locale's decimal sign, and all else as it is. */
+static void
+test_decimal_comma (void)
+{
+  const NrnNumberFormat format = { NRN_NUMBERS_SIGNIFICANT, 4 };
+  g_autofree char *fixed = NULL;
+  g_autofree char *trimmed = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *power = NULL;
+  g_autofree char *number = NULL;
+
+  nrn_test_set_decimal_comma ();
+  fixed = nrn_text_format_fixed (-0.25, 3);
+  trimmed = nrn_text_format_trimmed (0.25, 4);
+  whole = nrn_text_format_trimmed (120, 2);
+  power = nrn_text_format_power (1.5e-7);
+  number = nrn_text_format_number (0.123456, 2, &format);
+  setlocale (LC_ALL, "C");
+
+  g_assert_cmpstr (fixed, ==, MINUS "0,250");
+  g_assert_cmpstr (trimmed, ==, "0,25");
+  g_assert_cmpstr (whole, ==, "120");
+  g_assert_cmpstr (power, ==, "1,5e" MINUS "7");
+  g_assert_cmpstr (number, ==, "0,1235");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -211,6 +239,7 @@ main (int    argc,
   g_test_add_func ("/drawing/text/trimmed-numbers", test_trimmed_numbers);
   g_test_add_func ("/drawing/text/chosen-numbers", test_chosen_numbers);
   g_test_add_func ("/drawing/text/counts", test_counts);
+  g_test_add_func ("/drawing/text/decimal-comma", test_decimal_comma);
   g_test_add_func ("/drawing/text/measures", test_measures);
   g_test_add_func ("/drawing/text/lines", test_lines);
   g_test_add_func ("/drawing/text/each-is-its-own", test_each_text_is_its_own);
