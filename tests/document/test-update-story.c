@@ -4,6 +4,7 @@
 
 #include "nrn-update-story.h"
 
+#include "nrn-loss-story.h"
 #include "nrn-story-test.h"
 
 /* ---- By hand ---- */
@@ -105,6 +106,50 @@ test_decimal_comma (void)
                    "step = η × g = 0,01 × −0,106127 = −0,00106127\n"
                    "new weight = old weight − learning rate × gradient = "
                    "0,6 − 0,01 × −0,106127 = 0,601061\n");
+}
+
+/* ---- All numbers of that example ---- */
+
+typedef struct
+{
+  gsize       weight;   /* 10 for what is told of the loss */
+  const char *line;     /* how its formula begins */
+  double      value;
+} Golden;
+
+/* Each number of the example, worked out with 16 digits, is there as far as floats
+ * reach: to one in the sixth digit. */
+static void
+test_golden (void)
+{
+  static const float numbers[] = { 0.8f, -0.5f, 0, 0, -0.3f, 0.6f, 0.4f, 0.1f, 0, 0 };
+  static const Golden cases[] = {
+    { 10, "p₁", 0.45597636 }, { 10, "p₂", 0.58736995 }, { 10, "S = ", 1.04334632 },
+    { 10, "q₁ = ", 0.43703261 }, { 10, "q₂ = ", 0.56296739 }, { 10, "L₁ = ", 0.57453357 },
+    { 4, "∂L/∂p₁ = ", 0.95845453 }, { 5, "∂L/∂p₂ = ", -0.74404999 },
+    { 4, "δ = ", 0.23775607 }, { 5, "δ = ", -0.18033279 },
+    { 4, "g₁ = ", 0.13992081 }, { 5, "g₁ = ", -0.10612688 }, { 6, "g₁ = ", 0 }, { 7, "g₁ = ", 0 },
+    { 0, "∂L/∂y = ", -0.17952649 }, { 1, "∂L/∂y = ", 0.07706915 },
+    { 0, "δ = ", -0.17952649 }, { 1, "δ = ", 0 },
+    { 0, "g₁ = ", -0.13206547 }, { 1, "g₁ = ", 0 },
+    { 5, "a", 0.58850575 }, { 0, "x", 0.73563218 }, { 5, "new weight", 0.60106127 },
+  };
+  g_autoptr (NrnTrace) trace = run ("Dense(2, relu), Dense(2, sigmoid)", "SGD(0.01)", 1,
+                                    (float[]) { (77.0f - 13.0f) / 87.0f }, (float[]) { 1 }, numbers, 1);
+
+  nrn_formula_set_digits (NRN_FORMULA_MORE_DIGITS);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnStory) story = cases[i].weight < G_N_ELEMENTS (numbers)
+                                   ? nrn_update_story_new (trace, cases[i].weight, 0)
+                                   : nrn_loss_story_new (trace, 0);
+      const NrnStoryLine *line = nrn_story_test_find (story, cases[i].line);
+
+      g_assert_nonnull (line);
+      nrn_test_assert_number (cases[i].line, nrn_story_test_evaluate (line->text.result + strlen ("= ")),
+                              cases[i].value, 6e-7);
+    }
+  nrn_formula_set_digits (NRN_FORMULA_DIGITS);
 }
 
 /* ---- Every optimizer ---- */
@@ -289,6 +334,7 @@ main (int   argc,
 
   g_test_add_func ("/update-story/sgd", test_sgd);
   g_test_add_func ("/update-story/adam", test_adam);
+  g_test_add_func ("/update-story/golden", test_golden);
   g_test_add_func ("/update-story/decimal-comma", test_decimal_comma);
   for (guint i = 0; i < G_N_ELEMENTS (optimizers); i++)
     {
