@@ -212,6 +212,8 @@ show_apply (NrnMicroscope  *self,
   label = g_strdup_printf (self->is_bias ? _("_Set Only This Bias to %s")
                                          : _("_Set Only This Weight to %s"), number);
   gtk_button_set_label (self->apply_button, label);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->apply_button)), TRUE);
+  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (self->apply_button)), GTK_JUSTIFY_CENTER);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), !looks_back);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->apply_button),
                                looks_back

@@ -14,6 +14,7 @@
 
 #include "nrn-data-columns.h"
 #include "nrn-text.h"
+#include "nrn-theme.h"
 
 /* Of more features than this, nobody would read the columns. */
 #define MAX_FEATURES 16
@@ -28,6 +29,9 @@
 #define MAX_DECIMALS    6
 #define MAX_NAME_WIDTH  110     /* pixels */
 #define SIGNIFICANT     4
+
+/* So many come with more digits. */
+#define MORE_DECIMALS   4
 
 /* Opacity of the sign that says that all is well. */
 #define QUIET 0.55
@@ -67,10 +71,17 @@ dup_class_name (const NrnPredictions *predictions,
   return class_index == G_MAXUINT ? g_strdup ("?") : g_strdup_printf ("%u", class_index);
 }
 
+/* Decimals beyond the usual ones. */
+static guint
+count_more_decimals (void)
+{
+  return nrn_theme_has_more_digits () ? MORE_DECIMALS : 0;
+}
+
 static char *
 format_probability (double probability)
 {
-  g_autofree char *number = nrn_text_format_fixed (100 * probability, 1);
+  g_autofree char *number = nrn_text_format_fixed (100 * probability, 1 + count_more_decimals ());
 
   return g_strdup_printf (C_("per cent", "%s %%"), number);
 }
@@ -408,7 +419,8 @@ look_at_numbers (Column           *column,
     return;
 
   if (!are_whole && maximum > minimum)
-    column->n_decimals = (guint) CLAMP (SIGNIFICANT - 1 - floor (log10 (maximum - minimum)),
+    column->n_decimals = count_more_decimals () +
+                         (guint) CLAMP (SIGNIFICANT - 1 - floor (log10 (maximum - minimum)),
                                         0, MAX_DECIMALS);
   for (guint i = 0; i < 2; i++)
     {

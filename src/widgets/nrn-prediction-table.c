@@ -13,6 +13,7 @@
 
 #include "nrn-focus.h"
 #include "nrn-prediction-columns.h"
+#include "nrn-theme.h"
 
 /* While training, so often at most; and never so often that computing takes
  * more than a small part of the time. */
@@ -28,6 +29,7 @@ struct _NrnPredictionTable
   GCancellable      *cancellable;   /* owned; NULL while nothing is computed */
   gboolean           is_old;        /* the list is of older weights or order */
   gboolean           is_busy;       /* putting up columns */
+  gboolean           has_more_digits;   /* the columns have */
   gint64             next_at;       /* monotonic µs; not before that */
 
   /* Template children */
@@ -87,7 +89,8 @@ show (NrnPredictionTable *self,
 {
   const NrnPredictions *before = nrn_prediction_list_get_predictions (self->list);
 
-  if (before == NULL || nrn_predictions_get_dataset (before) != work->dataset ||
+  if (before == NULL || self->has_more_digits != nrn_theme_has_more_digits () ||
+      nrn_predictions_get_dataset (before) != work->dataset ||
       nrn_predictions_are_classes (before) != nrn_predictions_are_classes (work->predictions))
     {
       nrn_focus_leave (self->scroller);
@@ -95,6 +98,7 @@ show (NrnPredictionTable *self,
       nrn_prediction_list_set_selected (self->list, -1);
       nrn_prediction_list_set_take (self->list, NULL, NULL);
       nrn_prediction_columns_set (self->view, work->predictions);
+      self->has_more_digits = nrn_theme_has_more_digits ();
       self->is_busy = FALSE;
     }
   nrn_prediction_list_set_take (self->list, work->predictions, g_steal_pointer (&work->rows));
@@ -238,6 +242,13 @@ experiment_changed_cb (NrnPredictionTable *self)
   update (self);
 }
 
+static void
+theme_changed_cb (NrnPredictionTable *self)
+{
+  if (self->has_more_digits != nrn_theme_has_more_digits ())
+    experiment_changed_cb (self);
+}
+
 /* The titles of the columns cannot have the focus. */
 static gboolean
 key_pressed_cb (NrnPredictionTable *self,
@@ -336,6 +347,8 @@ nrn_prediction_table_set_document (NrnPredictionTable *table,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb),
                            table, G_CONNECT_SWAPPED);
+  g_signal_connect_object (nrn_theme_get_default (), "changed", G_CALLBACK (theme_changed_cb), table,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "watched-changed", G_CALLBACK (watched_changed_cb), table,
                            G_CONNECT_SWAPPED);
 }

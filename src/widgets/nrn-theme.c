@@ -114,7 +114,13 @@ nrn_theme_get_text_numbers (void)
 {
   static const NrnNumberFormat more = { NRN_NUMBERS_SIGNIFICANT, NRN_FORMULA_MORE_DIGITS };
 
-  return nrn_theme_get_default ()->options.more_digits ? &more : nrn_theme_get_numbers ();
+  return nrn_theme_has_more_digits () ? &more : nrn_theme_get_numbers ();
+}
+
+gboolean
+nrn_theme_has_more_digits (void)
+{
+  return nrn_theme_get_default ()->options.more_digits;
 }
 
 /**

@@ -46,6 +46,7 @@ NrnTheme              *nrn_theme_get_default       (void);
 void                   nrn_theme_set_options       (const NrnThemeOptions *options);
 const NrnNumberFormat *nrn_theme_get_numbers       (void);
 const NrnNumberFormat *nrn_theme_get_text_numbers  (void);
+gboolean               nrn_theme_has_more_digits   (void);
 
 const NrnPalette      *nrn_theme_get_palette       (GtkWidget             *widget);
 const NrnPalette      *nrn_theme_get_print_palette (void);

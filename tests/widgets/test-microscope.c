@@ -12,6 +12,7 @@
 #include "nrn-formula.h"
 #include "nrn-microscope.h"
 #include "nrn-theme.h"
+#include "nrn-update-story.h"
 
 /* The weight from unit 5 of Hidden 1 to unit 8 of Hidden 2, in the flat weights
  * of the drug trial. */
@@ -214,6 +215,29 @@ test_apply (void)
   nrn_window_test_close (window);
 }
 
+/* What a screen reader says of the last step is all of its lines in words. */
+static void
+test_spoken (void)
+{
+  NrnWindow *window = open_window ();
+  GtkWidget *box = gtk_widget_get_last_child (get_child (window, "steps_box"));
+  g_autoptr (NrnStory) story =
+    nrn_update_story_new (nrn_document_get_trace (window->document), PLACE, 0);
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  for (guint i = 0; i < nrn_story_get_n_lines (story); i++)
+    {
+      const NrnStoryLine *line = nrn_story_get_line (story, i);
+
+      if (line->step == NRN_UPDATE_WEIGHT)
+        g_string_append_printf (spoken, "%s\n", line->text.spoken);
+    }
+  g_assert_true (g_str_has_prefix (spoken->str, "new weight is old weight minus step: "));
+  gtk_test_accessible_assert_property (gtk_widget_get_last_child (box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       spoken->str);
+  nrn_window_test_close (window);
+}
+
 /* One switch gives more digits to all formulas and tables at once. */
 static void
 test_more_digits (void)
@@ -241,6 +265,7 @@ add_tests (void)
   g_test_add_func ("/widgets/microscope/running", test_running);
   g_test_add_func ("/widgets/microscope/rows", test_rows);
   g_test_add_func ("/widgets/microscope/apply", test_apply);
+  g_test_add_func ("/widgets/microscope/spoken", test_spoken);
   g_test_add_func ("/widgets/microscope/more-digits", test_more_digits);
 }
 

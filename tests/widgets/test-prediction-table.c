@@ -321,6 +321,40 @@ test_refresh (void)
   nrn_window_test_close (window);
 }
 
+/* The longest text that ends in a per cent sign. */
+static gsize
+measure_per_cents (GtkWidget *widget)
+{
+  const char *text = GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget)) : NULL;
+  gsize longest = text != NULL && g_str_has_suffix (text, "%") ? strlen (text) : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    longest = MAX (longest, measure_per_cents (child));
+
+  return longest;
+}
+
+static gboolean
+has_length (NrnWindow     *window,
+            gconstpointer  length)
+{
+  return measure_per_cents (GTK_WIDGET (get_view (window))) == GPOINTER_TO_UINT (length);
+}
+
+static void
+test_more_digits (void)
+{
+  NrnWindow *window = open_trained ();
+
+  nrn_window_test_wait (window, "“99.9 %”", has_length, GUINT_TO_POINTER (strlen ("99.9 %")));
+  nrn_window_test_act (window, "app.more-digits");
+  nrn_window_test_wait (window, "“99.91234 %”", has_length, GUINT_TO_POINTER (strlen ("99.91234 %")));
+  nrn_window_test_act (window, "app.more-digits");
+  nrn_window_test_wait (window, "“99.9 %”", has_length, GUINT_TO_POINTER (strlen ("99.9 %")));
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -332,6 +366,7 @@ add_tests (void)
   g_test_add_func ("/widgets/prediction-table/out-of-sight", test_out_of_sight);
   g_test_add_func ("/widgets/prediction-table/long-list", test_long_list);
   g_test_add_func ("/widgets/prediction-table/refresh", test_refresh);
+  g_test_add_func ("/widgets/prediction-table/more-digits", test_more_digits);
 }
 
 int
