@@ -43,7 +43,6 @@ struct _NrnMicroscope
 
   Step            steps[NRN_UPDATE_N_STEPS];
   gsize           weight;       /* what is selected, if this is visible */
-  gboolean        is_bias;
   guint           row;          /* of the batch */
   gint64          row_of;       /* of which update; -1 for none, yet */
   int             watched;      /* what it was chosen by */
@@ -83,7 +82,6 @@ find_weight (NrnMicroscope         *self,
   if (tensor == NULL || !tensor->trainable || unit >= tensor->dims[tensor->n_dims - 1])
     return FALSE;
 
-  self->is_bias = input < 0;
   *weight = tensor->offset + (gsize) MAX (input, 0) * tensor->dims[tensor->n_dims - 1] + unit;
 
   return *weight < tensor->offset + tensor->size;
@@ -195,6 +193,15 @@ show_row (NrnMicroscope  *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->row_label), !is_mean);
 }
 
+static gboolean
+is_bias (NrnMicroscope *self)
+{
+  guint layer, unit;
+  int input;
+
+  return !nrn_canvas_get_selected_weight (self->canvas, &layer, &input, &unit) || input < 0;
+}
+
 /* A step of this weight alone can be taken now; of the past it could only be
  * looked at. */
 static void
@@ -209,8 +216,8 @@ show_apply (NrnMicroscope  *self,
     (double) nrn_weights_get_data (nrn_trace_get_new_weights (trace))[self->weight];
   number = nrn_formula_print_number (self->new_weight, nrn_formula_get_digits ());
   /* Translators: %s is a number. */
-  label = g_strdup_printf (self->is_bias ? _("_Set Only This Bias to %s")
-                                         : _("_Set Only This Weight to %s"), number);
+  label = g_strdup_printf (is_bias (self) ? _("_Set Only This Bias to %s")
+                                          : _("_Set Only This Weight to %s"), number);
   gtk_button_set_label (self->apply_button, label);
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->apply_button)), TRUE);
   gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (self->apply_button)), GTK_JUSTIFY_CENTER);
