@@ -134,7 +134,7 @@ log_softmax_backward (const NrnConfig *config,
 const NrnActivation nrn_activation_log_softmax = {
   .kind = {
     .name = "log_softmax",
-    .formula = "xᵢ − log(Σⱼ e^xⱼ)",
+    .formula = "xᵢ − ln(Σⱼ e^xⱼ)",
     .derivative = "[i = j] − e^yⱼ by xⱼ",
     .range = "(−∞, 0]",
     .purpose = N_("The logarithm of softmax, computed without rounding to 0 first."),

@@ -34,7 +34,7 @@ NRN_ELEMENTWISE (softplus)
 const NrnActivation nrn_activation_softplus = {
   .kind = {
     .name = "softplus",
-    .formula = "log(1 + eˣ)",
+    .formula = "ln(1 + eˣ)",
     .derivative = "σ(x) = 1 ∕ (1 + e⁻ˣ)",
     .range = "(0, ∞)",
     .purpose = N_("A relu with a rounded corner, always above 0; for outputs that must be "
@@ -163,7 +163,7 @@ NRN_ELEMENTWISE (log_sigmoid)
 const NrnActivation nrn_activation_log_sigmoid = {
   .kind = {
     .name = "log_sigmoid",
-    .formula = "log(σ(x)) = −log(1 + e⁻ˣ)",
+    .formula = "ln(σ(x)) = −ln(1 + e⁻ˣ)",
     .derivative = "σ(−x) = 1 ∕ (1 + eˣ)",
     .range = "(−∞, 0)",
     .purpose = N_("The logarithm of a sigmoid, computed without rounding to 0 first."),

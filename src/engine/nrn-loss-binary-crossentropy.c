@@ -97,7 +97,7 @@ const NrnLoss nrn_loss_binary_crossentropy = {
     .aliases = aliases,
     .properties = properties,
     .n_properties = G_N_ELEMENTS (properties),
-    .formula = "−mean(t · log q + (1 − t) · log(1 − q)); q = p within [1e-7, 1 − 1e-7]",
+    .formula = "−mean(t · ln q + (1 − t) · ln(1 − q)); q = p within [1e-7, 1 − 1e-7]",
     .derivative = "(q − t) ∕ (q · (1 − q)) ∕ k, 0 if p was out of that",
     .range = "[0, 16.1]",
     .purpose = N_("For yes or no, with an output of sigmoid: the surer a wrong answer, the more "

@@ -176,7 +176,7 @@ const NrnLoss nrn_loss_categorical_crossentropy = {
     .name = "categorical_crossentropy",
     .properties = categorical_properties,
     .n_properties = G_N_ELEMENTS (categorical_properties),
-    .formula = "−Σ t · log(p ∕ Σ p), p ∕ Σ p within [1e-7, 1 − 1e-7]",
+    .formula = "−Σ t · ln(p ∕ Σ p), p ∕ Σ p within [1e-7, 1 − 1e-7]",
     .derivative = "(g − Σ g · p ∕ Σ p) ∕ Σ p, g = −t · Σ p ∕ p",
     .range = "[0, 16.1]",
     .purpose = N_("For classes as one-hot labels, with outputs of softmax: how unexpected the "
@@ -194,7 +194,7 @@ const NrnLoss nrn_loss_categorical_crossentropy = {
 const NrnLoss nrn_loss_sparse_categorical_crossentropy = {
   .kind = {
     .name = "sparse_categorical_crossentropy",
-    .formula = "−log(p_y ∕ Σ p), p_y the output of class y; p_y ∕ Σ p within [1e-7, 1 − 1e-7]",
+    .formula = "−ln(p_y ∕ Σ p), p_y the output of class y; p_y ∕ Σ p within [1e-7, 1 − 1e-7]",
     .derivative = "1 ∕ Σ p, and −1 ∕ p_y more for class y",
     .range = "[0, 16.1]",
     .purpose = N_("For classes as class numbers, with outputs of softmax: how unexpected the "

@@ -74,7 +74,7 @@ const NrnLoss nrn_loss_kullback_leibler_divergence = {
     .name = "kullback_leibler_divergence",
     .aliases = kullback_leibler_divergence_aliases,
     .keras_name = "kl_divergence",
-    .formula = "Σ t · log(t ∕ p); p, t within [1e-7, 1]",
+    .formula = "Σ t · ln(t ∕ p); p, t within [1e-7, 1]",
     .derivative = "−t ∕ p, 0 if p was out of [1e-7, 1]",
     .range = "[0, ∞) for outputs that sum to 1",
     .purpose = N_("For shares that sum to 1: how much is lost if the outputs are taken for the "
@@ -114,7 +114,7 @@ NRN_MEAN_LOSS (poisson)
 const NrnLoss nrn_loss_poisson = {
   .kind = {
     .name = "poisson",
-    .formula = "mean (p − t · log(p + 1e-7))",
+    .formula = "mean (p − t · ln(p + 1e-7))",
     .derivative = "(1 − t ∕ (p + 1e-7)) ∕ k",
     .range = "(−∞, ∞)",
     .purpose = N_("For counts, such as visitors in an hour; the outputs must be positive."),

@@ -52,8 +52,8 @@ const NrnLoss nrn_loss_mean_squared_logarithmic_error = {
   .kind = {
     .name = "mean_squared_logarithmic_error",
     .aliases = mean_squared_logarithmic_error_aliases,
-    .formula = "mean (log(1 + p) − log(1 + t))²; p, t ≥ 1e-7",
-    .derivative = "2 · (log(1 + p) − log(1 + t)) ∕ (1 + p) ∕ k, 0 if p < 1e-7",
+    .formula = "mean (ln(1 + p) − ln(1 + t))²; p, t ≥ 1e-7",
+    .derivative = "2 · (ln(1 + p) − ln(1 + t)) ∕ (1 + p) ∕ k, 0 if p < 1e-7",
     .range = "[0, ∞)",
     .purpose = N_("For positive numbers of very different size, such as prices: what counts is "
                   "the ratio."),

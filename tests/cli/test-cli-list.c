@@ -34,7 +34,7 @@ describes_a_family (NrnCliTest    *cli,
 
   nrn_cli_test_succeed (cli, "list losses");
   g_assert_nonnull (strstr (cli->output, "\nlogcosh "));
-  g_assert_nonnull (strstr (cli->output, " mean log(cosh(p − t))\n"));
+  g_assert_nonnull (strstr (cli->output, " mean ln(cosh(p − t))\n"));
   g_assert_nonnull (strstr (cli->output, "    Keras calls it log_cosh today.\n"));
   g_assert_nonnull (strstr (cli->output, "    Labels: −1 or 1\n"));
   g_assert_nonnull (strstr (cli->output, "    delta=1: "));
