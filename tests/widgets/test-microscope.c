@@ -215,6 +215,43 @@ test_apply (void)
   nrn_window_test_close (window);
 }
 
+static gboolean
+has_story (NrnWindow     *window,
+           gconstpointer  data)
+{
+  return shows (window, "new weight");
+}
+
+/* The numbers of a large network come later; until then there is a sign that they
+ * do. */
+static void
+test_large (void)
+{
+  const NrnPick pick = { NRN_PICK_EDGE, 1, 0, 0 };
+  NrnWindow *window = open_window ();
+  NrnExperimentParts parts =
+    *nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
+  g_autoptr (NrnArchitecture) architecture =
+    nrn_architecture_parse_layers (1, "Dense(300, relu), Dense(400, relu), Dense(2, sigmoid)", NULL);
+  GtkWidget *subject = get_child (window, "subject_label");
+
+  parts.architecture = architecture;
+  g_assert_true (nrn_document_edit (window->document, &parts, NULL));
+  nrn_canvas_select (window->canvas, &pick);
+  nrn_window_test_wait (window, "the update's numbers", has_story, NULL);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (subject)), ==, "Update 1, the next one");
+
+  /* Another update is asked for, and not waited for. */
+  nrn_window_test_act (window, "train.step-unit::batch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  if (!has_story (window, NULL))
+    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (subject)), ==, "…");
+  nrn_window_test_wait (window, "the update's numbers", has_story, NULL);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (subject)), ==, "Update 2, the next one");
+  nrn_window_test_close (window);
+}
+
 /* What a screen reader says of the last step is all of its lines in words. */
 static void
 test_spoken (void)
@@ -265,6 +302,7 @@ add_tests (void)
   g_test_add_func ("/widgets/microscope/running", test_running);
   g_test_add_func ("/widgets/microscope/rows", test_rows);
   g_test_add_func ("/widgets/microscope/apply", test_apply);
+  g_test_add_func ("/widgets/microscope/large", test_large);
   g_test_add_func ("/widgets/microscope/spoken", test_spoken);
   g_test_add_func ("/widgets/microscope/more-digits", test_more_digits);
 }
