@@ -7,13 +7,11 @@
 import json
 import os
 import re
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
-import zlib
 
 # For the program alone: libatspi has warnings of its own. GLib reads this when
 # it is loaded.
@@ -25,6 +23,8 @@ try:
     from gi.repository import Atspi, GLib
 except (ImportError, ValueError) as missing:
     sys.exit(f'Bail out! {missing}: “tools/setup test” installs it, for the Python in /usr/bin')
+
+from screen import grab_screen, save_screenshot  # noqa: F401
 
 SECONDS = 30  # long enough for a busy machine
 
@@ -66,35 +66,6 @@ def press(*keys):
 
 def type_text(text):
     xdotool('type', '--delay', 15, '--', text)
-
-
-# ---- The screen ----
-
-def grab_screen():
-    """Its size and pixels: Xvfb keeps them in a file, in the format of xwd."""
-    with open(os.environ['HEADLESS_SCREEN'], 'rb') as screen:
-        header = struct.unpack('>25I', screen.read(100))
-        header_size, width, height, stride, n_colors = (header[i] for i in (0, 4, 5, 12, 19))
-        screen.seek(header_size + 12 * n_colors)
-        return width, height, stride, screen.read(stride * height)
-
-
-def save_screenshot(path):
-    width, height, stride, pixels = grab_screen()
-    rows = bytearray()
-    for y in range(height):
-        row = pixels[y * stride:y * stride + 4 * width]
-        rgb = bytearray(3 * width)
-        rgb[0::3], rgb[1::3], rgb[2::3] = row[2::4], row[1::4], row[0::4]
-        rows += b'\0' + rgb
-
-    def chunk(kind, data):
-        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
-
-    with open(path, 'wb') as picture:
-        picture.write(b'\x89PNG\r\n\x1a\n' +
-                      chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)) +
-                      chunk(b'IDAT', zlib.compress(bytes(rows), 1)) + chunk(b'IEND', b''))
 
 
 # ---- What a screen reader sees ----
