@@ -154,6 +154,14 @@ keeps_weights (NrnEditKind kind)
          kind != NRN_EDIT_VALIDATION;
 }
 
+/* Whoever looks back wants to see what comes of that moment with it. */
+static gboolean
+concerns_moment (NrnEditKind kind)
+{
+  return keeps_weights (kind) && kind != NRN_EDIT_NONE && kind != NRN_EDIT_NAME &&
+         kind != NRN_EDIT_WEIGHT && kind != NRN_EDIT_WEIGHTS;
+}
+
 /* Without all that was learned with other parts. */
 static NrnExperiment *
 untrained_new (const NrnExperimentParts *parts)
@@ -176,7 +184,9 @@ edit (NrnDocument               *self,
       GError                   **error)
 {
   NrnExperimentParts changed;
-  g_autoptr (NrnExperiment) before = nrn_document_capture (self);
+  /* What the parts are borrowed from may go. */
+  g_autoptr (NrnExperiment) held = nrn_experiment_ref (self->experiment);
+  g_autoptr (NrnExperiment) before = NULL;
   g_autoptr (NrnExperiment) untrained = NULL;
   g_autoptr (NrnExperiment) after = NULL;
   g_autoptr (NrnWeights) fresh = NULL;
@@ -185,6 +195,10 @@ edit (NrnDocument               *self,
 
   untrained = untrained_new (parts);
   changed = *nrn_experiment_get_parts (untrained);
+  if (concerns_moment (nrn_edit_kind (held, untrained)) && !nrn_document_fork (self, error))
+    return FALSE;
+
+  before = nrn_document_capture (self);
   if (!keeps_weights (nrn_edit_kind (before, untrained)))
     return make_edit (self, before, untrained, NULL, error);
   if (!nrn_document_has_learned (self))
@@ -246,8 +260,9 @@ nrn_document_begin_anew (NrnDocument               *document,
  * Makes an edit that can be taken back. What the network has learned stays,
  * as far as its connections are still there: layers are the same by name and
  * units by their places. A training under way goes on after the epochs that were
- * over, with an optimizer that remembers nothing. Other data, another seed and
- * other rows to hold out are another start.
+ * over, with an optimizer that remembers nothing; whoever looks back at a moment
+ * edits that, and the run until now is kept on the shelf. Other data, another seed
+ * and other rows to hold out are another start.
  *
  * Returns: as nrn_document_set_experiment()
  */
@@ -397,9 +412,10 @@ nrn_document_set_learning_rate (NrnDocument  *document,
   g_autoptr (NrnConfig) optimizer = NULL;
 
   optimizer = nrn_config_with_number (parts.optimizer, "learning_rate", learning_rate, error);
-  if (optimizer == NULL)
+  if (optimizer == NULL || !nrn_document_fork (document, error))
     return FALSE;
 
+  parts = *nrn_experiment_get_parts (document->experiment);
   parts.optimizer = optimizer;
   replace_experiment (document, &parts);
   nrn_trainer_set_learning_rate (document->trainer, learning_rate);
@@ -426,6 +442,8 @@ nrn_document_set_fit (NrnDocument          *document,
                       const NrnFitOptions  *fit,
                       GError              **error)
 {
+  /* What @fit borrows may be its experiment's. */
+  g_autoptr (NrnExperiment) held = NULL;
   NrnExperimentParts parts;
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
@@ -440,6 +458,11 @@ nrn_document_set_fit (NrnDocument          *document,
       return nrn_document_edit (document, &parts, error);
     }
 
+  held = nrn_experiment_ref (document->experiment);
+  if (!nrn_document_fork (document, error))
+    return FALSE;
+
+  parts = *nrn_experiment_get_parts (document->experiment);
   parts.fit = *fit;
   replace_experiment (document, &parts);
   nrn_trainer_set_options (document->trainer, fit);

@@ -17,6 +17,13 @@
 
 G_BEGIN_DECLS
 
+/* Where exactly a training is, to go on from there once more. */
+typedef struct
+{
+  NrnCheckpoint *checkpoint;    /* owned; NULL if it is not known */
+  NrnTimeline   *timeline;      /* owned; the epochs until then, or NULL */
+} NrnPlace;
+
 /* An edit that can be taken back, or made again. */
 typedef struct _NrnEdit NrnEdit;
 
@@ -157,16 +164,26 @@ void     nrn_document_update_shown     (NrnDocument          *document);
 /* nrn-document-trace.c */
 void     nrn_document_forget_trace     (NrnDocument          *document);
 
+NrnPlace nrn_document_get_place        (NrnDocument          *document);
+gboolean nrn_document_fork             (NrnDocument          *document,
+                                        GError              **error);
+
 /* nrn-document-weight.c */
 NrnSnapshot *nrn_document_dup_preview  (NrnDocument          *document,
                                         const NrnSnapshot    *snapshot);
 
 /* nrn-document-undo.c */
+void     nrn_place_clear               (NrnPlace             *place);
 void     nrn_edit_free                 (NrnEdit              *edit);
 void     nrn_document_note_edit        (NrnDocument          *document,
                                         const NrnExperiment  *before,
                                         const NrnExperiment  *after,
                                         const NrnUnitMap     *map);
+void     nrn_document_note_move        (NrnDocument          *document,
+                                        const NrnExperiment  *before,
+                                        const NrnExperiment  *after,
+                                        NrnPlace              from,
+                                        NrnPlace              to);
 void     nrn_document_note_shelf_edit  (NrnDocument          *document,
                                         NrnEditKind           kind,
                                         const NrnShelf       *before,

@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* So many edits remember exactly where the training was. */
+#define MOST_PLACES 30
+
 /* Edits of the same number within this time are one. */
 #define MERGE_US (G_USEC_PER_SEC)
 
@@ -22,6 +25,8 @@ struct _NrnEdit
   NrnExperiment *before;    /* owned; NULL for an edit of the shelf */
   NrnExperiment *after;     /* owned; likewise */
   NrnUnitMap    *map;       /* owned; NULL if nothing of the network was kept */
+  NrnPlace       from;      /* where the training was before, and */
+  NrnPlace       to;        /* where it was afterwards, if that is known exactly */
   gsize          weight;    /* the one that was changed by hand; or the row */
   NrnShelf      *shelf_before; /* owned; NULL but for an edit of the shelf */
   NrnShelf      *shelf_after;  /* owned; likewise */
@@ -44,6 +49,19 @@ edit_new (NrnEditKind          kind,
   return edit;
 }
 
+/**
+ * nrn_place_clear:
+ * @place: a place
+ *
+ * Forgets it.
+ */
+void
+nrn_place_clear (NrnPlace *place)
+{
+  g_clear_pointer (&place->checkpoint, nrn_checkpoint_unref);
+  g_clear_pointer (&place->timeline, nrn_timeline_unref);
+}
+
 void
 nrn_edit_free (NrnEdit *edit)
 {
@@ -52,6 +70,8 @@ nrn_edit_free (NrnEdit *edit)
   g_clear_pointer (&edit->shelf_before, nrn_shelf_unref);
   g_clear_pointer (&edit->shelf_after, nrn_shelf_unref);
   g_clear_pointer (&edit->map, nrn_unit_map_unref);
+  nrn_place_clear (&edit->from);
+  nrn_place_clear (&edit->to);
   g_free (edit);
 }
 
@@ -147,6 +167,54 @@ nrn_document_note_edit (NrnDocument         *document,
   edit = edit_new (kind, first, after, whole);
   edit->weight = weight;
   push_edit (document, edit);
+}
+
+/* Of moves that are long past, the weights are enough. */
+static void
+forget_places (NrnDocument *self)
+{
+  guint n_places = 0;
+
+  for (guint i = self->undo->len; i-- > 0;)
+    {
+      NrnEdit *edit = g_ptr_array_index (self->undo, i);
+
+      if (edit->to.checkpoint == NULL || n_places++ < MOST_PLACES)
+        continue;
+      nrn_place_clear (&edit->from);
+      nrn_place_clear (&edit->to);
+    }
+}
+
+/**
+ * nrn_document_note_move:
+ * @document: a document
+ * @before: the experiment before an edit that leaves all settings alone
+ * @after: the experiment after it
+ * @from: (transfer full): where the training was before it
+ * @to: (transfer full): where it goes on after it
+ *
+ * As nrn_document_note_edit(); taken back, the training is exactly where it was.
+ */
+void
+nrn_document_note_move (NrnDocument         *document,
+                        const NrnExperiment *before,
+                        const NrnExperiment *after,
+                        NrnPlace             from,
+                        NrnPlace             to)
+{
+  NrnEdit *edit = edit_new (nrn_edit_kind (before, after), before, after, NULL);
+
+  edit->from = from;
+  edit->to = to;
+  if (edit->kind == NRN_EDIT_NONE)
+    {
+      nrn_edit_free (edit);
+      return;
+    }
+
+  push_edit (document, edit);
+  forget_places (document);
 }
 
 /**
@@ -248,12 +316,13 @@ has_learned_since (NrnDocument         *self,
 }
 
 /* @from has become @to by an edit with this map; now @to is to become @from
- * again. */
+ * again, at @place if that is known. */
 static gboolean
 go_back (NrnDocument         *self,
          const NrnExperiment *from,
          const NrnExperiment *to,
          const NrnUnitMap    *map,
+         const NrnPlace      *place,
          GError             **error)
 {
   NrnExperimentParts parts = *nrn_experiment_get_parts (from);
@@ -265,7 +334,7 @@ go_back (NrnDocument         *self,
   g_autoptr (NrnExperiment) target = NULL;
 
   if (map == NULL)
-    return nrn_document_put (self, from, NULL, TRUE, NULL, error);
+    return nrn_document_put (self, from, place->timeline, TRUE, place->checkpoint, error);
   if (!has_learned_since (self, to))
     return nrn_document_put_edited (self, from, map, error);
 
@@ -308,8 +377,8 @@ move_edit (NrnDocument  *self,
           map = undo ? nrn_unit_map_ref (edit->map) : nrn_unit_map_invert (edit->map);
           self->change = undo ? nrn_unit_map_invert (edit->map) : nrn_unit_map_ref (edit->map);
         }
-      done = undo ? go_back (self, edit->before, edit->after, map, error)
-                  : go_back (self, edit->after, edit->before, map, error);
+      done = undo ? go_back (self, edit->before, edit->after, map, &edit->from, error)
+                  : go_back (self, edit->after, edit->before, map, &edit->to, error);
       g_clear_pointer (&self->change, nrn_unit_map_unref);
     }
   if (!done)

@@ -159,8 +159,7 @@ nrn_document_apply_weight (NrnDocument  *document,
   g_autoptr (NrnWeights) changed = NULL;
   g_autoptr (NrnHistory) so_far = NULL;
   g_autoptr (NrnHistory) history = NULL;
-  g_autoptr (NrnCheckpoint) checkpoint = NULL;
-  g_autoptr (NrnTimeline) timeline = NULL;
+  NrnPlace from = { NULL, NULL }, to = { NULL, NULL };
   NrnFit *fit;
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
@@ -173,7 +172,8 @@ nrn_document_apply_weight (NrnDocument  *document,
 
   nrn_document_end_preview (document);
   changed = with_weight (nrn_snapshot_get_parts (document->now)->weights, weight, (float) value);
-  checkpoint = nrn_checkpoint_new_with_weights (fit, changed);
+  from = nrn_document_get_place (document);
+  to.checkpoint = nrn_checkpoint_new_with_weights (fit, changed);
   before = nrn_document_capture (document);
   parts = *nrn_experiment_get_parts (before);
   so_far = nrn_history_new_start (nrn_snapshot_get_parts (document->now)->history, nrn_fit_get_epoch (fit));
@@ -181,12 +181,16 @@ nrn_document_apply_weight (NrnDocument  *document,
   parts.weights = changed;
   parts.history = history;
   after = nrn_experiment_new (&parts);
-  timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), NRN_TIMELINE_MAX_BYTES,
-                                nrn_fit_get_epoch (fit));
-  if (!nrn_document_put (document, after, timeline, TRUE, checkpoint, error))
-    return FALSE;
+  to.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), NRN_TIMELINE_MAX_BYTES,
+                                   nrn_fit_get_epoch (fit));
+  if (!nrn_document_put (document, after, to.timeline, TRUE, to.checkpoint, error))
+    {
+      nrn_place_clear (&from);
+      nrn_place_clear (&to);
+      return FALSE;
+    }
 
-  nrn_document_note_edit (document, before, after, NULL);
+  nrn_document_note_move (document, before, after, from, to);
 
   return TRUE;
 }

@@ -189,6 +189,30 @@ nrn_checkpoint_get_size (const NrnCheckpoint *checkpoint)
   return checkpoint->size;
 }
 
+/**
+ * nrn_checkpoint_get_options:
+ * @checkpoint: a checkpoint
+ *
+ * Returns: (transfer none): the options that the training had
+ */
+const NrnFitOptions *
+nrn_checkpoint_get_options (const NrnCheckpoint *checkpoint)
+{
+  return &checkpoint->options;
+}
+
+/**
+ * nrn_checkpoint_get_learning_rate:
+ * @checkpoint: a checkpoint
+ *
+ * Returns: that of the next update
+ */
+double
+nrn_checkpoint_get_learning_rate (const NrnCheckpoint *checkpoint)
+{
+  return nrn_optimizer_get_learning_rate (checkpoint->optimizer);
+}
+
 static void
 restore_places (const NrnCheckpoint *self,
                 NrnFit              *fit)

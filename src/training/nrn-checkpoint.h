@@ -27,6 +27,11 @@ NrnCheckpoint *nrn_checkpoint_ref        (const NrnCheckpoint *checkpoint);
 void           nrn_checkpoint_unref      (NrnCheckpoint       *checkpoint);
 guint64        nrn_checkpoint_get_update (const NrnCheckpoint *checkpoint);
 gsize          nrn_checkpoint_get_size   (const NrnCheckpoint *checkpoint);
+const NrnFitOptions *
+               nrn_checkpoint_get_options
+                                         (const NrnCheckpoint *checkpoint);
+double         nrn_checkpoint_get_learning_rate
+                                         (const NrnCheckpoint *checkpoint);
 void           nrn_checkpoint_restore    (const NrnCheckpoint *checkpoint,
                                           NrnFit              *fit,
                                           const NrnHistory    *history);

@@ -336,6 +336,154 @@ test_trace_too_late (void)
     ;
 }
 
+/* ---- Forks ---- */
+
+static void
+assert_weights (Fixture          *fixture,
+                const NrnWeights *expected)
+{
+  g_assert_cmpmem (nrn_weights_get_data (get_snapshot (fixture)->weights), 302 * sizeof (float),
+                   nrn_weights_get_data (expected), 302 * sizeof (float));
+}
+
+/* Not only the weights are those from before: the next update is, too. */
+static void
+test_undo_go_on_is_exact (Fixture       *fixture,
+                          gconstpointer  optimizer)
+{
+  g_autoptr (NrnTrace) next = nrn_trace_ref (nrn_document_get_trace (fixture->document));
+
+  g_assert_true (nrn_document_show_update (fixture->document, 200));
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, NULL));
+  for (guint i = 0; i < 5; i++)
+    step (fixture, NRN_STEP_BATCH);
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  assert_shows (fixture, N_UPDATES);
+  step (fixture, NRN_STEP_BATCH);
+  assert_weights (fixture, nrn_trace_get_new_weights (next));
+  g_assert_null (nrn_document_get_undo_name (fixture->document));
+}
+
+static void
+test_redo_go_on (Fixture       *fixture,
+                 gconstpointer  optimizer)
+{
+  g_assert_true (nrn_document_show_update (fixture->document, 200));
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, NULL));
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_true (nrn_document_redo (fixture->document, NULL));
+  for (guint update = 201; update < 220; update++)
+    {
+      step (fixture, NRN_STEP_BATCH);
+      assert_shows (fixture, update);
+    }
+}
+
+/* A training of its own that is where the document looks. */
+static NrnFit *
+dup_shown (Fixture *fixture)
+{
+  const NrnExperimentParts *parts =
+    nrn_experiment_get_parts (nrn_document_get_experiment (fixture->document));
+  g_autoptr (NrnCheckpoint) checkpoint =
+    nrn_checkpoint_new (nrn_document_get_moment (fixture->document));
+  NrnFit *fit = nrn_fit_new (parts->architecture, NULL, parts->loss, parts->optimizer,
+                             nrn_document_get_samples (fixture->document), &parts->fit, NULL);
+
+  nrn_checkpoint_restore (checkpoint, fit, nrn_document_get_history (fixture->document));
+
+  return fit;
+}
+
+static void
+assert_trains_as (Fixture *fixture,
+                  NrnFit  *fit,
+                  guint    n_updates)
+{
+  for (guint i = 0; i < n_updates; i++)
+    {
+      g_autoptr (NrnWeights) weights = NULL;
+
+      step (fixture, NRN_STEP_BATCH);
+      while (nrn_fit_get_update (fit) < get_snapshot (fixture)->update)
+        nrn_fit_step (fit);
+      weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+      assert_weights (fixture, weights);
+      /* The rows held out. */
+      while (nrn_fit_get_batch (fit) == nrn_fit_get_n_batches (fit))
+        nrn_fit_step (fit);
+    }
+}
+
+/* The learning rate and the batch size of what comes after the moment; and the
+ * run until now is on the shelf. */
+static void
+test_fork (Fixture       *fixture,
+           gconstpointer  optimizer)
+{
+  g_autoptr (NrnFit) fit = NULL;
+  NrnFitOptions options =
+    nrn_experiment_get_parts (nrn_document_get_experiment (fixture->document))->fit;
+
+  g_assert_true (nrn_document_show_update (fixture->document, 260));
+  fit = dup_shown (fixture);
+  options.batch_size = 16;
+  nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), 0.02);
+  nrn_fit_set_options (fit, &options);
+
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.02, NULL));
+  g_assert_cmpint (nrn_document_get_shown_update (fixture->document), ==, -1);
+  assert_shows (fixture, 260);
+  g_assert_true (nrn_document_set_fit (fixture->document, &options, NULL));
+  g_assert_cmpuint (nrn_shelf_get_n_runs (nrn_document_get_shelf (fixture->document)), ==, 1);
+  assert_trains_as (fixture, fit, 150);
+}
+
+/* Settings of now, changed after the moment, hold for what goes on from it. */
+static void
+test_fork_has_settings_of_now (Fixture       *fixture,
+                               gconstpointer  optimizer)
+{
+  g_autoptr (NrnFit) fit = NULL;
+
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.03, NULL));
+  step (fixture, NRN_STEP_BATCH);
+  g_assert_true (nrn_document_show_update (fixture->document, 200));
+  fit = dup_shown (fixture);
+  nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), 0.03);
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, NULL));
+  assert_trains_as (fixture, fit, 50);
+}
+
+/* Another optimizer begins with the weights of that moment. */
+static void
+test_fork_with_another_optimizer (Fixture       *fixture,
+                                  gconstpointer  optimizer)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (nrn_document_get_experiment (fixture->document));
+  g_autoptr (NrnConfig) config = nrn_config_parse (NRN_FAMILY_OPTIMIZER, "SGD(0.05)", NULL);
+  g_autoptr (NrnHistory) history = NULL;
+  g_autoptr (NrnFit) fit = NULL;
+
+  parts.optimizer = config;
+  g_assert_true (nrn_document_show_update (fixture->document, 260));
+  history = nrn_history_new_start (nrn_document_get_history (fixture->document), 1);
+  fit = nrn_fit_new (parts.architecture, fixture->weights->pdata[260], parts.loss, config,
+                     nrn_document_get_samples (fixture->document), &parts.fit, NULL);
+  nrn_fit_continue (fit, history);
+
+  g_assert_true (nrn_document_edit (fixture->document, &parts, NULL));
+  assert_weights (fixture, fixture->weights->pdata[260]);
+  g_assert_cmpuint (get_snapshot (fixture)->epoch, ==, 1);
+  g_assert_cmpuint (nrn_shelf_get_n_runs (nrn_document_get_shelf (fixture->document)), ==, 1);
+  assert_trains_as (fixture, fit, 30);
+
+  /* The optimizer, then the moment, both back. */
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  assert_shows (fixture, N_UPDATES);
+}
+
 /* ---- Interesting moments ---- */
 
 static const NrnMoment *
@@ -473,6 +621,12 @@ main (int   argc,
   ADD ("apply/nesterov", "SGD(0.01, momentum=0.9, nesterov=True)", test_apply);
   g_test_add_func ("/document/moments/trace-comes", test_trace_comes);
   g_test_add_func ("/document/moments/trace-too-late", test_trace_too_late);
+  ADD ("undo-go-on/exact", "Adam", test_undo_go_on_is_exact);
+  ADD ("undo-go-on/exact/rmsprop", "RMSprop(momentum=0.5)", test_undo_go_on_is_exact);
+  ADD ("redo-go-on", "Adam", test_redo_go_on);
+  ADD ("fork", "Adam", test_fork);
+  ADD ("fork/settings-of-now", "Nadam", test_fork_has_settings_of_now);
+  ADD ("fork/another-optimizer", "Adam", test_fork_with_another_optimizer);
   ADD ("moments", "Adam", test_moments);
   ADD ("moments/after-edit", "Adam", test_moments_after_edit);
   g_test_add_func ("/document/moments/words", test_moment_words);

@@ -206,10 +206,10 @@ test_apply (void)
   nrn_window_test_draw (window);
   g_assert_cmpmem (nrn_window_test_weights (window), n * sizeof (float), before, n * sizeof (float));
 
-  /* Of the past nothing can be changed. */
+  /* It goes on where it was; of the past nothing can be changed. */
   nrn_window_test_act (window, "train.step");
-  nrn_window_test_wait_update (window, 1);
-  g_assert_true (nrn_document_show_update (window->document, 0));
+  nrn_window_test_wait_update (window, 2);
+  g_assert_true (nrn_document_show_update (window->document, 1));
   nrn_window_test_draw (window);
   g_assert_false (gtk_widget_get_sensitive (button));
   nrn_window_test_close (window);
