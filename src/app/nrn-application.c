@@ -73,10 +73,13 @@ preferences_cb (GSimpleAction *action,
                 gpointer       data)
 {
   NrnApplication *self = NRN_APPLICATION (data);
-  GtkWindow *window = GTK_WINDOW (nrn_preferences_new (self->settings));
+  NrnPreferences *preferences = nrn_preferences_new (self->settings);
+  GtkWindow *window = GTK_WINDOW (preferences);
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  gtk_window_set_transient_for (window,
-                                gtk_application_get_active_window (GTK_APPLICATION (self)));
+  if (NRN_IS_WINDOW (parent))
+    nrn_preferences_set_document (preferences, nrn_window_get_document (NRN_WINDOW (parent)));
+  gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }
 

@@ -23,6 +23,8 @@ struct _NrnPreferences
   AdwPreferencesWindow  parent_instance;
 
   GSettings            *settings;       /* owned */
+  NrnDocument          *document;       /* owned; whose past is told of, or NULL */
+  guint                 use_id;         /* 0 unless it is brought up to date now and then */
 
   /* Template children */
   AdwComboRow          *theme_row;
@@ -34,6 +36,9 @@ struct _NrnPreferences
   GtkSpinButton        *digits_spin;
   GtkSwitch            *more_digits_switch;
   AdwComboRow          *pace_row;
+  AdwActionRow         *room_row;
+  GtkSpinButton        *room_spin;
+  AdwActionRow         *use_row;
 };
 
 G_DEFINE_FINAL_TYPE (NrnPreferences, nrn_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -152,12 +157,59 @@ update_numbers (NrnPreferences *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->digits_row), numbers->style != NRN_NUMBERS_SHORT);
 }
 
+/* ---- The timeline ---- */
+
+static void
+update_room (NrnPreferences *self)
+{
+  g_autofree char *text =
+    g_strdup_printf (_("Up to %d MB: every update of runs like the drug trial, of larger ones an "
+                       "even thinning, from which any other is made again"),
+                     g_settings_get_int (self->settings, "timeline-room"));
+
+  adw_action_row_set_subtitle (self->room_row, text);
+}
+
+static char *
+describe_use (const NrnTimelineUse *use)
+{
+  double megabytes = (double) use->n_bytes / 1e6;
+  gulong first = (gulong) use->first_update, last = (gulong) use->last_update;
+
+  if (use->farthest <= 1 || last <= first)
+    return g_strdup_printf (_("%.1f MB: all updates from %'lu to %'lu are kept"), megabytes, first,
+                            last);
+
+  return g_strdup_printf (_("%.1f MB: updates from %'lu to %'lu can be shown; at most %'lu of them are "
+                            "made again for it"),
+                          megabytes, first, last, (gulong) use->farthest);
+}
+
+/* Training goes on behind these preferences. */
+static gboolean
+update_use_cb (gpointer data)
+{
+  NrnPreferences *self = data;
+  g_autofree char *text = NULL;
+  NrnTimelineUse use;
+
+  nrn_document_get_timeline_use (self->document, &use);
+  text = describe_use (&use);
+  adw_action_row_set_subtitle (self->use_row, text);
+
+  return G_SOURCE_CONTINUE;
+}
+
 /* ---- The class ---- */
 
 static void
 nrn_preferences_dispose (GObject *object)
 {
-  g_clear_object (&NRN_PREFERENCES (object)->settings);
+  NrnPreferences *self = NRN_PREFERENCES (object);
+
+  g_clear_handle_id (&self->use_id, g_source_remove);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->document);
 
   G_OBJECT_CLASS (nrn_preferences_parent_class)->dispose (object);
 }
@@ -179,6 +231,9 @@ nrn_preferences_class_init (NrnPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnPreferences, digits_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnPreferences, more_digits_switch);
   gtk_widget_class_bind_template_child (widget_class, NrnPreferences, pace_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnPreferences, room_row);
+  gtk_widget_class_bind_template_child (widget_class, NrnPreferences, room_spin);
+  gtk_widget_class_bind_template_child (widget_class, NrnPreferences, use_row);
 }
 
 static void
@@ -212,7 +267,31 @@ nrn_preferences_new (GSettings *settings)
   g_settings_bind (settings, "more-digits", self->more_digits_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "n-digits", self->digits_spin, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "timeline-room", self->room_spin, "value", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (settings, "changed::timeline-room", G_CALLBACK (update_room), self,
+                           G_CONNECT_SWAPPED);
+  update_room (self);
   add_signs (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->use_row), FALSE);
 
   return self;
+}
+
+/**
+ * nrn_preferences_set_document:
+ * @preferences: preferences without a document
+ * @document: one with an experiment
+ *
+ * Tells what is kept of its training.
+ */
+void
+nrn_preferences_set_document (NrnPreferences *preferences,
+                              NrnDocument    *document)
+{
+  g_return_if_fail (preferences->document == NULL);
+
+  preferences->document = g_object_ref (document);
+  gtk_widget_set_visible (GTK_WIDGET (preferences->use_row), TRUE);
+  update_use_cb (preferences);
+  preferences->use_id = g_timeout_add_seconds (1, update_use_cb, preferences);
 }

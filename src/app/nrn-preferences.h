@@ -8,6 +8,8 @@
 
 #include <adwaita.h>
 
+#include "nrn-document.h"
+
 G_BEGIN_DECLS
 
 #define NRN_TYPE_PREFERENCES (nrn_preferences_get_type ())
@@ -19,6 +21,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (NrnPreferences, nrn_preferences, NRN, PREFERENCES, AdwPreferencesWindow)
 
-NrnPreferences *nrn_preferences_new (GSettings *settings);
+NrnPreferences *nrn_preferences_new          (GSettings      *settings);
+void            nrn_preferences_set_document (NrnPreferences *preferences,
+                                              NrnDocument    *document);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "nrn-settings.h"
 
+#include "nrn-room.h"
 #include "nrn-theme.h"
 
 static void
@@ -71,6 +72,12 @@ apply_look (GSettings *settings)
 }
 
 static void
+apply_room (GSettings *settings)
+{
+  nrn_room_set ((gsize) g_settings_get_int (settings, "timeline-room") * 1000000);
+}
+
+static void
 changed_cb (GSettings  *settings,
             const char *key,
             gpointer    data)
@@ -84,6 +91,7 @@ changed_cb (GSettings  *settings,
     { "n-digits", apply_look },
     { "more-digits", apply_look },
     { "reduce-motion", apply_motion },
+    { "timeline-room", apply_room },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)

@@ -273,6 +273,12 @@ pace_changed_cb (NrnWindow  *self,
 }
 
 static void
+room_changed_cb (NrnWindow *self)
+{
+  nrn_trainer_fit_room (nrn_document_get_trainer (self->document));
+}
+
+static void
 bind_settings (NrnWindow      *self,
                NrnApplication *application)
 {
@@ -286,6 +292,8 @@ bind_settings (NrnWindow      *self,
 
   pace_changed_cb (self, "pace", settings);
   g_signal_connect_object (settings, "changed::pace", G_CALLBACK (pace_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::timeline-room", G_CALLBACK (room_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);

@@ -13,6 +13,7 @@
 #include "nrn-measure.h"
 #include "nrn-moment-finder.h"
 #include "nrn-replay.h"
+#include "nrn-room.h"
 #include "nrn-unit-map.h"
 
 G_BEGIN_DECLS

@@ -510,6 +510,24 @@ nrn_document_get_shown_epoch (NrnDocument *document)
   return document->shown_epoch;
 }
 
+/**
+ * nrn_document_get_timeline_use:
+ * @document: a document with an experiment
+ * @use: (out caller-allocates): what is kept of its training, see nrn_room_get()
+ */
+void
+nrn_document_get_timeline_use (NrnDocument    *document,
+                               NrnTimelineUse *use)
+{
+  NrnCheckpoints *checkpoints = nrn_trainer_get_checkpoints (document->trainer);
+  NrnTimeline *timeline = nrn_trainer_get_timeline (document->trainer);
+
+  use->n_bytes = nrn_checkpoints_get_bytes (checkpoints) + nrn_timeline_get_bytes (timeline);
+  use->n_epochs = nrn_timeline_get_n_moments (timeline);
+  use->last_update = nrn_snapshot_get_parts (document->now)->update;
+  nrn_checkpoints_get_reach (checkpoints, &use->first_update, &use->farthest);
+}
+
 /* ---- Going on from there ---- */
 
 /**
@@ -531,7 +549,7 @@ nrn_document_get_place (NrnDocument *document)
 
   place.checkpoint = nrn_checkpoint_new (nrn_replay_get_fit (replay));
   place.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer),
-                                      NRN_TIMELINE_MAX_BYTES, now->epoch);
+                                      nrn_room_get_for_epochs (), now->epoch);
 
   return place;
 }
@@ -594,7 +612,7 @@ nrn_document_go_on_from_here (NrnDocument  *document,
   parts.weights = nrn_snapshot_get_parts (shown)->weights;
   parts.history = history;
   after = nrn_experiment_new (&parts);
-  to.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), NRN_TIMELINE_MAX_BYTES,
+  to.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), nrn_room_get_for_epochs (),
                                    nrn_fit_get_epoch (fit));
   if (!nrn_document_put (document, after, to.timeline, TRUE, to.checkpoint, error))
     {

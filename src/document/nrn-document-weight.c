@@ -181,7 +181,7 @@ nrn_document_apply_weight (NrnDocument  *document,
   parts.weights = changed;
   parts.history = history;
   after = nrn_experiment_new (&parts);
-  to.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), NRN_TIMELINE_MAX_BYTES,
+  to.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), nrn_room_get_for_epochs (),
                                    nrn_fit_get_epoch (fit));
   if (!nrn_document_put (document, after, to.timeline, TRUE, to.checkpoint, error))
     {

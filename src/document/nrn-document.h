@@ -19,6 +19,25 @@
 
 G_BEGIN_DECLS
 
+/**
+ * NrnTimelineUse:
+ * @n_bytes: what the past of the training takes
+ * @first_update: the earliest update that can be looked at
+ * @last_update: the newest one
+ * @farthest: how many of them are made again for it, at most
+ * @n_epochs: epochs whose weights are kept, the start among them
+ *
+ * What is kept of a training.
+ */
+typedef struct
+{
+  gsize   n_bytes;
+  guint64 first_update;
+  guint64 last_update;
+  guint64 farthest;
+  guint   n_epochs;
+} NrnTimelineUse;
+
 #define NRN_TYPE_DOCUMENT (nrn_document_get_type ())
 
 /**
@@ -110,6 +129,8 @@ gint64               nrn_document_get_shown_update  (NrnDocument               *
 const NrnTrace      *nrn_document_get_trace         (NrnDocument               *document);
 const NrnTrace      *nrn_document_request_trace     (NrnDocument               *document,
                                                      gboolean                  *is_coming);
+void                 nrn_document_get_timeline_use  (NrnDocument               *document,
+                                                     NrnTimelineUse            *use);
 gboolean             nrn_document_go_on_from_here   (NrnDocument               *document,
                                                      GError                   **error);
 NrnFit              *nrn_document_get_moment        (NrnDocument               *document);

@@ -27,6 +27,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-room.h"
+
 #define VERSION 1
 
 /* Numbers up to here are whole in JSON. */
@@ -253,7 +255,7 @@ nrn_timeline_from_json (const NrnJson          *json,
                         const NrnArchitecture  *architecture,
                         GError                **error)
 {
-  g_autoptr (NrnTimeline) timeline = nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
+  g_autoptr (NrnTimeline) timeline = nrn_timeline_new (nrn_room_get_for_epochs ());
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
   g_autofree double *epochs = NULL;
   g_autofree double *updates = NULL;

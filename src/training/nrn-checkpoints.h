@@ -22,10 +22,6 @@ G_BEGIN_DECLS
  */
 typedef struct _NrnCheckpoints NrnCheckpoints;
 
-/* Room for 4,000 checkpoints of the drug trial, which are 1,000,000 updates and
- * more without thinning. */
-#define NRN_CHECKPOINTS_MAX_BYTES ((gsize) 64 << 20)
-
 NrnCheckpoints *nrn_checkpoints_new       (gsize                 max_bytes);
 NrnCheckpoints *nrn_checkpoints_ref       (const NrnCheckpoints *checkpoints);
 void            nrn_checkpoints_unref     (NrnCheckpoints       *checkpoints);

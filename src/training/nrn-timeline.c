@@ -19,10 +19,10 @@ typedef struct
 struct _NrnTimeline
 {
   gatomicrefcount  ref_count;
-  gsize            max_bytes;
 
   /* Under the lock, which is taken once an epoch */
   pthread_mutex_t  lock;
+  gsize            max_bytes;
   GArray          *moments; /* owned; Moment, by epoch */
   guint            stride;  /* epochs that are no multiple of it are dropped, but for the newest */
 };
@@ -108,15 +108,35 @@ thin (NrnTimeline *self)
   g_array_set_clear_func (self->moments, clear_moment);
 }
 
+static gsize
+get_size (const NrnWeights *weights)
+{
+  return nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights)) * sizeof (float);
+}
+
 /* How many moments there is room for. */
 static gsize
 count_room (gsize             max_bytes,
             const NrnWeights *weights)
 {
-  gsize size = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights)) *
-               sizeof (float);
+  return MAX (max_bytes / MAX (get_size (weights), 1), 2);
+}
 
-  return MAX (max_bytes / MAX (size, 1), 2);
+/* Drops what is too much, but for the start and the newest. */
+static void
+make_room (NrnTimeline *self)
+{
+  while (self->moments->len > 2 &&
+         self->moments->len > count_room (self->max_bytes, get_moment (self, 0)->weights))
+    {
+      Moment newest = *get_moment (self, self->moments->len - 1);
+
+      nrn_weights_ref (newest.weights);
+      g_array_set_size (self->moments, self->moments->len - 1);
+      self->stride *= 2;
+      thin (self);
+      g_array_append_val (self->moments, newest);
+    }
 }
 
 /**
@@ -132,11 +152,12 @@ nrn_timeline_add (NrnTimeline      *timeline,
                   guint64           update,
                   const NrnWeights *weights)
 {
-  gsize max_moments = count_room (timeline->max_bytes, weights);
   Moment moment = { .epoch = epoch, .update = update, .weights = nrn_weights_ref (weights) };
+  gsize max_moments;
   guint n;
 
   pthread_mutex_lock (&timeline->lock);
+  max_moments = count_room (timeline->max_bytes, weights);
   n = timeline->moments->len;
   g_warn_if_fail (n == 0 || get_moment (timeline, n - 1)->epoch < epoch);
   /* The one before is no longer the newest. */
@@ -261,25 +282,47 @@ nrn_timeline_copy (NrnTimeline *timeline,
                    guint        until)
 {
   NrnTimeline *copy = nrn_timeline_new (max_bytes);
-  Moment newest;
-  gsize max_moments;
 
   take_moments (copy, timeline, until);
-  if (copy->moments->len == 0)
-    return copy;
-
-  newest = *get_moment (copy, copy->moments->len - 1);
-  max_moments = count_room (max_bytes, newest.weights);
-  while (copy->moments->len > max_moments)
-    {
-      nrn_weights_ref (newest.weights);
-      g_array_set_size (copy->moments, copy->moments->len - 1);
-      copy->stride *= 2;
-      thin (copy);
-      g_array_append_val (copy->moments, newest);
-    }
+  make_room (copy);
 
   return copy;
+}
+
+/**
+ * nrn_timeline_set_room:
+ * @timeline: a timeline
+ * @max_bytes: room for weights from now on
+ *
+ * What there is no room for any more is forgotten at once.
+ */
+void
+nrn_timeline_set_room (NrnTimeline *timeline,
+                       gsize        max_bytes)
+{
+  pthread_mutex_lock (&timeline->lock);
+  timeline->max_bytes = max_bytes;
+  make_room (timeline);
+  pthread_mutex_unlock (&timeline->lock);
+}
+
+/**
+ * nrn_timeline_get_bytes:
+ * @timeline: a timeline
+ *
+ * Returns: bytes that its weights take
+ */
+gsize
+nrn_timeline_get_bytes (NrnTimeline *timeline)
+{
+  gsize n_bytes = 0;
+
+  pthread_mutex_lock (&timeline->lock);
+  if (timeline->moments->len > 0)
+    n_bytes = timeline->moments->len * get_size (get_moment (timeline, 0)->weights);
+  pthread_mutex_unlock (&timeline->lock);
+
+  return n_bytes;
 }
 
 /**

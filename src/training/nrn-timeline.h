@@ -21,9 +21,6 @@ G_BEGIN_DECLS
  */
 typedef struct _NrnTimeline NrnTimeline;
 
-/* Room for 55,000 epochs of 302 parameters, or 150 of 109,386. */
-#define NRN_TIMELINE_MAX_BYTES ((gsize) 64 << 20)
-
 NrnTimeline *nrn_timeline_new      (gsize              max_bytes);
 NrnTimeline *nrn_timeline_ref      (const NrnTimeline *timeline);
 void         nrn_timeline_unref    (NrnTimeline       *timeline);
@@ -40,6 +37,10 @@ gboolean     nrn_timeline_get_next (NrnTimeline       *timeline,
 NrnTimeline *nrn_timeline_copy     (NrnTimeline       *timeline,
                                     gsize              max_bytes,
                                     guint              until);
+void         nrn_timeline_set_room (NrnTimeline       *timeline,
+                                    gsize              max_bytes);
+gsize        nrn_timeline_get_bytes
+                                   (NrnTimeline       *timeline);
 guint        nrn_timeline_get_n_moments
                                    (NrnTimeline       *timeline);
 gboolean     nrn_timeline_equal    (NrnTimeline       *a,

@@ -40,6 +40,7 @@ typedef enum
   COMMAND_PACE,
   COMMAND_LEARNING_RATE,
   COMMAND_OPTIONS,
+  COMMAND_ROOM,
 } CommandType;
 
 typedef struct

@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#include "nrn-room.h"
+
 /* An update that comes late is made up for, but not more than this. */
 #define MOST_CATCH_UP_US (G_USEC_PER_SEC / 20)
 
@@ -321,7 +323,7 @@ nrn_trainer_begin (NrnTrainer *trainer,
   g_clear_pointer (&trainer->worker.timeline, nrn_timeline_unref);
   trainer->worker.timeline = trainer->worker.before != NULL
                                ? g_steal_pointer (&trainer->worker.before)
-                               : nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
+                               : nrn_timeline_new (nrn_room_get_for_epochs ());
   if (trainer->worker.checkpoint != NULL)
     nrn_checkpoint_restore (trainer->worker.checkpoint, fit, trainer->worker.history);
   else if (trainer->worker.history != NULL)
@@ -330,7 +332,7 @@ nrn_trainer_begin (NrnTrainer *trainer,
   if (!isnan (trainer->worker.learning_rate))
     nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), trainer->worker.learning_rate);
   g_clear_pointer (&trainer->worker.checkpoints, nrn_checkpoints_unref);
-  trainer->worker.checkpoints = nrn_checkpoints_new (NRN_CHECKPOINTS_MAX_BYTES);
+  trainer->worker.checkpoints = nrn_checkpoints_new (nrn_room_get_for_checkpoints ());
   keep_checkpoint (trainer, FALSE);
   trainer->worker.goal = GOAL_NONE;
   trainer->worker.state = nrn_fit_get_update (fit) == 0 ? NRN_TRAINING_READY
@@ -506,6 +508,11 @@ obey (NrnTrainer    *self,
     case COMMAND_OPTIONS:
       set_options (self, &command->options);
       return TRUE;
+
+    case COMMAND_ROOM:
+      nrn_timeline_set_room (self->worker.timeline, nrn_room_get_for_epochs ());
+      nrn_checkpoints_set_room (self->worker.checkpoints, nrn_room_get_for_checkpoints ());
+      return FALSE;
 
     default:
       return FALSE;

@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#include "nrn-room.h"
+
 G_DEFINE_FINAL_TYPE (NrnTrainer, nrn_trainer, G_TYPE_OBJECT)
 
 enum
@@ -250,7 +252,7 @@ trainer_new (const NrnArchitecture  *architecture,
   self->worker.weights = weights != NULL ? nrn_weights_ref (weights) : NULL;
   self->worker.history = history != NULL ? nrn_history_ref (history) : NULL;
   if (history != NULL && timeline != NULL)
-    self->worker.before = nrn_timeline_copy (timeline, NRN_TIMELINE_MAX_BYTES,
+    self->worker.before = nrn_timeline_copy (timeline, nrn_room_get_for_epochs (),
                                              nrn_history_get_n_epochs (history));
   self->worker.checkpoint = checkpoint != NULL ? nrn_checkpoint_ref (checkpoint) : NULL;
   self->loss = nrn_config_ref (loss);
@@ -518,6 +520,21 @@ nrn_trainer_set_options (NrnTrainer          *trainer,
   g_return_if_fail (nrn_fit_options_check (options, trainer->samples, NULL));
 
   send (trainer, (Command) { .type = COMMAND_OPTIONS, .options = *options });
+}
+
+/**
+ * nrn_trainer_fit_room:
+ * @trainer: a trainer
+ *
+ * Makes its past fit in nrn_room_get() bytes, which have changed. What was
+ * forgotten before does not come back.
+ */
+void
+nrn_trainer_fit_room (NrnTrainer *trainer)
+{
+  g_return_if_fail (NRN_IS_TRAINER (trainer));
+
+  send (trainer, (Command) { .type = COMMAND_ROOM });
 }
 
 /**

@@ -83,6 +83,7 @@ void               nrn_trainer_set_learning_rate (NrnTrainer             *traine
                                                   double                  learning_rate);
 void               nrn_trainer_set_options       (NrnTrainer             *trainer,
                                                   const NrnFitOptions    *options);
+void               nrn_trainer_fit_room          (NrnTrainer             *trainer);
 void               nrn_trainer_request_snapshot  (NrnTrainer             *trainer);
 NrnSnapshot       *nrn_trainer_get_snapshot      (NrnTrainer             *trainer);
 NrnTimeline       *nrn_trainer_get_timeline      (NrnTrainer             *trainer);

@@ -203,6 +203,18 @@ tell_progress (NrnTransport *self,
                                   sentence != NULL ? sentence : text, -1);
 }
 
+/* A button that goes takes the focus with it: it stays where one looks back. */
+static void
+show_buttons (NrnTransport *self,
+              gboolean      looks_back)
+{
+  if (!looks_back && (gtk_widget_has_focus (GTK_WIDGET (self->go_on_button)) ||
+                      gtk_widget_has_focus (GTK_WIDGET (self->now_button))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->scrubber));
+  gtk_widget_set_visible (GTK_WIDGET (self->go_on_button), looks_back);
+  gtk_widget_set_visible (GTK_WIDGET (self->now_button), looks_back);
+}
+
 static void
 show_progress (NrnTransport           *self,
                const NrnSnapshotParts *snapshot,
@@ -212,8 +224,7 @@ show_progress (NrnTransport           *self,
   g_auto (GStrv) texts = nrn_progress_describe (snapshot, shown_epoch, self->seconds_left);
 
   nrn_elastic_label_set_texts (self->progress_label, (const char *const *) texts);
-  gtk_widget_set_visible (GTK_WIDGET (self->go_on_button), shown_epoch >= 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->now_button), shown_epoch >= 0);
+  show_buttons (self, shown_epoch >= 0);
   if (snapshot->state == NRN_TRAINING_RUNNING && now_us - self->told_us < TOLD_INTERVAL_US)
     return;
 

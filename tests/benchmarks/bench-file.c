@@ -19,6 +19,7 @@
 
 #include "nrn-document.h"
 #include "nrn-preset.h"
+#include "nrn-room.h"
 
 #define N_TURNS   9
 #define N_MOMENTS 4200
@@ -44,7 +45,7 @@ work_new (void)
   const NrnPreset *preset = nrn_preset_find ("drug-trial", NULL);
   g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
   NrnExperimentParts parts = *nrn_experiment_get_parts (experiment);
-  g_autoptr (NrnTimeline) timeline = nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
+  g_autoptr (NrnTimeline) timeline = nrn_timeline_new (NRN_ROOM_DEFAULT);
   g_autofree NrnEpoch *epochs = g_new (NrnEpoch, N_MOMENTS);
   g_autoptr (NrnHistory) history = NULL;
   g_autoptr (NrnWeights) last = NULL;

@@ -9,6 +9,7 @@
 
 #include "nrn-error.h"
 #include "nrn-preset.h"
+#include "nrn-room.h"
 #include "nrn-work.h"
 
 static const char valid[] =
@@ -332,7 +333,7 @@ static NrnTimeline *
 timeline_new (const NrnArchitecture *architecture,
               guint                  n_epochs)
 {
-  NrnTimeline *timeline = nrn_timeline_new (NRN_TIMELINE_MAX_BYTES);
+  NrnTimeline *timeline = nrn_timeline_new (NRN_ROOM_DEFAULT);
 
   for (guint i = 0; i <= n_epochs; i++)
     {

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "nrn-room.h"
 #include "nrn-trainer.h"
 
 /* Trains for 5 epochs of 14 batches; the last of each has 6 rows. */
@@ -308,6 +309,52 @@ test_changed_on_the_way (void)
   setup_clear (&setup);
 }
 
+/* What is preferred holds for a training that begins, and for one under way; all
+ * of it can still be looked at. */
+static void
+test_room_of_a_trainer (void)
+{
+  g_autoptr (NrnTrainer) trainer = NULL;
+  g_autoptr (NrnSnapshot) end = NULL;
+  g_autoptr (NrnReplay) replay = NULL;
+  NrnCheckpoints *checkpoints;
+  NrnTimeline *timeline;
+  guint64 first, farthest;
+  Setup setup;
+
+  setup_init (&setup, layers[0], "Adam");
+  nrn_room_set (60000);
+  trainer = nrn_trainer_new (setup.architecture, NULL, setup.loss, setup.optimizer, setup.samples,
+                             &setup.options, NULL);
+  for (guint i = 0; i < 30; i++)
+    {
+      /* Each of these keeps a checkpoint. */
+      nrn_trainer_set_learning_rate (trainer, 0.001 + 0.001 * i);
+      run_trainer_to (trainer, 1);
+    }
+  checkpoints = nrn_trainer_get_checkpoints (trainer);
+  timeline = nrn_trainer_get_timeline (trainer);
+  g_assert_cmpuint (nrn_checkpoints_get_bytes (checkpoints), <=, 30000);
+  g_assert_cmpuint (nrn_checkpoints_get_n (checkpoints), >, 2);
+  g_assert_cmpuint (nrn_timeline_get_bytes (timeline), >, 0);
+  g_assert_cmpuint (nrn_timeline_get_bytes (timeline), <=, 30000);
+
+  nrn_room_set (2000);
+  nrn_trainer_fit_room (trainer);
+  run_trainer_to (trainer, 1);
+  g_assert_cmpuint (nrn_checkpoints_get_n (checkpoints), ==, 2);
+  nrn_checkpoints_get_reach (checkpoints, &first, &farthest);
+  end = nrn_trainer_get_snapshot (trainer);
+  replay = nrn_replay_new (fit_new (&setup), checkpoints);
+  g_assert_cmpuint (first, >, 0);
+  g_assert_cmpuint (farthest, >, 0);
+  g_assert_true (nrn_replay_seek (replay, first, nrn_snapshot_get_parts (end)->history));
+  g_assert_false (nrn_replay_seek (replay, first - 1, nrn_snapshot_get_parts (end)->history));
+  nrn_room_set (NRN_ROOM_DEFAULT);
+  nrn_trainer_stop (trainer);
+  setup_clear (&setup);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -329,6 +376,7 @@ main (int   argc,
   g_test_add_func ("/training/replay/thinned", test_thinned);
   g_test_add_func ("/training/replay/keeps-to-its-room", test_keeps_to_its_room);
   g_test_add_func ("/training/replay/early-stopping", test_early_stopping);
+  g_test_add_func ("/training/replay/room-of-a-trainer", test_room_of_a_trainer);
   g_test_add_func ("/training/replay/nothing-there", test_nothing_there);
   g_test_add_func ("/training/replay/changed-on-the-way", test_changed_on_the_way);
 

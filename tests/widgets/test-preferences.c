@@ -8,7 +8,10 @@
 
 #include "nrn-window-test.h"
 
+#include <string.h>
+
 #include "nrn-preferences.h"
+#include "nrn-room.h"
 #include "nrn-theme.h"
 
 typedef struct
@@ -149,6 +152,39 @@ test_pace (Fixture       *fixture,
   g_assert_cmpfloat_with_epsilon (nrn_trainer_get_pace (trainer), 0.1, 0.001);
 }
 
+/* It says what it means, and what is kept of the run. */
+static void
+test_timeline (Fixture       *fixture,
+               gconstpointer  data)
+{
+  NrnDocument *document = nrn_window_get_document (fixture->window);
+  g_autofree char *expected = NULL;
+  NrnTimelineUse use;
+
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_child (fixture, "room_spin")), ==, 64);
+  gtk_spin_button_set_value (get_child (fixture, "room_spin"), 8);
+  g_assert_cmpuint (nrn_room_get (), ==, 8000000);
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "timeline-room"), ==, 8);
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (get_child (fixture, "room_row")),
+                                   "Up to 8 MB: "));
+
+  nrn_window_test_act (fixture->window, "train.step-unit::epoch");
+  nrn_window_test_act (fixture->window, "train.step");
+  nrn_window_test_wait_update (fixture->window, 210);
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "use_row")));
+  nrn_preferences_set_document (fixture->preferences, document);
+  g_assert_true (gtk_widget_get_visible (get_child (fixture, "use_row")));
+  nrn_document_get_timeline_use (document, &use);
+  g_assert_cmpuint (use.first_update, ==, 0);
+  g_assert_cmpuint (use.last_update, ==, 210);
+  g_assert_cmpuint (use.n_epochs, ==, 2);
+  g_assert_cmpuint (use.n_bytes, >, 2 * 302 * sizeof (float));
+  g_assert_cmpuint (use.n_bytes, <, 8000000);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (get_child (fixture, "use_row")), " 210"));
+  g_settings_reset (fixture->settings, "timeline-room");
+  g_assert_cmpuint (nrn_room_get (), ==, 64000000);
+}
+
 static void
 add_tests (void)
 {
@@ -159,6 +195,7 @@ add_tests (void)
     { "/widgets/preferences/numbers", test_numbers },
     { "/widgets/preferences/motion", test_motion },
     { "/widgets/preferences/pace", test_pace },
+    { "/widgets/preferences/timeline", test_timeline },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
