@@ -9,6 +9,10 @@
 
 #include "nrn-moment-words.h"
 
+/* While a training runs, looking takes no more than a small part of its time. */
+#define INTERVAL_US (G_USEC_PER_SEC / 2)
+#define MOST_SHARE  5
+
 /* What a job needs; it has the finder for as long as it takes. */
 typedef struct
 {
@@ -74,6 +78,8 @@ found_cb (GObject      *source,
   self = g_object_ref (data);
   self->finder = g_steal_pointer (&job->finder);
   g_clear_object (&self->finding);
+  self->find_again_us = g_get_monotonic_time () +
+                        MAX (INTERVAL_US, MOST_SHARE * (g_get_monotonic_time () - self->found_from_us));
   set_moments (self, moments);
   nrn_document_update_moments (self);
 }
@@ -84,6 +90,7 @@ begin_job (NrnDocument *self,
 {
   Job *job = g_new0 (Job, 1);
 
+  self->found_from_us = g_get_monotonic_time ();
   job->finder = g_steal_pointer (&self->finder);
   job->timeline = nrn_timeline_ref (nrn_trainer_get_timeline (self->trainer));
   job->checkpoints = nrn_checkpoints_ref (nrn_trainer_get_checkpoints (self->trainer));
@@ -186,7 +193,8 @@ nrn_document_update_moments (NrnDocument *document)
       if (had_any)
         nrn_document_emit (document, NRN_DOCUMENT_MOMENTS_CHANGED);
     }
-  if (document->finding != NULL || nrn_document_shows_history_of_file (document))
+  if (document->finding != NULL || nrn_document_shows_history_of_file (document) ||
+      (now->state == NRN_TRAINING_RUNNING && g_get_monotonic_time () < document->find_again_us))
     return;
 
   n_changes = nrn_history_get_n_epochs (now->history) +

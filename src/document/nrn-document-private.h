@@ -93,6 +93,8 @@ struct _NrnDocument
   NrnTimeline   *moments_of;    /* owned; whose moments those are; NULL for none */
   NrnMoments    *known_moments; /* owned; of what it goes on after; NULL for nothing */
   guint          n_looked_at;   /* epochs and changes by hand */
+  gint64         found_from_us; /* monotonic: when the last job began, and */
+  gint64         find_again_us; /* when there may be another while it trains */
   GTask         *finding;       /* owned; NULL unless a job is under way */
   NrnMomentFinder *finder;      /* owned; NULL while a job has it */
 };

@@ -19,9 +19,13 @@
  * second or so, on a thread that nobody waits for. */
 #define MOST_WORK 400000000.0
 
+/* So many epochs are looked at each time, evenly; where something has happened
+ * between two of them, more. */
+#define MOST_LOOKS 32
+
 /* So often is an epoch made again; and so many moments are kept. More of them
  * are noise, and nobody could tell them apart on the scale. */
-#define MOST_SEARCHES 60
+#define MOST_SEARCHES 40
 #define MOST_MOMENTS  200
 
 /* Where the prediction flips, to the last digit of a float. */
@@ -630,27 +634,87 @@ nrn_moment_finder_free (NrnMomentFinder *finder)
   g_free (finder);
 }
 
+/* A kept epoch about in the middle between two others. Returns whether there is
+ * one. */
+static gboolean
+find_middle (NrnTimeline *timeline,
+             const Look  *before,
+             const Look  *after,
+             guint       *epoch)
+{
+  guint first = (guint) before->position, last = (guint) after->position;
+
+  return (nrn_timeline_get_next (timeline, first + (last - first + 1) / 2, epoch) && *epoch < last) ||
+         (nrn_timeline_get_next (timeline, first + 1, epoch) && *epoch < last);
+}
+
+static gboolean
+look_at_epoch (NrnMomentFinder *self,
+               NrnTimeline     *timeline,
+               guint            epoch,
+               const Look      *before,
+               Look            *look)
+{
+  g_autoptr (NrnWeights) weights = nrn_timeline_lookup (timeline, epoch, &look->update);
+
+  /* Thinned at this very moment. */
+  if (weights == NULL)
+    return FALSE;
+
+  look->position = epoch;
+  look_at (self, weights, before, look);
+
+  return TRUE;
+}
+
+/* Goes to the very epoch, and then to the very update. */
 static void
-look_at_epoch (NrnMomentFinder  *self,
-               const NrnWeights *weights,
-               guint             epoch,
-               guint64           update,
-               NrnCheckpoints   *checkpoints,
-               const NrnHistory *history)
+look_between (NrnMomentFinder  *self,
+              NrnTimeline      *timeline,
+              NrnCheckpoints   *checkpoints,
+              const NrnHistory *history,
+              const Look       *before,
+              const Look       *after)
+{
+  Look middle;
+  guint epoch;
+
+  if (!has_happened (self, before, after))
+    return;
+
+  look_init (&middle, self->n_units);
+  if (find_middle (timeline, before, after, &epoch) &&
+      look_at_epoch (self, timeline, epoch, before, &middle))
+    {
+      look_between (self, timeline, checkpoints, history, before, &middle);
+      look_between (self, timeline, checkpoints, history, &middle, after);
+    }
+  else if (!search (self, checkpoints, history, before, after))
+    {
+      note (self, before, after, FALSE);
+    }
+  look_clear (&middle);
+}
+
+/* What has come since the last time; nothing of what is known already. */
+static void
+look_on (NrnMomentFinder  *self,
+         NrnTimeline      *timeline,
+         guint             epoch,
+         NrnCheckpoints   *checkpoints,
+         const NrnHistory *history)
 {
   Look look;
 
   look_init (&look, self->n_units);
-  look.update = update;
-  look.position = epoch;
-  look_at (self, weights, &self->last, &look);
-  if (!self->has_last || epoch <= self->n_known)
-    self->was_above |= look.accuracy > self->guess;
-  else if (has_happened (self, &self->last, &look) &&
-           !search (self, checkpoints, history, &self->last, &look))
-    note (self, &self->last, &look, FALSE);
-  self->has_last = TRUE;
-  look_copy (&self->last, &look, self->n_units);
+  if (look_at_epoch (self, timeline, epoch, &self->last, &look))
+    {
+      if (self->has_last && epoch > self->n_known)
+        look_between (self, timeline, checkpoints, history, &self->last, &look);
+      self->was_above |= look.accuracy > self->guess;
+      self->has_last = TRUE;
+      look_copy (&self->last, &look, self->n_units);
+    }
   look_clear (&look);
 }
 
@@ -663,7 +727,8 @@ look_at_epoch (NrnMomentFinder  *self,
  * @stop: (nullable): becomes other than 0, by an atomic operation, when nobody
  *   wants to know any more
  *
- * Looks at the epochs that have come since the last time.
+ * Looks at the epochs that have come since the last time: at all of them if they
+ * are few.
  */
 void
 nrn_moment_finder_look (NrnMomentFinder  *finder,
@@ -674,6 +739,7 @@ nrn_moment_finder_look (NrnMomentFinder  *finder,
 {
   guint n_epochs = nrn_history_get_n_epochs (history);
   guint next = finder->has_last ? (guint) finder->last.position + 1 : finder->n_known;
+  guint step = (n_epochs - MIN (next, n_epochs)) / MOST_LOOKS + 1;
   guint epoch;
 
   /* Not when it is made, by somebody who must not wait. */
@@ -687,13 +753,8 @@ nrn_moment_finder_look (NrnMomentFinder  *finder,
   while (nrn_timeline_get_next (timeline, next, &epoch) && epoch <= n_epochs &&
          (stop == NULL || g_atomic_int_get (stop) == 0))
     {
-      guint64 update = 0;
-      g_autoptr (NrnWeights) weights = nrn_timeline_lookup (timeline, epoch, &update);
-
-      /* Thinned at this very moment. */
-      if (weights != NULL)
-        look_at_epoch (finder, weights, epoch, update, checkpoints, history);
-      next = epoch + 1;
+      look_on (finder, timeline, epoch, checkpoints, history);
+      next = epoch == n_epochs ? epoch + 1 : MIN (epoch + step, n_epochs);
     }
 
   g_array_set_size (finder->by_hand, 0);

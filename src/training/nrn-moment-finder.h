@@ -35,8 +35,9 @@ typedef struct
  * Looks at what a training records anyway, the weights after its epochs: the
  * training itself does not know of it. Where something has happened between two
  * epochs it makes their updates again to find the very one, if that is not too
- * much work. What happens and is undone within one epoch is not seen. Owned by
- * one thread at a time.
+ * much work. What happens and is undone between two epochs that it looks at is not
+ * seen; where a thousand epochs come at once, it does not look at each. Owned by one
+ * thread at a time.
  */
 typedef struct _NrnMomentFinder NrnMomentFinder;
 
