@@ -21,6 +21,11 @@ typedef struct
   NrnCheckpoints  *checkpoints; /* owned */
   NrnHistory      *history;     /* owned */
   int              stop;        /* by atomic operations */
+
+  /* Under the lock */
+  GMutex           lock;
+  GCond            ended;
+  gboolean         has_ended;
 } Job;
 
 static void
@@ -32,6 +37,8 @@ job_free (gpointer data)
   nrn_timeline_unref (job->timeline);
   nrn_checkpoints_unref (job->checkpoints);
   nrn_history_unref (job->history);
+  g_mutex_clear (&job->lock);
+  g_cond_clear (&job->ended);
   g_free (job);
 }
 
@@ -43,7 +50,12 @@ find (GTask        *task,
 {
   Job *job = data;
 
-  nrn_moment_finder_look (job->finder, job->timeline, job->checkpoints, job->history, &job->stop);
+  if (g_atomic_int_get (&job->stop) == 0)
+    nrn_moment_finder_look (job->finder, job->timeline, job->checkpoints, job->history, &job->stop);
+  g_mutex_lock (&job->lock);
+  job->has_ended = TRUE;
+  g_cond_signal (&job->ended);
+  g_mutex_unlock (&job->lock);
   g_task_return_pointer (task, nrn_moment_finder_dup (job->finder),
                          (GDestroyNotify) nrn_moments_unref);
 }
@@ -84,6 +96,40 @@ found_cb (GObject      *source,
   nrn_document_update_moments (self);
 }
 
+/* What is stopped ends soon, but not at once: at the end of the program, nothing
+ * may be under way any more. */
+static void
+await_job (Job *job)
+{
+  g_mutex_lock (&job->lock);
+  while (!job->has_ended)
+    g_cond_wait (&job->ended, &job->lock);
+  g_mutex_unlock (&job->lock);
+}
+
+static gboolean
+has_ended (Job *job)
+{
+  gboolean ended;
+
+  g_mutex_lock (&job->lock);
+  ended = job->has_ended;
+  g_mutex_unlock (&job->lock);
+
+  return ended;
+}
+
+/* Those that have been stopped. */
+static void
+forget_ended_jobs (NrnDocument *self)
+{
+  for (guint i = self->stopped_jobs->len; i-- > 0;)
+    {
+      if (has_ended (g_task_get_task_data (g_ptr_array_index (self->stopped_jobs, i))))
+        g_ptr_array_remove_index_fast (self->stopped_jobs, i);
+    }
+}
+
 static void
 begin_job (NrnDocument *self,
            NrnHistory  *history)
@@ -95,6 +141,8 @@ begin_job (NrnDocument *self,
   job->timeline = nrn_timeline_ref (nrn_trainer_get_timeline (self->trainer));
   job->checkpoints = nrn_checkpoints_ref (nrn_trainer_get_checkpoints (self->trainer));
   job->history = nrn_history_ref (history);
+  g_mutex_init (&job->lock);
+  g_cond_init (&job->ended);
   self->finding = g_task_new (NULL, NULL, found_cb, self);
   g_task_set_task_data (self->finding, job, job_free);
   g_task_run_in_thread (self->finding, find);
@@ -109,14 +157,31 @@ begin_job (NrnDocument *self,
 void
 nrn_document_clear_moments (NrnDocument *document)
 {
+  forget_ended_jobs (document);
   if (document->finding != NULL)
-    g_atomic_int_set (&((Job *) g_task_get_task_data (document->finding))->stop, 1);
-  g_clear_object (&document->finding);
+    {
+      g_atomic_int_set (&((Job *) g_task_get_task_data (document->finding))->stop, 1);
+      g_ptr_array_add (document->stopped_jobs, g_steal_pointer (&document->finding));
+    }
   g_clear_pointer (&document->finder, nrn_moment_finder_free);
   g_clear_pointer (&document->moments_of, nrn_timeline_unref);
   g_clear_pointer (&document->moments, nrn_moments_unref);
   g_clear_pointer (&document->found_moments, nrn_moments_unref);
   document->moments = nrn_moments_new (NULL, 0);
+}
+
+/**
+ * nrn_document_await_moments:
+ * @document: a document that is going away
+ *
+ * Waits until nobody looks any more; nrn_document_clear_moments() comes before it.
+ */
+void
+nrn_document_await_moments (NrnDocument *document)
+{
+  for (guint i = 0; i < document->stopped_jobs->len; i++)
+    await_job (g_task_get_task_data (g_ptr_array_index (document->stopped_jobs, i)));
+  g_ptr_array_set_size (document->stopped_jobs, 0);
 }
 
 /* One input and two classes, made by a rule that changes its mind once. */

@@ -96,6 +96,7 @@ struct _NrnDocument
   gint64         found_from_us; /* monotonic: when the last job began, and */
   gint64         find_again_us; /* when there may be another while it trains */
   GTask         *finding;       /* owned; NULL unless a job is under way */
+  GPtrArray     *stopped_jobs;  /* owned; GTask, which may still be at it */
   NrnMomentFinder *finder;      /* owned; NULL while a job has it */
 };
 
@@ -149,6 +150,7 @@ void     nrn_document_clear_result     (NrnDocument          *document);
 /* nrn-document-moments.c */
 void     nrn_document_update_moments   (NrnDocument          *document);
 void     nrn_document_clear_moments    (NrnDocument          *document);
+void     nrn_document_await_moments    (NrnDocument          *document);
 
 /* nrn-document-runs.c */
 void     nrn_document_set_shelf        (NrnDocument          *document,

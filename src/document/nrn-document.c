@@ -111,6 +111,7 @@ nrn_document_dispose (GObject *object)
   NrnDocument *self = NRN_DOCUMENT (object);
 
   clear (self);
+  nrn_document_await_moments (self);
   g_clear_pointer (&self->offered, nrn_data_source_unref);
   g_clear_pointer (&self->offered_rows, nrn_dataset_unref);
   g_ptr_array_set_size (self->undo, 0);
@@ -128,6 +129,7 @@ nrn_document_finalize (GObject *object)
   g_clear_pointer (&self->saved_shelf, nrn_shelf_unref);
   g_clear_pointer (&self->shelf, nrn_shelf_unref);
   g_clear_pointer (&self->moments, nrn_moments_unref);
+  g_ptr_array_unref (self->stopped_jobs);
   g_clear_pointer (&self->found_moments, nrn_moments_unref);
   g_clear_pointer (&self->known_moments, nrn_moments_unref);
   g_ptr_array_unref (self->undo);
@@ -169,6 +171,7 @@ nrn_document_init (NrnDocument *self)
   self->result = NAN;
   self->shelf = nrn_shelf_new ();
   self->moments = nrn_moments_new (NULL, 0);
+  self->stopped_jobs = g_ptr_array_new_with_free_func (g_object_unref);
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
 }

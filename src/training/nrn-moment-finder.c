@@ -58,6 +58,7 @@ struct _NrnMomentFinder
   GArray          *by_hand;         /* NrnMoment: changes by hand, anew each time */
   GArray          *of_history;      /* NrnMoment: likewise, what the history tells */
 
+  const int       *stop;            /* borrowed while it looks; see nrn_moment_finder_look() */
   NrnMomentRule    rule;
   double           guess;           /* share of the most frequent class; NaN for none */
   gboolean         was_above;       /* more rows were right once */
@@ -67,6 +68,12 @@ struct _NrnMomentFinder
   gboolean         has_last;
   Look             last;            /* after an epoch */
 };
+
+static gboolean
+is_stopped (NrnMomentFinder *self)
+{
+  return self->stop != NULL && g_atomic_int_get (self->stop) != 0;
+}
 
 /* ---- Looking ---- */
 
@@ -420,7 +427,7 @@ look_at_updates (NrnMomentFinder  *self,
       g_autoptr (NrnWeights) weights = NULL;
 
       looks[i].update = looks[0].update + i;
-      if (!nrn_replay_seek (replay, looks[i].update, history))
+      if (is_stopped (self) || !nrn_replay_seek (replay, looks[i].update, history))
         return FALSE;
       weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
       look_at (self, weights, &looks[i - 1], &looks[i]);
@@ -679,7 +686,7 @@ look_between (NrnMomentFinder  *self,
   Look middle;
   guint epoch;
 
-  if (!has_happened (self, before, after))
+  if (is_stopped (self) || !has_happened (self, before, after))
     return;
 
   look_init (&middle, self->n_units);
@@ -725,7 +732,7 @@ look_on (NrnMomentFinder  *self,
  * @checkpoints: its checkpoints
  * @history: what it has recorded; later epochs are left for the next time
  * @stop: (nullable): becomes other than 0, by an atomic operation, when nobody
- *   wants to know any more
+ *   wants to know any more; then the finder is of no more use
  *
  * Looks at the epochs that have come since the last time: at all of them if they
  * are few.
@@ -742,6 +749,7 @@ nrn_moment_finder_look (NrnMomentFinder  *finder,
   guint step = (n_epochs - MIN (next, n_epochs)) / MOST_LOOKS + 1;
   guint epoch;
 
+  finder->stop = stop;
   /* Not when it is made, by somebody who must not wait. */
   if (finder->model == NULL)
     {
@@ -750,8 +758,7 @@ nrn_moment_finder_look (NrnMomentFinder  *finder,
       finder->guess = measure_guess (finder);
     }
 
-  while (nrn_timeline_get_next (timeline, next, &epoch) && epoch <= n_epochs &&
-         (stop == NULL || g_atomic_int_get (stop) == 0))
+  while (nrn_timeline_get_next (timeline, next, &epoch) && epoch <= n_epochs && !is_stopped (finder))
     {
       look_on (finder, timeline, epoch, checkpoints, history);
       next = epoch == n_epochs ? epoch + 1 : MIN (epoch + step, n_epochs);
