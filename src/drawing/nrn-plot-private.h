@@ -50,6 +50,9 @@ typedef struct
 } NrnPlotArea;
 
 /* nrn-plot.c */
+NrnPlotArea  nrn_plot_find_area         (const NrnPlot        *plot,
+                                         double                width,
+                                         double                height);
 NrnTextStyle nrn_plot_get_note_style    (double                scale);
 double       nrn_plot_area_get_x        (const NrnPlotArea    *area,
                                          double                value);

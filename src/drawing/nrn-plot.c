@@ -159,6 +159,22 @@ find_area (const NrnPlot *plot,
   return area;
 }
 
+/**
+ * nrn_plot_find_area:
+ * @plot: a plot
+ * @width: of its picture
+ * @height: likewise
+ *
+ * Returns: where its curves are
+ */
+NrnPlotArea
+nrn_plot_find_area (const NrnPlot *plot,
+                    double         width,
+                    double         height)
+{
+  return find_area (plot, width, height);
+}
+
 static gboolean
 has_points (const NrnPlot *plot)
 {
@@ -212,6 +228,7 @@ paint_x_title (cairo_t           *cr,
 {
   NrnTextStyle style = nrn_plot_get_note_style (area->scale);
   double gap = NRN_PLOT_TICK_GAP * area->scale;
+  double middle = area->x + area->width / 2;
 
   if (area->plot->x_title == NULL)
     return;
@@ -224,7 +241,8 @@ paint_x_title (cairo_t           *cr,
     }
   else
     {
-      nrn_text_paint (cr, area->plot->x_title, &style, &palette->quiet, area->x + area->width / 2,
+      style.max_width = MAX (2 * MIN (middle, area->picture_width - middle) - area->margin, 1);
+      nrn_text_paint (cr, area->plot->x_title, &style, &palette->quiet, middle,
                       height - area->margin * 0.75, 0.5, 1);
     }
 }
