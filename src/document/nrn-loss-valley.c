@@ -30,8 +30,7 @@
 /* Losses that differ by less are the same to a float. */
 #define LOSS_EPSILON FLT_EPSILON
 
-#define LEAST_DIGITS 4
-#define MOST_DIGITS  8
+#define LOSS_DIGITS 4
 
 struct _NrnLossValley
 {
@@ -48,6 +47,8 @@ struct _NrnLossValley
   float           *row_weights;   /* owned; (n_rows), NULL for all 1 */
   GRand           *random;        /* owned; copied for each pass */
 
+  gboolean         has_penalties;
+  gboolean         is_as_in_training;   /* some layers do something else then */
   double           values[NRN_LOSS_VALLEY_N_POINTS];
   double           losses[NRN_LOSS_VALLEY_N_POINTS];
 };
@@ -198,6 +199,23 @@ measure (const NrnLossValley *self,
   return result.loss;
 }
 
+/* What else is in the loss, and whether it is another one than Keras'
+ * evaluate() tells. */
+static void
+compare_losses (NrnLossValley *self,
+                NrnModel      *model)
+{
+  double trained = measure (self, model, self->values[0], NULL);
+  double sum = 0;
+  NrnBatchResult tested;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    sum += (double) nrn_model_get_losses (model)[i];
+  self->has_penalties = fabs (trained - sum / self->n_rows) > LOSS_EPSILON * fabs (trained);
+  nrn_model_test_on_batch (model, self->loss, self->n_rows, self->inputs, self->targets, &tested);
+  self->is_as_in_training = fabs (trained - tested.loss) > LOSS_EPSILON * fabs (trained);
+}
+
 /* Returns FALSE if nobody wants to know any more. */
 static gboolean
 trace_curve (NrnLossValley  *self,
@@ -215,6 +233,7 @@ trace_curve (NrnLossValley  *self,
       self->values[i] = (float) (minimum + (maximum - minimum) * i / (NRN_LOSS_VALLEY_N_POINTS - 1));
       self->losses[i] = measure (self, model, self->values[i], NULL);
     }
+  compare_losses (self, model);
 
   return TRUE;
 }
@@ -235,25 +254,24 @@ round_up (double value)
 
 /**
  * nrn_loss_valley_choose_range:
- * @weights: a network
- * @weight: which of the flat weights is moved
+ * @centre: a value of the weight
+ * @reach: how far from it one wants to see
  * @minimum: (out): the least value to look at
  * @maximum: (out): the most
  *
- * As much on both sides of what the weight is now, and at least so far that 0
- * is among it: without the weight, how would it be?
+ * As much on both sides, a round number of at least 1, and at least so far
+ * that 0 is among it: without the weight, how would it be?
  */
 void
-nrn_loss_valley_choose_range (const NrnWeights *weights,
-                              gsize             weight,
-                              double           *minimum,
-                              double           *maximum)
+nrn_loss_valley_choose_range (double  centre,
+                              double  reach,
+                              double *minimum,
+                              double *maximum)
 {
-  double now = nrn_weights_get_data (weights)[weight];
-  double half = round_up (MAX (1.5 * fabs (now), 1));
+  double half = round_up (MAX (MAX (1.5 * fabs (centre), reach), 1));
 
-  *minimum = now - half;
-  *maximum = now + half;
+  *minimum = centre - half;
+  *maximum = centre + half;
 }
 
 /**
@@ -515,6 +533,63 @@ nrn_loss_valley_describe_rows (const NrnLossValley *valley)
                                        "on all %'u rows to train on", n_rows), n_rows);
 }
 
+/**
+ * nrn_loss_valley_describe:
+ * @valley: a valley
+ *
+ * Returns: (transfer full): which loss it is, in a sentence or a few
+ */
+char *
+nrn_loss_valley_describe (const NrnLossValley *valley)
+{
+  g_autofree char *rows = nrn_loss_valley_describe_rows (valley);
+  GString *text = g_string_new (NULL);
+
+  if (valley->has_penalties)
+    /* Translators: %s is such as “on all 2,100 rows to train on”. */
+    g_string_append_printf (text, _("Mean loss %s, with the penalties of regularizers."), rows);
+  else
+    g_string_append_printf (text, _("Mean loss %s."), rows);
+  if (valley->is_as_in_training)
+    g_string_append_printf (text, " %s", _("Layers such as Dropout do what they do in training, the same "
+                                           "at every point."));
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nrn_loss_valley_describe_curve:
+ * @valley: a valley
+ *
+ * Returns: (transfer full): what the curve looks like, in a sentence
+ */
+char *
+nrn_loss_valley_describe_curve (const NrnLossValley *valley)
+{
+  guint last = NRN_LOSS_VALLEY_N_POINTS - 1;
+  guint lowest = 0;
+  g_autofree char *minimum = nrn_formula_print_number (valley->values[0], 3);
+  g_autofree char *maximum = nrn_formula_print_number (valley->values[last], 3);
+  g_autofree char *first_loss = nrn_formula_print_number (valley->losses[0], LOSS_DIGITS);
+  g_autofree char *last_loss = nrn_formula_print_number (valley->losses[last], LOSS_DIGITS);
+  g_autofree char *low = NULL;
+  g_autofree char *low_loss = NULL;
+
+  for (guint i = 1; i <= last; i++)
+    {
+      if (valley->losses[i] < valley->losses[lowest] || !isfinite (valley->losses[lowest]))
+        lowest = i;
+    }
+  low = nrn_formula_print_number (valley->values[lowest], 3);
+  low_loss = nrn_formula_print_number (valley->losses[lowest], LOSS_DIGITS);
+
+  /* Translators: a curve in words. The first two numbers are weights, then the
+   * losses there; then the lowest loss and its weight. */
+  return g_strdup_printf (_("From weight %s to %s the loss goes from %s to %s; it is lowest, %s, at "
+                            "%s."),
+                          minimum, maximum, first_loss, last_loss, low_loss, low);
+}
+
 /* ---- A step ---- */
 
 /**
@@ -615,82 +690,4 @@ nrn_loss_valley_step_finish (GAsyncResult *result,
   *step = ((Walk *) g_task_get_task_data (G_TASK (result)))->step;
 
   return TRUE;
-}
-
-/**
- * nrn_loss_step_judge:
- * @step: what nrn_loss_valley_step() has found out
- *
- * Returns: what comes of it
- */
-NrnLossVerdict
-nrn_loss_step_judge (const NrnLossStep *step)
-{
-  double change = step->new_loss - step->loss;
-
-  if (!isfinite (step->loss) || !isfinite (step->gradient))
-    return NRN_LOSS_INFINITE;
-  if (step->gradient == 0)
-    return NRN_LOSS_FLAT;
-  if (!isfinite (step->new_loss))
-    return NRN_LOSS_INFINITE;
-  if (fabs (change) <= LOSS_EPSILON * fabs (step->loss))
-    return NRN_LOSS_SAME;
-  if (change > 0)
-    return NRN_LOSS_HIGHER;
-
-  return step->new_gradient * step->gradient < 0 ? NRN_LOSS_ACROSS : NRN_LOSS_LOWER;
-}
-
-/* With as many digits as it takes to tell them apart. */
-static void
-print_losses (const NrnLossStep  *step,
-              char              **loss,
-              char              **new_loss)
-{
-  *loss = *new_loss = NULL;
-  for (guint n_digits = LEAST_DIGITS; n_digits <= MOST_DIGITS; n_digits++)
-    {
-      g_free (*loss);
-      g_free (*new_loss);
-      *loss = nrn_formula_print_number (step->loss, n_digits);
-      *new_loss = nrn_formula_print_number (step->new_loss, n_digits);
-      if (step->loss == step->new_loss || strcmp (*loss, *new_loss) != 0)
-        return;
-    }
-}
-
-/**
- * nrn_loss_step_print:
- * @step: what nrn_loss_valley_step() has found out
- *
- * Returns: (transfer full): what comes of it, in a sentence
- */
-char *
-nrn_loss_step_print (const NrnLossStep *step)
-{
-  g_autofree char *loss = NULL;
-  g_autofree char *new_loss = NULL;
-
-  if (!isfinite (step->loss))
-    return g_strdup (_("There is no loss here: it is infinite or not a number."));
-
-  print_losses (step, &loss, &new_loss);
-  switch (nrn_loss_step_judge (step))
-    {
-    case NRN_LOSS_LOWER:
-      /* Translators: the loss before and after a step. */
-      return g_strdup_printf (_("Loss %s → %s: a step downhill."), loss, new_loss);
-    case NRN_LOSS_ACROSS:
-      return g_strdup_printf (_("Loss %s → %s: lower, but past the lowest point."), loss, new_loss);
-    case NRN_LOSS_SAME:
-      return g_strdup_printf (_("Loss %s: the step is too short to make a difference."), loss);
-    case NRN_LOSS_FLAT:
-      return g_strdup_printf (_("Loss %s: it is flat here, so there is no step."), loss);
-    case NRN_LOSS_HIGHER:
-      return g_strdup_printf (_("Too far: the loss rises from %s to %s."), loss, new_loss);
-    case NRN_LOSS_INFINITE:
-    default:
-      return g_strdup_printf (_("Too far: the loss goes from %s to infinity, or is no number."), loss);
-    }
 }

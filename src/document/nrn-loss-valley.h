@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * The loss over one weight, and a step on it.
+ * The loss over one weight.
  */
 
 #pragma once
@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "nrn-experiment.h"
+#include "nrn-loss-step.h"
 #include "nrn-trace.h"
 
 G_BEGIN_DECLS
@@ -41,55 +42,6 @@ typedef struct
 } NrnLossValleyQuestion;
 
 /**
- * NrnLossStep:
- * @value: the weight before it
- * @loss: the loss there
- * @gradient: how steep it is there, by the backward pass; NaN if @loss is no
- *   finite number
- * @learning_rate: how far to go
- * @new_value: value − learning_rate · gradient, as the engine keeps it
- * @new_loss: the loss there
- * @new_gradient: how steep it is there; NaN if @new_loss is no finite number
- * @other_value: the weight after another step, which is compared; or NaN
- * @other_loss: the loss there
- *
- * A step downhill, by the one weight alone.
- */
-typedef struct
-{
-  double value;
-  double loss;
-  double gradient;
-  double learning_rate;
-  double new_value;
-  double new_loss;
-  double new_gradient;
-  double other_value;
-  double other_loss;
-} NrnLossStep;
-
-/**
- * NrnLossVerdict:
- * @NRN_LOSS_LOWER: the loss falls
- * @NRN_LOSS_ACROSS: it falls, but the step goes over the lowest point
- * @NRN_LOSS_SAME: the step is too short to make a difference
- * @NRN_LOSS_FLAT: there is no slope, and so no step
- * @NRN_LOSS_HIGHER: the loss rises: the step is too long
- * @NRN_LOSS_INFINITE: the loss becomes infinite or not a number
- *
- * What comes of a step.
- */
-typedef enum
-{
-  NRN_LOSS_LOWER,
-  NRN_LOSS_ACROSS,
-  NRN_LOSS_SAME,
-  NRN_LOSS_FLAT,
-  NRN_LOSS_HIGHER,
-  NRN_LOSS_INFINITE,
-} NrnLossVerdict;
-
-/**
  * NrnLossValley:
  *
  * The mean loss of some rows, with the penalties of all regularizers, while
@@ -99,8 +51,8 @@ typedef enum
  */
 typedef struct _NrnLossValley NrnLossValley;
 
-void           nrn_loss_valley_choose_range  (const NrnWeights             *weights,
-                                              gsize                         weight,
+void           nrn_loss_valley_choose_range  (double                        centre,
+                                              double                        reach,
                                               double                       *minimum,
                                               double                       *maximum);
 NrnLossValley *nrn_loss_valley_new           (const NrnLossValleyQuestion  *question,
@@ -124,6 +76,8 @@ guint          nrn_loss_valley_get_n_rows    (const NrnLossValley          *vall
                                               guint                        *n_all_rows);
 gboolean       nrn_loss_valley_is_of_batch   (const NrnLossValley          *valley);
 char          *nrn_loss_valley_describe_rows (const NrnLossValley          *valley);
+char          *nrn_loss_valley_describe      (const NrnLossValley          *valley);
+char          *nrn_loss_valley_describe_curve (const NrnLossValley         *valley);
 
 void           nrn_loss_valley_step          (const NrnLossValley          *valley,
                                               NrnLossStep                  *step);
@@ -134,8 +88,6 @@ void           nrn_loss_valley_step_async    (const NrnLossValley          *vall
                                               gpointer                      data);
 gboolean       nrn_loss_valley_step_finish   (GAsyncResult                 *result,
                                               NrnLossStep                  *step);
-NrnLossVerdict nrn_loss_step_judge           (const NrnLossStep            *step);
-char          *nrn_loss_step_print           (const NrnLossStep            *step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnLossValley, nrn_loss_valley_unref)
 

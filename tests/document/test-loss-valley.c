@@ -7,6 +7,7 @@
 #include "nrn-loss-valley.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "nrn-document.h"
@@ -80,7 +81,8 @@ ask (const Fixture *fixture,
     .trace = of_batch ? fixture->trace : NULL,
   };
 
-  nrn_loss_valley_choose_range (fixture->weights, weight, &question.minimum, &question.maximum);
+  nrn_loss_valley_choose_range ((double) nrn_weights_get_data (fixture->weights)[weight], 0,
+                                &question.minimum, &question.maximum);
 
   return question;
 }
@@ -415,21 +417,83 @@ test_words (void)
 static void
 test_range (void)
 {
-  Fixture fixture;
   double minimum, maximum;
-  g_autoptr (NrnWeights) small = NULL;
-  g_autoptr (NrnWeights) large = NULL;
 
-  set_up (&fixture, "drug-trial", NULL, 0);
-  small = with_weight (&fixture, 0, 0.25);
-  large = with_weight (&fixture, 0, -3);
-  nrn_loss_valley_choose_range (small, 0, &minimum, &maximum);
+  nrn_loss_valley_choose_range (0.25, 0, &minimum, &maximum);
   g_assert_cmpfloat (minimum, ==, -0.75);
   g_assert_cmpfloat (maximum, ==, 1.25);
-  nrn_loss_valley_choose_range (large, 0, &minimum, &maximum);
+  nrn_loss_valley_choose_range (-3, 0, &minimum, &maximum);
   g_assert_cmpfloat (minimum, ==, -8);
   g_assert_cmpfloat (maximum, ==, 2);
+  nrn_loss_valley_choose_range (0.25, 13, &minimum, &maximum);
+  g_assert_cmpfloat (minimum, ==, -19.75);
+  g_assert_cmpfloat (maximum, ==, 20.25);
+}
+
+/* Which loss it is: only what is true of it is said. */
+static void
+test_describe (void)
+{
+  static const struct { const char *layers, *words; } cases[] = {
+    { "Dense(3, tanh), Dense(2, softmax)", "Mean loss on all 500 rows to train on." },
+    { "Dense(3, tanh, kernel_regularizer=L2(0.5)), Dense(2, softmax)",
+      "Mean loss on all 500 rows to train on, with the penalties of regularizers." },
+    { "Dense(3, tanh), Dropout(0.5), Dense(2, softmax)",
+      "Mean loss on all 500 rows to train on. Layers such as Dropout do what they do in training, the "
+      "same at every point." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture fixture;
+      g_autoptr (NrnLossValley) valley = NULL;
+      g_autofree char *words = NULL;
+
+      set_up (&fixture, "two-gaussians", cases[i].layers, 0);
+      valley = find (&fixture, 2, FALSE);
+      words = nrn_loss_valley_describe (valley);
+      g_assert_cmpstr (words, ==, cases[i].words);
+      tear_down (&fixture);
+    }
+}
+
+/* The words about the curve are those of its points. */
+static void
+test_describe_curve (void)
+{
+  Fixture fixture;
+  g_autoptr (NrnLossValley) valley = NULL;
+  g_autofree char *words = NULL;
+  double weights[3], losses[3], lowest = INFINITY;
+
+  set_up (&fixture, "drug-trial", NULL, 0);
+  valley = find (&fixture, 300, FALSE);
+  words = nrn_loss_valley_describe_curve (valley);
+  {
+    g_auto (GStrv) parts = g_strsplit (words, "−", -1);
+    g_autofree char *plain = g_strjoinv ("-", parts);
+
+    g_assert_cmpint (sscanf (plain, "From weight %lf to %lf the loss goes from %lf to %lf; it is lowest, "
+                             "%lf, at %lf.", &weights[0], &weights[1], &losses[0], &losses[1],
+                             &losses[2], &weights[2]), ==, 6);
+  }
+  for (guint i = 0; i < NRN_LOSS_VALLEY_N_POINTS; i++)
+    lowest = MIN (lowest, nrn_loss_valley_get_losses (valley)[i]);
+  g_assert_cmpfloat_with_epsilon (losses[0], nrn_loss_valley_get_losses (valley)[0], 1e-3);
+  g_assert_cmpfloat_with_epsilon (losses[2], lowest, 1e-3);
+  g_assert_cmpfloat_with_epsilon (nrn_loss_valley_find_loss (valley, weights[2]), lowest, 1e-3);
   tear_down (&fixture);
+}
+
+static void
+test_formula (void)
+{
+  const NrnLossStep step = { .value = (double) 0.6f, .learning_rate = 0.01,
+                             .gradient = -0.106127, .new_value = (double) 0.60106127f };
+  g_autofree char *text = nrn_loss_step_print_formula (&step);
+
+  g_assert_cmpstr (text, ==, "new weight = old weight − learning rate × gradient\n"
+                             "= 0.6 − 0.01 × −0.106127 = 0.601061");
 }
 
 static void
@@ -546,6 +610,9 @@ main (int    argc,
   g_test_add_func ("/document/loss-valley/step", test_step);
   g_test_add_func ("/document/loss-valley/words", test_words);
   g_test_add_func ("/document/loss-valley/range", test_range);
+  g_test_add_func ("/document/loss-valley/describe", test_describe);
+  g_test_add_func ("/document/loss-valley/describe-curve", test_describe_curve);
+  g_test_add_func ("/document/loss-valley/formula", test_formula);
   g_test_add_func ("/document/loss-valley/line-between-points", test_line_between_points);
   g_test_add_func ("/document/loss-valley/on-a-thread", test_on_a_thread);
   g_test_add_func ("/document/loss-valley/cancel", test_cancel);
