@@ -38,6 +38,7 @@ static const struct
   { "accuracy", "accuracy.svg", N_("Export a Picture of the Accuracy"), NULL, NULL },
   { "data", "data.svg", N_("Export a Picture of the Data"), NULL, NULL },
   { "matrix", "matrix.svg", N_("Export a Picture of the Confusion Matrix"), NULL, NULL },
+  { "valley", "valley.svg", N_("Export a Picture of the Loss Over One Weight"), NULL, NULL },
   { "log", "log.csv", N_("Export the Log"), nrn_window_print_log, NULL },
   { "predictions", "predictions.csv", N_("Export the Predictions"), nrn_window_print_predictions,
     NULL },

@@ -55,6 +55,7 @@ show_menu (NrnWindow  *window,
   if (!gtk_widget_translate_coordinates (GTK_WIDGET (window), parent, x, y, &parent_x, &parent_y))
     return;
 
+  nrn_window_update_export_actions (window);
   gtk_widget_set_parent (popover, parent);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);

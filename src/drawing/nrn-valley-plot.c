@@ -141,10 +141,10 @@ frame_init (Frame               *frame,
   if (!has_arrows (valley))
     return;
 
-  /* Translators: for a legend; the slope of the loss, drawn as an arrow. */
-  add_series (frame, _("gradient: uphill"), 0, NULL, NULL, &palette->quiet, NRN_PLOT_SOLID);
-  /* Translators: for a legend; the arrow of the length learning rate × gradient. */
-  add_series (frame, _("step: downhill"), 0, NULL, NULL, &palette->text, NRN_PLOT_DASHED);
+  /* Translators: for a legend; the slope of the loss, an arrow that points uphill. */
+  add_series (frame, _("gradient"), 0, NULL, NULL, &palette->quiet, NRN_PLOT_SOLID);
+  /* Translators: for a legend; an arrow of the length learning rate × gradient. */
+  add_series (frame, _("step"), 0, NULL, NULL, &palette->text, NRN_PLOT_DASHED);
   if (valley->other_name != NULL && isfinite (valley->other_value))
     add_series (frame, valley->other_name, 0, NULL, NULL, nrn_palette_get_class (palette, 1, 2),
                 NRN_PLOT_DOTTED);

@@ -522,6 +522,59 @@ nrn_canvas_get_selected_weight (NrnCanvas *canvas,
 }
 
 /**
+ * nrn_canvas_find_trained_weight:
+ * @canvas: a canvas
+ * @weight: (out): its place in the flat weights
+ * @is_of_unit: (out): whether it is the bias of a unit that is selected
+ *
+ * Returns: whether a weight that learns is selected, or a unit with such a bias
+ */
+gboolean
+nrn_canvas_find_trained_weight (NrnCanvas *canvas,
+                                gsize     *weight,
+                                gboolean  *is_of_unit)
+{
+  const NrnWeights *weights;
+  const NrnTensor *tensor;
+  guint layer, unit;
+  int input = -1;
+
+  *is_of_unit = nrn_canvas_get_selected_unit (canvas, &layer, &unit);
+  if (!*is_of_unit && !nrn_canvas_get_selected_weight (canvas, &layer, &input, &unit))
+    return FALSE;
+
+  weights = nrn_snapshot_get_parts (nrn_document_get_snapshot (canvas->document))->weights;
+  tensor = nrn_architecture_find_tensor (nrn_weights_get_architecture (weights), layer,
+                                         input >= 0 ? "kernel" : "bias");
+  if (tensor == NULL || !tensor->trainable || unit >= tensor->dims[tensor->n_dims - 1])
+    return FALSE;
+
+  *weight = tensor->offset + (gsize) MAX (input, 0) * tensor->dims[tensor->n_dims - 1] + unit;
+
+  return *weight < tensor->offset + tensor->size;
+}
+
+/**
+ * nrn_canvas_name_selected_weight:
+ * @canvas: a canvas with a weight, or a unit, that is selected
+ *
+ * Returns: (transfer full): “Weight from Input age to Hidden 1, unit 3”; for a
+ *   unit, its bias
+ */
+char *
+nrn_canvas_name_selected_weight (NrnCanvas *canvas)
+{
+  NrnPick pick = canvas->selection;
+
+  g_return_val_if_fail (canvas->has_selection && canvas->layout != NULL, NULL);
+
+  if (pick.kind == NRN_PICK_NODE && pick.column > 0)
+    pick = (NrnPick) { NRN_PICK_BIAS_EDGE, pick.column - 1, 0, pick.unit };
+
+  return nrn_canvas_name_pick (canvas, &pick);
+}
+
+/**
  * nrn_canvas_get_activity:
  * @canvas: a canvas
  *

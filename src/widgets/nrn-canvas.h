@@ -45,6 +45,12 @@ gboolean                  nrn_canvas_get_selected_weight
                                                         guint       *layer,
                                                         int         *input,
                                                         guint       *unit);
+gboolean                  nrn_canvas_find_trained_weight
+                                                       (NrnCanvas   *canvas,
+                                                        gsize       *weight,
+                                                        gboolean    *is_of_unit);
+char                     *nrn_canvas_name_selected_weight
+                                                       (NrnCanvas   *canvas);
 const NrnNetworkActivity *nrn_canvas_get_activity      (NrnCanvas   *canvas);
 
 void                      nrn_canvas_zoom_in           (NrnCanvas   *canvas,

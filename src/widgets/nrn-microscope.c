@@ -64,29 +64,6 @@ static guint signals[N_SIGNALS];
 
 /* ---- Which weight ---- */
 
-/* The place in the flat weights of what is selected; for a unit, of its bias. */
-static gboolean
-find_weight (NrnMicroscope         *self,
-             const NrnArchitecture *architecture,
-             gsize                 *weight)
-{
-  const NrnTensor *tensor;
-  guint layer, unit;
-  int input = -1;
-
-  if (!nrn_canvas_get_selected_unit (self->canvas, &layer, &unit) &&
-      !nrn_canvas_get_selected_weight (self->canvas, &layer, &input, &unit))
-    return FALSE;
-
-  tensor = nrn_architecture_find_tensor (architecture, layer, input >= 0 ? "kernel" : "bias");
-  if (tensor == NULL || !tensor->trainable || unit >= tensor->dims[tensor->n_dims - 1])
-    return FALSE;
-
-  *weight = tensor->offset + (gsize) MAX (input, 0) * tensor->dims[tensor->n_dims - 1] + unit;
-
-  return *weight < tensor->offset + tensor->size;
-}
-
 /* The sample that is looked at, if it is one of the batch; else the one that was
  * chosen before, or the first. */
 static guint
@@ -290,17 +267,12 @@ update_numbers (NrnMicroscope *self)
 static void
 update (NrnMicroscope *self)
 {
-  const NrnSnapshot *snapshot = nrn_document_get_snapshot (self->document);
-  guint layer, unit;
-  gboolean is_shown =
-    snapshot != NULL &&
-    find_weight (self, nrn_weights_get_architecture (nrn_snapshot_get_parts (snapshot)->weights),
-                 &self->weight);
+  gboolean is_shown = nrn_document_get_snapshot (self->document) != NULL &&
+                      nrn_canvas_find_trained_weight (self->canvas, &self->weight, &self->is_of_unit);
 
   if (is_shown)
     {
       self->updating = TRUE;
-      self->is_of_unit = nrn_canvas_get_selected_unit (self->canvas, &layer, &unit);
       gtk_expander_set_expanded (self->expander, self->is_expanded[self->is_of_unit]);
       self->updating = FALSE;
     }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * NrnPicture:
  *
  * A widget that shows a picture. The window exports and copies pictures by
- * their names: "network", "loss", "accuracy", "data", "matrix".
+ * their names: "network", "loss", "accuracy", "data", "matrix", "valley".
  */
 G_DECLARE_INTERFACE (NrnPicture, nrn_picture, NRN, PICTURE, GtkWidget)
 

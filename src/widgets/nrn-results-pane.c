@@ -17,6 +17,7 @@
 #include "nrn-microscope.h"
 #include "nrn-prediction-table.h"
 #include "nrn-text.h"
+#include "nrn-valley-card.h"
 
 struct _NrnResultsPane
 {
@@ -35,6 +36,7 @@ struct _NrnResultsPane
   NrnPredictionTable *prediction_table;
   NrnInspector       *inspector;
   NrnMicroscope      *microscope;
+  NrnValleyCard      *valley_card;
   NrnLogView         *log_view;
 };
 
@@ -160,6 +162,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   g_type_ensure (NRN_TYPE_LOG_VIEW);
   g_type_ensure (NRN_TYPE_MICROSCOPE);
   g_type_ensure (NRN_TYPE_PREDICTION_TABLE);
+  g_type_ensure (NRN_TYPE_VALLEY_CARD);
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -176,6 +179,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, prediction_table);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, inspector);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, microscope);
+  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, valley_card);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, log_view);
   gtk_widget_class_bind_template_callback (widget_class, counted_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
@@ -211,6 +215,7 @@ nrn_results_pane_set_document (NrnResultsPane *pane,
   nrn_log_view_set_document (pane->log_view, document);
   nrn_inspector_set_canvas (pane->inspector, canvas, document);
   nrn_microscope_set_canvas (pane->microscope, canvas, document);
+  nrn_valley_card_set_canvas (pane->valley_card, canvas, document);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb), pane,
                            G_CONNECT_SWAPPED);
 }

@@ -248,6 +248,14 @@ update (NrnSetupPane *self)
   self->updating = FALSE;
 }
 
+/* The learning rate can be changed elsewhere. */
+static void
+undo_changed_cb (NrnSetupPane *self)
+{
+  if (nrn_document_get_experiment (self->document) != NULL)
+    update (self);
+}
+
 /* ---- From the fields to the document ---- */
 
 static void
@@ -544,6 +552,8 @@ nrn_setup_pane_set_document (NrnSetupPane *pane,
   nrn_network_group_set_document (pane->network_group, document);
   nrn_stop_row_set_document (pane->stop_row, document);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (update), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "undo-changed", G_CALLBACK (undo_changed_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), pane,
                            G_CONNECT_SWAPPED);

@@ -197,7 +197,7 @@ test_other_step (void)
   cairo_surface_t *other;
 
   g_assert_cmpuint (count (image, color, 0, WIDTH), ==, 0);
-  plot.other_name = "next update of Adam";
+  plot.other_name = "step of Adam";
   plot.other_value = 1;
   plot.other_loss = 0.4;
   other = paint (&plot, &nrn_palette_light);

@@ -1,0 +1,848 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * How the loss depends on the weight that is selected. One job at a time finds
+ * the curve on a thread, and one where a step on it leads; whoever asks for more
+ * meanwhile gets the newest.
+ */
+
+#include "config.h"
+
+#include "nrn-valley-card.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "nrn-text.h"
+#include "nrn-theme.h"
+#include "nrn-valley-view.h"
+
+/* Each zoom shows half of the axis, or twice as much. */
+#define LEAST_ZOOM -6
+#define MOST_ZOOM  10
+
+/* The axis follows the arrow so much farther than it would be without it. */
+#define MAX_STRETCH 64.0
+#define ARROW_ROOM  1.15
+
+/* The ball has this part of the axis before the axis follows it. */
+#define BALL_ROOM 0.8
+
+/* Of the slider: powers of ten. */
+#define LEAST_POWER -6.0
+#define MOST_POWER   4.0
+#define RATE_DIGITS  3
+
+/* All numbers of an update of a larger network take longer than a frame; there
+ * the step of the optimizer is left out. */
+#define MAX_TRACED 200000
+
+/* What the curve was found for. */
+typedef struct
+{
+  NrnExperiment *experiment;    /* owned */
+  NrnWeights    *weights;       /* owned */
+  NrnTrace      *trace;         /* owned; NULL for all rows */
+  gsize          weight;
+  double         minimum;
+  double         maximum;
+} Subject;
+
+struct _NrnValleyCard
+{
+  GtkWidget       parent_instance;
+
+  NrnCanvas      *canvas;       /* owned */
+  NrnDocument    *document;     /* owned */
+
+  /* Template children */
+  GtkExpander    *expander;
+  GtkLabel       *hint_label;
+  GtkWidget      *box;
+  GtkToggleButton *data_button;
+  GtkToggleButton *batch_button;
+  GtkWidget      *zoom_in_button;
+  GtkWidget      *zoom_out_button;
+  NrnValleyView  *view;
+  GtkLabel       *result_label;
+  GtkLabel       *formula_label;
+  GtkLabel       *note_label;
+  GtkRange       *rate_scale;
+  GtkLabel       *rate_label;
+  GtkWidget      *reset_button;
+  GtkWidget      *use_button;
+
+  /* What is selected */
+  gsize           weight;
+  char           *name;         /* owned */
+  gboolean        is_of_unit;
+  gboolean        is_expanded[2];   /* for a weight, for a unit */
+  double          centre;       /* of the axis; NaN for where the weight is */
+  int             zoom;
+  double          tried_rate;   /* NaN: that of the training */
+  gboolean        updating;     /* widgets follow the document */
+
+  NrnTrace       *trace;        /* owned; of the next update, NULL if not known */
+
+  /* The curve */
+  Subject         asked;        /* of the job under way */
+  Subject         shown;        /* of the valley */
+  NrnLossValley  *valley;       /* owned; NULL for none */
+  GCancellable   *finding;      /* owned; NULL unless a job is under way */
+  gboolean        finds_again;
+
+  /* The step */
+  NrnLossStep     step;
+  gboolean        has_step;
+  GCancellable   *walking;      /* owned; NULL unless a job is under way */
+  gboolean        walks_again;
+};
+
+G_DEFINE_FINAL_TYPE (NrnValleyCard, nrn_valley_card, GTK_TYPE_WIDGET)
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void update_curve (NrnValleyCard *self);
+
+static void
+subject_clear (Subject *subject)
+{
+  g_clear_pointer (&subject->experiment, nrn_experiment_unref);
+  g_clear_pointer (&subject->weights, nrn_weights_unref);
+  g_clear_pointer (&subject->trace, nrn_trace_unref);
+}
+
+static const NrnSnapshotParts *
+get_shown (NrnValleyCard *self)
+{
+  return nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+}
+
+static double
+get_value (NrnValleyCard *self)
+{
+  return (double) nrn_weights_get_data (get_shown (self)->weights)[self->weight];
+}
+
+static double
+get_own_rate (NrnValleyCard *self)
+{
+  return self->trace != NULL ? nrn_trace_get_learning_rate (self->trace)
+                             : get_shown (self)->learning_rate;
+}
+
+static double
+get_rate (NrnValleyCard *self)
+{
+  return isnan (self->tried_rate) ? get_own_rate (self) : self->tried_rate;
+}
+
+static gboolean
+looks_back (NrnValleyCard *self)
+{
+  return nrn_document_get_shown_update (self->document) >= 0;
+}
+
+/* ---- What is shown ---- */
+
+/* The step of an optimizer that does what is shown anyhow is not shown twice. */
+static gboolean
+is_plain (NrnValleyCard *self)
+{
+  double new_value = (double) nrn_weights_get_data (nrn_trace_get_new_weights (self->trace))[self->weight];
+  double gradient = (double) nrn_trace_get_gradients (self->trace)[self->weight];
+  double plain = get_value (self) - nrn_trace_get_learning_rate (self->trace) * gradient;
+
+  return nrn_loss_valley_is_of_batch (self->valley) &&
+         fabs (new_value - plain) <= 1e-6 * MAX (fabs (plain), 1e-3);
+}
+
+/* NaN if nobody knows, or a hand has just moved the weight. */
+static double
+get_other_value (NrnValleyCard *self)
+{
+  double traced;
+
+  if (self->trace == NULL || self->valley == NULL)
+    return NAN;
+
+  traced = (double) nrn_weights_get_data (nrn_trace_get_weights (self->trace))[self->weight];
+  if (traced != get_value (self) || is_plain (self))
+    return NAN;
+
+  return (double) nrn_weights_get_data (nrn_trace_get_new_weights (self->trace))[self->weight];
+}
+
+static char *
+get_note (NrnValleyCard *self)
+{
+  g_autofree char *what = nrn_loss_valley_describe (self->valley);
+
+  return g_strdup_printf ("%s %s", what,
+                          _("The gradient points uphill; the minus sign turns the step downhill."));
+}
+
+static void
+show_picture (NrnValleyCard *self)
+{
+  g_autofree char *note = self->valley != NULL ? get_note (self) : NULL;
+  g_autofree char *result = self->has_step ? nrn_loss_step_print (&self->step) : NULL;
+  g_autofree char *caption = g_strjoin (" ", result != NULL ? result : "", note, NULL);
+  g_autofree char *other = NULL;
+  g_autofree char *hint = NULL;
+
+  if (self->trace != NULL && isfinite (self->step.other_value))
+    /* Translators: for a legend; %s is an optimizer, such as Adam. */
+    other = g_strdup_printf (_("step of %s"),
+                             nrn_config_get_name (nrn_trace_get_optimizer (self->trace)));
+  nrn_valley_view_set (self->view, &(NrnValleyPicture) {
+    .valley = self->valley,
+    .step = self->has_step ? &self->step : NULL,
+    .name = self->name,
+    .caption = caption,
+    .other_name = other,
+    .is_fixed = looks_back (self),
+  });
+  hint = g_strjoin (" ", note != NULL ? note : "",
+                    looks_back (self) ? _("Earlier weights can be looked at; those of now can be changed.")
+                                      : _("Drag the ball to change the weight."), NULL);
+  gtk_label_set_text (self->note_label, hint);
+}
+
+static void
+show_words (NrnValleyCard *self)
+{
+  g_autofree char *result = NULL;
+  g_autofree char *formula = NULL;
+
+  if (!self->has_step)
+    {
+      gtk_label_set_text (self->result_label, "");
+      gtk_label_set_text (self->formula_label, "");
+      return;
+    }
+
+  result = nrn_loss_step_print (&self->step);
+  gtk_label_set_text (self->result_label, result);
+  if (isfinite (self->step.new_value))
+    formula = nrn_loss_step_print_formula (&self->step);
+  gtk_label_set_text (self->formula_label, formula != NULL ? formula : "");
+}
+
+static void
+show_rate (NrnValleyCard *self)
+{
+  const NrnNumberFormat format = { NRN_NUMBERS_SIGNIFICANT, RATE_DIGITS };
+  double rate = get_rate (self);
+  g_autofree char *text = nrn_text_format_number (rate, 0, &format);
+  gboolean is_tried = rate != get_own_rate (self);
+
+  self->updating = TRUE;
+  gtk_range_set_value (self->rate_scale, log10 (CLAMP (rate, 1e-6, 1e4)));
+  self->updating = FALSE;
+  gtk_label_set_text (self->rate_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rate_scale),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  gtk_widget_set_sensitive (self->reset_button, is_tried);
+  gtk_widget_set_sensitive (self->use_button, is_tried && !looks_back (self));
+}
+
+static void
+show_controls (NrnValleyCard *self)
+{
+  self->updating = TRUE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->batch_button), self->trace != NULL);
+  gtk_widget_set_sensitive (self->zoom_in_button, self->zoom < MOST_ZOOM);
+  gtk_widget_set_sensitive (self->zoom_out_button, self->zoom > LEAST_ZOOM);
+  self->updating = FALSE;
+}
+
+/* ---- The step ---- */
+
+static void walk (NrnValleyCard *self);
+
+/* A job that was cancelled belongs to a card that may be gone. */
+static void
+walked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  NrnValleyCard *self = data;
+  NrnLossStep step;
+
+  if (!nrn_loss_valley_step_finish (result, &step))
+    return;
+
+  g_clear_object (&self->walking);
+  self->step = step;
+  self->has_step = TRUE;
+  /* What is over before it is seen would only flicker, unless a hand waits. */
+  if (!self->walks_again || nrn_valley_view_is_busy (self->view))
+    {
+      show_words (self);
+      show_picture (self);
+    }
+  if (self->walks_again)
+    walk (self);
+  else if (!nrn_valley_view_is_busy (self->view))
+    update_curve (self);
+}
+
+/* NaN is equal to NaN here. */
+static gboolean
+is_same_number (double a,
+                double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+static void
+walk (NrnValleyCard *self)
+{
+  NrnLossStep step = {
+    .value = get_value (self),
+    .learning_rate = get_rate (self),
+    .other_value = get_other_value (self),
+  };
+
+  self->walks_again = self->walking != NULL;
+  if (self->walking != NULL)
+    return;
+  if (self->has_step && step.value == self->step.value &&
+      step.learning_rate == self->step.learning_rate &&
+      is_same_number (step.other_value, self->step.other_value))
+    {
+      show_words (self);
+      show_picture (self);
+      return;
+    }
+
+  self->walking = g_cancellable_new ();
+  nrn_loss_valley_step_async (self->valley, &step, self->walking, walked_cb, self);
+}
+
+static void
+stop_walking (NrnValleyCard *self)
+{
+  if (self->walking != NULL)
+    g_cancellable_cancel (self->walking);
+  g_clear_object (&self->walking);
+  self->walks_again = FALSE;
+  self->has_step = FALSE;
+}
+
+/* ---- The curve ---- */
+
+/* The rows of the next update, if they are asked for and there is one. */
+static NrnTrace *
+get_batch (NrnValleyCard *self)
+{
+  return gtk_toggle_button_get_active (self->batch_button) ? self->trace : NULL;
+}
+
+/* Where the weight was when it was selected stays in the middle, until it has
+ * gone far from there. */
+static void
+choose_range (NrnValleyCard *self,
+              double        *minimum,
+              double        *maximum)
+{
+  double value = get_value (self);
+  double half, stretched;
+
+  if (isnan (self->centre))
+    self->centre = value;
+  nrn_loss_valley_choose_range (self->centre, 0, minimum, maximum);
+  half = (*maximum - *minimum) / 2 * pow (2, -self->zoom);
+  if (fabs (value - self->centre) > BALL_ROOM * half && !nrn_valley_view_is_busy (self->view))
+    {
+      self->centre = value;
+      nrn_loss_valley_choose_range (self->centre, 0, minimum, maximum);
+      half = (*maximum - *minimum) / 2 * pow (2, -self->zoom);
+    }
+
+  stretched = self->has_step ? fabs (self->step.new_value - self->centre) * ARROW_ROOM : 0;
+  if (self->zoom <= 0 && stretched > half)
+    {
+      nrn_loss_valley_choose_range (self->centre, MIN (stretched, MAX_STRETCH * half), minimum, maximum);
+      return;
+    }
+  *minimum = self->centre - half;
+  *maximum = self->centre + half;
+}
+
+/* But for the one that is moved. */
+static gboolean
+are_others_same (const NrnWeights *a,
+                 const NrnWeights *b,
+                 gsize             weight)
+{
+  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (a));
+  const float *data_a = nrn_weights_get_data (a), *data_b = nrn_weights_get_data (b);
+
+  return a == b ||
+         (nrn_architecture_equal (nrn_weights_get_architecture (a), nrn_weights_get_architecture (b)) &&
+          memcmp (data_a, data_b, weight * sizeof (float)) == 0 &&
+          memcmp (data_a + weight + 1, data_b + weight + 1, (n - weight - 1) * sizeof (float)) == 0);
+}
+
+static gboolean
+is_found (NrnValleyCard *self,
+          const Subject *subject)
+{
+  return self->valley != NULL && self->shown.weight == subject->weight &&
+         self->shown.experiment == subject->experiment && self->shown.trace == subject->trace &&
+         self->shown.minimum == subject->minimum && self->shown.maximum == subject->maximum &&
+         are_others_same (self->shown.weights, subject->weights, subject->weight);
+}
+
+/* As above. */
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  NrnLossValley *valley = nrn_loss_valley_new_finish (result, &error);
+  NrnValleyCard *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = data;
+  g_clear_object (&self->finding);
+  g_clear_pointer (&self->valley, nrn_loss_valley_unref);
+  subject_clear (&self->shown);
+  self->valley = valley;
+  self->shown = self->asked;
+  self->asked = (Subject) { NULL };
+  if (self->walking != NULL)
+    g_cancellable_cancel (self->walking);
+  g_clear_object (&self->walking);
+  if (valley == NULL)
+    {
+      stop_walking (self);
+      show_picture (self);
+      return;
+    }
+
+  /* The same step has other numbers on another curve; until they come, the old
+   * ones are as good as any. */
+  self->step.learning_rate = NAN;
+  walk (self);
+  if (self->finds_again)
+    update_curve (self);
+}
+
+static void
+stop_finding (NrnValleyCard *self)
+{
+  if (self->finding != NULL)
+    g_cancellable_cancel (self->finding);
+  g_clear_object (&self->finding);
+  subject_clear (&self->asked);
+  self->finds_again = FALSE;
+}
+
+static void
+find (NrnValleyCard *self,
+      const Subject *subject)
+{
+  if (self->finding != NULL &&
+      (self->asked.weight != subject->weight || self->asked.experiment != subject->experiment))
+    stop_finding (self);
+  self->finds_again = self->finding != NULL;
+  if (self->finding != NULL)
+    return;
+
+  self->asked = *subject;
+  nrn_experiment_ref (subject->experiment);
+  nrn_weights_ref (subject->weights);
+  if (subject->trace != NULL)
+    nrn_trace_ref (subject->trace);
+  self->finding = g_cancellable_new ();
+  nrn_loss_valley_new_async (&(NrnLossValleyQuestion) {
+    .experiment = subject->experiment,
+    .samples = nrn_document_get_samples (self->document),
+    .weights = subject->weights,
+    .weight = subject->weight,
+    .trace = subject->trace,
+    .minimum = subject->minimum,
+    .maximum = subject->maximum,
+  }, self->finding, found_cb, self);
+}
+
+static void
+forget (NrnValleyCard *self)
+{
+  stop_finding (self);
+  stop_walking (self);
+  g_clear_pointer (&self->valley, nrn_loss_valley_unref);
+  g_clear_pointer (&self->trace, nrn_trace_unref);
+  subject_clear (&self->shown);
+}
+
+static void
+take_trace (NrnValleyCard *self)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (get_shown (self)->weights);
+  gboolean is_small = nrn_architecture_get_n_parameters (architecture) <= MAX_TRACED;
+  const NrnTrace *trace = is_small ? nrn_document_get_trace (self->document) : NULL;
+
+  if (trace == self->trace)
+    return;
+
+  g_clear_pointer (&self->trace, nrn_trace_unref);
+  self->trace = trace != NULL ? nrn_trace_ref (trace) : NULL;
+}
+
+/* Curves that nobody sees are not found. */
+static void
+update_curve (NrnValleyCard *self)
+{
+  gboolean is_seen = gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+                     gtk_expander_get_expanded (self->expander);
+  gboolean is_running = is_seen && get_shown (self)->state == NRN_TRAINING_RUNNING && !looks_back (self);
+  Subject subject;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), is_running);
+  gtk_widget_set_visible (self->box, !is_running);
+  if (!is_seen || is_running)
+    {
+      forget (self);
+      return;
+    }
+
+  take_trace (self);
+  subject = (Subject) {
+    .experiment = (NrnExperiment *) nrn_document_get_experiment (self->document),
+    .weights = (NrnWeights *) get_shown (self)->weights,
+    .trace = get_batch (self),
+    .weight = self->weight,
+  };
+  choose_range (self, &subject.minimum, &subject.maximum);
+  show_controls (self);
+  show_rate (self);
+  if (is_found (self, &subject))
+    walk (self);
+  else
+    find (self, &subject);
+}
+
+static void
+select_weight (NrnValleyCard *self,
+               gsize          weight)
+{
+  g_autofree char *before = g_steal_pointer (&self->name);
+
+  self->name = nrn_canvas_name_selected_weight (self->canvas);
+  if (weight == self->weight && g_strcmp0 (before, self->name) == 0)
+    return;
+
+  self->weight = weight;
+  self->centre = NAN;
+  self->zoom = 0;
+  stop_walking (self);
+  g_clear_pointer (&self->valley, nrn_loss_valley_unref);
+  subject_clear (&self->shown);
+  show_words (self);
+  show_picture (self);
+}
+
+static void
+update (NrnValleyCard *self)
+{
+  gsize weight;
+  gboolean is_shown = nrn_document_get_snapshot (self->document) != NULL &&
+                      nrn_canvas_find_trained_weight (self->canvas, &weight, &self->is_of_unit);
+
+  if (is_shown)
+    {
+      select_weight (self, weight);
+      self->updating = TRUE;
+      gtk_expander_set_expanded (self->expander, self->is_expanded[self->is_of_unit]);
+      self->updating = FALSE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), is_shown);
+  if (is_shown)
+    update_curve (self);
+  else
+    forget (self);
+}
+
+/* ---- What is done ---- */
+
+static void
+expanded_cb (NrnValleyCard *self)
+{
+  if (self->updating)
+    return;
+
+  self->is_expanded[self->is_of_unit] = gtk_expander_get_expanded (self->expander);
+  update_curve (self);
+}
+
+static void
+rows_toggled_cb (NrnValleyCard *self)
+{
+  if (!self->updating)
+    update_curve (self);
+}
+
+static void
+zoom (NrnValleyCard *self,
+      int            by)
+{
+  self->zoom = CLAMP (self->zoom + by, LEAST_ZOOM, MOST_ZOOM);
+  self->centre = get_value (self);
+  update_curve (self);
+}
+
+static void
+zoom_in_cb (NrnValleyCard *self)
+{
+  zoom (self, 1);
+}
+
+static void
+zoom_out_cb (NrnValleyCard *self)
+{
+  zoom (self, -1);
+}
+
+static void
+preview_cb (NrnValleyCard *self,
+            double         value)
+{
+  nrn_document_preview_weight (self->document, self->weight, value);
+}
+
+static void
+commit_cb (NrnValleyCard *self,
+           double         value)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!nrn_document_set_weight (self->document, self->weight, value, &error))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+cancel_cb (NrnValleyCard *self)
+{
+  nrn_document_end_preview (self->document);
+}
+
+/* Rates with few digits, and that of the training where it is. */
+static void
+rate_changed_cb (NrnValleyCard *self)
+{
+  double power = gtk_range_get_value (self->rate_scale);
+  double digit = pow (10, floor (power) - RATE_DIGITS + 2);
+
+  if (self->updating)
+    return;
+
+  nrn_valley_card_try_learning_rate (self, round (pow (10, power) / digit) * digit);
+}
+
+static void
+reset_cb (NrnValleyCard *self)
+{
+  nrn_valley_card_try_learning_rate (self, NAN);
+}
+
+static void
+use_cb (NrnValleyCard *self)
+{
+  double rate = get_rate (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!nrn_document_set_learning_rate (self->document, rate, &error))
+    {
+      g_signal_emit (self, signals[FAILED], 0, error->message);
+      return;
+    }
+  self->tried_rate = NAN;
+  update (self);
+}
+
+/* ---- The class ---- */
+
+static void
+nrn_valley_card_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (nrn_valley_card_parent_class)->map (widget);
+
+  update_curve (NRN_VALLEY_CARD (widget));
+}
+
+static void
+nrn_valley_card_unmap (GtkWidget *widget)
+{
+  forget (NRN_VALLEY_CARD (widget));
+
+  GTK_WIDGET_CLASS (nrn_valley_card_parent_class)->unmap (widget);
+}
+
+static void
+nrn_valley_card_dispose (GObject *object)
+{
+  NrnValleyCard *self = NRN_VALLEY_CARD (object);
+
+  forget (self);
+  g_clear_object (&self->canvas);
+  g_clear_object (&self->document);
+  if (self->expander != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->expander));
+  self->expander = NULL;
+
+  G_OBJECT_CLASS (nrn_valley_card_parent_class)->dispose (object);
+}
+
+static void
+nrn_valley_card_finalize (GObject *object)
+{
+  g_free (NRN_VALLEY_CARD (object)->name);
+
+  G_OBJECT_CLASS (nrn_valley_card_parent_class)->finalize (object);
+}
+
+static void
+nrn_valley_card_class_init (NrnValleyCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_valley_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nrn_valley_card_finalize;
+  widget_class->map = nrn_valley_card_map;
+  widget_class->unmap = nrn_valley_card_unmap;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (NRN_TYPE_VALLEY_VIEW);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-valley-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, expander);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, box);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, data_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, batch_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, zoom_in_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, zoom_out_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, view);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, result_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, formula_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, note_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, rate_scale);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, rate_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, use_button);
+  gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rows_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preview_cb);
+  gtk_widget_class_bind_template_callback (widget_class, commit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rate_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_cb);
+}
+
+static void
+nrn_valley_card_init (NrnValleyCard *self)
+{
+  self->updating = TRUE;
+  self->tried_rate = NAN;
+  self->centre = NAN;
+  self->weight = G_MAXSIZE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_range_set_range (self->rate_scale, LEAST_POWER, MOST_POWER);
+  self->is_expanded[FALSE] = TRUE;
+  self->updating = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * nrn_valley_card_set_canvas:
+ * @card: a card
+ * @canvas: whose selection to look at
+ * @document: the canvas' document
+ */
+void
+nrn_valley_card_set_canvas (NrnValleyCard *card,
+                            NrnCanvas     *canvas,
+                            NrnDocument   *document)
+{
+  static const char *const document_signals[] = { "snapshot-changed", "experiment-changed",
+                                                  "undo-changed" };
+
+  g_return_if_fail (card->canvas == NULL);
+
+  card->canvas = g_object_ref (canvas);
+  card->document = g_object_ref (document);
+  g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update), card, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (document_signals); i++)
+    g_signal_connect_object (document, document_signals[i], G_CALLBACK (update), card,
+                             G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_valley_card_is_busy:
+ * @card: a card
+ *
+ * Returns: whether something is still being found out
+ */
+gboolean
+nrn_valley_card_is_busy (NrnValleyCard *card)
+{
+  return card->finding != NULL || card->walking != NULL;
+}
+
+/**
+ * nrn_valley_card_get_valley:
+ * @card: a card
+ *
+ * Returns: (transfer none) (nullable): the curve that is shown
+ */
+const NrnLossValley *
+nrn_valley_card_get_valley (NrnValleyCard *card)
+{
+  return card->valley;
+}
+
+/**
+ * nrn_valley_card_get_step:
+ * @card: a card
+ *
+ * Returns: (transfer none) (nullable): the step that is shown
+ */
+const NrnLossStep *
+nrn_valley_card_get_step (NrnValleyCard *card)
+{
+  return card->has_step ? &card->step : NULL;
+}
+
+/**
+ * nrn_valley_card_try_learning_rate:
+ * @card: a card
+ * @learning_rate: from now on; NaN for that of the training
+ *
+ * As if somebody moved the slider: the training does not know of it.
+ */
+void
+nrn_valley_card_try_learning_rate (NrnValleyCard *card,
+                                   double         learning_rate)
+{
+  card->tried_rate = learning_rate;
+  update_curve (card);
+}
