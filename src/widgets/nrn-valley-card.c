@@ -35,8 +35,8 @@
 #define RATE_DIGITS  3
 
 /* All numbers of an update of a larger network take longer than a frame; there
- * the step of the optimizer is left out. */
-#define MAX_TRACED 200000
+ * they are worked out only for who asks for its rows. */
+#define MAX_TRACED 100000
 
 /* What the curve was found for. */
 typedef struct
@@ -129,6 +129,14 @@ static double
 get_value (NrnValleyCard *self)
 {
   return (double) nrn_weights_get_data (get_shown (self)->weights)[self->weight];
+}
+
+static gboolean
+is_small (NrnValleyCard *self)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (get_shown (self)->weights);
+
+  return nrn_architecture_get_n_parameters (architecture) <= MAX_TRACED;
 }
 
 static double
@@ -258,7 +266,7 @@ static void
 show_controls (NrnValleyCard *self)
 {
   self->updating = TRUE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->batch_button), self->trace != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->batch_button), self->trace != NULL || !is_small (self));
   gtk_widget_set_sensitive (self->zoom_in_button, self->zoom < MOST_ZOOM);
   gtk_widget_set_sensitive (self->zoom_out_button, self->zoom > LEAST_ZOOM);
   self->updating = FALSE;
@@ -492,9 +500,8 @@ forget (NrnValleyCard *self)
 static void
 take_trace (NrnValleyCard *self)
 {
-  const NrnArchitecture *architecture = nrn_weights_get_architecture (get_shown (self)->weights);
-  gboolean is_small = nrn_architecture_get_n_parameters (architecture) <= MAX_TRACED;
-  const NrnTrace *trace = is_small ? nrn_document_get_trace (self->document) : NULL;
+  gboolean is_wanted = is_small (self) || gtk_toggle_button_get_active (self->batch_button);
+  const NrnTrace *trace = is_wanted ? nrn_document_get_trace (self->document) : NULL;
 
   if (trace == self->trace)
     return;

@@ -44,6 +44,37 @@ class Mouse(Journey):
         self.program.find('panel', 'Results').find('label', 'Hidden 2, unit 2')
         self.shoot('3-selected')
 
+    def leg_drags_a_ball_along_the_loss(self):
+        """The loss over the unit's bias: every move is told in words, and one undo takes it back."""
+        results = self.program.find('panel', 'Results')
+        self.program.click(results.find('label', 'Loss over this weight'))
+        curve = results.find('slider', 'Loss over: Bias of Hidden 2, unit 2')
+        wait_for('the curve in words', lambda: ' it is lowest, ' in curve.description)
+        formula = results.find('label', r'new weight = old weight − learning rate × gradient\n.*')
+        weights = formula.name, self.program.find('list item', 'Hidden 2, unit 2').description
+        x, y = self.find_ball(curve)
+        xdotool('mousemove', x, y, 'mousedown', 1, 'mousemove', x + 12, y, 'mousemove', x + 30, y)
+        wait_for('the ball to follow', lambda: formula.name != weights[0])
+        self.shoot('3-valley')
+        xdotool('mouseup', 1)
+        rate = results.find('slider', 'Learning rate, to try')
+        dropped = formula.name
+        rate.value = 4
+        wait_for('a longer step', lambda: ' − 10000 × ' in formula.name and formula.name != dropped)
+        press('ctrl+z')
+        wait_for('the weight to be back',
+                 lambda: self.program.find('list item', 'Hidden 2, unit 2').description == weights[1])
+
+    def find_ball(self, curve):
+        """In the middle of the axis at first; its outline is darker than all that is around it."""
+        (left, top), (right, bottom) = (self.program.place(curve, across, down)
+                                        for across, down in ((0.4, 0.2), (0.75, 0.85)))
+        _, _, stride, screen = grab_screen()
+        def darkness(x, y):
+            return sum(sum(screen[(y + dy) * stride + 4 * (x + dx):][:3])
+                       for dx, dy in ((-6, 0), (6, 0), (0, -6), (0, 6), (-4, -4), (4, 4), (4, -4), (-4, 4)))
+        return min(((x, y) for x in range(left, right) for y in range(top, bottom)), key=lambda place: darkness(*place))
+
     def leg_drags_a_layer(self):
         """By its heading, behind the next one; once it is let go of on the way."""
         start, top = self.program.place(self.program.find('list item', 'Hidden 1, unit 1'), down=0)
