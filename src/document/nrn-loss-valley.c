@@ -6,16 +6,12 @@
  * in training.
  */
 
-#include "config.h"
-
 #include "nrn-loss-valley.h"
 
 #include <float.h>
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-#include "nrn-formula.h"
 #include "nrn-random.h"
 #include "nrn-vector.h"
 
@@ -29,8 +25,6 @@
 
 /* Losses that differ by less are the same to a float. */
 #define LOSS_EPSILON FLT_EPSILON
-
-#define LOSS_DIGITS 4
 
 struct _NrnLossValley
 {
@@ -506,88 +500,28 @@ nrn_loss_valley_is_of_batch (const NrnLossValley *valley)
 }
 
 /**
- * nrn_loss_valley_describe_rows:
+ * nrn_loss_valley_has_penalties:
  * @valley: a valley
  *
- * Returns: (transfer full): “on the 10 rows of the next update”
+ * Returns: whether regularizers add something to the loss
  */
-char *
-nrn_loss_valley_describe_rows (const NrnLossValley *valley)
+gboolean
+nrn_loss_valley_has_penalties (const NrnLossValley *valley)
 {
-  guint n_rows = valley->n_rows, n_all = valley->n_all_rows;
-
-  if (n_rows < n_all && valley->is_of_batch)
-    /* Translators: what a loss was measured on. %'u are numbers of rows. */
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "on %'u of the %'u rows of the next update",
-                                         "on %'u of the %'u rows of the next update", n_rows),
-                            n_rows, n_all);
-  if (n_rows < n_all)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "on %'u of %'u rows to train on",
-                                         "on %'u of %'u rows to train on", n_rows), n_rows, n_all);
-  if (valley->is_of_batch)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "on the %'u row of the next update",
-                                         "on the %'u rows of the next update", n_rows), n_rows);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "on the %'u row to train on",
-                                       "on all %'u rows to train on", n_rows), n_rows);
+  return valley->has_penalties;
 }
 
 /**
- * nrn_loss_valley_describe:
+ * nrn_loss_valley_is_as_in_training:
  * @valley: a valley
  *
- * Returns: (transfer full): which loss it is, in a sentence or a few
+ * Returns: whether the loss is another one than Keras' evaluate() tells, because
+ *   some layers do something else in training
  */
-char *
-nrn_loss_valley_describe (const NrnLossValley *valley)
+gboolean
+nrn_loss_valley_is_as_in_training (const NrnLossValley *valley)
 {
-  g_autofree char *rows = nrn_loss_valley_describe_rows (valley);
-  GString *text = g_string_new (NULL);
-
-  if (valley->has_penalties)
-    /* Translators: %s is such as “on all 2,100 rows to train on”. */
-    g_string_append_printf (text, _("Mean loss %s, with the penalties of regularizers."), rows);
-  else
-    g_string_append_printf (text, _("Mean loss %s."), rows);
-  if (valley->is_as_in_training)
-    g_string_append_printf (text, " %s", _("Layers such as Dropout do what they do in training, the same "
-                                           "at every point."));
-
-  return g_string_free (text, FALSE);
-}
-
-/**
- * nrn_loss_valley_describe_curve:
- * @valley: a valley
- *
- * Returns: (transfer full): what the curve looks like, in a sentence
- */
-char *
-nrn_loss_valley_describe_curve (const NrnLossValley *valley)
-{
-  guint last = NRN_LOSS_VALLEY_N_POINTS - 1;
-  guint lowest = 0;
-  g_autofree char *minimum = nrn_formula_print_number (valley->values[0], 3);
-  g_autofree char *maximum = nrn_formula_print_number (valley->values[last], 3);
-  g_autofree char *first_loss = nrn_formula_print_number (valley->losses[0], LOSS_DIGITS);
-  g_autofree char *last_loss = nrn_formula_print_number (valley->losses[last], LOSS_DIGITS);
-  g_autofree char *low = NULL;
-  g_autofree char *low_loss = NULL;
-
-  for (guint i = 1; i <= last; i++)
-    {
-      if (valley->losses[i] < valley->losses[lowest] || !isfinite (valley->losses[lowest]))
-        lowest = i;
-    }
-  low = nrn_formula_print_number (valley->values[lowest], 3);
-  low_loss = nrn_formula_print_number (valley->losses[lowest], LOSS_DIGITS);
-
-  /* Translators: a curve in words. The first two numbers are weights, then the
-   * losses there; then the lowest loss and its weight. */
-  return g_strdup_printf (_("From weight %s to %s the loss goes from %s to %s; it is lowest, %s, at "
-                            "%s."),
-                          minimum, maximum, first_loss, last_loss, low_loss, low);
+  return valley->is_as_in_training;
 }
 
 /* ---- A step ---- */

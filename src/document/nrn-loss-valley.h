@@ -75,6 +75,9 @@ double         nrn_loss_valley_find_loss     (const NrnLossValley          *vall
 guint          nrn_loss_valley_get_n_rows    (const NrnLossValley          *valley,
                                               guint                        *n_all_rows);
 gboolean       nrn_loss_valley_is_of_batch   (const NrnLossValley          *valley);
+gboolean       nrn_loss_valley_has_penalties (const NrnLossValley          *valley);
+gboolean       nrn_loss_valley_is_as_in_training
+                                             (const NrnLossValley          *valley);
 char          *nrn_loss_valley_describe_rows (const NrnLossValley          *valley);
 char          *nrn_loss_valley_describe      (const NrnLossValley          *valley);
 char          *nrn_loss_valley_describe_curve (const NrnLossValley         *valley);

@@ -197,6 +197,24 @@ get_note (NrnValleyCard *self)
                           _("The gradient points uphill; the minus sign turns the step downhill."));
 }
 
+/* @note: (nullable): which loss it is; beside it stands what can be done */
+static void
+show_note (NrnValleyCard *self,
+           const char    *note)
+{
+  g_autoptr (GString) text = g_string_new (note);
+
+  if (note != NULL && nrn_valley_view_hides_step (self->view))
+    g_string_append_printf (text, " %s", _("The step is too short to be seen here; try a larger learning "
+                                           "rate."));
+  if (note != NULL)
+    g_string_append_printf (text, " %s",
+                            looks_back (self)
+                              ? _("Earlier weights can be looked at; those of now can be changed.")
+                              : _("Drag the ball to change the weight."));
+  gtk_label_set_text (self->note_label, text->str);
+}
+
 static void
 show_picture (NrnValleyCard *self)
 {
@@ -204,7 +222,6 @@ show_picture (NrnValleyCard *self)
   g_autofree char *result = self->has_step ? nrn_loss_step_print (&self->step) : NULL;
   g_autofree char *caption = g_strjoin (" ", result != NULL ? result : "", note, NULL);
   g_autofree char *other = NULL;
-  g_autofree char *hint = NULL;
 
   if (self->trace != NULL && isfinite (self->step.other_value))
     /* Translators: for a legend; %s is an optimizer, such as Adam. */
@@ -218,10 +235,7 @@ show_picture (NrnValleyCard *self)
     .other_name = other,
     .is_fixed = looks_back (self),
   });
-  hint = g_strjoin (" ", note != NULL ? note : "",
-                    looks_back (self) ? _("Earlier weights can be looked at; those of now can be changed.")
-                                      : _("Drag the ball to change the weight."), NULL);
-  gtk_label_set_text (self->note_label, hint);
+  show_note (self, note);
 }
 
 static void

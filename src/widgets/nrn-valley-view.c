@@ -28,6 +28,9 @@
 
 #define WEIGHT_DIGITS 4
 
+/* A shorter arrow is under the ball, in pixels. */
+#define LEAST_STEP 10
+
 struct _NrnValleyView
 {
   GtkWidget      parent_instance;
@@ -479,6 +482,26 @@ nrn_valley_view_get_quantum (NrnValleyView *view)
   get_range (view, &minimum, &maximum);
 
   return pow (10, floor (log10 ((maximum - minimum) / LEAST_PLACES)));
+}
+
+/**
+ * nrn_valley_view_hides_step:
+ * @view: a view
+ *
+ * Returns: whether there is a step, but so short that it is under the ball
+ */
+gboolean
+nrn_valley_view_hides_step (NrnValleyView *view)
+{
+  NrnValleyPlot plot;
+
+  if (view->valley == NULL || !view->has_step || view->step.new_value == view->step.value)
+    return FALSE;
+
+  plot = get_plot (view);
+
+  return nrn_valley_plot_measure_step (&plot, gtk_widget_get_width (GTK_WIDGET (view)),
+                                       gtk_widget_get_height (GTK_WIDGET (view))) < LEAST_STEP;
 }
 
 /**

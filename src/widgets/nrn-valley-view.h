@@ -52,6 +52,7 @@ void     nrn_valley_view_set         (NrnValleyView          *view,
                                       const NrnValleyPicture *picture);
 gboolean nrn_valley_view_is_busy     (NrnValleyView          *view);
 double   nrn_valley_view_get_quantum (NrnValleyView          *view);
+gboolean nrn_valley_view_hides_step  (NrnValleyView          *view);
 void     nrn_valley_view_drag        (NrnValleyView          *view,
                                       double                  offset);
 void     nrn_valley_view_drop        (NrnValleyView          *view);

@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 
 #include "nrn-canvas-private.h"
 #include "nrn-picture.h"
@@ -112,6 +113,7 @@ test_shows (void)
   g_assert_cmpstr (get_text (window, "result_label"), ==, words);
   g_assert_true (g_str_has_prefix (get_text (window, "formula_label"),
                                    "new weight = old weight − learning rate × gradient\n= "));
+  g_assert_nonnull (strstr (get_text (window, "note_label"), " too short to be seen "));
   /* That of Adam is another step. */
   g_assert_true (isfinite (step->other_value));
   g_assert_false (gtk_widget_get_sensitive (get_child (window, "use_button")));
@@ -217,6 +219,7 @@ test_learning_rate (void)
     }
   while (nrn_loss_step_judge (step) != NRN_LOSS_HIGHER);
   g_assert_true (g_str_has_prefix (get_text (window, "result_label"), "Too far: the loss rises from "));
+  g_assert_null (strstr (get_text (window, "note_label"), " too short to be seen "));
   /* The axis has followed the arrow. */
   g_assert_false (isnan (nrn_loss_valley_find_loss (nrn_valley_card_get_valley (card),
                                                     step->new_value)));
