@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * How the loss depends on the weight that is selected. One job at a time finds
- * the curve on a thread, and one where a step on it leads; whoever asks for more
- * meanwhile gets the newest.
+ * How the loss depends on the weight that is selected.
  */
 
 #include "config.h"
@@ -12,8 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
+#include "nrn-loss-finder.h"
 #include "nrn-text.h"
 #include "nrn-theme.h"
 #include "nrn-valley-view.h"
@@ -37,17 +35,6 @@
 /* All numbers of an update of a larger network take longer than a frame; there
  * they are worked out only for who asks for its rows. */
 #define MAX_TRACED 100000
-
-/* What the curve was found for. */
-typedef struct
-{
-  NrnExperiment *experiment;    /* owned */
-  NrnWeights    *weights;       /* owned */
-  NrnTrace      *trace;         /* owned; NULL for all rows */
-  gsize          weight;
-  double         minimum;
-  double         maximum;
-} Subject;
 
 struct _NrnValleyCard
 {
@@ -80,23 +67,12 @@ struct _NrnValleyCard
   gboolean        is_expanded[2];   /* for a weight, for a unit */
   double          centre;       /* of the axis; NaN for where the weight is */
   int             zoom;
+  double          landing;      /* where the last step led to; or NaN */
   double          tried_rate;   /* NaN: that of the training */
   gboolean        updating;     /* widgets follow the document */
 
   NrnTrace       *trace;        /* owned; of the next update, NULL if not known */
-
-  /* The curve */
-  Subject         asked;        /* of the job under way */
-  Subject         shown;        /* of the valley */
-  NrnLossValley  *valley;       /* owned; NULL for none */
-  GCancellable   *finding;      /* owned; NULL unless a job is under way */
-  gboolean        finds_again;
-
-  /* The step */
-  NrnLossStep     step;
-  gboolean        has_step;
-  GCancellable   *walking;      /* owned; NULL unless a job is under way */
-  gboolean        walks_again;
+  NrnLossFinder  *finder;       /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (NrnValleyCard, nrn_valley_card, GTK_TYPE_WIDGET)
@@ -108,16 +84,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void update_curve (NrnValleyCard *self);
-
-static void
-subject_clear (Subject *subject)
-{
-  g_clear_pointer (&subject->experiment, nrn_experiment_unref);
-  g_clear_pointer (&subject->weights, nrn_weights_unref);
-  g_clear_pointer (&subject->trace, nrn_trace_unref);
-}
 
 static const NrnSnapshotParts *
 get_shown (NrnValleyCard *self)
@@ -160,6 +126,13 @@ looks_back (NrnValleyCard *self)
 
 /* ---- What is shown ---- */
 
+/* The rows of the next update, if they are asked for and there is one. */
+static NrnTrace *
+get_batch (NrnValleyCard *self)
+{
+  return gtk_toggle_button_get_active (self->batch_button) ? self->trace : NULL;
+}
+
 /* The step of an optimizer that does what is shown anyhow is not shown twice. */
 static gboolean
 is_plain (NrnValleyCard *self)
@@ -168,7 +141,7 @@ is_plain (NrnValleyCard *self)
   double gradient = (double) nrn_trace_get_gradients (self->trace)[self->weight];
   double plain = get_value (self) - nrn_trace_get_learning_rate (self->trace) * gradient;
 
-  return nrn_loss_valley_is_of_batch (self->valley) &&
+  return get_batch (self) != NULL &&
          fabs (new_value - plain) <= 1e-6 * MAX (fabs (plain), 1e-3);
 }
 
@@ -178,7 +151,7 @@ get_other_value (NrnValleyCard *self)
 {
   double traced;
 
-  if (self->trace == NULL || self->valley == NULL)
+  if (self->trace == NULL)
     return NAN;
 
   traced = (double) nrn_weights_get_data (nrn_trace_get_weights (self->trace))[self->weight];
@@ -191,7 +164,7 @@ get_other_value (NrnValleyCard *self)
 static char *
 get_note (NrnValleyCard *self)
 {
-  g_autofree char *what = nrn_loss_valley_describe (self->valley);
+  g_autofree char *what = nrn_loss_valley_describe (nrn_loss_finder_get_valley (self->finder));
 
   return g_strdup_printf ("%s %s", what,
                           _("The gradient points uphill; the minus sign turns the step downhill."));
@@ -218,18 +191,20 @@ show_note (NrnValleyCard *self,
 static void
 show_picture (NrnValleyCard *self)
 {
-  g_autofree char *note = self->valley != NULL ? get_note (self) : NULL;
-  g_autofree char *result = self->has_step ? nrn_loss_step_print (&self->step) : NULL;
+  const NrnLossValley *valley = nrn_loss_finder_get_valley (self->finder);
+  const NrnLossStep *step = nrn_loss_finder_get_step (self->finder);
+  g_autofree char *note = valley != NULL ? get_note (self) : NULL;
+  g_autofree char *result = step != NULL ? nrn_loss_step_print (step) : NULL;
   g_autofree char *caption = g_strjoin (" ", result != NULL ? result : "", note, NULL);
   g_autofree char *other = NULL;
 
-  if (self->trace != NULL && isfinite (self->step.other_value))
+  if (self->trace != NULL && step != NULL && isfinite (step->other_value))
     /* Translators: for a legend; %s is an optimizer, such as Adam. */
     other = g_strdup_printf (_("step of %s"),
                              nrn_config_get_name (nrn_trace_get_optimizer (self->trace)));
   nrn_valley_view_set (self->view, &(NrnValleyPicture) {
-    .valley = self->valley,
-    .step = self->has_step ? &self->step : NULL,
+    .valley = valley,
+    .step = step,
     .name = self->name,
     .caption = caption,
     .other_name = other,
@@ -241,20 +216,12 @@ show_picture (NrnValleyCard *self)
 static void
 show_words (NrnValleyCard *self)
 {
-  g_autofree char *result = NULL;
-  g_autofree char *formula = NULL;
+  const NrnLossStep *step = nrn_loss_finder_get_step (self->finder);
+  g_autofree char *result = step != NULL ? nrn_loss_step_print (step) : NULL;
+  g_autofree char *formula = step != NULL && isfinite (step->new_value) ? nrn_loss_step_print_formula (step)
+                                                                        : NULL;
 
-  if (!self->has_step)
-    {
-      gtk_label_set_text (self->result_label, "");
-      gtk_label_set_text (self->formula_label, "");
-      return;
-    }
-
-  result = nrn_loss_step_print (&self->step);
-  gtk_label_set_text (self->result_label, result);
-  if (isfinite (self->step.new_value))
-    formula = nrn_loss_step_print_formula (&self->step);
+  gtk_label_set_text (self->result_label, result != NULL ? result : "");
   gtk_label_set_text (self->formula_label, formula != NULL ? formula : "");
 }
 
@@ -286,88 +253,7 @@ show_controls (NrnValleyCard *self)
   self->updating = FALSE;
 }
 
-/* ---- The step ---- */
-
-static void walk (NrnValleyCard *self);
-
-/* A job that was cancelled belongs to a card that may be gone. */
-static void
-walked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  NrnValleyCard *self = data;
-  NrnLossStep step;
-
-  if (!nrn_loss_valley_step_finish (result, &step))
-    return;
-
-  g_clear_object (&self->walking);
-  self->step = step;
-  self->has_step = TRUE;
-  /* What is over before it is seen would only flicker, unless a hand waits. */
-  if (!self->walks_again || nrn_valley_view_is_busy (self->view))
-    {
-      show_words (self);
-      show_picture (self);
-    }
-  if (self->walks_again)
-    walk (self);
-  else if (!nrn_valley_view_is_busy (self->view))
-    update_curve (self);
-}
-
-/* NaN is equal to NaN here. */
-static gboolean
-is_same_number (double a,
-                double b)
-{
-  return a == b || (isnan (a) && isnan (b));
-}
-
-static void
-walk (NrnValleyCard *self)
-{
-  NrnLossStep step = {
-    .value = get_value (self),
-    .learning_rate = get_rate (self),
-    .other_value = get_other_value (self),
-  };
-
-  self->walks_again = self->walking != NULL;
-  if (self->walking != NULL)
-    return;
-  if (self->has_step && step.value == self->step.value &&
-      step.learning_rate == self->step.learning_rate &&
-      is_same_number (step.other_value, self->step.other_value))
-    {
-      show_words (self);
-      show_picture (self);
-      return;
-    }
-
-  self->walking = g_cancellable_new ();
-  nrn_loss_valley_step_async (self->valley, &step, self->walking, walked_cb, self);
-}
-
-static void
-stop_walking (NrnValleyCard *self)
-{
-  if (self->walking != NULL)
-    g_cancellable_cancel (self->walking);
-  g_clear_object (&self->walking);
-  self->walks_again = FALSE;
-  self->has_step = FALSE;
-}
-
-/* ---- The curve ---- */
-
-/* The rows of the next update, if they are asked for and there is one. */
-static NrnTrace *
-get_batch (NrnValleyCard *self)
-{
-  return gtk_toggle_button_get_active (self->batch_button) ? self->trace : NULL;
-}
+/* ---- What is asked ---- */
 
 /* Where the weight was when it was selected stays in the middle, until it has
  * gone far from there. */
@@ -390,8 +276,8 @@ choose_range (NrnValleyCard *self,
       half = (*maximum - *minimum) / 2 * pow (2, -self->zoom);
     }
 
-  stretched = self->has_step ? fabs (self->step.new_value - self->centre) * ARROW_ROOM : 0;
-  if (self->zoom <= 0 && stretched > half)
+  stretched = fabs (self->landing - self->centre) * ARROW_ROOM;
+  if (self->zoom <= 0 && isfinite (stretched) && stretched > half)
     {
       nrn_loss_valley_choose_range (self->centre, MIN (stretched, MAX_STRETCH * half), minimum, maximum);
       return;
@@ -400,115 +286,11 @@ choose_range (NrnValleyCard *self,
   *maximum = self->centre + half;
 }
 
-/* But for the one that is moved. */
-static gboolean
-are_others_same (const NrnWeights *a,
-                 const NrnWeights *b,
-                 gsize             weight)
-{
-  gsize n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (a));
-  const float *data_a = nrn_weights_get_data (a), *data_b = nrn_weights_get_data (b);
-
-  return a == b ||
-         (nrn_architecture_equal (nrn_weights_get_architecture (a), nrn_weights_get_architecture (b)) &&
-          memcmp (data_a, data_b, weight * sizeof (float)) == 0 &&
-          memcmp (data_a + weight + 1, data_b + weight + 1, (n - weight - 1) * sizeof (float)) == 0);
-}
-
-static gboolean
-is_found (NrnValleyCard *self,
-          const Subject *subject)
-{
-  return self->valley != NULL && self->shown.weight == subject->weight &&
-         self->shown.experiment == subject->experiment && self->shown.trace == subject->trace &&
-         self->shown.minimum == subject->minimum && self->shown.maximum == subject->maximum &&
-         are_others_same (self->shown.weights, subject->weights, subject->weight);
-}
-
-/* As above. */
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr (GError) error = NULL;
-  NrnLossValley *valley = nrn_loss_valley_new_finish (result, &error);
-  NrnValleyCard *self;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self = data;
-  g_clear_object (&self->finding);
-  g_clear_pointer (&self->valley, nrn_loss_valley_unref);
-  subject_clear (&self->shown);
-  self->valley = valley;
-  self->shown = self->asked;
-  self->asked = (Subject) { NULL };
-  if (self->walking != NULL)
-    g_cancellable_cancel (self->walking);
-  g_clear_object (&self->walking);
-  if (valley == NULL)
-    {
-      stop_walking (self);
-      show_picture (self);
-      return;
-    }
-
-  /* The same step has other numbers on another curve; until they come, the old
-   * ones are as good as any. */
-  self->step.learning_rate = NAN;
-  walk (self);
-  if (self->finds_again)
-    update_curve (self);
-}
-
-static void
-stop_finding (NrnValleyCard *self)
-{
-  if (self->finding != NULL)
-    g_cancellable_cancel (self->finding);
-  g_clear_object (&self->finding);
-  subject_clear (&self->asked);
-  self->finds_again = FALSE;
-}
-
-static void
-find (NrnValleyCard *self,
-      const Subject *subject)
-{
-  if (self->finding != NULL &&
-      (self->asked.weight != subject->weight || self->asked.experiment != subject->experiment))
-    stop_finding (self);
-  self->finds_again = self->finding != NULL;
-  if (self->finding != NULL)
-    return;
-
-  self->asked = *subject;
-  nrn_experiment_ref (subject->experiment);
-  nrn_weights_ref (subject->weights);
-  if (subject->trace != NULL)
-    nrn_trace_ref (subject->trace);
-  self->finding = g_cancellable_new ();
-  nrn_loss_valley_new_async (&(NrnLossValleyQuestion) {
-    .experiment = subject->experiment,
-    .samples = nrn_document_get_samples (self->document),
-    .weights = subject->weights,
-    .weight = subject->weight,
-    .trace = subject->trace,
-    .minimum = subject->minimum,
-    .maximum = subject->maximum,
-  }, self->finding, found_cb, self);
-}
-
 static void
 forget (NrnValleyCard *self)
 {
-  stop_finding (self);
-  stop_walking (self);
-  g_clear_pointer (&self->valley, nrn_loss_valley_unref);
+  nrn_loss_finder_forget (self->finder);
   g_clear_pointer (&self->trace, nrn_trace_unref);
-  subject_clear (&self->shown);
 }
 
 static void
@@ -531,7 +313,7 @@ update_curve (NrnValleyCard *self)
   gboolean is_seen = gtk_widget_get_mapped (GTK_WIDGET (self)) &&
                      gtk_expander_get_expanded (self->expander);
   gboolean is_running = is_seen && get_shown (self)->state == NRN_TRAINING_RUNNING && !looks_back (self);
-  Subject subject;
+  NrnLossValleyQuestion question;
 
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), is_running);
   gtk_widget_set_visible (self->box, !is_running);
@@ -542,19 +324,36 @@ update_curve (NrnValleyCard *self)
     }
 
   take_trace (self);
-  subject = (Subject) {
-    .experiment = (NrnExperiment *) nrn_document_get_experiment (self->document),
-    .weights = (NrnWeights *) get_shown (self)->weights,
-    .trace = get_batch (self),
+  question = (NrnLossValleyQuestion) {
+    .experiment = nrn_document_get_experiment (self->document),
+    .samples = nrn_document_get_samples (self->document),
+    .weights = get_shown (self)->weights,
     .weight = self->weight,
+    .trace = get_batch (self),
   };
-  choose_range (self, &subject.minimum, &subject.maximum);
+  choose_range (self, &question.minimum, &question.maximum);
   show_controls (self);
   show_rate (self);
-  if (is_found (self, &subject))
-    walk (self);
-  else
-    find (self, &subject);
+  nrn_loss_finder_ask (self->finder, &question, &(NrnLossStep) {
+    .value = get_value (self),
+    .learning_rate = get_rate (self),
+    .other_value = get_other_value (self),
+  });
+  if (!nrn_loss_finder_is_busy (self->finder))
+    show_picture (self);
+}
+
+/* Where the step leads, the axis follows. */
+static void
+found_cb (NrnValleyCard *self)
+{
+  const NrnLossStep *step = nrn_loss_finder_get_step (self->finder);
+
+  self->landing = step != NULL ? step->new_value : NAN;
+  show_words (self);
+  show_picture (self);
+  if (!nrn_loss_finder_is_busy (self->finder) && !nrn_valley_view_is_busy (self->view))
+    update_curve (self);
 }
 
 static void
@@ -569,10 +368,9 @@ select_weight (NrnValleyCard *self,
 
   self->weight = weight;
   self->centre = NAN;
+  self->landing = NAN;
   self->zoom = 0;
-  stop_walking (self);
-  g_clear_pointer (&self->valley, nrn_loss_valley_unref);
-  subject_clear (&self->shown);
+  nrn_loss_finder_forget (self->finder);
   show_words (self);
   show_picture (self);
 }
@@ -718,7 +516,9 @@ nrn_valley_card_dispose (GObject *object)
 {
   NrnValleyCard *self = NRN_VALLEY_CARD (object);
 
-  forget (self);
+  if (self->finder != NULL)
+    forget (self);
+  g_clear_object (&self->finder);
   g_clear_object (&self->canvas);
   g_clear_object (&self->document);
   if (self->expander != NULL)
@@ -785,8 +585,11 @@ nrn_valley_card_init (NrnValleyCard *self)
   self->updating = TRUE;
   self->tried_rate = NAN;
   self->centre = NAN;
+  self->landing = NAN;
   self->weight = G_MAXSIZE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->finder = nrn_loss_finder_new ();
+  g_signal_connect_swapped (self->finder, "changed", G_CALLBACK (found_cb), self);
   gtk_range_set_range (self->rate_scale, LEAST_POWER, MOST_POWER);
   self->is_expanded[FALSE] = TRUE;
   self->updating = FALSE;
@@ -826,7 +629,7 @@ nrn_valley_card_set_canvas (NrnValleyCard *card,
 gboolean
 nrn_valley_card_is_busy (NrnValleyCard *card)
 {
-  return card->finding != NULL || card->walking != NULL;
+  return nrn_loss_finder_is_busy (card->finder);
 }
 
 /**
@@ -838,7 +641,7 @@ nrn_valley_card_is_busy (NrnValleyCard *card)
 const NrnLossValley *
 nrn_valley_card_get_valley (NrnValleyCard *card)
 {
-  return card->valley;
+  return nrn_loss_finder_get_valley (card->finder);
 }
 
 /**
@@ -850,7 +653,7 @@ nrn_valley_card_get_valley (NrnValleyCard *card)
 const NrnLossStep *
 nrn_valley_card_get_step (NrnValleyCard *card)
 {
-  return card->has_step ? &card->step : NULL;
+  return nrn_loss_finder_get_step (card->finder);
 }
 
 /**
