@@ -32,10 +32,6 @@
 #define MOST_POWER   4.0
 #define RATE_DIGITS  3
 
-/* All numbers of an update of a larger network take longer than a frame; there
- * they are worked out only for who asks for its rows. */
-#define MAX_TRACED 100000
-
 struct _NrnValleyCard
 {
   GtkWidget       parent_instance;
@@ -72,6 +68,7 @@ struct _NrnValleyCard
   gboolean        updating;     /* widgets follow the document */
 
   NrnTrace       *trace;        /* owned; of the next update, NULL if not known */
+  gboolean        is_trace_coming;
   NrnLossFinder  *finder;       /* owned */
 };
 
@@ -95,14 +92,6 @@ static double
 get_value (NrnValleyCard *self)
 {
   return (double) nrn_weights_get_data (get_shown (self)->weights)[self->weight];
-}
-
-static gboolean
-is_small (NrnValleyCard *self)
-{
-  const NrnArchitecture *architecture = nrn_weights_get_architecture (get_shown (self)->weights);
-
-  return nrn_architecture_get_n_parameters (architecture) <= MAX_TRACED;
 }
 
 static double
@@ -247,7 +236,7 @@ static void
 show_controls (NrnValleyCard *self)
 {
   self->updating = TRUE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->batch_button), self->trace != NULL || !is_small (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->batch_button), self->trace != NULL || self->is_trace_coming);
   gtk_widget_set_sensitive (self->zoom_in_button, self->zoom < MOST_ZOOM);
   gtk_widget_set_sensitive (self->zoom_out_button, self->zoom > LEAST_ZOOM);
   self->updating = FALSE;
@@ -296,8 +285,7 @@ forget (NrnValleyCard *self)
 static void
 take_trace (NrnValleyCard *self)
 {
-  gboolean is_wanted = is_small (self) || gtk_toggle_button_get_active (self->batch_button);
-  const NrnTrace *trace = is_wanted ? nrn_document_get_trace (self->document) : NULL;
+  const NrnTrace *trace = nrn_document_request_trace (self->document, &self->is_trace_coming);
 
   if (trace == self->trace)
     return;
@@ -334,6 +322,9 @@ update_curve (NrnValleyCard *self)
   choose_range (self, &question.minimum, &question.maximum);
   show_controls (self);
   show_rate (self);
+  if (self->is_trace_coming && gtk_toggle_button_get_active (self->batch_button))
+    return;
+
   nrn_loss_finder_ask (self->finder, &question, &(NrnLossStep) {
     .value = get_value (self),
     .learning_rate = get_rate (self),
@@ -608,7 +599,7 @@ nrn_valley_card_set_canvas (NrnValleyCard *card,
                             NrnDocument   *document)
 {
   static const char *const document_signals[] = { "snapshot-changed", "experiment-changed",
-                                                  "undo-changed" };
+                                                  "undo-changed", "trace-changed" };
 
   g_return_if_fail (card->canvas == NULL);
 
