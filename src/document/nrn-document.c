@@ -40,6 +40,14 @@ has_moved (const NrnSnapshotParts *now,
   return now->update != before->update || now->sample != before->sample;
 }
 
+/* With another learning rate, or batches of another size. */
+static gboolean
+has_other_update (const NrnSnapshotParts *now,
+                  const NrnSnapshotParts *before)
+{
+  return now->learning_rate != before->learning_rate || now->n_batches != before->n_batches;
+}
+
 /* A sample on its way through the training is watched, until somebody wants
  * to see another one. */
 static void
@@ -60,6 +68,8 @@ snapshot_cb (NrnDocument *self)
 
   take_snapshot (self);
   now = nrn_snapshot_get_parts (self->now);
+  if (has_other_update (now, nrn_snapshot_get_parts (before)))
+    nrn_document_forget_trace (self);
   if (now->row >= 0 && has_moved (now, nrn_snapshot_get_parts (before)))
     watch_row (self, now->row);
   nrn_document_update_measured (self);

@@ -163,6 +163,22 @@ test_trace (Fixture       *fixture,
     }
 }
 
+/* The next update goes by the learning rate of now. */
+static void
+test_trace_of_another_rate (Fixture       *fixture,
+                            gconstpointer  optimizer)
+{
+  const NrnTrace *trace = nrn_document_get_trace (fixture->document);
+
+  g_assert_cmpfloat (nrn_trace_get_learning_rate (trace), !=, 0.5);
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.5, NULL));
+  while (get_snapshot (fixture)->learning_rate != 0.5)
+    g_main_context_iteration (NULL, TRUE);
+  trace = nrn_document_get_trace (fixture->document);
+  g_assert_cmpuint (nrn_trace_get_update (trace), ==, N_UPDATES);
+  g_assert_cmpfloat (nrn_trace_get_learning_rate (trace), ==, 0.5);
+}
+
 static void
 test_reset_forgets (Fixture       *fixture,
                     gconstpointer  optimizer)
@@ -614,6 +630,7 @@ main (int   argc,
   ADD ("now-is-now", "Adam", test_now_is_now);
   ADD ("moment", "Nadam", test_moment);
   ADD ("trace", "Adam", test_trace);
+  ADD ("trace-of-another-rate", "Adam", test_trace_of_another_rate);
   ADD ("reset-forgets", "Adam", test_reset_forgets);
   ADD ("go-on-from-here", "RMSprop", test_go_on_from_here);
   ADD ("undo-go-on", "Adam", test_undo_go_on);

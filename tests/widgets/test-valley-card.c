@@ -75,6 +75,14 @@ wait_step (NrnWindow *window)
   return nrn_valley_card_get_step (get_card (window));
 }
 
+static gboolean
+has_rate (NrnWindow     *window,
+          gconstpointer  rate)
+{
+  return is_ready (window, NULL) &&
+         (float) nrn_valley_card_get_step (get_card (window))->learning_rate == (float) *(const double *) rate;
+}
+
 static double
 get_weight (NrnWindow *window)
 {
@@ -243,12 +251,13 @@ test_use_learning_rate (void)
   g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate"),
                      ==, 0.025);
   g_assert_cmpstr (gtk_editable_get_text (row), ==, "0.025");
-  wait_step (window);
+  nrn_window_test_wait (window, "the learning rate", has_rate, &(double) { 0.025 });
+  g_assert_false (gtk_widget_get_sensitive (get_child (window, "use_button")));
   g_assert_true (nrn_document_undo (window->document, NULL));
   g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate"),
                      ==, 0.0001);
   g_assert_cmpstr (gtk_editable_get_text (row), ==, "0.0001");
-  g_assert_cmpfloat_with_epsilon (wait_step (window)->learning_rate, 0.0001, 1e-9);
+  nrn_window_test_wait (window, "the learning rate", has_rate, &(double) { 0.0001 });
   nrn_window_test_close (window);
 }
 
