@@ -124,6 +124,11 @@ step_cb (GSimpleAction *action,
 {
   NrnWindow *window = data;
 
+  if (window->beats.is_unit)
+    {
+      nrn_window_step_beat (window, 1, NRN_BEAT_STRIDE_BEAT);
+      return;
+    }
   if (looks_back (window))
     {
       nrn_window_look_forward (window);
@@ -209,7 +214,12 @@ step_back_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
 {
-  nrn_window_look_back (data);
+  NrnWindow *window = data;
+
+  if (window->beats.is_unit)
+    nrn_window_step_beat (window, -1, NRN_BEAT_STRIDE_BEAT);
+  else
+    nrn_window_look_back (window);
 }
 
 static void
@@ -244,6 +254,14 @@ step_unit_cb (GSimpleAction *action,
   NrnWindow *window = data;
   const char *name = g_variant_get_string (value, NULL);
 
+  nrn_window_end_beats (window);
+  window->beats.is_unit = g_str_equal (name, "beat");
+  if (window->beats.is_unit)
+    {
+      /* What comes after the last beat is an update. */
+      window->step_unit = NRN_STEP_BATCH;
+      g_simple_action_set_state (action, value);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (step_units); i++)
     {
       if (g_str_equal (name, step_units[i]))
@@ -338,7 +356,8 @@ nrn_window_update_actions (NrnWindow *window)
   set_state (window, "state", g_variant_new_string (states[snapshot->state]));
   set_state (window, "shown-update",
              g_variant_new_int64 (nrn_document_get_shown_update (window->document)));
-  set_enabled (window, "step-back", has_past);
+  set_enabled (window, "step-back",
+               window->beats.is_unit ? nrn_window_can_step_beat_back (window) : has_past);
   set_enabled (window, "play-back", has_past);
   set_enabled (window, "now", looks_back (window));
   set_enabled (window, "go-on-from-here", looks_back (window));
@@ -453,6 +472,7 @@ nrn_window_add_actions (NrnWindow *window)
   window->train_actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (window->train_actions), train_entries,
                                    G_N_ELEMENTS (train_entries), window);
+  nrn_window_add_beat_actions (window);
   gtk_widget_insert_action_group (GTK_WIDGET (window), "train",
                                   G_ACTION_GROUP (window->train_actions));
   gtk_widget_insert_action_group (GTK_WIDGET (window), "results",

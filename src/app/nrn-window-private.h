@@ -7,9 +7,11 @@
 #pragma once
 
 #include "nrn-advice.h"
+#include "nrn-beats.h"
 #include "nrn-canvas.h"
 #include "nrn-code-window.h"
 #include "nrn-data-view.h"
+#include "nrn-formula-bar.h"
 #include "nrn-recovery.h"
 #include "nrn-results-pane.h"
 #include "nrn-setup-pane.h"
@@ -73,6 +75,21 @@ struct _NrnWindow
     gint64              frame_us;
   } playback;
 
+  /* What of the next update is under way; see nrn-window-beats.c */
+  struct {
+    gboolean            is_unit;        /* a step is a beat */
+    NrnBeats           *list;           /* owned; NULL unless one is under way */
+    NrnBeat             beat;
+    gboolean            by_mean;        /* was chosen last */
+    gboolean            waits;          /* for the numbers of a large network */
+    gboolean            at_end;         /* with which beat to begin then */
+    float              *watched;        /* owned; the sample before */
+    int                 watched_row;    /* likewise; -1 for none of the rows */
+  } beats;
+  NrnFormulaBar        *beat_bar;       /* unowned; NULL until there was something to say */
+  NrnFormulaBar        *selection_bar;  /* likewise */
+  gint64                formula_at;     /* when it was shown last; monotonic µs */
+
   NrnAdvice             banner_advice;  /* what its button does */
   NrnTimeline          *banner_closed_for; /* owned; the training it was closed for */
 
@@ -97,8 +114,10 @@ struct _NrnWindow
   GtkWidget            *page_switch;    /* a button for each page */
   AdwViewStack         *pages;
   GtkWidget            *network_box;
+  GtkOverlay           *canvas_overlay;
   NrnCanvas            *canvas;
   GtkWidget            *data_area;      /* with the data view in it */
+  GtkOverlay           *data_overlay;
   NrnDataView          *data_view;
   NrnResultsPane       *results_pane;
   NrnTransport         *transport;
@@ -124,6 +143,17 @@ void                  nrn_window_announce_epoch (NrnWindow            *window);
 void                  nrn_window_update_banner      (NrnWindow         *window);
 void                  nrn_window_banner_response_cb (NrnWindow         *window,
                                                      int                response);
+
+/* nrn-window-beats.c */
+void                  nrn_window_add_beat_actions   (NrnWindow         *window);
+void                  nrn_window_step_beat          (NrnWindow         *window,
+                                                     int                direction,
+                                                     NrnBeatStride      stride);
+gboolean              nrn_window_can_step_beat_back (NrnWindow         *window);
+gboolean              nrn_window_end_beats          (NrnWindow         *window);
+void                  nrn_window_check_beats        (NrnWindow         *window);
+void                  nrn_window_begin_late_beats   (NrnWindow         *window);
+void                  nrn_window_retell_formulas    (NrnWindow         *window);
 
 /* nrn-window-code.c */
 void                  nrn_window_add_code_actions   (NrnWindow         *window);
@@ -167,6 +197,14 @@ void                  nrn_window_set_file              (NrnWindow      *window,
 void                  nrn_window_update_file           (NrnWindow      *window);
 void                  nrn_window_update_undo           (NrnWindow      *window);
 gboolean              nrn_window_ask_to_close          (NrnWindow      *window);
+
+/* nrn-window-formula.c */
+void                  nrn_window_show_beat_formula     (NrnWindow      *window,
+                                                        const char     *heading,
+                                                        const char     *title,
+                                                        const char     *row,
+                                                        const GArray   *lines);
+void                  nrn_window_update_formula        (NrnWindow      *window);
 
 /* nrn-window-menu.c */
 void                  nrn_window_fill_menu_late        (NrnWindow      *window);

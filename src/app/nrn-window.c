@@ -15,6 +15,7 @@
 #include "nrn-preset.h"
 #include "nrn-progress.h"
 #include "nrn-settings.h"
+#include "nrn-theme.h"
 
 G_DEFINE_FINAL_TYPE (NrnWindow, nrn_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -181,6 +182,7 @@ update_header_progress (NrnWindow *self)
 static void
 snapshot_changed_cb (NrnWindow *self)
 {
+  nrn_window_check_beats (self);
   update_ticking (self);
   nrn_window_update_title (self);
   update_header_progress (self);
@@ -207,6 +209,19 @@ failed_cb (NrnWindow  *self,
 /* ---- Keys that only count where no field wants them ---- */
 
 static gboolean
+activate (GtkWidget  *widget,
+          const char *detailed_name)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (!g_action_parse_detailed_name (detailed_name, &name, &target, NULL))
+    g_return_val_if_reached (FALSE);
+
+  return gtk_widget_activate_action_variant (widget, name, target);
+}
+
+static gboolean
 shortcut_cb (GtkWidget *widget,
              GVariant  *arguments,
              gpointer   data)
@@ -218,7 +233,7 @@ shortcut_cb (GtkWidget *widget,
       gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (focus)))
     return FALSE;
 
-  return gtk_widget_activate_action (widget, data, NULL);
+  return activate (widget, data);
 }
 
 static gboolean
@@ -226,12 +241,13 @@ escape_cb (GtkWidget *widget,
            GVariant  *arguments,
            gpointer   data)
 {
-  return nrn_window_uncover (NRN_WINDOW (widget));
+  return nrn_window_end_beats (NRN_WINDOW (widget)) || nrn_window_uncover (NRN_WINDOW (widget));
 }
 
 static void
 add_shortcuts (NrnWindow *self)
 {
+  /* Actions by their detailed names. */
   static const struct { guint key; const char *action; GdkModifierType modifiers; } shortcuts[] = {
     { GDK_KEY_space, "train.play" },
     { GDK_KEY_space, "train.play-back", GDK_SHIFT_MASK },
@@ -243,6 +259,12 @@ add_shortcuts (NrnWindow *self)
     { GDK_KEY_Page_Up, "train.previous-moment", GDK_CONTROL_MASK },
     { GDK_KEY_Home, "train.reset" },
     { GDK_KEY_End, "train.now" },
+    { GDK_KEY_Page_Down, "train.beat-phase(1)", GDK_SHIFT_MASK },
+    { GDK_KEY_Page_Up, "train.beat-phase(-1)", GDK_SHIFT_MASK },
+    { GDK_KEY_Page_Down, "train.beat-unit(1)", GDK_ALT_MASK },
+    { GDK_KEY_Page_Up, "train.beat-unit(-1)", GDK_ALT_MASK },
+    { GDK_KEY_Page_Down, "train.beat-row(1)", GDK_SHIFT_MASK | GDK_ALT_MASK },
+    { GDK_KEY_Page_Up, "train.beat-row(-1)", GDK_SHIFT_MASK | GDK_ALT_MASK },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -321,6 +343,10 @@ nrn_window_dispose (GObject *object)
   NrnWindow *self = NRN_WINDOW (object);
 
   nrn_window_stop_playback (self);
+  if (self->beats.list != NULL)
+    nrn_canvas_set_beat (self->canvas, NULL, NULL);
+  g_clear_pointer (&self->beats.list, nrn_beats_free);
+  g_clear_pointer (&self->beats.watched, g_free);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
@@ -383,7 +409,9 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, network_box);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, canvas_overlay);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_area);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_overlay);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_view);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, results_pane);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, transport);
@@ -425,6 +453,16 @@ nrn_window_init (NrnWindow *self)
   nrn_transport_set_document (self->transport, self->document);
   g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (nrn_theme_get_default (), "changed",
+                           G_CALLBACK (nrn_window_retell_formulas), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "experiment-changed",
+                           G_CALLBACK (nrn_window_end_beats), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "trace-changed",
+                           G_CALLBACK (nrn_window_begin_late_beats), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "selection-changed",
+                           G_CALLBACK (nrn_window_update_formula), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "activity-changed",
+                           G_CALLBACK (nrn_window_update_formula), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "result-changed", G_CALLBACK (nrn_window_update_title),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "diagnosis-changed",

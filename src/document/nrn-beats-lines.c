@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "nrn-loss-story.h"
 #include "nrn-unit-story.h"
 #include "nrn-update-story.h"
 
@@ -37,17 +38,6 @@ static void
 append (GArray         *lines,
         NrnFormulaLine  line)
 {
-  g_array_append_val (lines, line);
-}
-
-static void
-append_value (GArray     *lines,
-              const char *name,
-              double      value)
-{
-  NrnFormulaLine line;
-
-  nrn_formula_line_init_value (&line, name, name, value);
   g_array_append_val (lines, line);
 }
 
@@ -117,6 +107,26 @@ write_values (const NrnBeat *beat,
   return g_strdup (text->str);
 }
 
+/* All that was written, read aloud. */
+static void
+speak_others (NrnFormulaLine *line)
+{
+  g_autofree char *rule = g_steal_pointer (&line->spoken);
+  const char *values = line->result != NULL ? line->result + strlen ("= ") : NULL;
+
+  if (line->numbers != NULL && values != NULL)
+    /* Translators: read aloud: “delta, (the same for the other 2 units): 1; 0”. */
+    line->spoken = g_strdup_printf (_("%1$s, %2$s: %3$s"), rule, line->numbers, values);
+  else if (line->numbers != NULL)
+    /* Translators: read aloud: “delta, (the same for the other 31 units)”. */
+    line->spoken = g_strdup_printf (_("%1$s, %2$s"), rule, line->numbers);
+  else if (values != NULL)
+    /* Translators: a formula, read aloud: “momentum is 0.9”. */
+    line->spoken = g_strdup_printf (_("%s is %s"), rule, values);
+  else
+    line->spoken = g_steal_pointer (&rule);
+}
+
 /* What all units of a layer do, and what came of it. */
 static void
 tell_others (const NrnBeats *beats,
@@ -127,9 +137,14 @@ tell_others (const NrnBeats *beats,
   NrnFormulaLine line = { 0 };
 
   nrn_beats_get_layer (beats, beat->layer, &values);
-  if (beat->phase == NRN_BEAT_BACKWARD)
+  if (beat->phase == NRN_BEAT_BACKWARD && values.d_sums == NULL)
     {
-      line.formula = g_strdup (C_("formula", "delta"));
+      line.formula = g_strdup ("∂a");
+      line.spoken = g_strdup (C_("formula", "gradient by the output"));
+    }
+  else if (beat->phase == NRN_BEAT_BACKWARD)
+    {
+      line.formula = g_strdup ("δ");
       line.spoken = g_strdup (C_("formula", "delta"));
     }
   else if (has_kernel (beats, beat->layer))
@@ -141,15 +156,13 @@ tell_others (const NrnBeats *beats,
       line.formula = g_strdup (C_("formula", "output"));
       line.spoken = g_strdup (C_("formula", "output"));
     }
+  if (has_kernel (beats, beat->layer))
+    line.numbers = g_strdup_printf (ngettext ("(the same for the other unit)",
+                                              "(the same for the other %u units)", beat->n_units),
+                                    beat->n_units);
   line.result = write_values (beat, beat->phase == NRN_BEAT_FORWARD ? values.outputs :
                                     values.d_sums != NULL ? values.d_sums : values.d_outputs);
-  if (line.result != NULL)
-    {
-      g_autofree char *rule = g_steal_pointer (&line.spoken);
-
-      /* Translators: a formula, read aloud: “node output is 1; 0”. */
-      line.spoken = g_strdup_printf (_("%s is %s"), rule, line.result + strlen ("= "));
-    }
+  speak_others (&line);
   append (lines, line);
 }
 
@@ -176,65 +189,32 @@ tell_units (const NrnBeats *beats,
 /* ---- The loss ---- */
 
 static void
-tell_sample_loss (const NrnBeats *beats,
-                  GArray         *lines)
-{
-  const NrnTrace *trace = nrn_beats_get_trace (beats);
-  guint row = (guint) nrn_beats_get_row (beats);
-  guint last = nrn_architecture_get_n_layers (get_architecture (beats)) - 1;
-  guint target_dim;
-  const float *targets = nrn_trace_get_targets (trace, &target_dim);
-  NrnBeat outputs = { NRN_BEAT_FORWARD, last, 0, 0 };
-  NrnBeat labels = { NRN_BEAT_LOSS, last, 0, target_dim };
-  NrnTraceLayer values;
-  NrnFormulaLine line;
-
-  nrn_beats_get_layer (beats, last, &values);
-  outputs.n_units = values.units;
-  line = (NrnFormulaLine) {
-    .formula = g_strdup (C_("formula", "outputs")),
-    .spoken = g_strdup (C_("formula", "outputs")),
-    .result = write_values (&outputs, values.outputs),
-  };
-  append (lines, line);
-  line = (NrnFormulaLine) {
-    .formula = g_strdup (C_("formula", "true label")),
-    .spoken = g_strdup (C_("formula", "true label")),
-    .result = write_values (&labels, targets + (gsize) row * target_dim),
-  };
-  append (lines, line);
-  append_value (lines, C_("formula", "loss"), (double) nrn_trace_get_losses (trace)[row]);
-}
-
-static void
-tell_batch_loss (const NrnBeats *beats,
-                 GArray         *lines)
-{
-  const NrnTrace *trace = nrn_beats_get_trace (beats);
-  g_autoptr (NrnSymbols) symbols = nrn_symbols_new ();
-  const char *word = C_("formula", "loss of the batch");
-  guint n = nrn_trace_get_n_rows (trace);
-  NrnFormulaLine line;
-  double sum = 0;
-
-  for (guint row = 0; row < n; row++)
-    sum += (double) nrn_trace_get_losses (trace)[row];
-  nrn_symbols_set (symbols, "Σ", C_("formula", "sum of the losses of all samples"), sum);
-  nrn_symbols_set (symbols, "n", C_("formula", "number of samples"), n);
-  nrn_formula_line_init (&line, symbols, word, word, "Σ ∕ n",
-                         nrn_formula_evaluate ("Σ ∕ n", symbols, 0), NRN_FORMULA_WORDS);
-  append (lines, line);
-}
-
-/* ---- The update ---- */
-
-static void
 copy_line (GArray               *lines,
            const NrnFormulaLine *line)
 {
   append (lines, (NrnFormulaLine) { g_strdup (line->formula), g_strdup (line->numbers),
                                     g_strdup (line->result), g_strdup (line->spoken) });
 }
+
+/* How it comes about for the row, or as the mean of all. */
+static void
+tell_loss (const NrnBeats *beats,
+           GArray         *lines)
+{
+  gboolean is_mean = nrn_beats_get_row (beats) < 0;
+  guint row = is_mean ? ANY_ROW : (guint) nrn_beats_get_row (beats);
+  g_autoptr (NrnStory) story = nrn_loss_story_new (nrn_beats_get_trace (beats), row);
+
+  for (guint i = 0; i < nrn_story_get_n_lines (story); i++)
+    {
+      const NrnStoryLine *line = nrn_story_get_line (story, i);
+
+      if ((line->step == NRN_LOSS_MEAN) == is_mean)
+        copy_line (lines, &line->text);
+    }
+}
+
+/* ---- The update ---- */
 
 /* What is done with the gradient, last; the new weight; but not what SGD would
  * come to. */
@@ -308,12 +288,9 @@ nrn_beats_tell (const NrnBeats *beats,
     return tell_units (beats, beat);
 
   lines = nrn_formula_lines_new ();
-  if (beat->phase == NRN_BEAT_LOSS && nrn_beats_get_row (beats) >= 0)
-    tell_sample_loss (beats, lines);
   if (beat->phase == NRN_BEAT_LOSS)
     {
-      if (nrn_trace_get_n_rows (nrn_beats_get_trace (beats)) > 1)
-        tell_batch_loss (beats, lines);
+      tell_loss (beats, lines);
     }
   else if (beat->n_units == 0)
     {

@@ -505,7 +505,8 @@ print_network_title (const NrnBeats *self,
  * @layer_name: (nullable): what its layer is called; %NULL where it belongs to
  *   no single one
  *
- * Returns: (transfer full): what it is about: “Hidden 1, unit 1”
+ * Returns: (transfer full): what it is about: “Hidden 1, unit 1”, “And the same
+ *   for all 302”
  */
 char *
 nrn_beats_print_title (const NrnBeats *beats,
@@ -519,8 +520,7 @@ nrn_beats_print_title (const NrnBeats *beats,
   if (beat->n_units == 1)
     return g_strdup_printf (_("%s, unit %u"), layer_name, beat->unit + 1);
 
-  /* Translators: %1$s is a layer. */
-  return g_strdup_printf (ngettext ("%1$s: the same for the other unit",
-                                    "%1$s: the same for the other %2$u units", beat->n_units),
-                          layer_name, beat->n_units);
+  /* Translators: several units of a layer: “Hidden 2, units 2–32”. */
+  return g_strdup_printf (_("%s, units %u–%u"), layer_name, beat->unit + 1,
+                          beat->unit + beat->n_units);
 }

@@ -48,18 +48,6 @@ has_other_update (const NrnSnapshotParts *now,
   return now->learning_rate != before->learning_rate || now->n_batches != before->n_batches;
 }
 
-/* A sample on its way through the training is watched, until somebody wants
- * to see another one. */
-static void
-watch_row (NrnDocument *self,
-           int          row)
-{
-  guint n_features = nrn_dataset_get_n_features (self->dataset);
-
-  nrn_document_set_watched (self, nrn_dataset_get_features (self->dataset) + (gsize) row * n_features);
-  self->watched_row = row;
-}
-
 static void
 snapshot_cb (NrnDocument *self)
 {
@@ -71,7 +59,7 @@ snapshot_cb (NrnDocument *self)
   if (has_other_update (now, nrn_snapshot_get_parts (before)))
     nrn_document_forget_trace (self);
   if (now->row >= 0 && has_moved (now, nrn_snapshot_get_parts (before)))
-    watch_row (self, now->row);
+    nrn_document_watch_row (self, now->row);
   nrn_document_update_measured (self);
   nrn_document_update_result (self);
   nrn_document_update_diagnosis (self);
@@ -669,6 +657,25 @@ int
 nrn_document_get_watched_row (NrnDocument *document)
 {
   return document->watched_row;
+}
+
+/**
+ * nrn_document_watch_row:
+ * @document: a document with an experiment
+ * @row: a row of the samples
+ *
+ * Has a sample watched that the training has, or is about to have, until
+ * somebody wants to see another one.
+ */
+void
+nrn_document_watch_row (NrnDocument *document,
+                        int          row)
+{
+  guint n_features = nrn_dataset_get_n_features (document->dataset);
+
+  nrn_document_set_watched (document,
+                            nrn_dataset_get_features (document->dataset) + (gsize) row * n_features);
+  document->watched_row = row;
 }
 
 /**

@@ -180,6 +180,8 @@ gboolean             nrn_document_apply_fix         (NrnDocument               *
 
 const float         *nrn_document_get_watched       (NrnDocument               *document);
 int                  nrn_document_get_watched_row   (NrnDocument               *document);
+void                 nrn_document_watch_row         (NrnDocument               *document,
+                                                     int                        row);
 void                 nrn_document_set_watched       (NrnDocument               *document,
                                                      const float               *features);
 

@@ -165,6 +165,12 @@ void   nrn_network_add_rounded_rectangle (cairo_t                *cr,
                                           double                  width,
                                           double                  height,
                                           double                  corner);
+void   nrn_network_paint_text_pill       (cairo_t                *cr,
+                                          const NrnNetworkLayout *layout,
+                                          const NrnNetworkNode   *place,
+                                          const char             *text,
+                                          const NrnColor         *color,
+                                          const NrnPalette       *palette);
 void   nrn_network_paint_pill            (cairo_t                *cr,
                                           const NrnNetworkLayout *layout,
                                           const NrnNetworkNode   *place,

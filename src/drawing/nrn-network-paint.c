@@ -167,6 +167,27 @@ nrn_network_paint_nodes (cairo_t                *cr,
   cairo_restore (cr);
 }
 
+/* What stands on an edge, with its middle at @place. */
+void
+nrn_network_paint_text_pill (cairo_t                *cr,
+                             const NrnNetworkLayout *layout,
+                             const NrnNetworkNode   *place,
+                             const char             *text,
+                             const NrnColor         *color,
+                             const NrnPalette       *palette)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, 0 };
+  double width;
+
+  nrn_text_measure (text, &style, &width, NULL);
+  width = MAX (width + layout->pill_height * 0.7, layout->pill_height * 1.6);
+  nrn_network_add_rounded_rectangle (cr, place->x - width / 2,
+                                     place->y - layout->pill_height / 2,
+                                     width, layout->pill_height, layout->pill_height / 2);
+  fill_and_outline (cr, &palette->background, color, layout->scale);
+  nrn_text_paint (cr, text, &style, color, place->x, place->y, 0.5, 0.5);
+}
+
 /* The number of an edge, with its middle at @place. */
 void
 nrn_network_paint_pill (cairo_t                *cr,
@@ -178,17 +199,9 @@ nrn_network_paint_pill (cairo_t                *cr,
   const NrnColor *color = weight < 0   ? &palette->negative
                           : weight > 0 ? &palette->positive
                                        : &palette->quiet;
-  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, 0 };
   g_autofree char *text = nrn_text_format_number (weight, 0, &layout->numbers);
-  double width;
 
-  nrn_text_measure (text, &style, &width, NULL);
-  width = MAX (width + layout->pill_height * 0.7, layout->pill_height * 1.6);
-  nrn_network_add_rounded_rectangle (cr, place->x - width / 2,
-                                     place->y - layout->pill_height / 2,
-                                     width, layout->pill_height, layout->pill_height / 2);
-  fill_and_outline (cr, &palette->background, color, layout->scale);
-  nrn_text_paint (cr, text, &style, color, place->x, place->y, 0.5, 0.5);
+  nrn_network_paint_text_pill (cr, layout, place, text, color, palette);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "nrn-network-scene-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "nrn-edge-raster.h"
@@ -28,12 +29,22 @@
 #define NUMBER_STEP    0.55
 #define NUMBER_GAP     6.0
 
+/* Old and new weight take the room of so many numbers. Of more edges than that
+ * they are not shown all at once. */
+#define CHANGE_WIDTH 2.3
+#define MOST_CHANGES 1000
+
+/* They have so many digits that their difference is right but for that share. */
+#define FAITHFUL      0.25
+#define MOST_DECIMALS 7
+
 typedef struct
 {
   NrnNetworkEdge edge;
   double         weight;
   double         strength;    /* 0 … 1 among the edges of its columns */
   gboolean       arrives;     /* at what is selected */
+  double         new_weight;  /* of an update under way */
 } FocusEdge;
 
 static double
@@ -71,6 +82,11 @@ is_of_focus (const NrnSceneFrame  *frame,
   guint to_unit = frame->layout->columns[edge->column + 1].nodes[edge->to].unit;
   gboolean leaves = focus->column == edge->column;
 
+  /* What comes in counts, or what comes back. */
+  if (frame->scene->beat != NULL &&
+      leaves != (frame->scene->beat->kind == NRN_NETWORK_BEAT_BACKWARD))
+    return FALSE;
+
   switch (focus->kind)
     {
     case NRN_PICK_NODE:
@@ -105,12 +121,12 @@ collect_pair (const NrnSceneFrame *frame,
       {
         FocusEdge found = { .edge = { .column = column, .from = from, .to = to } };
 
-        if (!is_of_focus (frame, &found.edge))
+        if (frame->focus != NULL && !is_of_focus (frame, &found.edge))
           continue;
         nrn_network_layout_get_edge (frame->layout, column, from, to, &found.edge);
         found.weight = nrn_scene_get_weight (frame, &weights, &found.edge);
         found.strength = isfinite (found.weight) ? fabs (found.weight) / peak : 0;
-        found.arrives = frame->focus->column == column + 1;
+        found.arrives = frame->focus == NULL || frame->focus->column == column + 1;
         g_array_append_val (edges, found);
       }
 }
@@ -123,6 +139,45 @@ compare_strength (gconstpointer a,
   double second = ((const FocusEdge *) b)->strength;
 
   return (first < second) - (first > second);
+}
+
+/* What the update makes of each of the weights. */
+static void
+look_up_changes (const NrnSceneFrame *frame,
+                 GArray              *edges)
+{
+  for (guint i = 0; i < edges->len; i++)
+    {
+      FocusEdge *self = &g_array_index (edges, FocusEdge, i);
+      NrnSceneWeights weights;
+
+      nrn_scene_get_weights (frame, nrn_weights_get_data (frame->scene->beat->new_weights),
+                             self->edge.column, &weights);
+      self->new_weight = nrn_scene_get_weight (frame, &weights, &self->edge);
+    }
+}
+
+/* All edges, if these are not too many; those that change most come first. */
+static GArray *
+collect_changes (const NrnSceneFrame *frame)
+{
+  GArray *edges = g_array_new (FALSE, FALSE, sizeof (FocusEdge));
+
+  if (frame->scene->weights == NULL || nrn_network_layout_get_n_edges (frame->layout) > MOST_CHANGES)
+    return edges;
+
+  for (guint column = 0; column + 1 < frame->layout->n_columns; column++)
+    collect_pair (frame, column, edges);
+  look_up_changes (frame, edges);
+  for (guint i = 0; i < edges->len; i++)
+    {
+      FocusEdge *self = &g_array_index (edges, FocusEdge, i);
+
+      self->strength = fabs (self->new_weight - self->weight);
+    }
+  g_array_sort (edges, compare_strength);
+
+  return edges;
 }
 
 /* The strongest first. */
@@ -204,12 +259,18 @@ nrn_scene_paint_focus_edges (cairo_t             *cr,
   cairo_restore (cr);
 }
 
+static double
+get_number_width (const NrnSceneFrame *frame)
+{
+  return frame->layout->pill_width * (nrn_scene_shows_changes (frame) ? CHANGE_WIDTH : 1);
+}
+
 static gboolean
 is_free (const NrnSceneFrame  *frame,
          const GArray         *places,
          const NrnNetworkNode *place)
 {
-  double width = frame->layout->pill_width;
+  double width = get_number_width (frame);
   double height = frame->layout->pill_height;
 
   for (guint i = 0; i < places->len; i++)
@@ -249,7 +310,7 @@ get_corridor (const NrnSceneFrame *frame,
               double              *right)
 {
   const NrnNetworkColumn *column = &frame->layout->columns[index];
-  double reach = frame->layout->pill_width / 2 + NUMBER_GAP * frame->scale;
+  double reach = get_number_width (frame) / 2 + NUMBER_GAP * frame->scale;
   double middle;
 
   *left = MAX (column[0].x + column[0].width / 2, 0) + reach;
@@ -287,16 +348,81 @@ find_place (const NrnSceneFrame *frame,
   return FALSE;
 }
 
+/* Whether one sees from so many digits how large the change is. */
+static gboolean
+is_faithful (const FocusEdge *self,
+             guint            n_decimals)
+{
+  double unit = pow (10, -(double) n_decimals);
+  double change = fabs (self->new_weight - self->weight);
+  double seen = fabs (round (self->new_weight / unit) - round (self->weight / unit)) * unit;
+
+  return fabs (seen - change) <= FAITHFUL * change;
+}
+
+/* “0.5916 → 0.5917” */
+static char *
+write_change (const NrnSceneFrame *frame,
+              const FocusEdge     *self)
+{
+  guint n_decimals = 2;
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+
+  if (self->weight == self->new_weight)
+    {
+      old = nrn_text_format_number (self->weight, 0, &frame->layout->numbers);
+      /* Translators: of a weight that an update does not change. */
+      return g_strdup_printf (C_("weight", "%s stays"), old);
+    }
+
+  while (n_decimals < MOST_DECIMALS && !is_faithful (self, n_decimals))
+    n_decimals++;
+  old = nrn_text_format_fixed (self->weight, n_decimals);
+  new = nrn_text_format_fixed (self->new_weight, n_decimals);
+
+  return g_strdup_printf ("%s → %s", old, new);
+}
+
+/* First there is the old weight. */
+static void
+paint_change (cairo_t              *cr,
+              const NrnSceneFrame  *frame,
+              const FocusEdge      *self,
+              const NrnNetworkNode *place)
+{
+  const NrnPalette *palette = frame->palette;
+  double shown = frame->scene->beat->progress < NRN_NETWORK_BEAT_ARRIVAL ? self->weight
+                                                                         : self->new_weight;
+  const NrnColor *color = shown < 0 ? &palette->negative : shown > 0 ? &palette->positive
+                                                                     : &palette->quiet;
+  g_autofree char *text = NULL;
+
+  if (frame->scene->beat->progress < NRN_NETWORK_BEAT_ARRIVAL)
+    {
+      nrn_network_paint_pill (cr, frame->layout, place, self->weight, palette);
+      return;
+    }
+
+  text = write_change (frame, self);
+  nrn_network_paint_text_pill (cr, frame->layout, place, text, color, palette);
+}
+
 /* The strongest choose first, and what finds no room has no number. */
 void
 nrn_scene_paint_focus_numbers (cairo_t             *cr,
                                const NrnSceneFrame *frame)
 {
-  g_autoptr (GArray) edges = collect (frame);
+  gboolean is_update = nrn_scene_shows_changes (frame);
+  g_autoptr (GArray) edges = frame->focus != NULL ? collect (frame) : collect_changes (frame);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (NrnNetworkNode));
   guint n_arriving = count_arriving (edges);
   guint n_left[2] = { limit_numbers (edges->len - n_arriving), limit_numbers (n_arriving) };
 
+  if (is_update && frame->focus != NULL)
+    look_up_changes (frame, edges);
+  if (frame->focus == NULL)
+    n_left[1] = MANY_NUMBERS;
   for (guint i = 0; i < edges->len; i++)
     {
       const FocusEdge *self = &g_array_index (edges, FocusEdge, i);
@@ -306,8 +432,59 @@ nrn_scene_paint_focus_numbers (cairo_t             *cr,
       if (*left == 0 || !find_place (frame, self, places, &place))
         continue;
 
-      nrn_network_paint_pill (cr, frame->layout, &place, self->weight, frame->palette);
+      if (is_update)
+        paint_change (cr, frame, self, &place);
+      else
+        nrn_network_paint_pill (cr, frame->layout, &place, self->weight, frame->palette);
       g_array_append_val (places, place);
       (*left)--;
+    }
+}
+
+/* The product that goes along an edge in a beat, or what comes back along it. */
+static double
+get_term (const NrnSceneFrame  *frame,
+          const NrnNetworkEdge *edge)
+{
+  const NrnNetworkBeat *beat = frame->scene->beat;
+  const NrnNetworkColumn *column = &frame->layout->columns[edge->column];
+  guint term;
+
+  if (beat->kind == NRN_NETWORK_BEAT_BACKWARD)
+    term = column[1].nodes[edge->to].unit;
+  else if (edge->from == column->n_nodes)
+    term = beat->n_terms - 1;
+  else
+    term = column->nodes[edge->from].unit;
+
+  return term < beat->n_terms ? (double) beat->terms[term] : 0;
+}
+
+/* What a beat's unit is given, on its way there: @part of it, 0 … 1. */
+void
+nrn_scene_paint_focus_pulses (cairo_t             *cr,
+                              const NrnSceneFrame *frame,
+                              NrnSceneSprites     *sprites,
+                              double               part)
+{
+  g_autoptr (GArray) edges = collect (frame);
+  gboolean goes_back = frame->scene->beat->kind == NRN_NETWORK_BEAT_BACKWARD;
+  double peak = 0;
+
+  for (guint i = 0; i < edges->len; i++)
+    peak = MAX (peak, fabs (get_term (frame, &g_array_index (edges, FocusEdge, i).edge)));
+  if (peak <= 0 || !isfinite (peak))
+    return;
+
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const NrnNetworkEdge *edge = &g_array_index (edges, FocusEdge, i).edge;
+      double term = get_term (frame, edge);
+      double x, y;
+
+      if (term == 0)
+        continue;
+      nrn_network_edge_get_point (edge, goes_back ? 1 - part : part, &x, &y);
+      nrn_scene_sprites_paint_pulse (sprites, cr, goes_back, term < 0, fabs (term) / peak, x, y);
     }
 }

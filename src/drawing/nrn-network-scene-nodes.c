@@ -83,10 +83,16 @@ static int
 get_fill (const ColumnView *view,
           guint             unit)
 {
+  double value, part;
+
   if (nrn_scene_is_never_on (view->frame, view->index, unit) ||
       nrn_scene_is_off (view->frame, view->index, unit))
     return -1;
-  if (view->outputs == NULL || view->maximum <= view->minimum)
+  if (view->maximum <= view->minimum)
+    return 0;
+  if (nrn_scene_get_beat_fill (view->frame, view->index, unit, &value, &part))
+    return (int) (part * get_part (view, value) * (NRN_SCENE_N_FILLS - 1) + 0.5);
+  if (view->outputs == NULL)
     return 0;
 
   return (int) (get_part (view, (double) view->outputs[unit]) * (NRN_SCENE_N_FILLS - 1) + 0.5);
@@ -246,6 +252,7 @@ paint_curve (cairo_t              *cr,
   gboolean is_large = view->column->radius >= LARGE_RADIUS * frame->scale;
   gboolean is_strong = is_large || is_focus (view, node->unit);
   const NrnColor *color = get_curve_color (view, node->unit, is_strong);
+  double value, part;
 
   curve = nrn_network_activity_get_curve (frame->scene->activity, view->layer, node->unit);
   cairo_new_path (cr);
@@ -253,7 +260,8 @@ paint_curve (cairo_t              *cr,
   nrn_color_set_source (color, get_opacity (view, node), cr);
   cairo_set_line_width (cr, (is_strong ? LARGE_LINE : SMALL_LINE) * frame->scale);
   cairo_stroke (cr);
-  if (is_strong && view->outputs != NULL && get_presence (view, node) >= 1)
+  if (is_strong && view->outputs != NULL && get_presence (view, node) >= 1 &&
+      (!nrn_scene_get_beat_fill (frame, view->index, node->unit, &value, &part) || part >= 1))
     paint_point (cr, view, node, color);
 }
 
@@ -357,8 +365,9 @@ paint_node (cairo_t              *cr,
             NrnSceneSprites      *sprites)
 {
   int fill = get_fill (view, node->unit);
-  gboolean is_selected = view->frame->scene->selected != NULL &&
-                         view->frame->scene->selected->kind == NRN_PICK_NODE &&
+  const NrnNetworkScene *scene = view->frame->scene;
+  gboolean is_selected = (scene->beat != NULL ||
+                          (scene->selected != NULL && scene->selected->kind == NRN_PICK_NODE)) &&
                          is_focus (view, node->unit);
 
   if (is_selected)

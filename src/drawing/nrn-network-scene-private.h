@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * @scene: what is painted
  * @layout: its layout
  * @palette: its palette
- * @focus: (nullable): what is selected, else what is hovered
+ * @focus: (nullable): what a beat is about; without a beat, what is selected,
+ *   else what is hovered
  * @scale: of type and lines
  * @pixels: image pixels for each user-space pixel
  *
@@ -133,8 +134,29 @@ void             nrn_scene_paint_nodes    (cairo_t                *cr,
                                            const NrnSceneFrame    *frame,
                                            NrnSceneSprites        *sprites);
 
+/* nrn-network-scene-beat.c */
+gboolean         nrn_scene_get_beat_focus      (const NrnNetworkScene *scene,
+                                                NrnPick             *focus);
+gboolean         nrn_scene_get_beat_fill       (const NrnSceneFrame *frame,
+                                                guint                column,
+                                                guint                unit,
+                                                double              *value,
+                                                double              *part);
+gboolean         nrn_scene_shows_changes       (const NrnSceneFrame *frame);
+void             nrn_scene_paint_beat          (cairo_t             *cr,
+                                                const NrnSceneFrame *frame,
+                                                NrnSceneSprites     *sprites);
+
+/* nrn-network-scene-lens.c */
+void             nrn_scene_paint_lens          (cairo_t             *cr,
+                                                const NrnSceneFrame *frame);
+
 /* nrn-network-scene-focus.c */
 GArray          *nrn_scene_get_focus_edges     (const NrnSceneFrame *frame);
+void             nrn_scene_paint_focus_pulses  (cairo_t             *cr,
+                                                const NrnSceneFrame *frame,
+                                                NrnSceneSprites     *sprites,
+                                                double               part);
 void             nrn_scene_paint_focus_edges   (cairo_t             *cr,
                                                 const NrnSceneFrame *frame);
 void             nrn_scene_paint_focus_numbers (cairo_t             *cr,

@@ -271,6 +271,17 @@ paint_lines (cairo_t *cr,
     }
 }
 
+/* Of a beat that has not come to the output yet there is nothing to say. */
+static gboolean
+is_told (const NrnSceneFrame *frame,
+         guint                unit)
+{
+  double value, part;
+
+  return !nrn_scene_get_beat_fill (frame, frame->layout->n_columns - 1, unit, &value, &part) ||
+         part > 0;
+}
+
 static void
 paint_output_label (cairo_t              *cr,
                     const NrnSceneFrame  *frame,
@@ -350,6 +361,10 @@ get_loss_y (const NrnSceneFrame *frame)
   const NrnNetworkColumn *before = last - 1;
   double y = last->nodes[last->n_nodes - 1].y + last->radius + LOSS_GAP * frame->scale;
 
+  /* The formulas of a beat stand further below. */
+  if (frame->scene->beat != NULL)
+    return y;
+
   return frame->layout->n_columns > 1 && before->has_bias ? MAX (before->bias_y, y) : y;
 }
 
@@ -401,7 +416,8 @@ nrn_scene_paint_labels (cairo_t             *cr,
       double y = column->nodes[i].y;
 
       if (y > -column->radius && y < frame->layout->height + column->radius)
-        paint_output_label (cr, frame, &column->nodes[i], outputs);
+        paint_output_label (cr, frame, &column->nodes[i],
+                            is_told (frame, column->nodes[i].unit) ? outputs : NULL);
     }
   paint_input_label (cr, frame);
   paint_input_values (cr, frame);

@@ -28,6 +28,8 @@ struct _NrnNetworkSceneCache
   gboolean         has_legend;
   gboolean         has_focus;
   NrnPick          focus;
+  gboolean         has_beat;      /* the focus is that of one */
+  gboolean         goes_back;
 
   /* Owned; nullable */
   cairo_surface_t *words;
@@ -169,13 +171,22 @@ checksum_never_on (const NrnSceneFrame *frame)
 }
 
 static gboolean
-is_same_focus (const NrnNetworkSceneCache *cache,
-               const NrnPick              *focus)
+goes_back (const NrnSceneFrame *frame)
 {
+  return frame->scene->beat != NULL && frame->scene->beat->kind == NRN_NETWORK_BEAT_BACKWARD;
+}
+
+static gboolean
+is_same_focus (const NrnNetworkSceneCache *cache,
+               const NrnSceneFrame        *frame)
+{
+  const NrnPick *focus = frame->focus;
+
   if (focus == NULL || !cache->has_focus)
     return focus == NULL && !cache->has_focus;
 
-  return nrn_pick_equal (&cache->focus, focus);
+  return nrn_pick_equal (&cache->focus, focus) && cache->has_beat == (frame->scene->beat != NULL) &&
+         cache->goes_back == goes_back (frame);
 }
 
 /* Forgets the images that do not show @frame. */
@@ -194,7 +205,7 @@ check_cache (NrnNetworkSceneCache *cache,
   if (!is_same || never_on != cache->never_on || cache->has_legend != scene->with_legend)
     cache->is_words_new = FALSE;
   if (!cache->is_words_new || cache->weights != scene->weights ||
-      !is_same_focus (cache, frame->focus))
+      !is_same_focus (cache, frame))
     cache->is_backdrop_new = FALSE;
 
   cache->serial = frame->layout->serial;
@@ -205,6 +216,8 @@ check_cache (NrnNetworkSceneCache *cache,
   cache->has_focus = frame->focus != NULL;
   if (frame->focus != NULL)
     cache->focus = *frame->focus;
+  cache->has_beat = frame->scene->beat != NULL;
+  cache->goes_back = goes_back (frame);
   if (cache->weights != scene->weights)
     {
       g_clear_pointer (&cache->weights, nrn_weights_unref);
@@ -415,6 +428,7 @@ nrn_network_scene_paint (cairo_t               *cr,
                          NrnNetworkSceneCache  *cache)
 {
   g_autoptr (NrnNetworkSceneCache) own_cache = NULL;
+  NrnPick beat_focus;
   NrnSceneFrame frame = {
     .scene = scene,
     .layout = scene->layout,
@@ -429,6 +443,8 @@ nrn_network_scene_paint (cairo_t               *cr,
                     nrn_architecture_equal (nrn_weights_get_architecture (scene->weights),
                                             frame.layout->architecture));
 
+  if (scene->beat != NULL)
+    frame.focus = nrn_scene_get_beat_focus (scene, &beat_focus) ? &beat_focus : NULL;
   if (cache == NULL)
     cache = own_cache = nrn_network_scene_cache_new ();
   keep_before (cache, &frame);
@@ -442,11 +458,14 @@ nrn_network_scene_paint (cairo_t               *cr,
     paint_backdrop (cr, cache, &frame);
   paint_before (cr, cache, &frame);
   nrn_scene_paint_pulses (cr, &frame, cache->sprites);
+  nrn_scene_paint_beat (cr, &frame, cache->sprites);
   nrn_scene_paint_nodes (cr, &frame, cache->sprites);
-  if (frame.focus != NULL)
+  if (frame.focus != NULL || nrn_scene_shows_changes (&frame))
     nrn_scene_paint_focus_numbers (cr, &frame);
   else
     nrn_network_paint_numbers (cr, frame.layout, scene->weights, frame.palette);
   nrn_scene_paint_labels (cr, &frame);
+  if (scene->beat != NULL && frame.focus != NULL && scene->beat->kind != NRN_NETWORK_BEAT_UPDATE)
+    nrn_scene_paint_lens (cr, &frame);
   cairo_restore (cr);
 }

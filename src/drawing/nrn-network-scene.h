@@ -7,6 +7,7 @@
 #pragma once
 
 #include "nrn-network-activity.h"
+#include "nrn-network-beat.h"
 #include "nrn-network-layout.h"
 #include "nrn-palette.h"
 
@@ -48,6 +49,8 @@ G_BEGIN_DECLS
  *   while @layout is between the two, see nrn_network_layout_new_between()
  * @before_weights: (nullable): the weights of that network
  * @before_opacity: how much of its edges and words is left, 0 … 1
+ * @beat: (nullable): what of an update is under way; stands in for what is
+ *   selected
  *
  * What is to be painted. All borrowed. Begin with an initializer, so that
  * what is not named is 0: `{ .forward_phase = -1, .backward_phase = -1 }`.
@@ -78,6 +81,7 @@ typedef struct
   const NrnNetworkLayout   *before;
   const NrnWeights         *before_weights;
   double                    before_opacity;
+  const NrnNetworkBeat     *beat;
 } NrnNetworkScene;
 
 /**

@@ -57,6 +57,30 @@ nrn_canvas_ensure_activity (NrnCanvas *self)
 
 /* ---- Words ---- */
 
+/* Means of what a batch has, as the network gets it. */
+static void
+mean_words_init (InputWords *words,
+                 NrnCanvas  *self)
+{
+  const float *inputs = nrn_canvas_get_mean_inputs (self);
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  guint n_features = nrn_dataset_get_n_features (dataset);
+  g_autofree char *text = nrn_text_format_fixed (inputs[0], 3);
+
+  if (n_features == 1)
+    {
+      /* Translators: a feature of several samples: “mean age”. */
+      words->title = g_strdup_printf (C_("feature", "mean %s"),
+                                      nrn_dataset_get_feature_names (dataset)[0]);
+      words->note = g_strdup_printf (_("is %s"), text);
+      return;
+    }
+
+  words->values = g_new0 (char *, n_features + 1);
+  for (guint i = 0; i < n_features; i++)
+    words->values[i] = nrn_text_format_fixed (inputs[i], 3);
+}
+
 static void
 input_words_init (InputWords *words,
                   NrnCanvas  *self)
@@ -69,6 +93,11 @@ input_words_init (InputWords *words,
   float scaled;
 
   *words = (InputWords) { 0 };
+  if (nrn_canvas_get_mean_inputs (self) != NULL)
+    {
+      mean_words_init (words, self);
+      return;
+    }
   if (n_features > 1)
     {
       words->values = g_new0 (char *, n_features + 1);
@@ -127,6 +156,8 @@ get_loss (NrnCanvas *self)
   int row = nrn_document_get_watched_row (self->document);
   float loss;
 
+  if (self->beat != NULL)
+    return nrn_canvas_get_beat_loss (self);
   if (row < 0)
     return nrn_snapshot_get_running (nrn_document_get_snapshot (self->document)).loss;
 
@@ -250,6 +281,7 @@ nrn_canvas_paint (NrnCanvas   *self,
   scene.forward_phase = nrn_canvas_get_forward (self);
   scene.backward_phase = nrn_canvas_get_backward (self);
   scene.loss_opacity = nrn_canvas_get_glow (self);
+  nrn_canvas_set_scene_beat (self, &scene);
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   paint (self, cr, &scene, self->cache);
@@ -295,6 +327,7 @@ paint_picture (NrnPicture       *picture,
     .backward_phase = -1,
   };
 
+  nrn_canvas_set_scene_beat (self, &scene);
   paint (self, cr, &scene, NULL);
 }
 

@@ -25,6 +25,9 @@ typedef enum
 
 typedef struct _NrnCanvasDrag NrnCanvasDrag;
 
+/* See nrn-canvas-beat.c */
+typedef struct _NrnCanvasBeat NrnCanvasBeat;
+
 /* See nrn-canvas-glide.c */
 typedef struct _NrnCanvasGlide NrnCanvasGlide;
 
@@ -56,6 +59,9 @@ struct _NrnCanvas
   /* While an edited network glides into place */
   NrnCanvasGlide       *glide;          /* owned; nullable */
   NrnWeights           *painted;        /* owned; nullable: what was drawn last */
+
+  NrnCanvasBeat        *beat;           /* owned; nullable: what of an update is under way */
+  gboolean              has_seen_beats; /* of the update that comes next */
 
   /* While one move takes long enough to watch; see nrn-canvas-pulses.c */
   guint                 tick_id;        /* 0 without pulses */
@@ -121,6 +127,12 @@ gboolean               nrn_canvas_add_layer        (NrnCanvas     *self);
 gboolean               nrn_canvas_remove_column    (NrnCanvas     *self,
                                                     guint          column);
 gboolean               nrn_canvas_remove_layer     (NrnCanvas     *self);
+
+/* nrn-canvas-beat.c */
+gboolean               nrn_canvas_set_scene_beat   (NrnCanvas     *self,
+                                                    NrnNetworkScene *scene);
+double                 nrn_canvas_get_beat_loss    (NrnCanvas     *self);
+const float           *nrn_canvas_get_mean_inputs  (NrnCanvas     *self);
 
 /* nrn-canvas-drag.c */
 void                   nrn_canvas_init_drag        (NrnCanvas     *self);

@@ -153,8 +153,10 @@ nrn_canvas_update_pulses (NrnCanvas *self)
       return;
     }
 
-  seconds = before != NULL && can_animate (self)
+  /* Whoever has just seen all of it need not see it again. */
+  seconds = before != NULL && can_animate (self) && !self->has_seen_beats
               ? get_seconds (self, now, nrn_snapshot_get_parts (before)) : 0;
+  self->has_seen_beats = FALSE;
   if (seconds > 0)
     start_pulses (self, seconds, !is_one_of_several (now));
   else

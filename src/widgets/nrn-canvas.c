@@ -325,6 +325,7 @@ nrn_canvas_dispose (GObject *object)
   NrnCanvas *self = NRN_CANVAS (object);
 
   nrn_canvas_stop_pulses (self);
+  nrn_canvas_set_beat (self, NULL, NULL);
   nrn_canvas_stop_glide (self);
   g_clear_pointer (&self->painted, nrn_weights_unref);
   /* GTK 4.8 holds on to a popover that goes away while it is shown. */

@@ -8,6 +8,7 @@
 
 #include <gtk/gtk.h>
 
+#include "nrn-beats.h"
 #include "nrn-document.h"
 #include "nrn-network-activity.h"
 #include "nrn-network-layout.h"
@@ -52,6 +53,11 @@ gboolean                  nrn_canvas_find_trained_weight
 char                     *nrn_canvas_name_selected_weight
                                                        (NrnCanvas   *canvas);
 const NrnNetworkActivity *nrn_canvas_get_activity      (NrnCanvas   *canvas);
+
+void                      nrn_canvas_set_beat          (NrnCanvas   *canvas,
+                                                        const NrnBeats *beats,
+                                                        const NrnBeat *beat);
+gboolean                  nrn_canvas_finish_beat       (NrnCanvas   *canvas);
 
 void                      nrn_canvas_zoom_in           (NrnCanvas   *canvas,
                                                         int          n_steps);

@@ -16,6 +16,7 @@
 #include "nrn-layer-words.h"
 #include "nrn-layer.h"
 #include "nrn-theme.h"
+#include "nrn-unit-story.h"
 
 /* What of the network is explained: a unit with all that comes in, or one
  * weight of it. */
@@ -183,20 +184,6 @@ activation_name (const NrnWeights *weights,
                                                                subject->layer));
 }
 
-static char *
-describe_rule (const NrnWeights *weights,
-               const Subject    *subject)
-{
-  const char *activation = activation_name (weights, subject);
-
-  if (nrn_weights_get_tensor (weights, subject->layer, "bias") == NULL)
-    /* Translators: %s is an activation, such as relu. */
-    return g_strdup_printf (_("node output = %s(weighted sum of inputs)"), activation);
-
-  /* Translators: %s is an activation, such as relu. */
-  return g_strdup_printf (_("node output = %s(weighted sum of inputs + bias)"), activation);
-}
-
 /* “= relu(0.208621 + 0.0384871)”, and below “= relu(0.247108) = 0.247108”. */
 static char *
 describe_numbers (const NrnWeights         *weights,
@@ -238,8 +225,8 @@ show_output (NrnInspector             *self,
   const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
   gboolean is_unit = subject->only == NRN_TERMS_ALL;
   gboolean is_off = nrn_architecture_is_off (architecture, subject->layer, subject->unit);
-  g_autofree char *rule = NULL;
   g_autofree char *numbers = NULL;
+  NrnFormulaLine rule;
 
   gtk_widget_set_visible (GTK_WIDGET (self->sum_label), is_unit);
   gtk_widget_set_visible (GTK_WIDGET (self->output_label), is_unit);
@@ -249,10 +236,11 @@ show_output (NrnInspector             *self,
       return;
     }
 
-  rule = describe_rule (weights, subject);
+  nrn_unit_story_tell_rule (weights, subject->layer, &rule);
   numbers = is_off ? g_strdup (_("= 0, the unit is switched off"))
                    : describe_numbers (weights, activity, subject, sum);
-  gtk_label_set_text (self->sum_label, rule);
+  gtk_label_set_text (self->sum_label, rule.formula);
+  nrn_formula_line_clear (&rule);
   gtk_label_set_text (self->output_label, numbers);
   show_layers (self, weights, activity, subject->layer, subject->unit);
 }

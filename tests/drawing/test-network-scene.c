@@ -780,6 +780,163 @@ test_maps (void)
   g_assert_false (are_equal_take (image, paint (&scene, cache)));
 }
 
+/* ---- Beats ---- */
+
+static const float beat_inputs[] = { 0.5f };
+static const float beat_hidden[] = { 0.8f, 0.1f };
+static const float beat_outputs[] = { 0.9f, 0.4f };
+static const float *const all_outputs[] = { beat_inputs, beat_hidden, beat_outputs };
+static const float beat_terms[] = { 0.5f, -0.2f, 0.1f };
+
+static NrnNetworkBeat
+make_beat (NrnNetworkBeatKind kind,
+           guint              column,
+           double             progress)
+{
+  return (NrnNetworkBeat) {
+    .kind = kind, .column = column, .n_units = 1, .progress = progress, .outputs = all_outputs,
+    .n_terms = G_N_ELEMENTS (beat_terms), .terms = beat_terms, .has_bias = TRUE, .total = 0.4,
+    .sum = 0.4, .output = 0.4, .slope = 1, .delta = 0.4,
+  };
+}
+
+/* Whether two beats look the same. */
+static gboolean
+look_alike (Fixture              *fixture,
+            const NrnNetworkBeat *a,
+            const NrnNetworkBeat *b)
+{
+  cairo_surface_t *image;
+
+  fixture->scene.beat = a;
+  image = paint (&fixture->scene, NULL);
+  fixture->scene.beat = b;
+
+  return are_equal_take (image, paint (&fixture->scene, NULL));
+}
+
+/* Every part of a beat is seen: products, sum, drop, value. */
+static void
+test_beat_progress (void)
+{
+  static const NrnNetworkBeatKind kinds[] = { NRN_NETWORK_BEAT_FORWARD, NRN_NETWORK_BEAT_BACKWARD };
+  static const double moments[] = { 0, 0.2, 0.35, 0.5, 0.7, 0.9, 1 };
+  g_autoptr (NrnConfig) relu = nrn_config_new_by_name (NRN_FAMILY_ACTIVATION, "relu", NULL);
+  Fixture fixture;
+
+  set_up (&fixture, "1-2-2");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint j = 0; j + 1 < G_N_ELEMENTS (moments); j++)
+      {
+        NrnNetworkBeat now = make_beat (kinds[i], 1, moments[j]);
+        NrnNetworkBeat next = make_beat (kinds[i], 1, moments[j + 1]);
+
+        now.activation = next.activation = relu;
+        g_assert_false (look_alike (&fixture, &now, &next));
+        g_assert_true (look_alike (&fixture, &now, &now));
+      }
+  tear_down (&fixture);
+}
+
+/* What the beats have not come to is empty, and then as full as its value. */
+static void
+test_beat_fills (void)
+{
+  NrnNetworkBeat beat = make_beat (NRN_NETWORK_BEAT_FORWARD, 1, 1);
+  Fixture fixture;
+  const NrnNetworkNode *node;
+  double before, after, hidden_before, hidden_after;
+  cairo_surface_t *image;
+
+  set_up (&fixture, "1-2-2");
+  fixture.scene.beat = &beat;
+  beat.progress = 0;
+  image = paint (&fixture.scene, NULL);
+  node = nrn_network_layout_find_node (fixture.layout, 1, 0);
+  hidden_before = get_pixel (image, node->x, node->y).red;
+  node = nrn_network_layout_find_node (fixture.layout, 2, 0);
+  before = get_pixel (image, node->x, node->y).red;
+  cairo_surface_destroy (image);
+
+  beat.progress = 1;
+  image = paint (&fixture.scene, NULL);
+  node = nrn_network_layout_find_node (fixture.layout, 1, 0);
+  hidden_after = get_pixel (image, node->x, node->y).red;
+  g_assert_cmpfloat (hidden_after, <, hidden_before);
+  cairo_surface_destroy (image);
+
+  beat = make_beat (NRN_NETWORK_BEAT_LOSS, 0, 1);
+  beat.n_units = 0;
+  image = paint (&fixture.scene, NULL);
+  node = nrn_network_layout_find_node (fixture.layout, 2, 0);
+  after = get_pixel (image, node->x, node->y).red;
+  g_assert_cmpfloat (after, <, before);
+  cairo_surface_destroy (image);
+  tear_down (&fixture);
+}
+
+/* Old weights become new ones where something changes; a cache shows no beat that
+ * is over. */
+static void
+test_beat_update (void)
+{
+  static const float changed[] = { 1.5f, -1, 0.5f, -1, 1, -1, 1, -1, 0, 0 };
+  NrnNetworkBeat beat = make_beat (NRN_NETWORK_BEAT_UPDATE, 1, 0.2);
+  NrnNetworkBeat over = make_beat (NRN_NETWORK_BEAT_UPDATE, 1, 1);
+  g_autoptr (NrnNetworkSceneCache) cache = nrn_network_scene_cache_new ();
+  g_autoptr (NrnWeights) new_weights = NULL;
+  Fixture fixture;
+
+  set_up (&fixture, "1-2-2");
+  new_weights = nrn_weights_new (fixture.architecture, changed);
+  beat.new_weights = over.new_weights = new_weights;
+  g_assert_false (look_alike (&fixture, &beat, &over));
+  over.n_units = 0;
+  g_assert_false (look_alike (&fixture, &beat, &over));
+
+  for (guint i = 0; i < 4; i++)
+    {
+      NrnNetworkBeat next = make_beat ((NrnNetworkBeatKind) i, 1, 1);
+
+      next.new_weights = new_weights;
+      fixture.scene.beat = &next;
+      g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+    }
+  fixture.scene.beat = NULL;
+  g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+  tear_down (&fixture);
+}
+
+/* Nothing that numbers can be breaks it. */
+static void
+test_beat_extremes (void)
+{
+  static const char *const activations[] = { "relu", "sigmoid", "softmax", "exponential", "linear" };
+  static const double values[] = { 0, 1e30, -1e30, NAN, INFINITY, -INFINITY, 1e-30 };
+  Fixture fixture;
+
+  set_up (&fixture, "1-2-2");
+  for (guint i = 0; i < G_N_ELEMENTS (activations); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (values); j++)
+      for (guint kind = 0; kind < 4; kind++)
+        {
+          g_autoptr (NrnConfig) activation =
+            nrn_config_new_by_name (NRN_FAMILY_ACTIVATION, activations[i], NULL);
+          float terms[20];
+          NrnNetworkBeat beat = make_beat ((NrnNetworkBeatKind) kind, 2, 0.9);
+
+          for (guint term = 0; term < G_N_ELEMENTS (terms); term++)
+            terms[term] = (float) values[j];
+          beat.terms = terms;
+          beat.n_terms = G_N_ELEMENTS (terms);
+          beat.activation = activation;
+          beat.total = beat.sum = beat.output = beat.slope = beat.delta = values[j];
+          fixture.scene.beat = &beat;
+          cairo_surface_destroy (paint (&fixture.scene, NULL));
+        }
+  tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -808,6 +965,10 @@ main (int    argc,
   g_test_add_func ("/drawing/network-scene/input-values", test_input_values);
   g_test_add_func ("/drawing/network-scene/extremes", test_extremes);
   g_test_add_func ("/drawing/network-scene/maps", test_maps);
+  g_test_add_func ("/drawing/network-scene/beat-progress", test_beat_progress);
+  g_test_add_func ("/drawing/network-scene/beat-fills", test_beat_fills);
+  g_test_add_func ("/drawing/network-scene/beat-update", test_beat_update);
+  g_test_add_func ("/drawing/network-scene/beat-extremes", test_beat_extremes);
 
   return g_test_run ();
 }

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * The next update, beat by beat.
+ */
+
+#include "config.h"
+
+#include "nrn-window-test.h"
+
+#include <string.h>
+
+#include "nrn-canvas-private.h"
+
+/* Of the drug trial: forward 6, loss 1, backward 6, update 3 and all. */
+#define N_BEATS 17
+
+static void
+act (NrnWindow  *window,
+     const char *name,
+     GVariant   *target)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window->train_actions), name, target);
+  nrn_canvas_finish_beat (window->canvas);
+}
+
+static NrnWindow *
+open_window (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_draw (window);
+  g_action_group_change_action_state (G_ACTION_GROUP (window->train_actions), "step-unit",
+                                      g_variant_new_string ("beat"));
+
+  return window;
+}
+
+static void
+assert_text (NrnWindow  *window,
+             const char *text)
+{
+  g_autofree char *shown = nrn_formula_bar_print (window->beat_bar);
+
+  g_assert_nonnull (strstr (shown, text));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->beat_bar)));
+}
+
+static void
+assert_none (NrnWindow *window)
+{
+  g_assert_true (window->beat_bar == NULL || !gtk_widget_get_visible (GTK_WIDGET (window->beat_bar)));
+  g_assert_null (window->canvas->beat);
+}
+
+static void
+copy_weights (NrnWindow *window,
+              float     *weights)
+{
+  memcpy (weights, nrn_window_test_weights (window), 302 * sizeof (float));
+}
+
+/* What the numbers of all 302 weights are after some updates. */
+static void
+train_without (gint64  n_updates,
+               float  *weights)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  for (gint64 i = 1; i <= n_updates; i++)
+    {
+      nrn_window_test_act (window, "train.step");
+      nrn_window_test_wait_update (window, i);
+    }
+  copy_weights (window, weights);
+  nrn_window_test_close (window);
+}
+
+/* Beats change nothing until the last one is over; then there is the update that
+ * there would have been without them. */
+static void
+test_walk (void)
+{
+  float before[302], after[302], expected[302];
+  NrnWindow *window = open_window ();
+
+  copy_weights (window, before);
+  for (guint update = 0; update < 2; update++)
+    {
+      for (guint beat = 0; beat < N_BEATS; beat++)
+        {
+          act (window, "step", NULL);
+          nrn_window_test_draw (window);
+          g_assert_nonnull (window->canvas->beat);
+          g_assert_cmpint (nrn_window_test_update (window), ==, update);
+        }
+      assert_text (window, "And the same for all 302");
+      if (update == 0)
+        g_assert_cmpmem (before, sizeof before, nrn_window_test_weights (window), sizeof before);
+      act (window, "step", NULL);
+      nrn_window_test_wait_update (window, update + 1);
+      assert_none (window);
+    }
+  copy_weights (window, after);
+  nrn_window_test_close (window);
+
+  train_without (2, expected);
+  g_assert_cmpmem (after, sizeof after, expected, sizeof expected);
+}
+
+/* Before the first beat there is the update before. */
+static void
+test_back (void)
+{
+  NrnWindow *window = open_window ();
+
+  act (window, "step-back", NULL);
+  assert_none (window);
+  act (window, "step", NULL);
+  assert_text (window, "Hidden 1, unit 1\n");
+  act (window, "step", NULL);
+  assert_text (window, "Hidden 1, units 2–6\n");
+  act (window, "step-back", NULL);
+  assert_text (window, "Hidden 1, unit 1\n");
+  act (window, "step-back", NULL);
+  assert_text (window, "Hidden 1, unit 1\n");
+
+  for (guint i = 0; i < 3; i++)
+    act (window, "beat-phase", g_variant_new_int32 (1));
+  act (window, "beat-phase", g_variant_new_int32 (1));
+  nrn_window_test_wait_update (window, 1);
+  act (window, "step", NULL);
+  assert_text (window, "Hidden 1, unit 1\n");
+  act (window, "step-back", NULL);
+  assert_text (window, "And the same for all 302\n");
+  g_assert_cmpint (nrn_document_get_shown_update (window->document), ==, 0);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 0);
+  act (window, "step", NULL);
+  g_assert_cmpint (nrn_document_get_shown_update (window->document), ==, -1);
+  g_assert_cmpint (nrn_window_test_update (window), ==, 1);
+  nrn_window_test_close (window);
+}
+
+static void
+test_strides (void)
+{
+  NrnWindow *window = open_window ();
+
+  act (window, "beat-unit", g_variant_new_int32 (1));
+  act (window, "beat-unit", g_variant_new_int32 (1));
+  assert_text (window, "Hidden 1, unit 2\n");
+  act (window, "step", NULL);
+  assert_text (window, "Hidden 1, units 3–6\n");
+  act (window, "beat-phase", g_variant_new_int32 (1));
+  assert_text (window, "S = p₁ + p₂ = ");
+  act (window, "beat-phase", g_variant_new_int32 (1));
+  assert_text (window, "Output, unit 1\n");
+  act (window, "beat-phase", g_variant_new_int32 (-1));
+  assert_text (window, "S = p₁ + p₂ = ");
+  nrn_window_test_close (window);
+}
+
+/* The sample of the beats is watched meanwhile, and no longer. */
+static void
+test_rows (void)
+{
+  NrnWindow *window = open_window ();
+  float before = nrn_document_get_watched (window->document)[0];
+  const guint *rows;
+  const NrnTrace *trace;
+
+  act (window, "step", NULL);
+  trace = nrn_document_get_trace (window->document);
+  rows = nrn_trace_get_rows (trace);
+  g_assert_cmpint (nrn_document_get_watched_row (window->document), ==, (int) rows[0]);
+  act (window, "beat-row", g_variant_new_int32 (1));
+  g_assert_cmpint (nrn_document_get_watched_row (window->document), ==, (int) rows[1]);
+  act (window, "beat-row", g_variant_new_int32 (-1));
+  act (window, "beat-row", g_variant_new_int32 (-1));
+  g_assert_cmpint (nrn_beats_get_row (window->beats.list), ==, NRN_BEATS_MEAN);
+  nrn_window_test_draw (window);
+  act (window, "step", NULL);
+  g_assert_cmpint (nrn_beats_get_row (window->beats.list), ==, NRN_BEATS_MEAN);
+  act (window, "beat-row", g_variant_new_int32 (-1));
+  g_assert_cmpint (nrn_document_get_watched_row (window->document), ==, (int) rows[9]);
+
+  g_assert_true (nrn_window_end_beats (window));
+  assert_none (window);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, before);
+  nrn_window_test_close (window);
+}
+
+/* Whatever changes what is shown ends them. */
+static void
+test_ends (void)
+{
+  NrnWindow *window = open_window ();
+  g_autoptr (GError) error = NULL;
+
+  act (window, "step", NULL);
+  g_assert_nonnull (window->beats.list);
+  nrn_document_set_weight (window->document, 3, 0.5, &error);
+  g_assert_no_error (error);
+  assert_none (window);
+
+  act (window, "step", NULL);
+  g_assert_nonnull (window->beats.list);
+  g_action_group_change_action_state (G_ACTION_GROUP (window->train_actions), "step-unit",
+                                      g_variant_new_string ("epoch"));
+  assert_none (window);
+
+  g_action_group_change_action_state (G_ACTION_GROUP (window->train_actions), "step-unit",
+                                      g_variant_new_string ("beat"));
+  act (window, "step", NULL);
+  nrn_window_test_choose (window, "xor");
+  assert_none (window);
+  act (window, "step", NULL);
+  nrn_window_test_draw (window);
+  g_assert_nonnull (window->beats.list);
+
+  /* Closed in the middle of it. */
+  nrn_window_test_close (window);
+}
+
+/* A training that runs is paused first. */
+static void
+test_running (void)
+{
+  NrnWindow *window = open_window ();
+
+  nrn_window_test_set_pace (window, 0.4);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "running");
+  act (window, "step", NULL);
+  nrn_window_test_wait_state (window, "paused");
+  assert_none (window);
+  act (window, "step", NULL);
+  g_assert_nonnull (window->beats.list);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "running");
+  assert_none (window);
+  nrn_window_test_close (window);
+}
+
+/* The formula of what is selected, while no beat is under way. */
+static void
+test_selection (void)
+{
+  const NrnPick unit = { NRN_PICK_NODE, 1, 2, 0 };
+  const NrnPick edge = { NRN_PICK_EDGE, 1, 2, 5 };
+  NrnWindow *window = open_window ();
+  g_autofree char *of_unit = NULL;
+  g_autofree char *of_edge = NULL;
+
+  g_assert_null (window->selection_bar);
+  nrn_canvas_select (window->canvas, &unit);
+  nrn_window_test_draw (window);
+  of_unit = nrn_formula_bar_print (window->selection_bar);
+  g_assert_true (g_str_has_prefix (of_unit, "Hidden 1, unit 3\nnode output = relu(weighted sum of "
+                                            "inputs + bias) = relu("));
+  nrn_canvas_select (window->canvas, &edge);
+  of_edge = nrn_formula_bar_print (window->selection_bar);
+  g_assert_true (g_str_has_prefix (of_edge, "Hidden 2, unit 6\nproduct = w × a = "));
+
+  act (window, "step", NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->selection_bar)));
+  nrn_window_end_beats (window);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->selection_bar)));
+  nrn_canvas_select (window->canvas, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->selection_bar)));
+  nrn_window_test_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/widgets/window-beats/walk", test_walk);
+  g_test_add_func ("/widgets/window-beats/back", test_back);
+  g_test_add_func ("/widgets/window-beats/strides", test_strides);
+  g_test_add_func ("/widgets/window-beats/rows", test_rows);
+  g_test_add_func ("/widgets/window-beats/ends", test_ends);
+  g_test_add_func ("/widgets/window-beats/running", test_running);
+  g_test_add_func ("/widgets/window-beats/selection", test_selection);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return nrn_window_test_run (&argc, &argv, add_tests);
+}
