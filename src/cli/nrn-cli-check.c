@@ -14,6 +14,7 @@
 #include "nrn-doctor.h"
 #include "nrn-error.h"
 #include "nrn-experiment-file.h"
+#include "nrn-findings.h"
 #include "nrn-json-writer.h"
 #include "nrn-targets.h"
 
@@ -30,6 +31,7 @@ typedef struct
   NrnExperiment *experiment;    /* owned */
   NrnDataset    *dataset;       /* owned */
   NrnPairing     pairing;
+  NrnFindings   *findings;      /* owned; NULL without an experiment, or if it cannot train */
 } Question;
 
 static void
@@ -38,6 +40,7 @@ question_clear (Question *question)
   g_clear_pointer (&question->activation, nrn_config_unref);
   g_clear_pointer (&question->experiment, nrn_experiment_unref);
   g_clear_pointer (&question->dataset, nrn_dataset_unref);
+  g_clear_pointer (&question->findings, nrn_findings_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
@@ -98,6 +101,52 @@ ask_pair (Question       *question,
   return TRUE;
 }
 
+/* The weights are those of the file, or those that its seed gives. */
+static NrnFindings *
+look (const Question *question)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (question->experiment);
+  const NrnDataset *dataset = question->dataset;
+  g_autoptr (NrnScaler) scaler = NULL;
+  g_autoptr (NrnSamples) samples = NULL;
+  g_autoptr (NrnWeights) start = NULL;
+  NrnDiagnosis diagnosis = { NRN_DIAGNOSIS_NONE };
+  NrnFindingsCase what;
+
+  if (parts->scale)
+    scaler = nrn_scaler_new_fit (nrn_dataset_get_n_rows (dataset),
+                                 nrn_dataset_get_n_features (dataset),
+                                 nrn_dataset_get_features (dataset), 0, 1);
+  samples = nrn_samples_new_encoded (dataset, scaler, parts->architecture,
+                                     nrn_config_get_kind (parts->loss), NULL);
+  if (samples == NULL)
+    return NULL;
+
+  start = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
+  what = (NrnFindingsCase) {
+    .experiment = question->experiment,
+    .dataset = dataset,
+    .samples = samples,
+    .scaler = scaler,
+    .weights = parts->weights != NULL ? parts->weights : start,
+    .history = parts->history,
+    .start = start,
+    .diagnosis = &diagnosis,
+    .learning_rate = nrn_config_lookup (parts->optimizer, "learning_rate"),
+  };
+  if (parts->history != NULL && parts->weights != NULL)
+    diagnosis = nrn_diagnose (&(NrnDiagnosisCase) {
+      .loss = parts->loss,
+      .samples = samples,
+      .history = parts->history,
+      .n_epochs = parts->fit.epochs,
+      .start = start,
+      .weights = parts->weights,
+    });
+
+  return nrn_findings_new (&what);
+}
+
 static gboolean
 ask_file (Question    *question,
           const char  *path,
@@ -116,6 +165,8 @@ ask_file (Question    *question,
 
   nrn_pairing_init (&question->pairing, parts->architecture, nrn_config_get_kind (parts->loss),
                     nrn_dataset_get_labels (question->dataset));
+  question->findings = look (question);
+
   return TRUE;
 }
 
@@ -130,9 +181,36 @@ count_shown (const NrnPairing *pairing)
   return pairing->n_outputs > 1 ? MIN (n, pairing->n_outputs) : n;
 }
 
+/* The pairing has been answered before. */
+static gboolean
+is_told (const NrnFinding *finding)
+{
+  return finding->kind != NRN_FINDING_PAIRING;
+}
+
+static void
+print_findings (GString           *text,
+                const NrnFindings *findings)
+{
+  for (guint i = 0; i < nrn_findings_get_n (findings); i++)
+    {
+      const NrnFinding *finding = nrn_findings_get (findings, i);
+      g_auto (GStrv) lines = g_strsplit (finding->evidence, "\n", -1);
+
+      if (!is_told (finding))
+        continue;
+      g_string_append_printf (text, "\n%s: %s\n", finding->where, finding->sentence);
+      for (guint j = 0; lines[j] != NULL; j++)
+        g_string_append_printf (text, "    %s\n", lines[j]);
+      for (guint j = 0; j < finding->n_remedies; j++)
+        g_string_append_printf (text, "→ %s\n", finding->remedies[j].title);
+    }
+}
+
 static char *
-print_text (const NrnPairing *pairing,
-            const NrnOpinion  *opinion)
+print_text (const NrnPairing  *pairing,
+            const NrnOpinion  *opinion,
+            const NrnFindings *findings)
 {
   GString *text = g_string_new (NULL);
 
@@ -158,6 +236,8 @@ print_text (const NrnPairing *pairing,
 
       g_string_append_printf (text, "→ %s\n", fix);
     }
+  if (findings != NULL)
+    print_findings (text, findings);
 
   return g_string_free (text, FALSE);
 }
@@ -173,9 +253,37 @@ add_kind (NrnJsonWriter *writer,
     nrn_json_add_null (writer, name);
 }
 
+static void
+add_findings (NrnJsonWriter     *writer,
+              const NrnFindings *findings)
+{
+  nrn_json_begin_array (writer, "findings");
+  for (guint i = 0; i < nrn_findings_get_n (findings); i++)
+    {
+      const NrnFinding *finding = nrn_findings_get (findings, i);
+
+      if (!is_told (finding))
+        continue;
+      nrn_json_begin_object (writer, NULL);
+      nrn_json_add_string (writer, "kind", nrn_finding_kind_get_name (finding->kind));
+      nrn_json_add_string (writer, "where", finding->where);
+      nrn_json_add_string (writer, "severity",
+                           finding->severity == NRN_SEVERITY_WARNING ? "warning" : "hint");
+      nrn_json_add_string (writer, "sentence", finding->sentence);
+      nrn_json_add_string (writer, "evidence", finding->evidence);
+      nrn_json_begin_array (writer, "remedies");
+      for (guint j = 0; j < finding->n_remedies; j++)
+        nrn_json_add_string (writer, NULL, finding->remedies[j].title);
+      nrn_json_end_array (writer);
+      nrn_json_end_object (writer);
+    }
+  nrn_json_end_array (writer);
+}
+
 static char *
-print_json (const NrnPairing *pairing,
-            const NrnOpinion  *opinion)
+print_json (const NrnPairing  *pairing,
+            const NrnOpinion  *opinion,
+            const NrnFindings *findings)
 {
   static const char *const parts[] = { NULL, "activation", "loss", "units" };
   NrnJsonWriter *writer = nrn_json_writer_new ();
@@ -205,20 +313,23 @@ print_json (const NrnPairing *pairing,
   else
     nrn_json_add_null (writer, "units");
   nrn_json_end_object (writer);
+  if (findings != NULL)
+    add_findings (writer, findings);
   nrn_json_end_object (writer);
 
   return nrn_json_writer_free_to_text (writer);
 }
 
 static int
-answer (const NrnPairing *pairing,
-        gboolean          json)
+answer (const Question *question,
+        gboolean        json)
 {
   g_auto (NrnOpinion) opinion = { NRN_VERDICT_FITS };
   g_autofree char *printed = NULL;
 
-  nrn_doctor_ask (pairing, &opinion);
-  printed = json ? print_json (pairing, &opinion) : print_text (pairing, &opinion);
+  nrn_doctor_ask (&question->pairing, &opinion);
+  printed = json ? print_json (&question->pairing, &opinion, question->findings)
+                 : print_text (&question->pairing, &opinion, question->findings);
 
   return nrn_cli_write (printed);
 }
@@ -236,7 +347,9 @@ describe_check (void)
 
   return g_strdup_printf (_("Say whether the activation of the last layer, a loss, labels and the "
                             "number of outputs go together: fits, works but, or cannot, why, and "
-                            "what to choose instead.\n\n"
+                            "what to choose instead. Of an experiment, say as well what else may "
+                            "keep it from learning: units that are never on, gradients, the "
+                            "learning rate, features, the split.\n\n"
                             "Labels: %s."), names->str);
 }
 
@@ -271,5 +384,5 @@ nrn_cli_check (int    argc,
                 : !ask_pair (&question, argv[1], argv[2], &options, &error))
     return nrn_cli_fail (error);
 
-  return answer (&question.pairing, json);
+  return answer (&question, json);
 }

@@ -95,6 +95,10 @@ const NrnSplitPiece *nrn_split_digest_get_pieces       (const NrnSplitDigest *di
 const guint         *nrn_split_digest_get_piece_classes (const NrnSplitDigest *digest,
                                                          guint                 piece);
 
+/* nrn-split-words.c */
+char                *nrn_split_digest_describe_exceptions (const NrnSplitDigest *digest);
+char                *nrn_split_digest_describe_trap    (const NrnSplitDigest *digest);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSplitDigest, nrn_split_digest_unref)
 
 G_END_DECLS

@@ -8,14 +8,19 @@
 
 #include "nrn-preset.h"
 
-/* A rate that is so far from the usual one goes there at once; a nearer one
- * by steps. */
-#define FAR   5.0
+/* A rate that is far from the usual one goes there at once; a nearer one by
+ * steps. */
 #define STEP 10.0
 
-/* The preset's, or, with another optimizer or without a preset, Keras'. */
-static double
-get_usual_rate (const NrnExperimentParts *parts)
+/**
+ * nrn_advice_get_usual_rate:
+ * @parts: of an experiment
+ *
+ * Returns: the learning rate of its preset, or, with another optimizer or
+ *   without a preset, Keras' default
+ */
+double
+nrn_advice_get_usual_rate (const NrnExperimentParts *parts)
 {
   const NrnPreset *preset = nrn_preset_of (parts);
   g_autoptr (NrnConfig) plain = NULL;
@@ -36,7 +41,7 @@ advise_smaller_steps (const NrnExperimentParts *parts,
   if (rate <= usual && !parts->scale)
     return (NrnAdvice) { .kind = NRN_ADVICE_SCALE };
 
-  return (NrnAdvice) { NRN_ADVICE_RATE, rate > FAR * usual ? usual : rate / STEP };
+  return (NrnAdvice) { NRN_ADVICE_RATE, rate > NRN_ADVICE_FAR * usual ? usual : rate / STEP };
 }
 
 /* Units that never were on are the start's fault; those that were, the
@@ -59,7 +64,7 @@ advise_stuck (const NrnExperimentParts *parts,
               double                    rate,
               double                    usual)
 {
-  if (rate > FAR * usual || rate < usual / FAR)
+  if (rate > NRN_ADVICE_FAR * usual || rate < usual / NRN_ADVICE_FAR)
     return (NrnAdvice) { NRN_ADVICE_RATE, usual };
   if (!parts->scale)
     return (NrnAdvice) { .kind = NRN_ADVICE_SCALE };
@@ -84,7 +89,7 @@ nrn_advise (const NrnExperimentParts *parts,
             gboolean                  has_diverged,
             double                    learning_rate)
 {
-  double usual = get_usual_rate (parts);
+  double usual = nrn_advice_get_usual_rate (parts);
 
   if (has_diverged)
     return advise_smaller_steps (parts, learning_rate, usual);

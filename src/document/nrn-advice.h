@@ -39,6 +39,12 @@ typedef struct
   double        learning_rate;
 } NrnAdvice;
 
+/* A learning rate that is so many times the usual one, or as small a part of it,
+ * is far from it. */
+#define NRN_ADVICE_FAR 5.0
+
+double    nrn_advice_get_usual_rate
+                     (const NrnExperimentParts *parts);
 NrnAdvice nrn_advise (const NrnExperimentParts *parts,
                       const NrnDiagnosis       *diagnosis,
                       gboolean                  has_diverged,

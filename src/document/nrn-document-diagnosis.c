@@ -111,6 +111,16 @@ look_at_another (NrnDocument *self,
     nrn_document_emit (self, NRN_DOCUMENT_DIAGNOSIS_CHANGED);
 }
 
+/* Where an edit has made the first moments forgotten, those that the seed
+ * gives. */
+static NrnWeights *
+new_start (NrnDocument *self)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (self->experiment);
+
+  return nrn_weights_new_initial (parts->architecture, parts->fit.seed);
+}
+
 /**
  * nrn_document_update_diagnosis:
  * @document: a document with an experiment
@@ -131,8 +141,9 @@ nrn_document_update_diagnosis (NrnDocument *document)
     return;
 
   start = nrn_timeline_lookup (timeline, 0, NULL);
-  if (start != NULL)
-    begin_job (document, now, start);
+  if (start == NULL)
+    start = new_start (document);
+  begin_job (document, now, start);
 }
 
 /**

@@ -97,6 +97,7 @@ nrn_document_get_kept_timeline (NrnDocument         *document,
 /* Puts @after in the place of @before, and remembers it. */
 static gboolean
 make_edit (NrnDocument          *self,
+           NrnEditKind           kind,
            const NrnExperiment  *before,
            const NrnExperiment  *after,
            const NrnUnitMap     *map,
@@ -108,7 +109,7 @@ make_edit (NrnDocument          *self,
   done = nrn_document_put_edited (self, after, map, error);
   g_clear_pointer (&self->change, nrn_unit_map_unref);
   if (done)
-    nrn_document_note_edit (self, before, after, map);
+    nrn_document_note_edit (self, kind, before, after, map);
 
   return done;
 }
@@ -140,7 +141,7 @@ nrn_document_replace (NrnDocument          *document,
 
   if (!was_changed)
     nrn_document_note_start (document);
-  nrn_document_note_edit (document, before, experiment, NULL);
+  nrn_document_note_edit (document, NRN_EDIT_NONE, before, experiment, NULL);
 
   return TRUE;
 }
@@ -200,9 +201,9 @@ edit (NrnDocument               *self,
 
   before = nrn_document_capture (self);
   if (!keeps_weights (nrn_edit_kind (before, untrained)))
-    return make_edit (self, before, untrained, NULL, error);
+    return make_edit (self, NRN_EDIT_NONE, before, untrained, NULL, error);
   if (!nrn_document_has_learned (self))
-    return make_edit (self, before, untrained, map, error);
+    return make_edit (self, NRN_EDIT_NONE, before, untrained, map, error);
 
   fresh = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
   weights = nrn_unit_map_carry (map, nrn_experiment_get_parts (before)->weights, fresh);
@@ -212,7 +213,7 @@ edit (NrnDocument               *self,
   changed.history = history;
   after = nrn_experiment_new (&changed);
 
-  return make_edit (self, before, after, map, error);
+  return make_edit (self, NRN_EDIT_NONE, before, after, map, error);
 }
 
 /**
@@ -327,20 +328,19 @@ nrn_document_get_change (NrnDocument *document)
 }
 
 /**
- * nrn_document_set_weights:
+ * nrn_document_put_weights:
  * @document: a document with an experiment
+ * @kind: what the edit is called; %NRN_EDIT_NONE for what it is found to be
  * @weights: other weights for its network
  * @error: return location
  *
- * Changes weights by hand; that can be taken back. A training under way goes
- * on with them, as after nrn_document_edit(): the history has a mark, and the
- * optimizer begins without what it remembered.
+ * As nrn_document_set_weights(), by another name.
  *
- * Returns: %FALSE with @error set if some of them are not finite; then the
- *   document is as it was
+ * Returns: as nrn_document_set_weights()
  */
 gboolean
-nrn_document_set_weights (NrnDocument       *document,
+nrn_document_put_weights (NrnDocument       *document,
+                          NrnEditKind        kind,
                           const NrnWeights  *weights,
                           GError           **error)
 {
@@ -349,8 +349,6 @@ nrn_document_set_weights (NrnDocument       *document,
   g_autoptr (NrnExperiment) after = NULL;
   g_autoptr (NrnUnitMap) map = NULL;
   g_autoptr (NrnHistory) history = NULL;
-
-  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
   if (!nrn_weights_are_finite (weights))
     {
@@ -369,7 +367,30 @@ nrn_document_set_weights (NrnDocument       *document,
   parts.history = history;
   after = nrn_experiment_new (&parts);
 
-  return make_edit (document, before, after, map, error);
+  return make_edit (document, kind, before, after, map, error);
+}
+
+/**
+ * nrn_document_set_weights:
+ * @document: a document with an experiment
+ * @weights: other weights for its network
+ * @error: return location
+ *
+ * Changes weights by hand; that can be taken back. A training under way goes
+ * on with them, as after nrn_document_edit(): the history has a mark, and the
+ * optimizer begins without what it remembered.
+ *
+ * Returns: %FALSE with @error set if some of them are not finite; then the
+ *   document is as it was
+ */
+gboolean
+nrn_document_set_weights (NrnDocument       *document,
+                          const NrnWeights  *weights,
+                          GError           **error)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
+
+  return nrn_document_put_weights (document, NRN_EDIT_NONE, weights, error);
 }
 
 /* Changes what the trainer can change without a new start. */
@@ -389,7 +410,7 @@ replace_experiment (NrnDocument              *self,
   /* The parts are borrowed from the experiment that goes. */
   replaced = self->experiment;
   self->experiment = nrn_experiment_new (parts);
-  nrn_document_note_edit (self, before, after, map);
+  nrn_document_note_edit (self, NRN_EDIT_NONE, before, after, map);
 }
 
 /**

@@ -98,6 +98,12 @@ struct _NrnDocument
   GTask         *finding;       /* owned; NULL unless a job is under way */
   GPtrArray     *stopped_jobs;  /* owned; GTask, which may still be at it */
   NrnMomentFinder *finder;      /* owned; NULL while a job has it */
+  /* Findings; see nrn-document-findings.c */
+  gboolean       is_finding;    /* somebody wants them */
+  NrnFindings   *findings;      /* owned; NULL until there are some */
+  GPtrArray     *dismissed;     /* owned; their keys */
+  guint          looking_id;    /* 0 unless a look is due */
+  GCancellable  *looking;       /* owned; NULL unless a job is under way */
 };
 
 typedef enum
@@ -109,6 +115,7 @@ typedef enum
   NRN_DOCUMENT_RESULT_CHANGED,
   NRN_DOCUMENT_DIAGNOSIS_CHANGED,
   NRN_DOCUMENT_MOMENTS_CHANGED,
+  NRN_DOCUMENT_FINDINGS_CHANGED,
   NRN_DOCUMENT_UNDO_CHANGED,
   NRN_DOCUMENT_RUNS_CHANGED,
   NRN_DOCUMENT_TRACE_CHANGED,
@@ -137,6 +144,12 @@ gboolean nrn_document_put_edited       (NrnDocument          *document,
                                         const NrnUnitMap     *map,
                                         GError              **error);
 
+/* nrn-document-edit.c */
+gboolean nrn_document_put_weights      (NrnDocument          *document,
+                                        NrnEditKind           kind,
+                                        const NrnWeights     *weights,
+                                        GError              **error);
+
 /* nrn-document-diagnosis.c */
 void     nrn_document_update_diagnosis (NrnDocument          *document);
 void     nrn_document_clear_diagnosis  (NrnDocument          *document);
@@ -151,6 +164,11 @@ void     nrn_document_clear_result     (NrnDocument          *document);
 void     nrn_document_update_moments   (NrnDocument          *document);
 void     nrn_document_clear_moments    (NrnDocument          *document);
 void     nrn_document_await_moments    (NrnDocument          *document);
+
+/* nrn-document-findings.c */
+void     nrn_document_schedule_findings
+                                       (NrnDocument          *document);
+void     nrn_document_clear_findings   (NrnDocument          *document);
 
 /* nrn-document-runs.c */
 void     nrn_document_set_shelf        (NrnDocument          *document,
@@ -181,6 +199,7 @@ NrnSnapshot *nrn_document_dup_preview  (NrnDocument          *document,
 void     nrn_place_clear               (NrnPlace             *place);
 void     nrn_edit_free                 (NrnEdit              *edit);
 void     nrn_document_note_edit        (NrnDocument          *document,
+                                        NrnEditKind           kind,
                                         const NrnExperiment  *before,
                                         const NrnExperiment  *after,
                                         const NrnUnitMap     *map);

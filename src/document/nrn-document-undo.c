@@ -122,6 +122,7 @@ push_edit (NrnDocument *self,
 /**
  * nrn_document_note_edit:
  * @document: a document
+ * @kind: what the edit is called; %NRN_EDIT_NONE for what it is found to be
  * @before: the experiment before an edit, with its weights if it had learned
  * @after: the experiment after it, likewise
  * @map: (nullable): what it left in place; %NULL for nothing
@@ -131,17 +132,19 @@ push_edit (NrnDocument *self,
  */
 void
 nrn_document_note_edit (NrnDocument         *document,
+                        NrnEditKind          kind,
                         const NrnExperiment *before,
                         const NrnExperiment *after,
                         const NrnUnitMap    *map)
 {
-  NrnEditKind kind = nrn_edit_kind (before, after);
   const NrnEdit *last = last_of (document->undo);
   gsize weight = 0;
   g_autoptr (NrnExperiment) first = NULL;
   g_autoptr (NrnUnitMap) whole = NULL;
   NrnEdit *edit;
 
+  if (kind == NRN_EDIT_NONE)
+    kind = nrn_edit_kind (before, after);
   if (kind == NRN_EDIT_NONE)
     return;
 
@@ -269,7 +272,8 @@ nrn_document_has_weights_by_hand (NrnDocument *document)
     {
       const NrnEdit *edit = g_ptr_array_index (document->undo, i);
 
-      if (edit->kind == NRN_EDIT_WEIGHT || edit->kind == NRN_EDIT_WEIGHTS)
+      if (edit->kind == NRN_EDIT_WEIGHT || edit->kind == NRN_EDIT_WEIGHTS ||
+          edit->kind == NRN_EDIT_REROLL)
         return TRUE;
     }
 

@@ -22,6 +22,9 @@ void
 nrn_document_emit (NrnDocument       *document,
                    NrnDocumentSignal  signal)
 {
+  if (signal == NRN_DOCUMENT_EXPERIMENT_CHANGED || signal == NRN_DOCUMENT_SNAPSHOT_CHANGED ||
+      signal == NRN_DOCUMENT_DIAGNOSIS_CHANGED || signal == NRN_DOCUMENT_UNDO_CHANGED)
+    nrn_document_schedule_findings (document);
   g_signal_emit (document, signals[signal], 0);
 }
 
@@ -87,6 +90,7 @@ clear (NrnDocument *self)
   nrn_document_clear_result (self);
   nrn_document_clear_diagnosis (self);
   nrn_document_clear_moments (self);
+  nrn_document_clear_findings (self);
   nrn_document_clear_replay (self);
   g_clear_object (&self->trainer);
   g_clear_pointer (&self->now, nrn_snapshot_unref);
@@ -130,6 +134,7 @@ nrn_document_finalize (GObject *object)
   g_ptr_array_unref (self->stopped_jobs);
   g_clear_pointer (&self->found_moments, nrn_moments_unref);
   g_clear_pointer (&self->known_moments, nrn_moments_unref);
+  g_ptr_array_unref (self->dismissed);
   g_ptr_array_unref (self->undo);
   g_ptr_array_unref (self->redo);
 
@@ -147,6 +152,7 @@ nrn_document_class_init (NrnDocumentClass *klass)
     [NRN_DOCUMENT_RESULT_CHANGED] = "result-changed",
     [NRN_DOCUMENT_DIAGNOSIS_CHANGED] = "diagnosis-changed",
     [NRN_DOCUMENT_MOMENTS_CHANGED] = "moments-changed",
+    [NRN_DOCUMENT_FINDINGS_CHANGED] = "findings-changed",
     [NRN_DOCUMENT_UNDO_CHANGED] = "undo-changed",
     [NRN_DOCUMENT_TRACE_CHANGED] = "trace-changed",
     [NRN_DOCUMENT_RUNS_CHANGED] = "runs-changed",
@@ -170,6 +176,7 @@ nrn_document_init (NrnDocument *self)
   self->shelf = nrn_shelf_new ();
   self->moments = nrn_moments_new (NULL, 0);
   self->stopped_jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->dismissed = g_ptr_array_new_with_free_func (g_free);
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_edit_free);
 }
@@ -380,6 +387,7 @@ nrn_document_put (NrnDocument          *document,
   take_snapshot (document);
   nrn_document_update_measured (document);
   nrn_document_update_moments (document);
+  nrn_document_update_diagnosis (document);
   nrn_document_emit (document, NRN_DOCUMENT_EXPERIMENT_CHANGED);
   nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 
@@ -390,6 +398,7 @@ static void
 start_with_shelf (NrnDocument    *self,
                   const NrnShelf *shelf)
 {
+  g_ptr_array_set_size (self->dismissed, 0);
   nrn_document_set_shelf (self, shelf);
   nrn_document_note_start (self);
   nrn_document_clear_edits (self);
@@ -482,7 +491,6 @@ nrn_document_set_work (NrnDocument    *document,
 
   start_with_shelf (document, parts->shelf);
   nrn_document_update_result (document);
-  nrn_document_update_diagnosis (document);
 
   return TRUE;
 }

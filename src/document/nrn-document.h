@@ -11,6 +11,7 @@
 #include "nrn-diagnosis.h"
 #include "nrn-doctor.h"
 #include "nrn-experiment.h"
+#include "nrn-findings.h"
 #include "nrn-moments.h"
 #include "nrn-trace.h"
 #include "nrn-trainer.h"
@@ -55,7 +56,9 @@ typedef struct
  * something else is wrong with the training, or nothing any more;
  * "moments-changed" when there are others in nrn_document_get_moments();
  * "trace-changed" when what nrn_document_request_trace() was asked for is there;
- * "undo-changed" when there is another edit to take back or to make again;
+ * "findings-changed" when something has been looked for anew, or is not to be
+ * shown again; "undo-changed" when there is another edit to take back or to
+ * make again;
  * "runs-changed" when other runs are on the shelf.
  */
 G_DECLARE_FINAL_TYPE (NrnDocument, nrn_document, NRN, DOCUMENT, GObject)
@@ -143,6 +146,25 @@ const NrnMoments    *nrn_document_get_moments       (NrnDocument               *
 const NrnMoment     *nrn_document_get_shown_moment  (NrnDocument               *document);
 char                *nrn_document_describe_moment   (NrnDocument               *document,
                                                      const NrnMoment           *moment);
+
+void                 nrn_document_set_finding       (NrnDocument               *document,
+                                                     gboolean                   finding);
+const NrnFindings   *nrn_document_get_findings      (NrnDocument               *document);
+NrnFindings         *nrn_document_look              (NrnDocument               *document);
+void                 nrn_document_dismiss           (NrnDocument               *document,
+                                                     const char                *key);
+gboolean             nrn_document_is_dismissed      (NrnDocument               *document,
+                                                     const char                *key);
+gboolean             nrn_document_apply_remedy      (NrnDocument               *document,
+                                                     const NrnFinding          *finding,
+                                                     guint                      remedy,
+                                                     GError                   **error);
+gboolean             nrn_document_reroll_units      (NrnDocument               *document,
+                                                     guint                      layer,
+                                                     guint                      n_units,
+                                                     const guint               *units,
+                                                     guint32                    seed,
+                                                     GError                   **error);
 
 gboolean             nrn_document_undo              (NrnDocument               *document,
                                                      GError                   **error);

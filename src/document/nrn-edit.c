@@ -52,6 +52,7 @@ static const struct
   [NRN_EDIT_GO_BACK]           = { N_("Undo Go On From Here"), N_("Redo Go On From Here") },
   [NRN_EDIT_WEIGHT]            = { N_("Undo Change Weight"), N_("Redo Change Weight"), TRUE },
   [NRN_EDIT_WEIGHTS]           = { N_("Undo Change Weights"), N_("Redo Change Weights") },
+  [NRN_EDIT_REROLL]            = { N_("Undo Re-roll Units"), N_("Redo Re-roll Units") },
   [NRN_EDIT_KEEP_RUN]          = { N_("Undo Keep Run"), N_("Redo Keep Run") },
   [NRN_EDIT_REMOVE_RUN]        = { N_("Undo Remove Run"), N_("Redo Remove Run") },
   [NRN_EDIT_RENAME_RUN]        = { N_("Undo Rename Run"), N_("Redo Rename Run") },

@@ -8,25 +8,7 @@
 
 #include <string.h>
 
-#include "nrn-activation.h"
 #include "nrn-vector.h"
-
-/* Like relu: nothing for what is negative, something for what is positive. */
-gboolean
-nrn_activity_can_be_off (const NrnConfig *activation)
-{
-  const float probes[] = { -1, -100, 1, 100 };
-  float answers[G_N_ELEMENTS (probes)];
-  const float nothing = 0;
-
-  if (activation == NULL)
-    return FALSE;
-
-  nrn_activation_forward (activation, G_N_ELEMENTS (probes), 1, probes, answers);
-
-  return memcmp (&answers[0], &nothing, sizeof nothing) == 0 &&
-         memcmp (&answers[1], &nothing, sizeof nothing) == 0 && answers[2] > 0 && answers[3] > 0;
-}
 
 /* NaN counts as on: it is no longer nothing. A loop that a compiler can put
  * into vectors. */

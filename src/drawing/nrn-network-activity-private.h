@@ -58,7 +58,6 @@ void     nrn_activity_choose_inputs (NrnNetworkActivity    *self,
                                      guint                  n_points);
 
 /* nrn-network-activity-off.c */
-gboolean nrn_activity_can_be_off    (const NrnConfig       *activation);
 void     nrn_activity_find_off      (NrnNetworkActivity    *self);
 
 G_END_DECLS

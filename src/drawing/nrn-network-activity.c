@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-activation.h"
 #include "nrn-vector.h"
 
 static void
@@ -25,7 +26,7 @@ create_layers (NrnNetworkActivity *self)
       layer->units = i == 0 ? nrn_architecture_get_input_dim (architecture)
                             : nrn_architecture_get_layer_units (architecture, i - 1);
       layer->can_be_off =
-        i > 0 && nrn_activity_can_be_off (nrn_architecture_get_activation (architecture, i - 1));
+        i > 0 && nrn_activation_can_be_off (nrn_architecture_get_activation (architecture, i - 1));
       layer->watched = g_new0 (float, layer->units);
       layer->is_on = g_new0 (gint32, layer->units);
       if (self->n_points > 0)

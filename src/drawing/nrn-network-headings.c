@@ -4,11 +4,7 @@
  * Where what stands above the columns is, and what is free between.
  */
 
-#include "config.h"
-
 #include "nrn-network-layout-private.h"
-
-#include <glib/gi18n-lib.h>
 
 /* What stands between two captions shares its height with so many lines. */
 #define GAP_LINES 2
@@ -28,24 +24,7 @@ char *
 nrn_network_name_layer (const NrnArchitecture *architecture,
                         int                    layer)
 {
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-  guint number = 0;
-  gboolean is_last = TRUE;
-
-  if (layer < 0)
-    return g_strdup (_("Input"));
-  if (nrn_architecture_has_own_name (architecture, (guint) layer))
-    return g_strdup (nrn_architecture_get_layer_name (architecture, (guint) layer));
-
-  for (guint i = 0; i < n_layers; i++)
-    {
-      if (nrn_architecture_find_tensor (architecture, i, "kernel") == NULL)
-        continue;
-      number += i <= (guint) layer ? 1 : 0;
-      is_last = is_last && i <= (guint) layer;
-    }
-
-  return is_last ? g_strdup (_("Output")) : g_strdup_printf (_("Hidden %u"), number);
+  return nrn_architecture_describe_layer (architecture, layer);
 }
 
 static double

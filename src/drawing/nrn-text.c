@@ -8,9 +8,10 @@
 
 #include "nrn-text-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+
+#include "nrn-count.h"
 
 /* Pictures must not become larger than life on very large displays. */
 #define MAX_SCALE 8.0
@@ -356,17 +357,5 @@ nrn_text_format_number (double                 value,
 char *
 nrn_text_format_count (guint64 count)
 {
-  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
-  gsize n = strlen (digits);
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      if (i > 0 && (n - i) % 3 == 0)
-        /* Translators: what is put between thousands in a number. */
-        g_string_append (text, C_("thousands separator", ","));
-      g_string_append_c (text, digits[i]);
-    }
-
-  return g_string_free (text, FALSE);
+  return nrn_count_to_string (count);
 }

@@ -126,6 +126,28 @@ nrn_activation_get_range (const NrnConfig    *activation,
 }
 
 /**
+ * nrn_activation_can_be_off:
+ * @activation: (nullable): an activation with its arguments
+ *
+ * Returns: whether it is like relu: nothing for what is negative, something
+ *   for what is positive. A unit whose sum is never positive gives 0 for all,
+ *   and learns nothing
+ */
+gboolean
+nrn_activation_can_be_off (const NrnConfig *activation)
+{
+  const float sums[4 + NRN_LANES] = { -1, -100, 1, 100 };
+  float outputs[4 + NRN_LANES];
+
+  if (activation == NULL)
+    return FALSE;
+
+  nrn_activation_forward (activation, 4, 1, sums, outputs);
+
+  return outputs[0] == 0 && outputs[1] == 0 && outputs[2] > 0 && outputs[3] > 0;
+}
+
+/**
  * nrn_activation_trace:
  * @activation: an activation with its arguments
  * @n_points: how many

@@ -75,6 +75,8 @@ void nrn_activation_backward (const NrnConfig *activation,
 void nrn_activation_get_range
                              (const NrnConfig      *activation,
                               NrnActivationRange   *range);
+gboolean nrn_activation_can_be_off
+                             (const NrnConfig      *activation);
 
 void nrn_activation_trace (const NrnConfig *activation,
                            guint            n_points,

@@ -232,3 +232,35 @@ nrn_architecture_describe (const NrnArchitecture *architecture,
                                        "%s, %s, %s: %s, of which %lu are trained.", n_trainable),
                           inputs, hidden, outputs, parameters, n_trainable);
 }
+
+/**
+ * nrn_architecture_describe_layer:
+ * @architecture: a network
+ * @layer: a layer; -1 for the inputs
+ *
+ * Returns: (transfer full): what it is called everywhere: as somebody has
+ *   named it, else “Hidden 1”, “Output”
+ */
+char *
+nrn_architecture_describe_layer (const NrnArchitecture *architecture,
+                                 int                    layer)
+{
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+  guint number = 0;
+  gboolean is_last = TRUE;
+
+  if (layer < 0)
+    return g_strdup (_("Input"));
+  if (nrn_architecture_has_own_name (architecture, (guint) layer))
+    return g_strdup (nrn_architecture_get_layer_name (architecture, (guint) layer));
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      if (nrn_architecture_find_tensor (architecture, i, "kernel") == NULL)
+        continue;
+      number += i <= (guint) layer ? 1 : 0;
+      is_last = is_last && i <= (guint) layer;
+    }
+
+  return is_last ? g_strdup (_("Output")) : g_strdup_printf (_("Hidden %u"), number);
+}

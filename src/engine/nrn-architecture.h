@@ -114,6 +114,8 @@ int               nrn_architecture_find_receiver     (const NrnArchitecture  *ar
 gboolean          nrn_architecture_equal             (const NrnArchitecture  *a,
                                                       const NrnArchitecture  *b);
 char             *nrn_architecture_to_string         (const NrnArchitecture  *architecture);
+char             *nrn_architecture_describe_layer    (const NrnArchitecture  *architecture,
+                                                      int                     layer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnArchitecture, nrn_architecture_unref)
 

@@ -287,14 +287,31 @@ count_units (const NrnDiagnosisCase *training,
   diagnosis->n_on_at_start = count_on_in_layer (architecture, is_on, layer_off);
 }
 
+/* The epochs before the last edit say nothing of what there is now. */
+static guint
+find_first (const NrnHistory *history)
+{
+  guint n_marks;
+  const guint *marks = nrn_history_get_marks (history, &n_marks);
+
+  return n_marks > 0 ? MIN (marks[n_marks - 1], nrn_history_get_n_epochs (history)) : 0;
+}
+
 static gboolean
 is_stuck (const NrnDiagnosisCase *training,
           const NrnDiagnosis     *diagnosis)
 {
-  double before = nrn_history_get_epoch (training->history, (diagnosis->epoch - 1) / 2).loss;
+  guint first = find_first (training->history);
+  guint n = diagnosis->epoch - first;
+  double before;
 
-  return diagnosis->epoch >= nrn_diagnosis_get_first_epoch (training->n_epochs) &&
-         diagnosis->loss >= AS_BAD_AS * diagnosis->guess_loss &&
+  if (n < nrn_diagnosis_get_first_epoch (training->n_epochs))
+    return FALSE;
+
+  before = nrn_history_get_epoch (training->history, first + (n - 1) / 2).loss;
+
+  return
+ diagnosis->loss >= AS_BAD_AS * diagnosis->guess_loss &&
          diagnosis->loss >= NO_BETTER * before;
 }
 
@@ -305,7 +322,7 @@ is_too_far (const NrnDiagnosisCase *training,
 {
   double before = nrn_history_get_epoch (training->history, MAX (diagnosis->epoch, 2) - 2).loss;
 
-  if (diagnosis->epoch < 2 || !(diagnosis->loss > FAR_ABOVE * diagnosis->guess_loss) ||
+  if (diagnosis->epoch < find_first (training->history) + 2 || !(diagnosis->loss > FAR_ABOVE * diagnosis->guess_loss) ||
       !(diagnosis->loss > STILL_AS_HIGH * before))
     return FALSE;
 

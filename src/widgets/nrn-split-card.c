@@ -60,15 +60,6 @@ get_fit (NrnSplitCard *self)
 
 /* ---- In words ---- */
 
-static char *
-describe_share (guint count,
-                guint n_rows)
-{
-  g_autofree char *number = nrn_text_format_fixed (n_rows > 0 ? 100.0 * count / n_rows : 0, 1);
-
-  return g_strdup_printf (C_("per cent", "%s %%"), number);
-}
-
 /* Which rows are held out. */
 static char *
 describe_split (NrnSplitCard *self)
@@ -96,89 +87,11 @@ describe_split (NrnSplitCard *self)
                             "%s to %s."), first, all);
 }
 
-static char *
-describe_exceptions (NrnSplitCard *self)
-{
-  guint count_out = nrn_split_digest_get_n_exceptions (self->shown, NRN_SPLIT_HELD_OUT);
-  guint count_in = nrn_split_digest_get_n_exceptions (self->shown, NRN_SPLIT_TRAIN);
-  guint n_out = nrn_split_digest_get_n_rows (self->shown, NRN_SPLIT_HELD_OUT);
-  guint n_in = nrn_split_digest_get_n_rows (self->shown, NRN_SPLIT_TRAIN);
-  g_autofree char *counts[] = {
-    nrn_text_format_count (n_out), nrn_text_format_count (count_out),
-    nrn_text_format_count (n_in), nrn_text_format_count (count_in),
-  };
-  g_autofree char *share_out = describe_share (count_out, n_out);
-  g_autofree char *share_in = describe_share (count_in, n_in);
-
-  return g_strdup_printf (_("Of these %s rows %s are exceptions to the rule (%s); of the other %s "
-                            "rows %s are (%s)."), counts[0], counts[1], share_out, counts[2],
-                          counts[3], share_in);
-}
-
-static char *
-describe_class (NrnSplitCard *self,
-                guint         class_index)
-{
-  const char *name =
-    nrn_dataset_get_class_names (nrn_split_digest_get_dataset (self->shown))[class_index];
-  guint count_out = nrn_split_digest_get_class_count (self->shown, NRN_SPLIT_HELD_OUT, class_index);
-  guint count_in = nrn_split_digest_get_class_count (self->shown, NRN_SPLIT_TRAIN, class_index);
-  guint n_out = nrn_split_digest_get_n_rows (self->shown, NRN_SPLIT_HELD_OUT);
-  guint n_in = nrn_split_digest_get_n_rows (self->shown, NRN_SPLIT_TRAIN);
-  g_autofree char *counts[] = {
-    nrn_text_format_count (n_out), nrn_text_format_count (count_out),
-    nrn_text_format_count (n_in), nrn_text_format_count (count_in),
-  };
-  g_autofree char *share_out = describe_share (count_out, n_out);
-  g_autofree char *share_in = describe_share (count_in, n_in);
-
-  if (count_in == 0)
-    return g_strdup_printf (_("No row of “%s” is left to train with: all %s of them are among these."),
-                            name, counts[1]);
-
-  return g_strdup_printf (_("Of these %s rows %s are “%s” (%s); of the other %s rows %s are (%s)."),
-                          counts[0], counts[1], name, share_out, counts[2], counts[3], share_in);
-}
-
-static char *
-describe_means (NrnSplitCard *self)
-{
-  const char *name = nrn_dataset_get_target_names (nrn_split_digest_get_dataset (self->shown))[0];
-  g_autofree char *out = nrn_text_format_short (nrn_split_digest_get_mean (self->shown,
-                                                                           NRN_SPLIT_HELD_OUT));
-  g_autofree char *in = nrn_text_format_short (nrn_split_digest_get_mean (self->shown,
-                                                                          NRN_SPLIT_TRAIN));
-
-  return g_strdup_printf (_("The mean of “%s” is %s in these rows and %s in the others."), name, out,
-                          in);
-}
-
 static gboolean
 has_exceptions (NrnSplitCard *self)
 {
   return nrn_split_digest_get_n_exceptions (self->shown, NRN_SPLIT_TRAIN) +
          nrn_split_digest_get_n_exceptions (self->shown, NRN_SPLIT_HELD_OUT) > 0;
-}
-
-/* What is wrong with the split; NULL for nothing. */
-static char *
-describe_trap (NrnSplitCard *self)
-{
-  guint class_index;
-
-  switch (nrn_split_digest_find_trap (self->shown, &class_index))
-    {
-    case NRN_SPLIT_TRAP_EXCEPTIONS:
-      return describe_exceptions (self);
-    case NRN_SPLIT_TRAP_MISSING:
-    case NRN_SPLIT_TRAP_SHARE:
-      return describe_class (self, class_index);
-    case NRN_SPLIT_TRAP_MEAN:
-      return describe_means (self);
-    case NRN_SPLIT_TRAP_NONE:
-    default:
-      return NULL;
-    }
 }
 
 static void
@@ -194,7 +107,7 @@ static char *
 describe_all_is_well (NrnSplitCard *self)
 {
   g_autofree char *split = describe_split (self);
-  g_autofree char *exceptions = has_exceptions (self) ? describe_exceptions (self) : NULL;
+  g_autofree char *exceptions = has_exceptions (self) ? nrn_split_digest_describe_exceptions (self->shown) : NULL;
 
   return exceptions != NULL && nrn_split_digest_get_n_rows (self->shown, NRN_SPLIT_HELD_OUT) > 0
            ? g_strdup_printf ("%s %s", split, exceptions) : g_steal_pointer (&split);
@@ -203,7 +116,7 @@ describe_all_is_well (NrnSplitCard *self)
 static void
 show_words (NrnSplitCard *self)
 {
-  g_autofree char *trap = describe_trap (self);
+  g_autofree char *trap = nrn_split_digest_describe_trap (self->shown);
   g_autofree char *split = trap != NULL ? describe_split (self) : describe_all_is_well (self);
   g_autofree char *all = trap != NULL ? g_strdup_printf ("%s %s", split, trap) : g_strdup (split);
   gboolean is_fixable = !get_fit (self)->validation_shuffled || self->is_suggested;

@@ -85,6 +85,37 @@ test_experiment (NrnCliTest    *cli,
                                    " wants them.\n"));
 }
 
+/* What else is odd about an experiment, trained or not. */
+static void
+test_findings (NrnCliTest    *cli,
+               gconstpointer  data)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *findings;
+
+  nrn_cli_test_succeed (cli, "train --preset drug-trial --epochs 0 --no-scale --validation-split 0.05 "
+                        "--save a.neurons");
+  nrn_cli_test_succeed (cli, "check a.neurons");
+  g_assert_nonnull (strstr (cli->output, "\nFeatures: The features are not scaled."));
+  g_assert_nonnull (strstr (cli->output, "    “age” reaches from 13 to 100.\n→ Scale to 0–1\n"));
+  g_assert_nonnull (strstr (cli->output, "    Of these 105 rows 100 are exceptions to the rule (95.2 %); "
+                            "of the other 1,995 rows 0 are (0.0 %).\n→ Shuffle Before the Split\n"));
+  g_assert_nonnull (strstr (cli->output, "\nHidden 1: 2 of 6 units are never on: "));
+
+  nrn_cli_test_succeed (cli, "check a.neurons --json");
+  root = json_from_string (cli->output, NULL);
+  findings = json_object_get_array_member (json_node_get_object (root), "findings");
+  g_assert_cmpuint (json_array_get_length (findings), ==, 4);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (findings, 0), "kind"),
+                   ==, "split");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (findings, 0), "severity"),
+                   ==, "warning");
+
+  nrn_cli_test_succeed (cli, "train --preset body-mass --epochs 2 --save b.neurons");
+  nrn_cli_test_succeed (cli, "check b.neurons --json");
+  g_assert_nonnull (strstr (cli->output, "\"findings\": []"));
+}
+
 static void
 test_mistakes (NrnCliTest    *cli,
                gconstpointer  data)
@@ -149,6 +180,7 @@ main (int   argc,
   nrn_cli_test_add ("/cli/check/labels-are-shown", NULL, test_labels_are_shown);
   nrn_cli_test_add ("/cli/check/json", NULL, test_json);
   nrn_cli_test_add ("/cli/check/experiment", NULL, test_experiment);
+  nrn_cli_test_add ("/cli/check/findings", NULL, test_findings);
   nrn_cli_test_add ("/cli/check/mistakes", NULL, test_mistakes);
   nrn_cli_test_add ("/cli/check/train-says-it", NULL, test_train_says_it);
   nrn_cli_test_add ("/cli/check/train-refuses", NULL, test_train_refuses);
