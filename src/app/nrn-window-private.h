@@ -12,6 +12,7 @@
 #include "nrn-code-window.h"
 #include "nrn-data-view.h"
 #include "nrn-formula-bar.h"
+#include "nrn-finding-button.h"
 #include "nrn-recovery.h"
 #include "nrn-results-pane.h"
 #include "nrn-setup-pane.h"
@@ -102,6 +103,7 @@ struct _NrnWindow
   GtkWidget            *undo_button;
   GtkWidget            *redo_button;
   GtkMenuButton        *menu_button;
+  NrnFindingButton     *finding_button;
   AdwToastOverlay      *toasts;
   AdwHeaderBar         *header_bar;
   GtkProgressBar       *header_progress;

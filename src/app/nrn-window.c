@@ -388,6 +388,7 @@ nrn_window_class_init (NrnWindowClass *klass)
 
   g_type_ensure (NRN_TYPE_CANVAS);
   g_type_ensure (NRN_TYPE_DATA_VIEW);
+  g_type_ensure (NRN_TYPE_FINDING_BUTTON);
   g_type_ensure (NRN_TYPE_RESULTS_PANE);
   g_type_ensure (NRN_TYPE_SETUP_PANE);
   g_type_ensure (NRN_TYPE_TRANSPORT);
@@ -405,6 +406,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, inner_paned);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, setup_pane);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, finding_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, page_switch);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, network_box);
@@ -449,6 +451,8 @@ nrn_window_init (NrnWindow *self)
   nrn_data_view_set_document (self->data_view, self->document);
   nrn_setup_pane_set_document (self->setup_pane, self->document);
   nrn_results_pane_set_document (self->results_pane, self->document, self->canvas);
+  nrn_finding_button_set_document (self->finding_button, self->document, NRN_FINDING_BUTTON_ALL);
+  nrn_document_set_finding (self->document, TRUE);
   add_plots (self);
   nrn_transport_set_document (self->transport, self->document);
   g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),

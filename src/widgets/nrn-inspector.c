@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "nrn-architecture-edit.h"
+#include "nrn-focus.h"
 #include "nrn-formula.h"
 #include "nrn-inspector-terms.h"
 #include "nrn-layer-words.h"
@@ -42,6 +43,9 @@ struct _NrnInspector
   NrnInspectorTerms *terms;
   GtkLabel          *sum_label;
   GtkLabel          *output_label;
+  GtkWidget         *off_box;         /* why the unit is never on, and what helps */
+  GtkLabel          *off_label;
+  GtkWidget         *off_buttons;
   GtkLabel          *layers_label;    /* what follows before the next Dense layer */
 
   Subject            subject;         /* of the last update */
@@ -110,6 +114,101 @@ show_layers (NrnInspector             *self,
     }
   gtk_label_set_text (self->layers_label, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->layers_label), text->len > 0);
+}
+
+/* ---- A unit that is never on ---- */
+
+/* The layer whose activation the unit's sum goes into: its own, or one after
+ * it. */
+static guint
+find_activation (const NrnArchitecture *architecture,
+                 guint                  layer)
+{
+  guint end = find_next (architecture, layer);
+
+  for (guint i = layer; i < end; i++)
+    {
+      if (nrn_architecture_get_activation (architecture, i) != NULL)
+        return i;
+    }
+
+  return layer;
+}
+
+/* What was found may be of a network that there is no longer. */
+static const NrnFindings *
+get_findings (NrnInspector          *self,
+              const NrnArchitecture *architecture)
+{
+  const NrnFindings *findings = nrn_document_get_findings (self->document);
+
+  if (findings == NULL ||
+      !nrn_architecture_equal (nrn_weights_get_architecture (
+                                 nrn_survey_get_weights (nrn_findings_get_survey (findings))),
+                               architecture))
+    return NULL;
+
+  return findings;
+}
+
+static void
+show_off (NrnInspector          *self,
+          const NrnArchitecture *architecture,
+          const Subject         *subject)
+{
+  const NrnFindings *findings = subject->only == NRN_TERMS_ALL ? get_findings (self, architecture)
+                                                               : NULL;
+  g_autofree char *reason = NULL;
+
+  if (findings != NULL)
+    reason = nrn_findings_describe_unit (findings, find_activation (architecture, subject->layer),
+                                         subject->unit);
+  if (reason == NULL)
+    nrn_focus_leave (self->off_box);
+  gtk_widget_set_visible (self->off_box, reason != NULL);
+  if (reason == NULL)
+    return;
+
+  if (!g_str_equal (gtk_label_get_text (self->off_label), reason))
+    gtk_label_set_text (self->off_label, reason);
+  /* What was then cannot be changed. */
+  gtk_widget_set_visible (self->off_buttons, nrn_document_get_shown_update (self->document) < 0);
+}
+
+static const NrnArchitecture *
+get_architecture (NrnInspector *self)
+{
+  return nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->architecture;
+}
+
+static void
+reroll_cb (NrnInspector *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!nrn_document_reroll_units (self->document,
+                                  find_activation (get_architecture (self), self->subject.layer), 1,
+                                  &self->subject.unit, g_random_int (), &error))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+leaky_relu_cb (NrnInspector *self)
+{
+  const NrnArchitecture *architecture = get_architecture (self);
+  guint layer = find_activation (architecture, self->subject.layer);
+  const NrnFindings *findings = get_findings (self, architecture);
+  g_autoptr (NrnFindings) kept = findings != NULL ? nrn_findings_ref (findings) : NULL;
+  const NrnFinding *finding =
+    kept != NULL ? nrn_findings_find_layer (kept, NRN_FINDING_UNITS_OFF, layer) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; finding != NULL && i < finding->n_remedies; i++)
+    {
+      if (finding->remedies[i].kind == NRN_REMEDY_LEAKY_RELU &&
+          !nrn_document_apply_remedy (self->document, finding, i, &error))
+        g_signal_emit (self, signals[FAILED], 0, error->message);
+    }
 }
 
 static gboolean
@@ -273,6 +372,7 @@ update (NrnInspector *self)
                                     nrn_network_activity_get_outputs (activity,
                                                                       (int) subject.layer - 1));
   show_output (self, weights, activity, &subject, sum);
+  show_off (self, architecture, &subject);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
@@ -324,6 +424,11 @@ nrn_inspector_class_init (NrnInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, sum_label);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, output_label);
   gtk_widget_class_bind_template_child (widget_class, NrnInspector, layers_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnInspector, off_box);
+  gtk_widget_class_bind_template_child (widget_class, NrnInspector, off_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnInspector, off_buttons);
+  gtk_widget_class_bind_template_callback (widget_class, reroll_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leaky_relu_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unit_switched_cb);
 }
@@ -354,6 +459,8 @@ nrn_inspector_set_canvas (NrnInspector *inspector,
   g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update), inspector,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "activity-changed", G_CALLBACK (update_if_shown), inspector,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "findings-changed", G_CALLBACK (update_if_shown), inspector,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (nrn_theme_get_default (), "changed", G_CALLBACK (update_if_shown),
                            inspector, G_CONNECT_SWAPPED);

@@ -12,6 +12,7 @@
 
 #include "nrn-confusion-view.h"
 #include "nrn-focus.h"
+#include "nrn-gradient-card.h"
 #include "nrn-inspector.h"
 #include "nrn-log-view.h"
 #include "nrn-microscope.h"
@@ -37,6 +38,7 @@ struct _NrnResultsPane
   NrnInspector       *inspector;
   NrnMicroscope      *microscope;
   NrnValleyCard      *valley_card;
+  NrnGradientCard    *gradient_card;
   NrnLogView         *log_view;
 };
 
@@ -157,6 +159,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nrn_results_pane_dispose;
 
   g_type_ensure (NRN_TYPE_CONFUSION_VIEW);
+  g_type_ensure (NRN_TYPE_GRADIENT_CARD);
   g_type_ensure (NRN_TYPE_HISTORY_CARDS);
   g_type_ensure (NRN_TYPE_INSPECTOR);
   g_type_ensure (NRN_TYPE_LOG_VIEW);
@@ -180,6 +183,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, inspector);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, microscope);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, valley_card);
+  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, gradient_card);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, log_view);
   gtk_widget_class_bind_template_callback (widget_class, counted_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
@@ -210,6 +214,7 @@ nrn_results_pane_set_document (NrnResultsPane *pane,
 
   pane->document = g_object_ref (document);
   nrn_history_cards_set_document (pane->history_cards, document);
+  nrn_gradient_card_set_document (pane->gradient_card, document);
   nrn_confusion_view_set_document (pane->confusion_view, document);
   nrn_prediction_table_set_document (pane->prediction_table, document);
   nrn_log_view_set_document (pane->log_view, document);

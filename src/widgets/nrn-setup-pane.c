@@ -16,6 +16,7 @@
 #include "nrn-accessible.h"
 #include "nrn-metrics-row.h"
 #include "nrn-doctor-row.h"
+#include "nrn-finding-button.h"
 #include "nrn-kind-row.h"
 #include "nrn-network-group.h"
 #include "nrn-preset.h"
@@ -38,6 +39,9 @@ struct _NrnSetupPane
   GtkLabel            *data_label;
   AdwActionRow        *scale_row;
   GtkSwitch           *scale_switch;
+  NrnFindingButton    *scale_mark;
+  NrnFindingButton    *rate_mark;
+  NrnFindingButton    *split_mark;
   NrnNetworkGroup     *network_group;
   NrnKindRow          *loss_row;
   GtkLabel            *labels_label;
@@ -472,6 +476,7 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
 
   g_type_ensure (NRN_TYPE_METRICS_ROW);
   g_type_ensure (NRN_TYPE_DOCTOR_ROW);
+  g_type_ensure (NRN_TYPE_FINDING_BUTTON);
   g_type_ensure (NRN_TYPE_KIND_ROW);
   g_type_ensure (NRN_TYPE_NETWORK_GROUP);
   g_type_ensure (NRN_TYPE_STOP_ROW);
@@ -483,6 +488,9 @@ nrn_setup_pane_class_init (NrnSetupPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, data_label);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scale_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scale_switch);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, scale_mark);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, rate_mark);
+  gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, split_mark);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, network_group);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, loss_row);
   gtk_widget_class_bind_template_child (widget_class, NrnSetupPane, labels_label);
@@ -551,6 +559,9 @@ nrn_setup_pane_set_document (NrnSetupPane *pane,
   nrn_metrics_row_set_document (pane->metrics_row, document);
   nrn_network_group_set_document (pane->network_group, document);
   nrn_stop_row_set_document (pane->stop_row, document);
+  nrn_finding_button_set_document (pane->scale_mark, document, NRN_PLACE_SCALE);
+  nrn_finding_button_set_document (pane->rate_mark, document, NRN_PLACE_RATE);
+  nrn_finding_button_set_document (pane->split_mark, document, NRN_PLACE_SPLIT);
   g_signal_connect_object (document, "experiment-changed", G_CALLBACK (update), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "undo-changed", G_CALLBACK (undo_changed_cb), pane,
