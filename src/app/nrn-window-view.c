@@ -18,6 +18,7 @@ create_view (NrnWindow *self)
   view->page = g_strdup (adw_view_stack_get_visible_child_name (self->pages));
   nrn_canvas_get_view (self->canvas, &view->zoom, &view->center_x, &view->center_y);
   view->pace = nrn_transport_get_own_pace (self->transport);
+  view->dismissed = nrn_document_dup_dismissed (self->document);
   nrn_view_set_watched (view, nrn_document_get_watched (self->document),
                         nrn_dataset_get_n_features (nrn_document_get_dataset (self->document)));
 
@@ -77,6 +78,8 @@ nrn_window_show_view (NrnWindow     *window,
     nrn_canvas_set_view (window->canvas, view->zoom, view->center_x, view->center_y);
   if (view->pace > 0)
     nrn_transport_set_own_pace (window->transport, view->pace);
+  for (guint i = 0; view->dismissed != NULL && view->dismissed[i] != NULL; i++)
+    nrn_document_dismiss (window->document, view->dismissed[i]);
   watch (window, view);
   if (view->page != NULL && adw_view_stack_get_child_by_name (window->pages, view->page) != NULL)
     g_action_group_change_action_state (G_ACTION_GROUP (window), "page",

@@ -136,6 +136,10 @@ nrn_document_replace (NrnDocument          *document,
 
   was_changed = nrn_document_is_changed (document);
   before = nrn_document_capture (document);
+  /* Another preset is another experiment. */
+  if (g_strcmp0 (nrn_experiment_get_parts (before)->preset,
+                 nrn_experiment_get_parts (experiment)->preset) != 0)
+    g_ptr_array_set_size (document->dismissed, 0);
   if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, error))
     return FALSE;
 

@@ -269,6 +269,26 @@ nrn_document_dismiss (NrnDocument *document,
 }
 
 /**
+ * nrn_document_dup_dismissed:
+ * @document: a document
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the keys of all that are
+ *   not to be shown again
+ */
+char **
+nrn_document_dup_dismissed (NrnDocument *document)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  for (guint i = 0; i < document->dismissed->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (document->dismissed, i));
+
+  return g_strv_builder_end (builder);
+}
+
+/**
  * nrn_document_is_dismissed:
  * @document: a document
  * @key: of a finding

@@ -153,6 +153,7 @@ const NrnFindings   *nrn_document_get_findings      (NrnDocument               *
 NrnFindings         *nrn_document_look              (NrnDocument               *document);
 void                 nrn_document_dismiss           (NrnDocument               *document,
                                                      const char                *key);
+char               **nrn_document_dup_dismissed     (NrnDocument               *document);
 gboolean             nrn_document_is_dismissed      (NrnDocument               *document,
                                                      const char                *key);
 gboolean             nrn_document_apply_remedy      (NrnDocument               *document,

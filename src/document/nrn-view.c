@@ -7,7 +7,8 @@
  *       "page": "network",
  *       "zoom": [2, 0.5, 0.25],
  *       "pace": 210,
- *       "watched": [31]
+ *       "watched": [31],
+ *       "dismissed": ["units-off 0"]
  *     }
  *
  * Of the zoom, the last two are the middle. A pace of 0 is flat out, for which
@@ -47,6 +48,7 @@ nrn_view_copy (const NrnView *view)
   NrnView *copy = g_memdup2 (view, sizeof *view);
 
   copy->page = g_strdup (view->page);
+  copy->dismissed = g_strdupv (view->dismissed);
   copy->watched = g_memdup2 (view->watched, view->n_watched * sizeof (double));
 
   return copy;
@@ -57,6 +59,7 @@ nrn_view_free (NrnView *view)
 {
   g_free (view->page);
   g_free (view->watched);
+  g_strfreev (view->dismissed);
   g_free (view);
 }
 
@@ -102,6 +105,13 @@ nrn_view_to_json (const NrnView *view,
     nrn_json_add_number (writer, "pace", isinf (view->pace) ? 0 : view->pace);
   if (view->n_watched > 0)
     nrn_json_add_numbers (writer, "watched", view->n_watched, view->watched);
+  if (view->dismissed != NULL && view->dismissed[0] != NULL)
+    {
+      nrn_json_begin_array (writer, "dismissed");
+      for (guint i = 0; view->dismissed[i] != NULL && i < NRN_VIEW_MAX_DISMISSED; i++)
+        nrn_json_add_string (writer, NULL, view->dismissed[i]);
+      nrn_json_end_array (writer);
+    }
   nrn_json_end_object (writer);
 }
 
@@ -203,6 +213,33 @@ parse_watched (const NrnJson  *json,
   return TRUE;
 }
 
+static gboolean
+parse_dismissed (const NrnJson  *json,
+                 NrnView        *view,
+                 GError        **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  NrnJson list;
+
+  if (!nrn_json_find (json, "dismissed", &list))
+    return TRUE;
+  if (!nrn_json_expect_array (&list, error))
+    return FALSE;
+
+  for (guint i = 0; i < MIN (nrn_json_get_length (&list), NRN_VIEW_MAX_DISMISSED); i++)
+    {
+      NrnJson element = nrn_json_get_element (&list, i);
+      const char *key;
+
+      if (!nrn_json_get_line (&element, MAX_NAME, &key, error))
+        return FALSE;
+      g_strv_builder_add (builder, key);
+    }
+  view->dismissed = g_strv_builder_end (builder);
+
+  return TRUE;
+}
+
 /**
  * nrn_view_from_json:
  * @json: what nrn_view_to_json() has written
@@ -220,7 +257,8 @@ nrn_view_from_json (const NrnJson  *json,
   const char *page;
 
   if (!nrn_json_expect_object (json, error) || !parse_zoom (json, view, error) ||
-      !parse_pace (json, view, error) || !parse_watched (json, view, error))
+      !parse_pace (json, view, error) || !parse_watched (json, view, error) ||
+      !parse_dismissed (json, view, error))
     return NULL;
   if (nrn_json_find (json, "page", &member))
     {

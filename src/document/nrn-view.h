@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 /* More of them are not worth a line in a file. */
 #define NRN_VIEW_MAX_WATCHED 64
+#define NRN_VIEW_MAX_DISMISSED 64
 
 /**
  * NrnView:
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  * @watched: (array length=n_watched) (nullable): features of the watched
  *   sample, owned
  * @n_watched: how many
+ * @dismissed: (nullable): keys of findings that are not to be shown again, owned
  *
  * What is kept with a document, and is no part of the experiment: nobody is
  * asked to save a file because of it. Begin with nrn_view_new().
@@ -36,6 +38,7 @@ typedef struct
   double  pace;
   double *watched;
   guint   n_watched;
+  char  **dismissed;
 } NrnView;
 
 NrnView *nrn_view_new         (void);

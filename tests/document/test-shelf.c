@@ -484,6 +484,7 @@ test_view (void)
   nrn_view_set_watched (view, features, NRN_VIEW_MAX_WATCHED + 1);
   g_assert_cmpuint (view->n_watched, ==, 0);
   nrn_view_set_watched (view, features, 2);
+  view->dismissed = g_strsplit ("units-off 0,pairing", ",", -1);
   work = nrn_work_new (&(NrnWorkParts) { .experiment = experiment, .view = view });
   text = nrn_work_print (work);
   again = nrn_work_parse ("x", text, -1, NULL);
@@ -495,6 +496,9 @@ test_view (void)
   g_assert_cmpfloat (read->center_y, ==, 1);
   g_assert_true (isinf (read->pace));
   g_assert_cmpuint (read->n_watched, ==, 2);
+  g_assert_cmpuint (g_strv_length (read->dismissed), ==, 2);
+  g_assert_cmpstr (read->dismissed[0], ==, "units-off 0");
+  g_assert_cmpstr (read->dismissed[1], ==, "pairing");
   g_assert_cmpfloat (read->watched[1], ==, -0.5);
   g_assert_true (nrn_work_equal (plain, again));
   g_assert_null (nrn_work_get_parts (plain)->view);
