@@ -22,7 +22,7 @@ struct _NrnFindings
 NrnFinding *nrn_findings_add       (NrnFindings           *findings,
                                     NrnFindingKind         kind,
                                     NrnSeverity            severity,
-                                    NrnFindingPlace               place,
+                                    NrnFindingPlace        place,
                                     char                  *sentence,
                                     char                  *evidence);
 NrnFinding *nrn_findings_add_layer (NrnFindings           *findings,

@@ -101,12 +101,12 @@ add (NrnFindings    *self,
  * Returns: (transfer none): the finding, without remedies
  */
 NrnFinding *
-nrn_findings_add (NrnFindings    *findings,
-                  NrnFindingKind  kind,
-                  NrnSeverity     severity,
-                  NrnFindingPlace        place,
-                  char           *sentence,
-                  char           *evidence)
+nrn_findings_add (NrnFindings     *findings,
+                  NrnFindingKind   kind,
+                  NrnSeverity      severity,
+                  NrnFindingPlace  place,
+                  char            *sentence,
+                  char            *evidence)
 {
   NrnFinding *finding = add (findings, kind, severity, sentence, evidence);
 

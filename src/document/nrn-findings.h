@@ -142,7 +142,7 @@ typedef struct
 {
   NrnFindingKind  kind;
   NrnSeverity     severity;
-  NrnFindingPlace        place;
+  NrnFindingPlace place;
   guint           layer;
   char           *key;
   char           *where;
