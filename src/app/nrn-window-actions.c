@@ -475,8 +475,6 @@ nrn_window_add_actions (NrnWindow *window)
   nrn_window_add_beat_actions (window);
   gtk_widget_insert_action_group (GTK_WIDGET (window), "train",
                                   G_ACTION_GROUP (window->train_actions));
-  gtk_widget_insert_action_group (GTK_WIDGET (window), "results",
-                                  nrn_results_pane_get_actions (window->results_pane));
 }
 
 /**

@@ -54,9 +54,9 @@ get_room (int width)
 static void
 update_widths (NrnWindow *window)
 {
-  gtk_widget_set_size_request (GTK_WIDGET (window->setup_pane),
+  gtk_widget_set_size_request (window->setup_area,
                                SETUP_WIDTH + get_growth (SETUP_WIDTH), -1);
-  gtk_widget_set_size_request (GTK_WIDGET (window->results_pane),
+  gtk_widget_set_size_request (window->results_area,
                                RESULTS_WIDTH + get_growth (RESULTS_WIDTH), -1);
 }
 
@@ -95,8 +95,8 @@ apply (NrnWindow *window)
   gboolean with_results = window->shows[NRN_PANE_RESULTS];
   gboolean with_network = !is_covered (window);
 
-  set_visible (GTK_WIDGET (window->setup_pane), with_setup);
-  set_visible (GTK_WIDGET (window->results_pane), with_results);
+  set_visible (window->setup_area, with_setup);
+  set_visible (window->results_area, with_results);
   set_visible (GTK_WIDGET (window->pages), with_network || !with_results);
   set_visible (GTK_WIDGET (window->inner_paned), with_network || with_results);
   set_state (window, "show-setup", with_setup);
@@ -156,8 +156,7 @@ static void
 move_focus (NrnWindow *window,
             NrnPane    pane)
 {
-  GtkWidget *widget = pane == NRN_PANE_SETUP ? GTK_WIDGET (window->setup_pane)
-                                             : GTK_WIDGET (window->results_pane);
+  GtkWidget *widget = pane == NRN_PANE_SETUP ? window->setup_area : window->results_area;
 
   if (window->room == NRN_WINDOW_TIGHT && window->shows[pane])
     gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
@@ -213,12 +212,61 @@ position_changed_cb (NrnWindow  *window,
 }
 
 static void
-set_filled (NrnWindow *window,
-            gboolean   is_filled)
+add_setup_pane (NrnWindow *window)
 {
-  gtk_widget_set_visible (gtk_widget_get_first_child (GTK_WIDGET (window->setup_pane)), is_filled);
-  gtk_widget_set_visible (gtk_widget_get_first_child (GTK_WIDGET (window->results_pane)),
-                          is_filled);
+  window->setup_pane = g_object_new (NRN_TYPE_SETUP_PANE, NULL);
+  g_signal_connect_object (window->setup_pane, "failed", G_CALLBACK (nrn_window_say), window,
+                           G_CONNECT_SWAPPED);
+  nrn_setup_pane_set_document (window->setup_pane, window->document);
+  adw_bin_set_child (ADW_BIN (window->setup_area), GTK_WIDGET (window->setup_pane));
+}
+
+static void
+add_plots (NrnWindow *window)
+{
+  NrnHistoryCards *plots = nrn_results_pane_get_history_cards (window->results_pane);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+  GSettings *settings = application != NULL
+                          ? nrn_application_get_settings (NRN_APPLICATION (application)) : NULL;
+
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "plot",
+                                  nrn_history_cards_get_actions (plots));
+  g_signal_connect_object (plots, "failed", G_CALLBACK (nrn_window_say), window,
+                           G_CONNECT_SWAPPED);
+  if (settings != NULL)
+    {
+      g_autoptr (GSettings) child = g_settings_get_child (settings, "plots");
+
+      nrn_history_cards_bind_settings (plots, child);
+    }
+}
+
+static void
+add_results_pane (NrnWindow *window)
+{
+  window->results_pane = g_object_new (NRN_TYPE_RESULTS_PANE, NULL);
+  g_signal_connect_object (window->results_pane, "failed", G_CALLBACK (nrn_window_say), window,
+                           G_CONNECT_SWAPPED);
+  nrn_results_pane_set_document (window->results_pane, window->document, window->canvas);
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "results",
+                                  nrn_results_pane_get_actions (window->results_pane));
+  add_plots (window);
+  adw_bin_set_child (ADW_BIN (window->results_area), GTK_WIDGET (window->results_pane));
+}
+
+/* Whatever is added to a pane costs the first frame nothing. */
+static void
+add_panes (gpointer data)
+{
+  NrnWindow *window = data;
+
+  add_setup_pane (window);
+  add_results_pane (window);
+  nrn_window_collect_pictures (window);
+  /* After the pictures, which know then whether they have something to show. */
+  g_signal_connect_object (window->document, "experiment-changed",
+                           G_CALLBACK (nrn_window_update_export_actions), window,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -228,7 +276,7 @@ first_paint_cb (NrnWindow     *window,
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
 
   g_signal_handlers_disconnect_by_func (clock, first_paint_cb, window);
-  set_filled (window, TRUE);
+  nrn_document_introduce (window->document, add_panes, window);
   /* For X11, at the price of a library that draws it. */
   gtk_window_set_default_icon_name (NRN_APPLICATION_ID);
 
@@ -250,13 +298,12 @@ realize_cb (NrnWindow *window)
  * nrn_window_fill_panes_late:
  * @window: a window that is not on the screen yet
  *
- * Leaves the panes, the menu and the icon empty for the first frame, in which the
+ * Leaves the panes, the menu and the icon out of the first frame, in which the
  * network is to be seen: most of the window's widgets are in them.
  */
 void
 nrn_window_fill_panes_late (NrnWindow *window)
 {
-  set_filled (window, FALSE);
   g_signal_connect (window, "realize", G_CALLBACK (realize_cb), NULL);
 }
 

@@ -147,3 +147,16 @@ nrn_window_add_picture_menus (NrnWindow *window)
   add_key (keys, GDK_KEY_F10, GDK_SHIFT_MASK);
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
 }
+
+/**
+ * nrn_window_collect_pictures:
+ * @window: a window
+ *
+ * Looks for what can be exported.
+ */
+void
+nrn_window_collect_pictures (NrnWindow *window)
+{
+  g_ptr_array_set_size (window->pictures, 0);
+  nrn_picture_collect (GTK_WIDGET (window), window->pictures);
+}

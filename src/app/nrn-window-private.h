@@ -52,7 +52,7 @@ struct _NrnWindow
   NrnDocument          *document;       /* owned */
   GSimpleActionGroup   *train_actions;  /* owned */
   NrnCodeWindow        *code_window;    /* weak; NULL until it was asked for */
-  GPtrArray            *pictures;       /* owned; #NrnPicture in its template, borrowed */
+  GPtrArray            *pictures;       /* owned; each #NrnPicture in it, borrowed */
   GFile                *file;           /* owned; NULL for a sample experiment */
   NrnRecovery          *recovery;       /* owned */
   gboolean              closes_when_saved;
@@ -98,6 +98,10 @@ struct _NrnWindow
   gboolean              wants[2];       /* by NrnPane: where the window is wide */
   gboolean              shows[2];       /* by NrnPane: now */
 
+  /* Made after the first frame, see nrn-window-panes.c; NULL until then */
+  NrnSetupPane         *setup_pane;
+  NrnResultsPane       *results_pane;
+
   /* Template children */
   AdwWindowTitle       *title;
   GtkWidget            *undo_button;
@@ -112,7 +116,7 @@ struct _NrnWindow
   GtkButton            *banner_button;
   GtkPaned             *outer_paned;
   GtkPaned             *inner_paned;
-  NrnSetupPane         *setup_pane;
+  GtkWidget            *setup_area;
   GtkWidget            *page_switch;    /* a button for each page */
   AdwViewStack         *pages;
   GtkWidget            *network_box;
@@ -121,7 +125,7 @@ struct _NrnWindow
   GtkWidget            *data_area;      /* with the data view in it */
   GtkOverlay           *data_overlay;
   NrnDataView          *data_view;
-  NrnResultsPane       *results_pane;
+  GtkWidget            *results_area;
   NrnTransport         *transport;
   GtkWidget            *drop_hint;
 };
@@ -244,6 +248,7 @@ void                  nrn_window_show_next_moment
 
 /* nrn-window-pictures.c */
 void                  nrn_window_add_picture_menus     (NrnWindow      *window);
+void                  nrn_window_collect_pictures      (NrnWindow      *window);
 
 /* nrn-window-runs.c */
 void                  nrn_window_add_run_actions       (NrnWindow      *window);

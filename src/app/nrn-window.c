@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "nrn-picture.h"
 #include "nrn-preset.h"
 #include "nrn-progress.h"
 #include "nrn-settings.h"
@@ -193,13 +192,6 @@ snapshot_changed_cb (NrnWindow *self)
 }
 
 static void
-experiment_changed_cb (NrnWindow *self)
-{
-  nrn_window_update_export_actions (self);
-  nrn_window_update_run_actions (self);
-}
-
-static void
 failed_cb (NrnWindow  *self,
            const char *sentence)
 {
@@ -305,7 +297,6 @@ bind_settings (NrnWindow      *self,
                NrnApplication *application)
 {
   GSettings *settings = nrn_application_get_settings (application);
-  g_autoptr (GSettings) plots = NULL;
 
   nrn_window_set_up_panes (self, settings);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
@@ -320,8 +311,6 @@ bind_settings (NrnWindow      *self,
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  plots = g_settings_get_child (settings, "plots");
-  nrn_history_cards_bind_settings (nrn_results_pane_get_history_cards (self->results_pane), plots);
 }
 
 static gboolean
@@ -389,8 +378,6 @@ nrn_window_class_init (NrnWindowClass *klass)
   g_type_ensure (NRN_TYPE_CANVAS);
   g_type_ensure (NRN_TYPE_DATA_VIEW);
   g_type_ensure (NRN_TYPE_FINDING_BUTTON);
-  g_type_ensure (NRN_TYPE_RESULTS_PANE);
-  g_type_ensure (NRN_TYPE_SETUP_PANE);
   g_type_ensure (NRN_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, title);
@@ -405,7 +392,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, banner_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, inner_paned);
-  gtk_widget_class_bind_template_child (widget_class, NrnWindow, setup_pane);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, setup_area);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, finding_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, page_switch);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, pages);
@@ -415,20 +402,11 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_area);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_overlay);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, data_view);
-  gtk_widget_class_bind_template_child (widget_class, NrnWindow, results_pane);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, results_area);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, transport);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, drop_hint);
   gtk_widget_class_bind_template_callback (widget_class, nrn_window_banner_response_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
-}
-
-static void
-add_plots (NrnWindow *self)
-{
-  NrnHistoryCards *plots = nrn_results_pane_get_history_cards (self->results_pane);
-
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "plot", nrn_history_cards_get_actions (plots));
-  g_signal_connect_object (plots, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -438,7 +416,6 @@ nrn_window_init (NrnWindow *self)
   self->document = nrn_document_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->pictures = g_ptr_array_new ();
-  nrn_picture_collect (GTK_WIDGET (self), self->pictures);
   nrn_window_add_actions (self);
   nrn_window_add_picture_menus (self);
   nrn_window_add_pages (self);
@@ -449,11 +426,8 @@ nrn_window_init (NrnWindow *self)
 
   nrn_canvas_set_document (self->canvas, self->document);
   nrn_data_view_set_document (self->data_view, self->document);
-  nrn_setup_pane_set_document (self->setup_pane, self->document);
-  nrn_results_pane_set_document (self->results_pane, self->document, self->canvas);
   nrn_finding_button_set_document (self->finding_button, self->document, NRN_FINDING_BUTTON_ALL);
   nrn_document_set_finding (self->document, TRUE);
-  add_plots (self);
   nrn_transport_set_document (self->transport, self->document);
   g_signal_connect_object (self->document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -472,7 +446,7 @@ nrn_window_init (NrnWindow *self)
   g_signal_connect_object (self->document, "diagnosis-changed",
                            G_CALLBACK (nrn_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "experiment-changed",
-                           G_CALLBACK (experiment_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (nrn_window_update_run_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "undo-changed", G_CALLBACK (nrn_window_update_undo),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "runs-changed",

@@ -63,7 +63,18 @@ typedef struct
  */
 G_DECLARE_FINAL_TYPE (NrnDocument, nrn_document, NRN, DOCUMENT, GObject)
 
+/**
+ * NrnDocumentIntroduceFunc:
+ * @data: as given to nrn_document_introduce()
+ *
+ * Makes widgets that listen to a document.
+ */
+typedef void (*NrnDocumentIntroduceFunc) (gpointer data);
+
 NrnDocument         *nrn_document_new               (void);
+void                 nrn_document_introduce         (NrnDocument               *document,
+                                                     NrnDocumentIntroduceFunc   connect,
+                                                     gpointer                   data);
 
 gboolean             nrn_document_set_experiment    (NrnDocument               *document,
                                                      const NrnExperiment       *experiment,

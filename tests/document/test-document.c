@@ -103,6 +103,44 @@ test_set_experiment (Fixture       *fixture,
   g_assert_cmpint (get_snapshot (fixture)->state, ==, NRN_TRAINING_READY);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  guint    n_experiments;
+  guint    n_snapshots;
+} Late;
+
+static void
+connect_late_cb (gpointer data)
+{
+  Late *late = data;
+
+  g_signal_connect_swapped (late->fixture->document, "experiment-changed", G_CALLBACK (count_cb),
+                            &late->n_experiments);
+  g_signal_connect_swapped (late->fixture->document, "snapshot-changed", G_CALLBACK (count_cb),
+                            &late->n_snapshots);
+}
+
+/* Who comes late hears what the others have heard, and they do not hear it again. */
+static void
+test_introduce (Fixture       *fixture,
+                gconstpointer  data)
+{
+  Late late = { fixture };
+
+  nrn_document_introduce (fixture->document, connect_late_cb, &late);
+  g_assert_cmpuint (late.n_experiments, ==, 1);
+  g_assert_cmpuint (late.n_snapshots, ==, 1);
+  g_assert_cmpuint (fixture->n_experiments, ==, 0);
+  g_assert_cmpuint (fixture->n_snapshots, ==, 0);
+
+  set_preset (fixture, "body-mass");
+  g_assert_cmpuint (late.n_experiments, ==, 2);
+  g_assert_cmpuint (late.n_snapshots, ==, 2);
+  g_assert_cmpuint (fixture->n_experiments, ==, 1);
+  g_assert_cmpuint (fixture->n_snapshots, ==, 1);
+}
+
 static void
 test_edit (Fixture       *fixture,
            gconstpointer  data)
@@ -696,6 +734,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("introduce", test_introduce);
   ADD ("set-experiment", test_set_experiment);
   ADD ("edit", test_edit);
   ADD ("offered-rows", test_offered_rows);
