@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-after-frame.h"
 #include "nrn-confusion-matrix.h"
 #include "nrn-picture.h"
 #include "nrn-theme.h"
@@ -22,6 +23,8 @@ struct _NrnConfusionView
 
   NrnDocument        *document;     /* owned */
   NrnConfusionMatrix *matrix;       /* owned; NULL if there is nothing to count */
+  NrnDataset         *dataset;      /* owned; of @matrix */
+  gboolean            is_late;      /* @matrix is of the experiment before */
   GBytes             *exceptions;   /* owned; one for each row */
   NrnWeights         *measured;     /* owned; the weights that are counted; NULL: none */
   GCancellable       *cancellable;  /* owned; NULL unless a thread counts */
@@ -242,7 +245,7 @@ update (NrnConfusionView *self)
   gsize n_params =
     nrn_architecture_get_n_parameters (nrn_weights_get_architecture (snapshot->weights));
 
-  if (self->matrix == NULL || self->cancellable != NULL ||
+  if (self->matrix == NULL || self->is_late || self->cancellable != NULL ||
       (snapshot->state == NRN_TRAINING_RUNNING && g_get_monotonic_time () < self->next_at) ||
       is_measured (self, snapshot->weights))
     return;
@@ -259,25 +262,34 @@ update (NrnConfusionView *self)
 }
 
 static void
-clear (NrnConfusionView *self)
+stop (NrnConfusionView *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+}
+
+static void
+clear (NrnConfusionView *self)
+{
+  stop (self);
+  g_clear_pointer (&self->dataset, nrn_dataset_unref);
   g_clear_pointer (&self->matrix, nrn_confusion_matrix_free);
   g_clear_pointer (&self->exceptions, g_bytes_unref);
   g_clear_pointer (&self->measured, nrn_weights_unref);
 }
 
 static void
-experiment_changed_cb (NrnConfusionView *self)
+take_experiment_cb (GtkWidget *widget)
 {
+  NrnConfusionView *self = NRN_CONFUSION_VIEW (widget);
   const NrnDataset *dataset = nrn_document_get_dataset (self->document);
   const NrnExperiment *experiment = nrn_document_get_experiment (self->document);
   guint n_rows = nrn_dataset_get_n_rows (dataset);
   guint8 *exceptions;
 
   clear (self);
+  self->is_late = FALSE;
   if (!nrn_confusion_view_can_show (self->document))
     return;
 
@@ -285,11 +297,24 @@ experiment_changed_cb (NrnConfusionView *self)
   for (guint row = 0; row < n_rows; row++)
     exceptions[row] = nrn_dataset_is_exception (dataset, row) ? 1 : 0;
   self->exceptions = g_bytes_new_take (exceptions, n_rows);
+  self->dataset = nrn_dataset_ref (dataset);
   self->matrix = nrn_confusion_matrix_new (nrn_experiment_get_parts (experiment)->architecture);
   self->next_at = 0;
   g_signal_emit (self, signals[COUNTED], 0);
   update (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* Of the same rows: after the frame that shows what was edited. */
+static void
+experiment_changed_cb (NrnConfusionView *self)
+{
+  stop (self);
+  self->is_late = TRUE;
+  if (self->dataset != NULL && self->dataset == nrn_document_get_dataset (self->document))
+    nrn_after_frame (GTK_WIDGET (self), take_experiment_cb);
+  else
+    take_experiment_cb (GTK_WIDGET (self));
 }
 
 static void

@@ -64,6 +64,7 @@ struct _NrnDataView
   guint              n_values;      /* that it predicts; 0: classes */
 
   /* The data; the first two features */
+  NrnDataset        *dataset;       /* owned; that it was measured of */
   double             minimum[2];
   double             maximum[2];
   double             low[NRN_DATA_VIEW_MAX_CURVES];   /* of each value */

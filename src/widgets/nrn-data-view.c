@@ -411,20 +411,37 @@ watched_changed_cb (NrnDataView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* What has been drawn of the data stays where an edit was of the network only. */
+static void
+take_data (NrnDataView *self)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  guint n_classes, n_values;
+  const NrnDataKind *kind = find_kind (dataset, nrn_data_view_get_parts (self)->architecture,
+                                       &n_classes, &n_values);
+
+  if (dataset == self->dataset && kind == self->kind && n_classes == self->n_classes &&
+      n_values == self->n_values)
+    return;
+
+  g_clear_pointer (&self->dataset, nrn_dataset_unref);
+  self->dataset = nrn_dataset_ref (dataset);
+  self->kind = kind;
+  self->n_classes = n_classes;
+  self->n_values = n_values;
+  for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
+    nrn_kept_image_clear (self->layers[i]);
+  measure_data (self, dataset);
+}
+
 static void
 experiment_changed_cb (NrnDataView *self)
 {
-  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
-
   g_clear_pointer (&self->model, nrn_model_free);
   g_clear_pointer (&self->map, nrn_decision_map_free);
-  for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
-    nrn_kept_image_clear (self->layers[i]);
-  self->kind = find_kind (dataset, nrn_data_view_get_parts (self)->architecture, &self->n_classes,
-                          &self->n_values);
   self->has_pointer = FALSE;
   self->next_at = 0;
-  measure_data (self, dataset);
+  take_data (self);
   self->has_truth = self->kind == &nrn_data_kind_values && nrn_data_view_find_truth (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self), self->kind != NULL);
@@ -443,6 +460,7 @@ nrn_data_view_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_pointer (&self->model, nrn_model_free);
   g_clear_pointer (&self->map, nrn_decision_map_free);
+  g_clear_pointer (&self->dataset, nrn_dataset_unref);
   g_clear_pointer (&self->exceptions, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->layers); i++)
     g_clear_pointer (&self->layers[i], nrn_kept_image_free);

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-after-frame.h"
 #include "nrn-history-plot.h"
 #include "nrn-picture.h"
 #include "nrn-plot.h"
@@ -469,6 +470,22 @@ values_changed_cb (NrnHistoryView *self)
 }
 
 static void
+redraw_cb (GtkWidget *widget)
+{
+  redraw (NRN_HISTORY_VIEW (widget));
+}
+
+/* After the frame that shows what was edited. */
+static void
+experiment_changed_cb (NrnHistoryView *self)
+{
+  nrn_history_curves_clear (self->curves);
+  nrn_history_curves_update (self->curves, get_history (self));
+  set_epoch (self, self->epoch);
+  nrn_after_frame (GTK_WIDGET (self), redraw_cb);
+}
+
+static void
 option_changed_cb (NrnHistoryView *self)
 {
   if (nrn_document_get_experiment (self->document) != NULL)
@@ -773,7 +790,7 @@ nrn_history_view_set_document (NrnHistoryView *view,
   view->options = g_object_ref (options);
   g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), view,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (values_changed_cb), view,
+  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (experiment_changed_cb), view,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "measured-changed", G_CALLBACK (option_changed_cb), view,
                            G_CONNECT_SWAPPED);
