@@ -6,8 +6,9 @@
 
 #include "nrn-network-layout-private.h"
 
-/* What stands between two captions shares its height with so many lines. */
-#define GAP_LINES 2
+/* What stands between two captions shares its height with so many lines: the
+ * names are narrower than what is below them. */
+#define GAP_LINES 1
 
 /* A line with a name beside a unit, at scale 1. */
 #define NAME_HEIGHT 20.0
@@ -78,8 +79,8 @@ nrn_network_layout_get_heading (const NrnNetworkLayout *layout,
  * nrn_network_layout_get_gap:
  * @layout: a layout
  * @column: a column's index, not of the last one
- * @area: (out caller-allocates): the rectangle between its heading and that
- *   of the next column, as high as a heading
+ * @area: (out caller-allocates): the rectangle between its name and that of
+ *   the next column, as high as these
  *
  * Returns: whether there are headings, and something free between them
  */

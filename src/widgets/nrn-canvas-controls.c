@@ -411,17 +411,25 @@ place_heading (NrnCanvas *self,
     }
 }
 
+/* In line with the names of the layers, and not below them, where there are
+ * more words. */
 static void
 place_plus (NrnCanvas *self,
             GtkWidget *plus,
             guint      column)
 {
   NrnNetworkArea gap;
+  int height;
 
-  if (nrn_network_layout_get_gap (self->layout, column - 1, &gap))
-    place (self, plus, gap.x + gap.width / 2, gap.y + gap.height / 2, gap.width - 2 * SPACE);
-  else
-    gtk_widget_set_child_visible (plus, FALSE);
+  if (!nrn_network_layout_get_gap (self->layout, column - 1, &gap))
+    {
+      gtk_widget_set_child_visible (plus, FALSE);
+      return;
+    }
+
+  gtk_widget_measure (plus, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  place (self, plus, gap.x + gap.width / 2, gap.y + gap.height - height / 2.0,
+         gap.width - 2 * SPACE);
 }
 
 /* Of the steppers below two neighbours each may take half of the way. One

@@ -28,6 +28,14 @@ typedef struct _NrnCanvasDrag NrnCanvasDrag;
 /* See nrn-canvas-beat.c */
 typedef struct _NrnCanvasBeat NrnCanvasBeat;
 
+/* What is selected after an edit; see nrn-canvas-follow.c */
+typedef struct
+{
+  gboolean is_same;   /* what is selected stays that */
+  int      layer;     /* else a unit of this one; -1 for nothing */
+  guint    unit;
+} NrnCanvasFollowed;
+
 /* See nrn-canvas-glide.c */
 typedef struct _NrnCanvasGlide NrnCanvasGlide;
 
@@ -151,6 +159,12 @@ void                   nrn_canvas_place_palette    (NrnCanvas     *self);
 NrnCanvasDragKind      nrn_canvas_pick_palette     (NrnCanvas     *self,
                                                     double         x,
                                                     double         y);
+
+/* nrn-canvas-follow.c */
+void                   nrn_canvas_follow_selection (NrnCanvas     *self,
+                                                    NrnCanvasFollowed *followed);
+void                   nrn_canvas_select_followed  (NrnCanvas     *self,
+                                                    const NrnCanvasFollowed *followed);
 
 /* nrn-canvas-glide.c */
 gboolean               nrn_canvas_can_glide        (NrnCanvas     *self);

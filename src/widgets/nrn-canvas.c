@@ -192,42 +192,14 @@ take_layout_before (NrnCanvas *self)
   return nrn_canvas_take_drawn (self);
 }
 
-/* Whether what is selected in the one is the same thing in the other. */
-static gboolean
-has_same_units (const NrnArchitecture *a,
-                const NrnArchitecture *b)
-{
-  guint n_layers = nrn_architecture_get_n_layers (a);
-
-  if (nrn_architecture_get_input_dim (a) != nrn_architecture_get_input_dim (b) ||
-      n_layers != nrn_architecture_get_n_layers (b))
-    return FALSE;
-
-  for (guint i = 0; i < n_layers; i++)
-    {
-      if (nrn_architecture_get_layer_units (a, i) != nrn_architecture_get_layer_units (b, i) ||
-          !g_str_equal (nrn_architecture_get_layer_name (a, i),
-                        nrn_architecture_get_layer_name (b, i)))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-keeps_selection (NrnCanvas *self)
-{
-  return self->has_selection && self->layout != NULL &&
-         has_same_units (nrn_network_layout_get_architecture (self->layout),
-                         nrn_canvas_get_architecture (self));
-}
-
 static void
 experiment_changed_cb (NrnCanvas *self)
 {
-  gboolean keeps = keeps_selection (self);
-  g_autoptr (NrnNetworkLayout) before = take_layout_before (self);
+  NrnCanvasFollowed followed;
+  g_autoptr (NrnNetworkLayout) before = NULL;
 
+  nrn_canvas_follow_selection (self, &followed);
+  before = take_layout_before (self);
   nrn_canvas_forget_layout (self);
   nrn_canvas_stop_pulses (self);
   g_clear_pointer (&self->moved_to, nrn_snapshot_unref);
@@ -236,8 +208,6 @@ experiment_changed_cb (NrnCanvas *self)
   self->has_hover = FALSE;
   nrn_canvas_stop_editing (self);
   nrn_canvas_cancel_drag (self);
-  if (!keeps)
-    nrn_canvas_select (self, NULL);
   update_description (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -249,6 +219,7 @@ experiment_changed_cb (NrnCanvas *self)
         nrn_canvas_start_glide (self, g_steal_pointer (&before), g_steal_pointer (&self->painted),
                                 nrn_document_get_change (self->document));
     }
+  nrn_canvas_select_followed (self, &followed);
 }
 
 /* ---- The widget ---- */

@@ -350,6 +350,22 @@ test_leaves_out (void)
   nrn_window_test_close (window);
 }
 
+/* Three wide hidden layers, in the window as it opens, have all of them. */
+static void
+test_wide_layers (void)
+{
+  NrnWindow *window = open_window ();
+
+  nrn_window_test_enter (window, "architecture_row", "1-100-100-100-2");
+  settle (window);
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_assert_true (gtk_widget_get_child_visible (get_stepper (window, i)));
+      g_assert_true (gtk_widget_get_child_visible (get_plus (window, i)));
+    }
+  nrn_window_test_close (window);
+}
+
 /* ---- Whole layers ---- */
 
 static NrnLayerPopover *
@@ -696,6 +712,7 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas-controls/walks", test_walks);
   g_test_add_func ("/widgets/canvas-controls/places", test_places);
   g_test_add_func ("/widgets/canvas-controls/leaves-out", test_leaves_out);
+  g_test_add_func ("/widgets/canvas-controls/wide-layers", test_wide_layers);
   g_test_add_func ("/widgets/canvas-controls/sets-layer", test_sets_layer);
   g_test_add_func ("/widgets/canvas-controls/drops-out", test_drops_out);
   g_test_add_func ("/widgets/canvas-controls/moves-and-removes", test_moves_and_removes);

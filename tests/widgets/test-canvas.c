@@ -305,6 +305,46 @@ test_enter_selects (void)
   nrn_window_test_close (window);
 }
 
+static GtkWidget *
+find_inspector (NrnWindow *window)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window->results_pane),
+                                                    NRN_TYPE_RESULTS_PANE, "inspector"));
+}
+
+/* What is selected stays so where units come and go; of what is removed, the
+ * next one with the focus is. */
+static void
+test_selection_stays (void)
+{
+  NrnWindow *window = open_window ();
+  guint layer, unit;
+
+  gtk_widget_grab_focus (get_item (window, 1, 1));
+  press (window, GDK_KEY_Return, 0);
+  press (window, GDK_KEY_Delete, 0);
+  settle (window);
+  g_assert_true (nrn_canvas_get_selected_unit (window->canvas, &layer, &unit));
+  g_assert_cmpuint (layer, ==, 0);
+  g_assert_cmpuint (unit, ==, 1);
+  g_assert_true (gtk_widget_get_visible (find_inspector (window)));
+
+  press (window, GDK_KEY_Insert, 0);
+  settle (window);
+  g_assert_true (nrn_canvas_get_selected_unit (window->canvas, &layer, &unit));
+  g_assert_cmpuint (unit, ==, 1);
+  g_assert_true (gtk_widget_get_visible (find_inspector (window)));
+  gtk_test_accessible_assert_state (get_item (window, 1, 1), GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+
+  /* Another one before it. */
+  gtk_widget_grab_focus (get_item (window, 1, 0));
+  press (window, GDK_KEY_Delete, 0);
+  settle (window);
+  g_assert_true (nrn_canvas_get_selected_unit (window->canvas, &layer, &unit));
+  g_assert_cmpuint (unit, ==, 0);
+  nrn_window_test_close (window);
+}
+
 /* One weight after the other, up to the bias and back. */
 static void
 test_brackets_walk_weights (void)
@@ -962,6 +1002,7 @@ add_tests (void)
   g_test_add_func ("/widgets/canvas/walks-to-nearest", test_walks_to_nearest);
   g_test_add_func ("/widgets/canvas/home-is-left-alone", test_home_is_left_alone);
   g_test_add_func ("/widgets/canvas/enter-selects", test_enter_selects);
+  g_test_add_func ("/widgets/canvas/selection-stays", test_selection_stays);
   g_test_add_func ("/widgets/canvas/brackets-walk-weights", test_brackets_walk_weights);
   g_test_add_func ("/widgets/canvas/no-weights-to-inputs", test_no_weights_to_inputs);
   g_test_add_func ("/widgets/canvas/tab-stops-once", test_tab_stops_once);
