@@ -20,6 +20,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "nrn-task.h"
 
 /* As much work as may be lost. */
 #define KEEP_SECONDS 5
@@ -239,9 +240,9 @@ nrn_recovery_keep (NrnRecovery *recovery)
   job = g_new0 (Job, 1);
   job->work = g_steal_pointer (&work);
   job->path = g_strdup (recovery->work_path);
-  task = g_task_new (NULL, NULL, written_cb, recovery);
+  task = nrn_task_new (NULL, NULL, written_cb, recovery);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, write_thread);
+  nrn_task_run (task, write_thread);
 
   return TRUE;
 }

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "nrn-task.h"
+
 #define MIME_TYPE "application/x-neurons"
 
 /* ---- What the window is about ---- */
@@ -156,7 +158,7 @@ saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      data)
 {
-  g_autoptr (NrnWindow) self = data;
+  NrnWindow *self = NRN_WINDOW (object);
   Saving *saving = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
@@ -204,10 +206,9 @@ save_to (NrnWindow *self,
   saving->work = nrn_window_dup_work (self);
   saving->file = g_object_ref (file);
   saving->closes = closes;
-  /* Not as the task's source: its thread may be the last to drop that. */
-  task = g_task_new (NULL, NULL, saved_cb, g_object_ref (self));
+  task = nrn_task_new (self, NULL, saved_cb, NULL);
   g_task_set_task_data (task, saving, saving_free);
-  g_task_run_in_thread (task, save_thread);
+  nrn_task_run (task, save_thread);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "nrn-document-private.h"
 
+#include "nrn-task.h"
+
 typedef struct
 {
   NrnDiagnosisCase training;    /* its parts are owned */
@@ -77,9 +79,9 @@ begin_job (NrnDocument            *self,
     .weights = nrn_weights_ref (now->weights),
   };
   self->diagnosing = g_cancellable_new ();
-  task = g_task_new (NULL, self->diagnosing, diagnosed_cb, self);
+  task = nrn_task_new (NULL, self->diagnosing, diagnosed_cb, self);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, diagnose);
+  nrn_task_run (task, diagnose);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "nrn-document-private.h"
 
 #include "nrn-moment-words.h"
+#include "nrn-task.h"
 
 /* While a training runs, looking takes no more than a small part of its time. */
 #define INTERVAL_US (G_USEC_PER_SEC / 2)
@@ -143,9 +144,9 @@ begin_job (NrnDocument *self,
   job->history = nrn_history_ref (history);
   g_mutex_init (&job->lock);
   g_cond_init (&job->ended);
-  self->finding = g_task_new (NULL, NULL, found_cb, self);
+  self->finding = nrn_task_new (NULL, NULL, found_cb, self);
   g_task_set_task_data (self->finding, job, job_free);
-  g_task_run_in_thread (self->finding, find);
+  nrn_task_run (self->finding, find);
 }
 
 /**

@@ -7,6 +7,8 @@
 
 #include "nrn-document-private.h"
 
+#include "nrn-task.h"
+
 /* More numbers than these, in a network and through it, take longer than a part
  * of a frame. */
 #define MAX_NUMBERS 2000000
@@ -117,9 +119,9 @@ begin_job (NrnDocument *self)
   g_clear_pointer (&self->trace, nrn_trace_unref);
 
   self->tracing = g_cancellable_new ();
-  task = g_task_new (NULL, self->tracing, traced_cb, self);
+  task = nrn_task_new (NULL, self->tracing, traced_cb, self);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, trace_in_thread);
+  nrn_task_run (task, trace_in_thread);
 }
 
 /* Whether it would be seen that the window waits. */

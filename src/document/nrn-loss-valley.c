@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "nrn-random.h"
+#include "nrn-task.h"
 #include "nrn-vector.h"
 
 /* More rows tell nothing more about a mean. */
@@ -381,7 +382,7 @@ nrn_loss_valley_new_async (const NrnLossValleyQuestion *question,
                            GAsyncReadyCallback          callback,
                            gpointer                     data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  g_autoptr (GTask) task = nrn_task_new (NULL, cancellable, callback, data);
   NrnLossValleyQuestion *kept = g_memdup2 (question, sizeof *question);
 
   nrn_experiment_ref (kept->experiment);
@@ -391,7 +392,7 @@ nrn_loss_valley_new_async (const NrnLossValleyQuestion *question,
     nrn_trace_ref (kept->trace);
   g_task_set_source_tag (task, nrn_loss_valley_new_async);
   g_task_set_task_data (task, kept, question_free);
-  g_task_run_in_thread (task, answer);
+  nrn_task_run (task, answer);
 }
 
 /**
@@ -598,13 +599,13 @@ nrn_loss_valley_step_async (const NrnLossValley *valley,
                             GAsyncReadyCallback  callback,
                             gpointer             data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  g_autoptr (GTask) task = nrn_task_new (NULL, cancellable, callback, data);
   Walk *job = g_new (Walk, 1);
 
   *job = (Walk) { nrn_loss_valley_ref (valley), *step };
   g_task_set_source_tag (task, nrn_loss_valley_step_async);
   g_task_set_task_data (task, job, walk_free);
-  g_task_run_in_thread (task, walk);
+  nrn_task_run (task, walk);
 }
 
 /**

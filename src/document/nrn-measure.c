@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include "nrn-task.h"
+
 /* Rows at once: enough for a fast matrix product, few enough to be small. */
 #define CHUNK_ROWS 1024
 
@@ -116,7 +118,7 @@ nrn_measure_async (const NrnExperiment *experiment,
                    GAsyncReadyCallback  callback,
                    gpointer             data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  g_autoptr (GTask) task = nrn_task_new (NULL, cancellable, callback, data);
   Job *job = g_new (Job, 1);
 
   job->experiment = nrn_experiment_ref (experiment);
@@ -124,7 +126,7 @@ nrn_measure_async (const NrnExperiment *experiment,
   job->weights = g_ptr_array_ref (weights);
   g_task_set_source_tag (task, nrn_measure_async);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, measure);
+  nrn_task_run (task, measure);
 }
 
 /**

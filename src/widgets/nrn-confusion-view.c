@@ -15,6 +15,7 @@
 #include "nrn-after-frame.h"
 #include "nrn-confusion-matrix.h"
 #include "nrn-picture.h"
+#include "nrn-task.h"
 #include "nrn-theme.h"
 
 struct _NrnConfusionView
@@ -193,7 +194,7 @@ done_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr (NrnConfusionView) self = data;
+  NrnConfusionView *self = NRN_CONFUSION_VIEW (object);
   Work *work = g_task_get_task_data (G_TASK (result));
   gint64 now = g_get_monotonic_time ();
 
@@ -224,11 +225,10 @@ count_in_thread (NrnConfusionView *self,
   work->started_at = g_get_monotonic_time ();
 
   self->cancellable = g_cancellable_new ();
-  /* Not as the task's source: its thread may be the last to drop that. */
-  task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
+  task = nrn_task_new (self, self->cancellable, done_cb, NULL);
   g_task_set_source_tag (task, count_in_thread);
   g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, work_in_thread);
+  nrn_task_run (task, work_in_thread);
 }
 
 /* ---- The document ---- */

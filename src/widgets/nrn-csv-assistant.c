@@ -261,7 +261,7 @@ rows_read_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      data)
 {
-  g_autoptr (NrnCsvAssistant) self = data;
+  NrnCsvAssistant *self = NRN_CSV_ASSISTANT (object);
   g_autoptr (GError) error = NULL;
   NrnCsvRowsRead *rows = nrn_csv_job_take_rows (result, &error);
   g_autofree char *summary = NULL;
@@ -353,7 +353,7 @@ table_read_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      data)
 {
-  g_autoptr (NrnCsvAssistant) self = data;
+  NrnCsvAssistant *self = NRN_CSV_ASSISTANT (object);
   g_autoptr (GError) error = NULL;
   NrnCsvSurvey *survey = nrn_csv_job_take_survey (result, &error);
   gboolean is_first = self->survey == NULL;

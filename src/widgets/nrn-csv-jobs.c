@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "nrn-task.h"
+
 struct _NrnCsvJob
 {
   gatomicrefcount  ref_count;
@@ -181,13 +183,12 @@ job_start (NrnCsvJob           *job,
            GAsyncReadyCallback  callback,
            GTaskThreadFunc      func)
 {
-  /* Not as the task's source: its thread may be the last to drop that. */
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, g_object_ref (owner));
+  g_autoptr (GTask) task = nrn_task_new (owner, NULL, callback, NULL);
 
   g_atomic_ref_count_init (&job->ref_count);
   job->task = task;
   g_task_set_task_data (task, job_ref (job), job_unref);
-  g_task_run_in_thread (task, func);
+  nrn_task_run (task, func);
 
   return job;
 }
@@ -199,8 +200,7 @@ job_start (NrnCsvJob           *job,
  * @text: (nullable): a table, where there is no file
  * @format: how to read it
  * @owner: lives until @callback
- * @callback: is called on the main thread, with @owner as (transfer full) data and
- *   nothing else
+ * @callback: is called on the main thread, with @owner as the source
  *
  * Returns: (transfer full): reading it, and looking at its columns
  */
@@ -228,8 +228,7 @@ nrn_csv_job_read_table (const char          *path,
  * @source: what of it is chosen
  * @renames: from labels in the table to names of classes
  * @owner: lives until @callback
- * @callback: is called on the main thread, with @owner as (transfer full) data and
- *   nothing else
+ * @callback: is called on the main thread, with @owner as the source
  *
  * Returns: (transfer full): making its cells numbers
  */

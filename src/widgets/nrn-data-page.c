@@ -20,6 +20,7 @@
 #include "nrn-scale-bench.h"
 #include "nrn-split-card.h"
 #include "nrn-split-digest.h"
+#include "nrn-task.h"
 #include "nrn-wheel.h"
 
 struct _NrnDataPage
@@ -204,7 +205,7 @@ done_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr (NrnDataPage) self = data;
+  NrnDataPage *self = NRN_DATA_PAGE (object);
 
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
@@ -241,11 +242,10 @@ update (NrnDataPage *self)
 
   self->is_old = FALSE;
   self->cancellable = g_cancellable_new ();
-  /* Not as the task's source: its thread may be the last to drop that. */
-  task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
+  task = nrn_task_new (self, self->cancellable, done_cb, NULL);
   g_task_set_source_tag (task, update);
   g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, work_in_thread);
+  nrn_task_run (task, work_in_thread);
 }
 
 static void

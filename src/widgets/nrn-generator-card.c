@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "nrn-focus.h"
+#include "nrn-task.h"
 
 /* Who holds a button down, or scrolls, gets the rows of where he stops. */
 #define DELAY_MS 150
@@ -115,7 +116,7 @@ done_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr (NrnGeneratorCard) self = data;
+  NrnGeneratorCard *self = NRN_GENERATOR_CARD (object);
   Work *work = g_task_get_task_data (G_TASK (result));
   NrnExperimentParts parts;
   g_autoptr (GError) error = NULL;
@@ -176,12 +177,11 @@ apply (NrnGeneratorCard *self,
   work->before = nrn_data_source_ref (before);
   work->source = g_steal_pointer (&source);
   self->cancellable = g_cancellable_new ();
-  /* Not as the task's source: its thread may be the last to drop that. */
-  task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
+  task = nrn_task_new (self, self->cancellable, done_cb, NULL);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, apply);
   g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, work_in_thread);
+  nrn_task_run (task, work_in_thread);
 }
 
 /* Numbers that the field shows rounded stay as fine as they are. */

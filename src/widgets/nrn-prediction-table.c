@@ -13,6 +13,7 @@
 
 #include "nrn-focus.h"
 #include "nrn-prediction-columns.h"
+#include "nrn-task.h"
 #include "nrn-theme.h"
 
 /* While training, so often at most; and never so often that computing takes
@@ -110,7 +111,7 @@ done_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr (NrnPredictionTable) self = data;
+  NrnPredictionTable *self = NRN_PREDICTION_TABLE (object);
   Work *work = g_task_get_task_data (G_TASK (result));
   gint64 now = g_get_monotonic_time ();
 
@@ -150,15 +151,14 @@ update (NrnPredictionTable *self)
 
   self->is_old = FALSE;
   self->cancellable = g_cancellable_new ();
-  /* Not as the task's source: its thread may be the last to drop that. */
-  task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
+  task = nrn_task_new (self, self->cancellable, done_cb, NULL);
   /* After the next frame, which may show what has been edited; but while training
    * there may be nothing but frames. */
   if (snapshot->state != NRN_TRAINING_RUNNING)
     g_task_set_priority (task, G_PRIORITY_DEFAULT_IDLE);
   g_task_set_source_tag (task, update);
   g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, work_in_thread);
+  nrn_task_run (task, work_in_thread);
 }
 
 static void

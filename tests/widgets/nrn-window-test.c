@@ -11,6 +11,7 @@
 #include "nrn-kind-row.h"
 #include "nrn-network-group.h"
 #include "nrn-preset.h"
+#include "nrn-task.h"
 
 static NrnApplication *application;
 
@@ -41,6 +42,9 @@ nrn_window_test_run (int    *argc,
 
   add_tests ();
   status = g_test_run ();
+  /* What was left to work for nobody holds what it was given. */
+  while (nrn_task_count_running () > 0)
+    g_main_context_iteration (NULL, TRUE);
   g_clear_object (&application);
 
   return status;
