@@ -254,6 +254,14 @@ add_results_pane (NrnWindow *window)
   adw_bin_set_child (ADW_BIN (window->results_area), GTK_WIDGET (window->results_pane));
 }
 
+/* After the pictures, which know then whether they have something to show. */
+static void
+experiment_changed_cb (NrnWindow *window)
+{
+  nrn_window_update_export_actions (window);
+  nrn_window_update_run_actions (window);
+}
+
 /* Whatever is added to a pane costs the first frame nothing. */
 static void
 add_panes (gpointer data)
@@ -263,10 +271,8 @@ add_panes (gpointer data)
   add_setup_pane (window);
   add_results_pane (window);
   nrn_window_collect_pictures (window);
-  /* After the pictures, which know then whether they have something to show. */
   g_signal_connect_object (window->document, "experiment-changed",
-                           G_CALLBACK (nrn_window_update_export_actions), window,
-                           G_CONNECT_SWAPPED);
+                           G_CALLBACK (experiment_changed_cb), window, G_CONNECT_SWAPPED);
 }
 
 static void

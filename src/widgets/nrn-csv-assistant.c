@@ -444,6 +444,17 @@ import_clicked_cb (NrnCsvAssistant *self)
 
 /* ---- The class ---- */
 
+/* It is closed: nobody waits for the job under way, which holds it until it is over.
+ * By then there may be no window behind it; GTK does not tell a closed one. */
+static void
+nrn_csv_assistant_unrealize (GtkWidget *widget)
+{
+  stop_job (NRN_CSV_ASSISTANT (widget));
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+
+  GTK_WIDGET_CLASS (nrn_csv_assistant_parent_class)->unrealize (widget);
+}
+
 static void
 nrn_csv_assistant_dispose (GObject *object)
 {
@@ -479,6 +490,7 @@ nrn_csv_assistant_class_init (NrnCsvAssistantClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_csv_assistant_dispose;
   G_OBJECT_CLASS (klass)->finalize = nrn_csv_assistant_finalize;
+  widget_class->unrealize = nrn_csv_assistant_unrealize;
 
   signals[IMPORT] = g_signal_new ("import", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
