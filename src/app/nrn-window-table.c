@@ -13,33 +13,113 @@
 
 #include "nrn-csv-assistant.h"
 #include "nrn-data-fit.h"
+#include "nrn-task.h"
 
 /* ---- The assistant ---- */
 
-static void
-import_cb (NrnWindow     *self,
-           NrnDataSource *source)
+/* Everything is owned. Written by the thread until the task is over. */
+typedef struct
 {
-  g_autoptr (GError) error = NULL;
-  /* The assistant has read them. */
-  g_autoptr (NrnDataset) dataset = nrn_data_source_load (source, &error);
-  g_autoptr (NrnExperiment) experiment = NULL;
-  g_autofree char *sentence = NULL;
+  NrnExperiment   *before;
+  NrnDataSource   *source;
+  NrnExperiment   *experiment;
+  NrnPreparedRows *prepared;
+} Import;
+
+static void
+import_free (gpointer data)
+{
+  Import *import = data;
+
+  nrn_experiment_unref (import->before);
+  nrn_data_source_unref (import->source);
+  g_clear_pointer (&import->experiment, nrn_experiment_unref);
+  g_clear_pointer (&import->prepared, nrn_prepared_rows_unref);
+  g_free (import);
+}
+
+/* The assistant has read the rows; to make samples of them is another pass. */
+static void
+import_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  Import *import = data;
+  GError *error = NULL;
+  g_autoptr (NrnDataset) rows = nrn_data_source_load_rows (import->source, &error);
+  g_autoptr (NrnDataset) dataset =
+    rows != NULL ? nrn_data_source_name_rows (import->source, rows, &error) : NULL;
 
   if (dataset != NULL)
-    experiment = nrn_experiment_with_data (nrn_experiment_get_parts (nrn_document_get_experiment (self->document)),
-                                           source, dataset, &error);
-  if (experiment == NULL || !nrn_document_replace (self->document, experiment, &error))
+    import->experiment = nrn_experiment_with_data (nrn_experiment_get_parts (import->before),
+                                                   import->source, dataset, &error);
+  if (import->experiment != NULL)
+    import->prepared = nrn_prepared_rows_new (nrn_experiment_get_parts (import->experiment), rows,
+                                              &error);
+
+  if (import->prepared != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void start_import (NrnWindow     *self,
+                          NrnDataSource *source);
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  NrnWindow *self = NRN_WINDOW (object);
+  Import *import = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  guint n_rows;
+
+  /* It was closed. */
+  if (self->document == NULL || !gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+
+  /* Something was edited meanwhile. */
+  if (import->before != nrn_document_get_experiment (self->document))
+    {
+      start_import (self, import->source);
+      return;
+    }
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       nrn_window_say (self, error->message);
       return;
     }
 
+  nrn_document_offer_prepared (self->document, import->source, import->prepared);
+  if (!nrn_document_replace (self->document, import->experiment, &error))
+    {
+      nrn_window_say (self, error->message);
+      return;
+    }
+
+  n_rows = nrn_dataset_get_n_rows (nrn_prepared_rows_get_rows (import->prepared));
   sentence = g_strdup_printf (ngettext ("%'u row was imported; the network fits it.",
-                                        "%'u rows were imported; the network fits them.",
-                                        nrn_dataset_get_n_rows (dataset)),
-                              nrn_dataset_get_n_rows (dataset));
+                                        "%'u rows were imported; the network fits them.", n_rows),
+                              n_rows);
   nrn_window_say (self, sentence);
+}
+
+static void
+start_import (NrnWindow     *self,
+              NrnDataSource *source)
+{
+  g_autoptr (GTask) task = nrn_task_new (self, NULL, imported_cb, NULL);
+  Import *import = g_new0 (Import, 1);
+
+  import->before = nrn_experiment_ref (nrn_document_get_experiment (self->document));
+  import->source = nrn_data_source_ref (source);
+  g_task_set_task_data (task, import, import_free);
+  nrn_task_run (task, import_in_thread);
 }
 
 static void
@@ -53,7 +133,7 @@ present_assistant (NrnWindow  *self,
   GtkWidget *assistant = nrn_csv_assistant_new (path, name, text, parts->fit.seed);
 
   gtk_window_set_transient_for (GTK_WINDOW (assistant), GTK_WINDOW (self));
-  g_signal_connect_object (assistant, "import", G_CALLBACK (import_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (assistant, "import", G_CALLBACK (start_import), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (assistant));
 }
 

@@ -7,6 +7,8 @@
 
 #include "nrn-document-private.h"
 
+#include "nrn-task.h"
+
 #include <math.h>
 
 /* Until something is looked at, in milliseconds: while a training is under way,
@@ -146,9 +148,9 @@ due_cb (gpointer data)
 
   self->looking_id = 0;
   self->looking = g_cancellable_new ();
-  task = g_task_new (NULL, self->looking, looked_cb, self);
+  task = nrn_task_new (NULL, self->looking, looked_cb, self);
   g_task_set_task_data (task, job_new (self), job_free);
-  g_task_run_in_thread (task, look);
+  nrn_task_run (task, look);
 
   return G_SOURCE_REMOVE;
 }

@@ -73,6 +73,7 @@ struct _NrnDocument
   /* Owned; rows that are ready for the next edit; NULL for none */
   NrnDataSource *offered;
   NrnDataset    *offered_rows;
+  NrnPreparedRows *offered_prepared;
 
   /* Measuring, owned */
   gboolean       is_measuring;

@@ -108,14 +108,21 @@ clear (NrnDocument *self)
 }
 
 static void
+clear_offer (NrnDocument *self)
+{
+  g_clear_pointer (&self->offered, nrn_data_source_unref);
+  g_clear_pointer (&self->offered_rows, nrn_dataset_unref);
+  g_clear_pointer (&self->offered_prepared, nrn_prepared_rows_unref);
+}
+
+static void
 nrn_document_dispose (GObject *object)
 {
   NrnDocument *self = NRN_DOCUMENT (object);
 
   clear (self);
   nrn_document_await_moments (self);
-  g_clear_pointer (&self->offered, nrn_data_source_unref);
-  g_clear_pointer (&self->offered_rows, nrn_dataset_unref);
+  clear_offer (self);
   g_ptr_array_set_size (self->undo, 0);
   g_ptr_array_set_size (self->redo, 0);
 
@@ -257,6 +264,8 @@ prepare_samples (NrnDocument               *self,
                  NrnSamples               **samples,
                  GError                   **error)
 {
+  g_autoptr (NrnPreparedRows) prepared = NULL;
+
   if (keeps_samples (self, rows, parts))
     {
       *scaler = self->scaler != NULL ? nrn_scaler_ref (self->scaler) : NULL;
@@ -264,21 +273,18 @@ prepare_samples (NrnDocument               *self,
       return TRUE;
     }
 
-  if (parts->scale)
-    *scaler = nrn_scaler_new_fit (nrn_dataset_get_n_rows (rows),
-                                  nrn_dataset_get_n_features (rows),
-                                  nrn_dataset_get_features (rows), 0, 1);
-  *samples = nrn_samples_new_encoded (rows, *scaler, parts->architecture,
-                                      nrn_config_get_kind (parts->loss), error);
+  if (self->offered_prepared != NULL && nrn_prepared_rows_fit (self->offered_prepared, parts, rows))
+    prepared = nrn_prepared_rows_ref (self->offered_prepared);
+  else
+    prepared = nrn_prepared_rows_new (parts, rows, error);
+  if (prepared == NULL)
+    return FALSE;
 
-  return *samples != NULL;
-}
+  if (nrn_prepared_rows_get_scaler (prepared) != NULL)
+    *scaler = nrn_scaler_ref (nrn_prepared_rows_get_scaler (prepared));
+  *samples = nrn_samples_ref (nrn_prepared_rows_get_samples (prepared));
 
-static void
-clear_offer (NrnDocument *self)
-{
-  g_clear_pointer (&self->offered, nrn_data_source_unref);
-  g_clear_pointer (&self->offered_rows, nrn_dataset_unref);
+  return TRUE;
 }
 
 /**
@@ -298,6 +304,24 @@ nrn_document_offer_rows (NrnDocument         *document,
   clear_offer (document);
   document->offered = nrn_data_source_ref (source);
   document->offered_rows = nrn_dataset_ref (dataset);
+}
+
+/**
+ * nrn_document_offer_prepared:
+ * @document: a document
+ * @source: where rows come from
+ * @prepared: these rows
+ *
+ * As nrn_document_offer_rows(), and saves the edit to scale and encode them if it
+ * has the network and the loss that they were prepared for.
+ */
+void
+nrn_document_offer_prepared (NrnDocument         *document,
+                             const NrnDataSource *source,
+                             NrnPreparedRows     *prepared)
+{
+  nrn_document_offer_rows (document, source, nrn_prepared_rows_get_rows (prepared));
+  document->offered_prepared = nrn_prepared_rows_ref (prepared);
 }
 
 static NrnTrainer *

@@ -13,6 +13,7 @@
 #include "nrn-experiment.h"
 #include "nrn-findings.h"
 #include "nrn-moments.h"
+#include "nrn-prepared-rows.h"
 #include "nrn-trace.h"
 #include "nrn-trainer.h"
 #include "nrn-unit-map.h"
@@ -94,6 +95,9 @@ gboolean             nrn_document_edit              (NrnDocument               *
 void                 nrn_document_offer_rows        (NrnDocument               *document,
                                                      const NrnDataSource       *source,
                                                      const NrnDataset          *dataset);
+void                 nrn_document_offer_prepared    (NrnDocument               *document,
+                                                     const NrnDataSource       *source,
+                                                     NrnPreparedRows           *prepared);
 gboolean             nrn_document_edit_network      (NrnDocument               *document,
                                                      const NrnUnitMap          *map,
                                                      GError                   **error);

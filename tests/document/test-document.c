@@ -183,6 +183,42 @@ test_offered_rows (Fixture       *fixture,
   g_assert_true (nrn_document_get_dataset (fixture->document) == rows);
 }
 
+/* So are samples, where the edit wants the very same. */
+static void
+test_offered_samples (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  NrnExperimentParts parts = get_parts (fixture);
+  const NrnGenerator *generator = nrn_data_source_get_generator (parts.source);
+  g_autoptr (NrnDataSource) source = nrn_data_source_new_generator (generator, NULL, 5);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NrnDataset) rows = nrn_data_source_load_rows (source, &error);
+  g_autoptr (NrnPreparedRows) prepared = NULL;
+
+  parts.source = source;
+  prepared = nrn_prepared_rows_new (&parts, rows, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (nrn_prepared_rows_get_scaler (prepared));
+
+  nrn_document_offer_prepared (fixture->document, source, prepared);
+  parts.scale = FALSE;
+  nrn_document_edit (fixture->document, &parts, &error);
+  g_assert_no_error (error);
+  g_assert_true (nrn_document_get_samples (fixture->document) !=
+                 nrn_prepared_rows_get_samples (prepared));
+  g_assert_null (nrn_document_get_scaler (fixture->document));
+
+  nrn_document_undo (fixture->document, NULL);
+  nrn_document_offer_prepared (fixture->document, source, prepared);
+  parts.scale = TRUE;
+  nrn_document_edit (fixture->document, &parts, &error);
+  g_assert_no_error (error);
+  g_assert_true (nrn_document_get_samples (fixture->document) ==
+                 nrn_prepared_rows_get_samples (prepared));
+  g_assert_true (nrn_document_get_scaler (fixture->document) ==
+                 nrn_prepared_rows_get_scaler (prepared));
+}
+
 /* A network for seven features does not fit people with an age. */
 static void
 test_refused_edit (Fixture       *fixture,
@@ -738,6 +774,7 @@ main (int   argc,
   ADD ("set-experiment", test_set_experiment);
   ADD ("edit", test_edit);
   ADD ("offered-rows", test_offered_rows);
+  ADD ("offered-samples", test_offered_samples);
   ADD ("refused-edit", test_refused_edit);
   ADD ("watched-stays", test_watched_stays);
   ADD ("trained-copy", test_trained_copy);

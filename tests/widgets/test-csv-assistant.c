@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "nrn-csv-assistant.h"
+#include "nrn-task.h"
 
 /* Seven animals, one of them without a weight; a column of names. */
 #define ANIMALS \
@@ -71,12 +72,20 @@ get_child (const char *name)
                                                     NRN_TYPE_CSV_ASSISTANT, name));
 }
 
+static gboolean
+has_no_task (NrnWindow     *window,
+             gconstpointer  data)
+{
+  return nrn_task_count_running () == 0;
+}
+
 static void
 import (NrnWindow *window)
 {
   nrn_window_test_wait (window, "the rows", is_ready, NULL);
   g_signal_emit_by_name (get_child ("import_button"), "clicked");
   nrn_window_test_wait (window, "the end of the assistant", has_no_assistant, NULL);
+  nrn_window_test_wait (window, "the experiment", has_no_task, NULL);
 }
 
 static char *
