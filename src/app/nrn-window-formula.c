@@ -15,6 +15,10 @@
 /* Numbers that change more often cannot be read. */
 #define INTERVAL_US (G_USEC_PER_SEC / 10)
 
+/* By how much a bar of three lines is higher than the legend and the steppers,
+ * which it covers. */
+#define BEAT_MARGIN 13
+
 static const NrnWeights *
 get_weights (NrnWindow *window)
 {
@@ -152,8 +156,7 @@ add_bar (GtkOverlay *overlay,
  * @row: (nullable): whose numbers these are
  * @lines: (nullable): its formulas; %NULL for no beat
  *
- * Shows what a beat says, at the foot of the network, so that this stays where
- * it is.
+ * Shows what a beat says, at the foot of the network.
  */
 void
 nrn_window_show_beat_formula (NrnWindow    *window,
@@ -169,6 +172,9 @@ nrn_window_show_beat_formula (NrnWindow    *window,
     window->beat_bar = add_bar (window->canvas_overlay, GTK_ALIGN_END, FALSE);
   nrn_formula_bar_show (window->beat_bar, heading, title, lines);
   nrn_formula_bar_show_row (window->beat_bar, row);
+  /* The biases stay in sight; a longer formula covers them, rather than that the
+   * network moves again. */
+  gtk_widget_set_margin_bottom (GTK_WIDGET (window->canvas), lines != NULL ? BEAT_MARGIN : 0);
 }
 
 /**
