@@ -329,7 +329,7 @@ nrn_cli_render (int    argc,
   };
 
   if (!nrn_cli_parse (_("Draw a network, its loss, accuracy or response into a file."),
-                      _("FILE"), entries, &argc, &argv))
+                      "FILE", entries, &argc, &argv))
     return NRN_CLI_USAGE;
   if (argc != 2 || output == NULL)
     return nrn_cli_usage (_("Name one file and where to draw it, for example: neurons-cli render "

@@ -529,7 +529,7 @@ check_options (const NrnExperimentParts   *parts,
   if (options->weights && n_weights > NRN_KERAS_CODE_MAX_WEIGHTS)
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_UNSUPPORTED,
-                   _("This network has %" G_GSIZE_FORMAT " weights, too many to be written in a "
+                   _("This network has %zu weights, too many to be written in a "
                      "program; the most is %d. Write the code without them."),
                    n_weights, NRN_KERAS_CODE_MAX_WEIGHTS);
       return FALSE;

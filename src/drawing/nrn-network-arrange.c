@@ -226,7 +226,11 @@ measure_output_notes (const NrnNetworkLayout *self)
 
   nrn_text_measure (output, &style, &widest, NULL);
   if (self->columns[self->n_columns - 1].units > 1)
-    nrn_text_measure (_("100 % of the sum"), &style, &width, NULL);
+    {
+      g_autofree char *share = g_strdup_printf (_("%s %% of the sum"), "100");
+
+      nrn_text_measure (share, &style, &width, NULL);
+    }
   else
     nrn_text_measure (self->output_note != NULL ? self->output_note : "", &style, &width, NULL);
 

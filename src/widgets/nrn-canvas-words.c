@@ -269,7 +269,7 @@ nrn_canvas_describe (NrnCanvas *self)
   if (!self->has_selection || self->layout == NULL || self->activity == NULL)
     {
       name = nrn_architecture_to_string (architecture);
-      return g_strdup_printf (_("Network %s with %" G_GSIZE_FORMAT " parameters"), name,
+      return g_strdup_printf (_("Network %s with %zu parameters"), name,
                               nrn_architecture_get_n_parameters (architecture));
     }
   if (nrn_pick_is_edge (&self->selection))
