@@ -16,6 +16,9 @@
 /* Speech takes time: epochs that are over sooner are passed over. */
 #define INTERVAL_US (2 * G_USEC_PER_SEC)
 
+/* What an epoch has changed takes longer to say. */
+#define SECONDS_FOR_WORDS 6.0
+
 /**
  * nrn_window_announce:
  * @window: a window
@@ -68,4 +71,35 @@ nrn_window_announce_epoch (NrnWindow *window)
     sentence = g_strdup_printf (_("Epoch %u of %u: loss %.4f."),
                                 n_epochs, snapshot->n_epochs, last.loss);
   nrn_window_announce (window, sentence);
+}
+
+/* Whether the epochs are so far apart that there is time to speak of each. */
+static gboolean
+has_time_for_words (NrnWindow *self)
+{
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  double pace = nrn_trainer_get_pace (nrn_document_get_trainer (self->document));
+
+  return snapshot->state != NRN_TRAINING_RUNNING ||
+         snapshot->n_batches / pace >= SECONDS_FOR_WORDS;
+}
+
+/**
+ * nrn_window_announce_words:
+ * @window: a window
+ *
+ * Announces what the newest epoch has changed: where each is a step of its own,
+ * or takes its time. While one looks back, the line itself can be read.
+ */
+void
+nrn_window_announce_words (NrnWindow *window)
+{
+  guint epoch;
+  const char *words = nrn_document_get_words (window->document, &epoch);
+
+  if (words != NULL && nrn_document_get_shown_update (window->document) < 0 &&
+      epoch == nrn_snapshot_get_parts (nrn_document_get_snapshot (window->document))->epoch &&
+      has_time_for_words (window))
+    nrn_window_announce (window, words);
 }

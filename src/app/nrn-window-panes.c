@@ -346,7 +346,7 @@ has_room_for_data (NrnWindow *window,
                    int        width,
                    int        height)
 {
-  int transport, data, header;
+  int transport, data, header, line;
 
   gtk_widget_measure (GTK_WIDGET (window->transport), GTK_ORIENTATION_VERTICAL, width, &transport,
                       NULL, NULL, NULL);
@@ -354,8 +354,10 @@ has_room_for_data (NrnWindow *window,
                       NULL, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (window->data_view), GTK_ORIENTATION_VERTICAL, width, &data,
                       NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (window->epoch_line), GTK_ORIENTATION_VERTICAL, -1, &line,
+                      NULL, NULL, NULL);
 
-  return height - header - transport - data >= NETWORK_HEIGHT;
+  return height - header - transport - line - data >= NETWORK_HEIGHT;
 }
 
 /**

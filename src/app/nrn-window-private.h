@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "nrn-epoch-line.h"
 #include "nrn-advice.h"
 #include "nrn-beats.h"
 #include "nrn-canvas.h"
@@ -119,6 +120,7 @@ struct _NrnWindow
   GtkWidget            *setup_area;
   GtkWidget            *page_switch;    /* a button for each page */
   AdwViewStack         *pages;
+  NrnEpochLine         *epoch_line;
   GtkWidget            *network_box;
   GtkOverlay           *canvas_overlay;
   NrnCanvas            *canvas;
@@ -144,6 +146,7 @@ GtkFileChooserNative *nrn_window_new_chooser    (NrnWindow            *window,
 void                  nrn_window_announce       (NrnWindow            *window,
                                                  const char           *sentence);
 void                  nrn_window_announce_epoch (NrnWindow            *window);
+void                  nrn_window_announce_words (NrnWindow            *window);
 
 /* nrn-window-banner.c */
 void                  nrn_window_update_banner      (NrnWindow         *window);

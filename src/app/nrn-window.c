@@ -375,6 +375,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = nrn_window_close_request;
   widget_class->size_allocate = nrn_window_size_allocate;
 
+  g_type_ensure (NRN_TYPE_EPOCH_LINE);
   g_type_ensure (NRN_TYPE_CANVAS);
   g_type_ensure (NRN_TYPE_DATA_VIEW);
   g_type_ensure (NRN_TYPE_FINDING_BUTTON);
@@ -396,6 +397,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, finding_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, page_switch);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, epoch_line);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, network_box);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, canvas_overlay);
@@ -425,6 +427,7 @@ nrn_window_init (NrnWindow *self)
   nrn_window_add_drop_target (self);
 
   nrn_canvas_set_document (self->canvas, self->document);
+  nrn_epoch_line_set_document (self->epoch_line, self->document);
   nrn_data_view_set_document (self->data_view, self->document);
   nrn_finding_button_set_document (self->finding_button, self->document, NRN_FINDING_BUTTON_ALL);
   nrn_document_set_finding (self->document, TRUE);
@@ -445,6 +448,8 @@ nrn_window_init (NrnWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "diagnosis-changed",
                            G_CALLBACK (nrn_window_update_banner), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "words-changed",
+                           G_CALLBACK (nrn_window_announce_words), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "experiment-changed",
                            G_CALLBACK (nrn_window_update_run_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "undo-changed", G_CALLBACK (nrn_window_update_undo),

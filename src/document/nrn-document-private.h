@@ -43,6 +43,7 @@ struct _NrnDocument
   NrnSnapshot   *snapshot;      /* what is shown: now, or an earlier epoch */
   float         *watched;       /* the features of the watched sample, unscaled */
   int            watched_row;   /* the row that the training shows, or -1 for another one */
+  int            chosen_row;    /* the row that somebody has chosen, or -1 for another one */
   gulong         snapshot_id;
   gulong         move_id;
 
@@ -85,6 +86,12 @@ struct _NrnDocument
   NrnWeights    *result_of;     /* owned; NULL for none */
   GCancellable  *checking;      /* owned; NULL unless the result is being measured */
 
+  char          *words;         /* owned; what an epoch has changed; NULL for none */
+  guint          words_epoch;   /* which one, counted from 1 */
+  NrnTimeline   *words_of;      /* owned; whose epoch that is; NULL for none */
+  gint64         words_next_us; /* while training, no others before that */
+  GCancellable  *wording;       /* owned; NULL unless a job is under way */
+
   NrnDiagnosis   diagnosis;     /* of the epochs so far */
   NrnTimeline   *diagnosed;     /* owned; whose epochs those are; NULL for none */
   GCancellable  *diagnosing;    /* owned; NULL unless a job is under way */
@@ -117,6 +124,7 @@ typedef enum
   NRN_DOCUMENT_DIAGNOSIS_CHANGED,
   NRN_DOCUMENT_MOMENTS_CHANGED,
   NRN_DOCUMENT_FINDINGS_CHANGED,
+  NRN_DOCUMENT_WORDS_CHANGED,
   NRN_DOCUMENT_UNDO_CHANGED,
   NRN_DOCUMENT_RUNS_CHANGED,
   NRN_DOCUMENT_TRACE_CHANGED,
@@ -191,6 +199,10 @@ void     nrn_document_forget_trace     (NrnDocument          *document);
 NrnPlace nrn_document_get_place        (NrnDocument          *document);
 gboolean nrn_document_fork             (NrnDocument          *document,
                                         GError              **error);
+
+/* nrn-document-words.c */
+void     nrn_document_update_words     (NrnDocument          *document);
+void     nrn_document_clear_words      (NrnDocument          *document);
 
 /* nrn-document-weight.c */
 NrnSnapshot *nrn_document_dup_preview  (NrnDocument          *document,

@@ -334,8 +334,11 @@ tell_shown (NrnDocument *self,
 {
   if (before < 0)
     nrn_trainer_pause (self->trainer);
-  if (self->shown_update != before)
-    nrn_document_emit (self, NRN_DOCUMENT_SNAPSHOT_CHANGED);
+  if (self->shown_update == before)
+    return;
+
+  nrn_document_update_words (self);
+  nrn_document_emit (self, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
 /**
@@ -411,6 +414,7 @@ nrn_document_show_now (NrnDocument *document)
     return;
 
   show_now (document);
+  nrn_document_update_words (document);
   nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 

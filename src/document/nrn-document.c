@@ -67,6 +67,7 @@ snapshot_cb (NrnDocument *self)
   nrn_document_update_result (self);
   nrn_document_update_diagnosis (self);
   nrn_document_update_moments (self);
+  nrn_document_update_words (self);
   nrn_document_emit (self, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
@@ -91,6 +92,7 @@ clear (NrnDocument *self)
   nrn_document_clear_diagnosis (self);
   nrn_document_clear_moments (self);
   nrn_document_clear_findings (self);
+  nrn_document_clear_words (self);
   nrn_document_clear_replay (self);
   g_clear_object (&self->trainer);
   g_clear_pointer (&self->now, nrn_snapshot_unref);
@@ -160,6 +162,7 @@ nrn_document_class_init (NrnDocumentClass *klass)
     [NRN_DOCUMENT_DIAGNOSIS_CHANGED] = "diagnosis-changed",
     [NRN_DOCUMENT_MOMENTS_CHANGED] = "moments-changed",
     [NRN_DOCUMENT_FINDINGS_CHANGED] = "findings-changed",
+    [NRN_DOCUMENT_WORDS_CHANGED] = "words-changed",
     [NRN_DOCUMENT_UNDO_CHANGED] = "undo-changed",
     [NRN_DOCUMENT_TRACE_CHANGED] = "trace-changed",
     [NRN_DOCUMENT_RUNS_CHANGED] = "runs-changed",
@@ -179,6 +182,7 @@ nrn_document_init (NrnDocument *self)
   self->shown_epoch = -1;
   self->shown_update = -1;
   self->untraceable = -1;
+  self->chosen_row = -1;
   self->result = NAN;
   self->shelf = nrn_shelf_new ();
   self->moments = nrn_moments_new (NULL, 0);
@@ -404,6 +408,7 @@ nrn_document_put (NrnDocument          *document,
   document->trainer = g_steal_pointer (&trainer);
   document->watched = g_steal_pointer (&watched);
   document->watched_row = -1;
+  document->chosen_row = -1;
   document->snapshot_id = g_signal_connect_swapped (document->trainer, "snapshot",
                                                     G_CALLBACK (snapshot_cb), document);
   document->move_id = g_signal_connect_swapped (document->trainer, "move",
@@ -412,6 +417,7 @@ nrn_document_put (NrnDocument          *document,
   nrn_document_update_measured (document);
   nrn_document_update_moments (document);
   nrn_document_update_diagnosis (document);
+  nrn_document_update_words (document);
   nrn_document_emit (document, NRN_DOCUMENT_EXPERIMENT_CHANGED);
   nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 
@@ -711,6 +717,44 @@ nrn_document_watch_row (NrnDocument *document,
 }
 
 /**
+ * nrn_document_get_chosen_row:
+ * @document: a document
+ *
+ * Returns: the row of the data that is watched because somebody has chosen it,
+ *   see nrn_document_choose_row(); -1 if another one is watched, or features
+ *   that may be those of several rows or none
+ */
+int
+nrn_document_get_chosen_row (NrnDocument *document)
+{
+  return document->chosen_row;
+}
+
+/**
+ * nrn_document_choose_row:
+ * @document: a document with an experiment
+ * @row: a row of its data
+ *
+ * Watches the row, and knows that it is this one: what it really is can be
+ * compared with what is predicted. Tells so even if it is chosen already: that
+ * may be a wish to see it explained again.
+ */
+void
+nrn_document_choose_row (NrnDocument *document,
+                         guint        row)
+{
+  gsize n_features = nrn_dataset_get_n_features (document->dataset);
+
+  g_return_if_fail (row < nrn_dataset_get_n_rows (document->dataset));
+
+  memcpy (document->watched, nrn_dataset_get_features (document->dataset) + row * n_features,
+          n_features * sizeof (float));
+  document->watched_row = -1;
+  document->chosen_row = (int) row;
+  nrn_document_emit (document, NRN_DOCUMENT_WATCHED_CHANGED);
+}
+
+/**
  * nrn_document_set_watched:
  * @document: a document with an experiment
  * @features: the features, unscaled, of another sample
@@ -720,9 +764,11 @@ nrn_document_set_watched (NrnDocument *document,
                           const float *features)
 {
   gsize size = nrn_dataset_get_n_features (document->dataset) * sizeof (float);
+  gboolean was_chosen = document->chosen_row >= 0;
 
   document->watched_row = -1;
-  if (memcmp (document->watched, features, size) == 0)
+  document->chosen_row = -1;
+  if (!was_chosen && memcmp (document->watched, features, size) == 0)
     return;
 
   memcpy (document->watched, features, size);

@@ -57,6 +57,7 @@ typedef struct
  * something else is wrong with the training, or nothing any more;
  * "moments-changed" when there are others in nrn_document_get_moments();
  * "trace-changed" when what nrn_document_request_trace() was asked for is there;
+ * "words-changed" when nrn_document_get_words() says something else;
  * "findings-changed" when something has been looked for anew, or is not to be
  * shown again; "undo-changed" when there is another edit to take back or to
  * make again;
@@ -134,6 +135,8 @@ NrnExperiment       *nrn_document_dup_trained       (NrnDocument               *
 NrnWork             *nrn_document_dup_work          (NrnDocument               *document,
                                                      gsize                      timeline_bytes);
 gboolean             nrn_document_is_where_it_began (NrnDocument               *document);
+const char          *nrn_document_get_words         (NrnDocument               *document,
+                                                     guint                     *epoch);
 
 gboolean             nrn_document_show_epoch        (NrnDocument               *document,
                                                      guint                      epoch);
@@ -220,6 +223,9 @@ const float         *nrn_document_get_watched       (NrnDocument               *
 int                  nrn_document_get_watched_row   (NrnDocument               *document);
 void                 nrn_document_watch_row         (NrnDocument               *document,
                                                      int                        row);
+int                  nrn_document_get_chosen_row    (NrnDocument               *document);
+void                 nrn_document_choose_row        (NrnDocument               *document,
+                                                     guint                      row);
 void                 nrn_document_set_watched       (NrnDocument               *document,
                                                      const float               *features);
 

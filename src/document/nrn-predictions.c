@@ -29,10 +29,17 @@ struct _NrnPredictions
   float           *outputs;       /* owned; (n_rows, n_outputs) */
 };
 
-/* A single output tells two classes apart; for more, it is a value. */
-static gboolean
-tells_classes (const NrnDataset *dataset,
-               guint             n_outputs)
+/**
+ * nrn_predictions_tell_classes:
+ * @dataset: rows
+ * @n_outputs: of a network for them
+ *
+ * Returns: whether the network tells classes apart, so that a row is right or
+ *   wrong: a single output tells two; for more, it is a value
+ */
+gboolean
+nrn_predictions_tell_classes (const NrnDataset *dataset,
+                              guint             n_outputs)
 {
   guint n_classes = nrn_dataset_get_n_classes (dataset);
 
@@ -75,7 +82,7 @@ nrn_predictions_new (const NrnDataset *dataset,
   g_atomic_ref_count_init (&self->ref_count);
   self->dataset = nrn_dataset_ref (dataset);
   self->n_outputs = nrn_architecture_get_output_dim (architecture);
-  self->are_classes = tells_classes (dataset, self->n_outputs);
+  self->are_classes = nrn_predictions_tell_classes (dataset, self->n_outputs);
   self->outputs = g_new (float, (gsize) n_rows * self->n_outputs);
 
   model = nrn_model_new (architecture, BATCH);

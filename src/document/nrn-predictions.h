@@ -68,6 +68,8 @@ void              nrn_predictions_unref           (NrnPredictions             *p
 const NrnDataset *nrn_predictions_get_dataset     (const NrnPredictions       *predictions);
 guint             nrn_predictions_get_n_rows      (const NrnPredictions       *predictions);
 guint             nrn_predictions_get_n_outputs   (const NrnPredictions       *predictions);
+gboolean          nrn_predictions_tell_classes    (const NrnDataset           *dataset,
+                                                   guint                       n_outputs);
 gboolean          nrn_predictions_are_classes     (const NrnPredictions       *predictions);
 const float      *nrn_predictions_get_outputs     (const NrnPredictions       *predictions,
                                                    guint                       row);

@@ -18,6 +18,10 @@
 #define DOT_OPACITY 0.75
 #define RING_RADIUS 4.0
 #define RING_LINE   1.5
+#define GLOW_RADIUS 8.0
+#define GLOW        0.4     /* opacity at the ring */
+#define CHOSEN_RADIUS 8.0
+#define CHOSEN_LINE   2.0
 
 /* So many samples are looked at to see whether they are still the same. */
 #define MAX_LOOKED_AT 4096
@@ -112,6 +116,26 @@ draw_dots (cairo_t                  *cr,
   nrn_dots_paint_free (dots);
 }
 
+/* Soft light around a ring: it stands out where dots are dense, and without
+ * colour, too. */
+static void
+draw_glow (cairo_t        *cr,
+           const NrnColor *color,
+           double          scale,
+           double          x,
+           double          y)
+{
+  cairo_pattern_t *light = cairo_pattern_create_radial (x, y, RING_RADIUS * scale, x, y,
+                                                        GLOW_RADIUS * scale);
+
+  cairo_pattern_add_color_stop_rgba (light, 0, color->red, color->green, color->blue, GLOW);
+  cairo_pattern_add_color_stop_rgba (light, 1, color->red, color->green, color->blue, 0);
+  cairo_set_source (cr, light);
+  cairo_arc (cr, x, y, GLOW_RADIUS * scale, 0, 2 * G_PI);
+  cairo_fill (cr);
+  cairo_pattern_destroy (light);
+}
+
 static void
 draw_ring (cairo_t                  *cr,
            const NrnDataStrip       *strip,
@@ -120,6 +144,7 @@ draw_ring (cairo_t                  *cr,
            double                    x,
            double                    y)
 {
+  draw_glow (cr, get_class_color (strip, class_index), layout->scale, x, y);
   cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
   nrn_color_set_source (&strip->palette->background, 1, cr);
   cairo_fill_preserve (cr);
@@ -135,7 +160,7 @@ draw_stamp (const NrnDataStrip       *strip,
             guint                     class_index,
             double                    pixels)
 {
-  double reach = (RING_RADIUS + RING_LINE) * layout->scale;
+  double reach = MAX (RING_RADIUS + RING_LINE, GLOW_RADIUS) * layout->scale;
   int size = (int) ceil (2 * reach * pixels) + 2;
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
   cairo_t *cr;
@@ -233,4 +258,26 @@ nrn_data_strip_paint_dots (cairo_t                  *cr,
   bytes = g_bytes_new (&key, sizeof key);
   nrn_kept_image_paint (layer, cr, layout->width, layout->height, get_pixels (strip), bytes, draw_layer,
                    &dots);
+}
+
+/* A ring around the sample that is looked at, whatever it is itself. */
+void
+nrn_data_strip_paint_chosen (cairo_t                  *cr,
+                             const NrnDataStrip       *strip,
+                             const NrnDataStripLayout *layout)
+{
+  double x, y;
+
+  if (!strip->has_chosen || strip->chosen >= strip->n_samples)
+    return;
+
+  nrn_data_strip_layout_get_sample (layout, strip, strip->chosen, &x, &y);
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, CHOSEN_RADIUS * layout->scale, 0, 2 * G_PI);
+  nrn_color_set_source (&strip->palette->background, 1, cr);
+  cairo_set_line_width (cr, 2 * CHOSEN_LINE * layout->scale);
+  cairo_stroke_preserve (cr);
+  nrn_color_set_source (&strip->palette->text, 1, cr);
+  cairo_set_line_width (cr, CHOSEN_LINE * layout->scale);
+  cairo_stroke (cr);
 }

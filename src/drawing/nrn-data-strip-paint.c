@@ -452,6 +452,7 @@ nrn_data_strip_paint (cairo_t                  *cr,
   paint_curves (&frame);
   paint_pointer (&frame);
   paint_flips (&frame);
+  nrn_data_strip_paint_chosen (cr, strip, layout);
   paint_watched (&frame);
   cairo_restore (cr);
   nrn_data_strip_labels_clear (&frame.labels);

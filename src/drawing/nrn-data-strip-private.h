@@ -91,5 +91,8 @@ void    nrn_data_strip_paint_dots   (cairo_t                  *cr,
                                      const NrnDataStrip       *strip,
                                      const NrnDataStripLayout *layout,
                                      NrnKeptImage             *layer);
+void    nrn_data_strip_paint_chosen (cairo_t                  *cr,
+                                     const NrnDataStrip       *strip,
+                                     const NrnDataStripLayout *layout);
 
 G_END_DECLS

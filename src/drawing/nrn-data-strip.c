@@ -29,7 +29,7 @@
 #define BAND       0.21
 #define GAP        0.08
 #define CURVE      0.42
-#define TWO_HEIGHT 168.0
+#define TWO_HEIGHT 158.0
 
 /* Of more, all are below the curve: heights, and their sum is what is left. */
 #define MANY_CURVE 88.0

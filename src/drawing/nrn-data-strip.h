@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * @values: (array length=n_samples): the feature of each, not scaled
  * @labels: (array length=n_samples): the class of each, 0 … @n_classes - 1
  * @exceptions: (nullable) (array length=n_samples): whether each breaks the
- *   rule; these are rings
+ *   rule; these are rings that glow
  * @minimum: where the axis begins
  * @maximum: where it ends; above @minimum
  * @n_classes: 2 … %NRN_DATA_STRIP_MAX_CLASSES
@@ -40,6 +40,8 @@ G_BEGIN_DECLS
  * @n_rules: at most %NRN_DATA_STRIP_MAX_RULES
  * @rules: (array length=n_rules): where the rule changes its mind
  * @watched: value of the watched sample; NaN for none
+ * @has_chosen: whether one of the samples is looked at
+ * @chosen: which one
  * @pointer: value that the pointer is at; NaN for none
  * @text_scale: how much larger than usual text is; 0 means 1
  * @pixels: image pixels for each user-space pixel; 0 means 1
@@ -64,6 +66,8 @@ typedef struct
   guint              n_rules;
   const double      *rules;
   double             watched;
+  gboolean           has_chosen;
+  guint              chosen;
   double             pointer;
   double             text_scale;
   double             pixels;

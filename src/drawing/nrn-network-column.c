@@ -16,7 +16,7 @@
 #define MIN_SINGLE_RADIUS 15.0    /* below, several files are better */
 #define HONEYCOMB_RADIUS  16.0
 #define GOOD_RADIUS       14.0
-#define MIN_RADIUS        10.0
+#define MIN_RADIUS        9.4
 
 #define RADIUS_BY_PITCH   0.40    /* leaves a fifth of the pitch as a gap */
 #define RADIUS_BY_WIDTH   0.22

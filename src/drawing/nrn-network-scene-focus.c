@@ -71,12 +71,11 @@ get_peak (const NrnSceneWeights *weights,
   return peak > 0 ? peak : 1;
 }
 
-/* Whether an edge belongs to the focus. */
 static gboolean
-is_of_focus (const NrnSceneFrame  *frame,
-             const NrnNetworkEdge *edge)
+is_of_pick (const NrnSceneFrame  *frame,
+            const NrnPick        *focus,
+            const NrnNetworkEdge *edge)
 {
-  const NrnPick *focus = frame->focus;
   const NrnNetworkColumn *self = &frame->layout->columns[edge->column];
   gboolean is_bias = edge->from == self->n_nodes;
   guint to_unit = frame->layout->columns[edge->column + 1].nodes[edge->to].unit;
@@ -105,9 +104,51 @@ is_of_focus (const NrnSceneFrame  *frame,
     }
 }
 
+/* A beat has a focus of its own, or is about all edges. */
+guint
+nrn_scene_count_path (const NrnSceneFrame *frame)
+{
+  return frame->focus == NULL && frame->scene->beat == NULL ? frame->scene->n_path : 0;
+}
+
+/* Whether an edge belongs to the focus, or else to the path. */
+static gboolean
+is_of_focus (const NrnSceneFrame  *frame,
+             const NrnNetworkEdge *edge)
+{
+  if (frame->focus != NULL)
+    return is_of_pick (frame, frame->focus, edge);
+
+  for (guint i = 0; i < nrn_scene_count_path (frame); i++)
+    {
+      if (is_of_pick (frame, &frame->scene->path[i], edge))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Where the focus is, or else a path, it begins or ends beside this column. */
+static gboolean
+has_focus_beside (const NrnSceneFrame *frame,
+                  guint                column)
+{
+  if (frame->focus != NULL)
+    return frame->focus->column == column || frame->focus->column == column + 1;
+
+  for (guint i = 0; i < nrn_scene_count_path (frame); i++)
+    {
+      if (frame->scene->path[i].column == column)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 collect_pair (const NrnSceneFrame *frame,
               guint                column,
+              gboolean             all,
               GArray              *edges)
 {
   const NrnNetworkColumn *self = &frame->layout->columns[column];
@@ -121,7 +162,7 @@ collect_pair (const NrnSceneFrame *frame,
       {
         FocusEdge found = { .edge = { .column = column, .from = from, .to = to } };
 
-        if (frame->focus != NULL && !is_of_focus (frame, &found.edge))
+        if (!all && !is_of_focus (frame, &found.edge))
           continue;
         nrn_network_layout_get_edge (frame->layout, column, from, to, &found.edge);
         found.weight = nrn_scene_get_weight (frame, &weights, &found.edge);
@@ -167,7 +208,7 @@ collect_changes (const NrnSceneFrame *frame)
     return edges;
 
   for (guint column = 0; column + 1 < frame->layout->n_columns; column++)
-    collect_pair (frame, column, edges);
+    collect_pair (frame, column, TRUE, edges);
   look_up_changes (frame, edges);
   for (guint i = 0; i < edges->len; i++)
     {
@@ -187,13 +228,14 @@ collect (const NrnSceneFrame *frame)
   GArray *edges = g_array_new (FALSE, FALSE, sizeof (FocusEdge));
   guint n_columns = frame->layout->n_columns;
 
-  if (frame->focus == NULL || frame->scene->weights == NULL)
+  if (frame->scene->weights == NULL)
     return edges;
 
-  if (frame->focus->column > 0)
-    collect_pair (frame, frame->focus->column - 1, edges);
-  if (frame->focus->column + 1 < n_columns)
-    collect_pair (frame, frame->focus->column, edges);
+  for (guint column = 0; column + 1 < n_columns; column++)
+    {
+      if (has_focus_beside (frame, column))
+        collect_pair (frame, column, FALSE, edges);
+    }
   g_array_sort (edges, compare_strength);
 
   return edges;
@@ -414,14 +456,15 @@ nrn_scene_paint_focus_numbers (cairo_t             *cr,
                                const NrnSceneFrame *frame)
 {
   gboolean is_update = nrn_scene_shows_changes (frame);
-  g_autoptr (GArray) edges = frame->focus != NULL ? collect (frame) : collect_changes (frame);
+  gboolean is_whole = frame->focus == NULL && is_update;
+  g_autoptr (GArray) edges = is_whole ? collect_changes (frame) : collect (frame);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (NrnNetworkNode));
   guint n_arriving = count_arriving (edges);
   guint n_left[2] = { limit_numbers (edges->len - n_arriving), limit_numbers (n_arriving) };
 
   if (is_update && frame->focus != NULL)
     look_up_changes (frame, edges);
-  if (frame->focus == NULL)
+  if (is_whole)
     n_left[1] = MANY_NUMBERS;
   for (guint i = 0; i < edges->len; i++)
     {

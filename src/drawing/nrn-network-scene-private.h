@@ -142,6 +142,7 @@ gboolean         nrn_scene_get_beat_fill       (const NrnSceneFrame *frame,
                                                 guint                unit,
                                                 double              *value,
                                                 double              *part);
+guint            nrn_scene_count_path          (const NrnSceneFrame *frame);
 gboolean         nrn_scene_shows_changes       (const NrnSceneFrame *frame);
 void             nrn_scene_paint_beat          (cairo_t             *cr,
                                                 const NrnSceneFrame *frame,

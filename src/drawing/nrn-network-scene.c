@@ -17,6 +17,12 @@
 /* How much of the edges is left while something is selected. */
 #define FADED_EDGES 0.5
 
+/* Around the inputs of an exception; lengths at scale 1. */
+#define GLOW       0.45
+#define GLOW_WIDTH 22.0
+#define RING_GAP   5.0
+#define RING_LINE  1.5
+
 struct _NrnNetworkSceneCache
 {
   /* What the images below were drawn from */
@@ -26,10 +32,12 @@ struct _NrnNetworkSceneCache
   NrnWeights      *weights;       /* owned; nullable */
   guint64          never_on;      /* a checksum of which units are */
   gboolean         has_legend;
+  gboolean         is_exception;
   gboolean         has_focus;
   NrnPick          focus;
   gboolean         has_beat;      /* the focus is that of one */
   gboolean         goes_back;
+  GArray          *path;          /* owned; #NrnPick */
 
   /* Owned; nullable */
   cairo_surface_t *words;
@@ -127,6 +135,7 @@ nrn_network_scene_cache_new (void)
   NrnNetworkSceneCache *cache = g_new0 (NrnNetworkSceneCache, 1);
 
   cache->sprites = nrn_scene_sprites_new ();
+  cache->path = g_array_new (FALSE, FALSE, sizeof (NrnPick));
 
   return cache;
 }
@@ -142,6 +151,7 @@ nrn_network_scene_cache_free (NrnNetworkSceneCache *cache)
   g_clear_pointer (&cache->before, cairo_surface_destroy);
   g_clear_pointer (&cache->raster, nrn_edge_raster_free);
   nrn_scene_sprites_free (cache->sprites);
+  g_array_unref (cache->path);
   g_free (cache);
 }
 
@@ -189,6 +199,29 @@ is_same_focus (const NrnNetworkSceneCache *cache,
          cache->goes_back == goes_back (frame);
 }
 
+static gboolean
+is_same_path (const NrnNetworkSceneCache *cache,
+              const NrnSceneFrame        *frame)
+{
+  if (cache->path->len != nrn_scene_count_path (frame))
+    return FALSE;
+
+  for (guint i = 0; i < cache->path->len; i++)
+    {
+      if (!nrn_pick_equal (&g_array_index (cache->path, NrnPick, i), &frame->scene->path[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether edges stand out, and the others fade. */
+static gboolean
+has_emphasis (const NrnSceneFrame *frame)
+{
+  return frame->focus != NULL || nrn_scene_count_path (frame) > 0;
+}
+
 /* Forgets the images that do not show @frame. */
 static void
 check_cache (NrnNetworkSceneCache *cache,
@@ -205,7 +238,8 @@ check_cache (NrnNetworkSceneCache *cache,
   if (!is_same || never_on != cache->never_on || cache->has_legend != scene->with_legend)
     cache->is_words_new = FALSE;
   if (!cache->is_words_new || cache->weights != scene->weights ||
-      !is_same_focus (cache, frame))
+      cache->is_exception != scene->is_exception || !is_same_focus (cache, frame) ||
+      !is_same_path (cache, frame))
     cache->is_backdrop_new = FALSE;
 
   cache->serial = frame->layout->serial;
@@ -213,11 +247,15 @@ check_cache (NrnNetworkSceneCache *cache,
   cache->palette = *frame->palette;
   cache->never_on = never_on;
   cache->has_legend = scene->with_legend;
+  cache->is_exception = scene->is_exception;
   cache->has_focus = frame->focus != NULL;
   if (frame->focus != NULL)
     cache->focus = *frame->focus;
   cache->has_beat = frame->scene->beat != NULL;
   cache->goes_back = goes_back (frame);
+  g_array_set_size (cache->path, 0);
+  if (nrn_scene_count_path (frame) > 0)
+    g_array_append_vals (cache->path, scene->path, scene->n_path);
   if (cache->weights != scene->weights)
     {
       g_clear_pointer (&cache->weights, nrn_weights_unref);
@@ -262,6 +300,41 @@ draw_words (NrnNetworkSceneCache *cache,
   cache->is_words_new = TRUE;
 }
 
+/* Soft light and a second ring around each input: kept with the backdrop, it
+ * costs no frame. */
+static void
+paint_glow (cairo_t             *cr,
+            const NrnSceneFrame *frame)
+{
+  const NrnNetworkColumn *column = &frame->layout->columns[0];
+  const NrnColor *color = &frame->palette->ceiling;
+  double reach = column->radius + GLOW_WIDTH * frame->scale;
+
+  if (!frame->scene->is_exception)
+    return;
+
+  cairo_save (cr);
+  cairo_set_line_width (cr, RING_LINE * frame->scale);
+  for (guint i = 0; i < column->n_nodes; i++)
+    {
+      const NrnNetworkNode *node = &column->nodes[i];
+      cairo_pattern_t *light = cairo_pattern_create_radial (node->x, node->y, column->radius,
+                                                            node->x, node->y, reach);
+
+      cairo_pattern_add_color_stop_rgba (light, 0, color->red, color->green, color->blue, GLOW);
+      cairo_pattern_add_color_stop_rgba (light, 1, color->red, color->green, color->blue, 0);
+      cairo_new_path (cr);
+      cairo_arc (cr, node->x, node->y, reach, 0, 2 * G_PI);
+      cairo_set_source (cr, light);
+      cairo_fill (cr);
+      cairo_pattern_destroy (light);
+      cairo_arc (cr, node->x, node->y, column->radius + RING_GAP * frame->scale, 0, 2 * G_PI);
+      nrn_color_set_source (color, 1, cr);
+      cairo_stroke (cr);
+    }
+  cairo_restore (cr);
+}
+
 /* Returns FALSE if the picture is too large for an image. */
 static gboolean
 draw_backdrop (NrnNetworkSceneCache *cache,
@@ -270,7 +343,7 @@ draw_backdrop (NrnNetworkSceneCache *cache,
   g_autoptr (GArray) focus_edges = nrn_scene_get_focus_edges (frame);
   NrnEdgeEmphasis emphasis = {
     .background = &frame->palette->background,
-    .opacity = frame->focus != NULL ? FADED_EDGES : 1,
+    .opacity = has_emphasis (frame) ? FADED_EDGES : 1,
     .n_edges = focus_edges->len,
     .edges = (const NrnRasterEdge *) (const void *) focus_edges->data,
   };
@@ -285,6 +358,7 @@ draw_backdrop (NrnNetworkSceneCache *cache,
     draw_words (cache, frame);
   cr = cairo_create (cache->backdrop);
   nrn_network_paint_gates (cr, frame->layout, frame->palette);
+  paint_glow (cr, frame);
   clip_to_words (cr, frame);
   cairo_set_source_surface (cr, cache->words, 0, 0);
   cairo_paint (cr);
@@ -304,16 +378,17 @@ paint_vector_backdrop (cairo_t             *cr,
   cairo_rectangle (cr, 0, 0, frame->layout->width, frame->layout->height);
   cairo_fill (cr);
 
-  if (frame->focus != NULL)
+  if (has_emphasis (frame))
     cairo_push_group (cr);
   nrn_network_paint_edges (cr, frame->layout, frame->scene->weights, frame->palette);
-  if (frame->focus != NULL)
+  if (has_emphasis (frame))
     {
       cairo_pop_group_to_source (cr);
       cairo_paint_with_alpha (cr, FADED_EDGES);
     }
   nrn_scene_paint_focus_edges (cr, frame);
   nrn_network_paint_gates (cr, frame->layout, frame->palette);
+  paint_glow (cr, frame);
   nrn_scene_paint_header (cr, frame);
   nrn_scene_paint_legend (cr, frame);
   cairo_restore (cr);
@@ -460,7 +535,7 @@ nrn_network_scene_paint (cairo_t               *cr,
   nrn_scene_paint_pulses (cr, &frame, cache->sprites);
   nrn_scene_paint_beat (cr, &frame, cache->sprites);
   nrn_scene_paint_nodes (cr, &frame, cache->sprites);
-  if (frame.focus != NULL || nrn_scene_shows_changes (&frame))
+  if (has_emphasis (&frame) || nrn_scene_shows_changes (&frame))
     nrn_scene_paint_focus_numbers (cr, &frame);
   else
     nrn_network_paint_numbers (cr, frame.layout, scene->weights, frame.palette);

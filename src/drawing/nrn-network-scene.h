@@ -29,6 +29,11 @@ G_BEGIN_DECLS
  * @selected: (nullable): gets a ring, its edges get numbers, the rest fades
  * @hovered: (nullable): likewise without the ring; counts while nothing is
  *   selected
+ * @path: (nullable) (array length=n_path): edges, or edges of biases, that stand
+ *   out in the same way; counts while nothing is selected or hovered
+ * @n_path: how many there are
+ * @is_exception: whether the watched sample is an exception to the rule: its
+ *   inputs get a second ring, and glow
  * @input_title: (nullable): stands below a single input: “age 72”
  * @input_note: (nullable): stands below that: “is 0.678”
  * @input_values: (nullable) (array): stand below the names of several inputs
@@ -66,6 +71,9 @@ typedef struct
   gboolean                  is_vector;
   const NrnPick            *selected;
   const NrnPick            *hovered;
+  const NrnPick            *path;
+  guint                     n_path;
+  gboolean                  is_exception;
   const char               *input_title;
   const char               *input_note;
   const char *const        *input_values;

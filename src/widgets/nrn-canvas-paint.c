@@ -225,6 +225,68 @@ nrn_canvas_get_accent (NrnCanvas *self)
   return (NrnColor) { rgba.red, rgba.green, rgba.blue };
 }
 
+/**
+ * nrn_canvas_light_path:
+ * @canvas: a canvas
+ * @edges: (nullable) (array length=n_edges): edges of its network; copied
+ * @n_edges: how many; 0 for none any more
+ *
+ * Lets the edges stand out, while nothing is selected or under the pointer.
+ */
+void
+nrn_canvas_light_path (NrnCanvas         *canvas,
+                       const NrnPathEdge *edges,
+                       guint              n_edges)
+{
+  if (n_edges == 0 && canvas->path == NULL)
+    return;
+
+  g_clear_pointer (&canvas->path, g_array_unref);
+  if (n_edges > 0)
+    {
+      canvas->path = g_array_new (FALSE, FALSE, sizeof (NrnPathEdge));
+      g_array_append_vals (canvas->path, edges, n_edges);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (canvas));
+}
+
+/* The path as it is on the layout. */
+static GArray *
+create_picks (NrnCanvas *self)
+{
+  GArray *picks = g_array_new (FALSE, FALSE, sizeof (NrnPick));
+
+  for (guint i = 0; self->path != NULL && i < self->path->len; i++)
+    {
+      const NrnPathEdge *edge = &g_array_index (self->path, NrnPathEdge, i);
+      NrnPick pick = {
+        .kind = edge->input >= 0 ? NRN_PICK_EDGE : NRN_PICK_BIAS_EDGE,
+        .unit = (guint) MAX (edge->input, 0),
+        .to_unit = edge->unit,
+      };
+
+      for (guint column = 1; column < nrn_network_layout_get_n_columns (self->layout); column++)
+        {
+          pick.column = column - 1;
+          if (nrn_network_layout_get_column (self->layout, column)->layer == (int) edge->layer)
+            g_array_append_val (picks, pick);
+        }
+    }
+
+  return picks;
+}
+
+/* Of a row that is watched as such it is known. */
+static gboolean
+is_exception (NrnCanvas *self)
+{
+  int chosen = nrn_document_get_chosen_row (self->document);
+  int row = chosen >= 0 ? chosen : nrn_document_get_watched_row (self->document);
+
+  return row >= 0 &&
+         nrn_dataset_is_exception (nrn_document_get_dataset (self->document), (guint) row);
+}
+
 /* All but what belongs to the screen: pointer, pulses, scale. */
 static void
 paint (NrnCanvas            *self,
@@ -236,6 +298,7 @@ paint (NrnCanvas            *self,
   InputWords words;
   g_autofree char *verdict = NULL;
   g_autofree char *loss = NULL;
+  g_autoptr (GArray) path = create_picks (self);
   NrnColor accent = nrn_canvas_get_accent (self);
 
   nrn_canvas_ensure_activity (self);
@@ -244,6 +307,9 @@ paint (NrnCanvas            *self,
   scene->activity = self->activity;
   scene->accent = &accent;
   scene->selected = self->has_selection ? &self->selection : NULL;
+  scene->path = (const NrnPick *) (const void *) path->data;
+  scene->n_path = path->len;
+  scene->is_exception = is_exception (self);
   scene->verdict = verdict = describe_verdict (self, &scene->verdict_class);
   if (scene->loss_opacity > 0)
     scene->loss = loss = describe_loss (self);

@@ -77,8 +77,10 @@ struct _NrnCanvas
   double                seconds;        /* that it takes */
   double                phase;          /* 0 … 1 from its begin to its end */
   gboolean              comes_back;     /* gradients follow the sample */
+  gboolean              has_no_loss;    /* the sample is no part of the training */
   NrnSnapshot          *moved_to;       /* owned; nullable: what was shown last */
 
+  GArray               *path;           /* owned; #NrnPathEdge that stand out; nullable */
   gboolean              has_selection;
   NrnPick               selection;
   gboolean              has_hover;

@@ -20,12 +20,25 @@
 #define WAY_OF_A_STEP     0.9
 #define ROUND_OF_A_STEP   1.5
 
+/* Of a sample that somebody sends through. */
+#define WAY_OF_A_TRIAL    1.8
+
 /* When what happens, in shares of the whole time. */
 #define ARRIVAL_OF_WAY    0.75
 #define ARRIVAL_OF_ROUND  0.45
 #define RETURN_OF_ROUND   0.55
 #define GLOW_RISES        0.06
 #define GLOW_FADES        0.3
+
+static gboolean
+has_animations (NrnCanvas *self)
+{
+  gboolean animate;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate, NULL);
+
+  return animate && gtk_widget_get_mapped (GTK_WIDGET (self));
+}
 
 static gboolean
 tick_cb (GtkWidget     *widget,
@@ -69,9 +82,27 @@ start_pulses (NrnCanvas *self,
   self->arrived = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (widget));
   self->seconds = seconds;
   self->comes_back = comes_back;
+  self->has_no_loss = FALSE;
   self->phase = 0;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
+/**
+ * nrn_canvas_send_through:
+ * @canvas: a canvas
+ *
+ * Sends the watched sample through the network once, if the user wants
+ * animations; at any moment of the training, which it is no part of.
+ */
+void
+nrn_canvas_send_through (NrnCanvas *canvas)
+{
+  if (!has_animations (canvas))
+    return;
+
+  start_pulses (canvas, WAY_OF_A_TRIAL, FALSE);
+  canvas->has_no_loss = TRUE;
 }
 
 /* A sample of several has no gradients of its own yet. */
@@ -118,12 +149,7 @@ get_seconds (NrnCanvas              *self,
 static gboolean
 can_animate (NrnCanvas *self)
 {
-  gboolean animate;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate, NULL);
-
-  return animate && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-         nrn_document_get_shown_epoch (self->document) < 0;
+  return has_animations (self) && nrn_document_get_shown_epoch (self->document) < 0;
 }
 
 /**
@@ -220,6 +246,8 @@ nrn_canvas_get_glow (NrnCanvas *self)
 
   if (self->tick_id == 0)
     return rests_at_outputs (self) ? 1 : 0;
+  if (self->has_no_loss)
+    return 0;
 
   rise = (self->phase - arrival) / GLOW_RISES;
   fall = self->comes_back ? (1 - self->phase) / GLOW_FADES : 1;

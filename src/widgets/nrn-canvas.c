@@ -312,6 +312,7 @@ nrn_canvas_dispose (GObject *object)
   g_clear_pointer (&self->moved_to, nrn_snapshot_unref);
   g_clear_pointer (&self->activity, nrn_network_activity_free);
   g_clear_pointer (&self->cache, nrn_network_scene_cache_free);
+  g_clear_pointer (&self->path, g_array_unref);
 
   G_OBJECT_CLASS (nrn_canvas_parent_class)->dispose (object);
 }

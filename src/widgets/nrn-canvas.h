@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "nrn-beats.h"
+#include "nrn-contributions.h"
 #include "nrn-document.h"
 #include "nrn-network-activity.h"
 #include "nrn-network-layout.h"
@@ -53,6 +54,11 @@ gboolean                  nrn_canvas_find_trained_weight
 char                     *nrn_canvas_name_selected_weight
                                                        (NrnCanvas   *canvas);
 const NrnNetworkActivity *nrn_canvas_get_activity      (NrnCanvas   *canvas);
+void                      nrn_canvas_send_through      (NrnCanvas   *canvas);
+void                      nrn_canvas_light_path        (NrnCanvas   *canvas,
+                                                        const NrnPathEdge
+                                                                    *edges,
+                                                        guint        n_edges);
 
 void                      nrn_canvas_set_beat          (NrnCanvas   *canvas,
                                                         const NrnBeats *beats,

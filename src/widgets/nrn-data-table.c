@@ -49,7 +49,7 @@ selected_cb (NrnDataTable *self,
              guint         row)
 {
   if (is_of_document (self))
-    nrn_document_set_watched (self->document, get_features (self, row));
+    nrn_document_choose_row (self->document, row);
 }
 
 /* Something else is watched than what is selected. */

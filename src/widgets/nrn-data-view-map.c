@@ -156,6 +156,25 @@ pick (NrnDataView *view,
   return nrn_decision_map_layout_get_values (&layout, &plot, x - map * width / n_maps, y, features);
 }
 
+static gssize
+pick_row (NrnDataView *view,
+          double       width,
+          double       height,
+          double       x,
+          double       y)
+{
+  guint n_maps = count_maps (view, width);
+  guint map = (guint) CLAMP (x / (width / n_maps), 0, n_maps - 1);
+  NrnDecisionMapLayout layout;
+  NrnDecisionMapPlot plot;
+  double watched[2];
+
+  fill_plot (view, &plot, map, watched, &nrn_palette_light);
+  nrn_decision_map_layout_init (&layout, &plot, width / n_maps, height);
+
+  return nrn_decision_map_layout_pick (&layout, &plot, x - map * width / n_maps, y);
+}
+
 static char *
 describe (NrnDataView *view)
 {
@@ -184,5 +203,6 @@ const NrnDataKind nrn_data_kind_map = {
   .predict = predict,
   .paint = paint,
   .pick = pick,
+  .pick_row = pick_row,
   .describe = describe,
 };

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  * @predict: brings the predictions up to date
  * @paint: draws it; for the screen it keeps what seldom changes
  * @pick: the features at a point, if there are any
+ * @pick_row: the row whose mark is at a point, or -1; %NULL if marks are no
+ *   single rows
  * @describe: what is predicted for the watched sample, in words
  *
  * One way to show data. Static data.
@@ -51,6 +53,11 @@ typedef struct
                           double            x,
                           double            y,
                           double           *features);
+  gssize   (*pick_row)   (NrnDataView      *view,
+                          double            width,
+                          double            height,
+                          double            x,
+                          double            y);
   char    *(*describe)   (NrnDataView      *view);
 } NrnDataKind;
 

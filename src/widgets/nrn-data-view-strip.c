@@ -38,6 +38,8 @@ fill_strip (NrnDataView      *view,
     .n_rules = nrn_data_view_find_rules (view, rules, NRN_DATA_STRIP_MAX_RULES),
     .rules = rules,
     .watched = (double) nrn_document_get_watched (view->document)[0],
+    .has_chosen = nrn_document_get_chosen_row (view->document) >= 0,
+    .chosen = (guint) MAX (nrn_document_get_chosen_row (view->document), 0),
     .pointer = view->has_pointer ? view->pointer[0] : NAN,
     .pixels = gtk_widget_get_scale_factor (GTK_WIDGET (view)),
     .palette = palette,
@@ -74,6 +76,7 @@ paint (NrnDataView      *view,
     {
       /* In a picture for others there is no pointer, and more detail. */
       strip.pointer = NAN;
+      strip.has_chosen = FALSE;
       strip.pixels = 2;
     }
   nrn_data_strip_layout_init (&layout, &strip, width, height);
@@ -102,6 +105,23 @@ pick (NrnDataView *view,
   return TRUE;
 }
 
+static gssize
+pick_row (NrnDataView *view,
+          double       width,
+          double       height,
+          double       x,
+          double       y)
+{
+  double rules[NRN_DATA_STRIP_MAX_RULES];
+  NrnDataStripLayout layout;
+  NrnDataStrip strip;
+
+  fill_strip (view, &strip, rules, &nrn_palette_light);
+  nrn_data_strip_layout_init (&layout, &strip, width, height);
+
+  return nrn_data_strip_layout_pick (&layout, &strip, x, y);
+}
+
 static char *
 describe (NrnDataView *view)
 {
@@ -120,5 +140,6 @@ const NrnDataKind nrn_data_kind_strip = {
   .predict = predict,
   .paint = paint,
   .pick = pick,
+  .pick_row = pick_row,
   .describe = describe,
 };

@@ -22,6 +22,9 @@
 #define N_STEPS       100
 #define N_LARGE_STEPS 10
 
+/* The pointer may move by so much in a click. */
+#define CLICK_REACH 4.0
+
 static void picture_interface_init (NrnPictureInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NrnDataView, nrn_data_view, GTK_TYPE_WIDGET,
@@ -282,6 +285,26 @@ watch_at (NrnDataView *self,
     watch (self, features);
 }
 
+/* A click on the mark of a row chooses that row. */
+static gboolean
+choose_at (NrnDataView *self,
+           double       x,
+           double       y)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  gssize row = -1;
+
+  if (self->kind != NULL && self->kind->pick_row != NULL && width > 0 && height > 0)
+    row = self->kind->pick_row (self, width, height, x, y);
+  if (row < 0)
+    return FALSE;
+
+  nrn_document_choose_row (self->document, (guint) row);
+
+  return TRUE;
+}
+
 static void
 pressed_cb (NrnDataView *self,
             int          n_press,
@@ -289,7 +312,8 @@ pressed_cb (NrnDataView *self,
             double       y)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  watch_at (self, x, y);
+  if (!choose_at (self, x, y))
+    watch_at (self, x, y);
 }
 
 static void
@@ -299,6 +323,10 @@ drag_update_cb (NrnDataView    *self,
                 GtkGestureDrag *drag)
 {
   double x, y;
+
+  /* A click that hardly moves stays where it was. */
+  if (fabs (offset_x) + fabs (offset_y) < CLICK_REACH)
+    return;
 
   gtk_gesture_drag_get_start_point (drag, &x, &y);
   watch_at (self, x + offset_x, y + offset_y);

@@ -223,8 +223,20 @@ new_sign (const char *icon_name)
                        NULL);
 }
 
-/* Both signs lie on one another, and one of them is transparent: another
- * icon would need another layout. */
+/* Around the sign of an exception: the words beside it say so. */
+static GtkWidget *
+new_ring (void)
+{
+  GtkWidget *ring = g_object_new (GTK_TYPE_BOX, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (ring, "exception");
+
+  return ring;
+}
+
+/* Both signs lie on one another with the ring, and what does not count is
+ * transparent: another icon or style would need another layout. */
 static void
 result_setup_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *item,
@@ -235,6 +247,7 @@ result_setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_overlay_set_child (GTK_OVERLAY (signs), new_sign ("window-close-symbolic"));
   gtk_overlay_add_overlay (GTK_OVERLAY (signs), new_sign ("object-select-symbolic"));
+  gtk_overlay_add_overlay (GTK_OVERLAY (signs), new_ring ());
   gtk_box_append (GTK_BOX (box), signs);
   gtk_box_append (GTK_BOX (box), new_text (column, FALSE));
   gtk_list_item_set_child (item, box);
@@ -242,10 +255,14 @@ result_setup_cb (GtkSignalListItemFactory *factory,
 
 static void
 set_sign (GtkWidget *signs,
-          gboolean   is_wrong)
+          gboolean   is_wrong,
+          gboolean   is_exception)
 {
+  GtkWidget *ring = gtk_widget_get_last_child (signs);
+
   gtk_widget_set_opacity (gtk_widget_get_first_child (signs), is_wrong ? 1 : 0);
-  gtk_widget_set_opacity (gtk_widget_get_last_child (signs), is_wrong ? 0 : QUIET);
+  gtk_widget_set_opacity (gtk_widget_get_prev_sibling (ring), is_wrong ? 0 : QUIET);
+  gtk_widget_set_opacity (ring, is_exception ? 1 : 0);
 }
 
 static void
@@ -290,8 +307,10 @@ update_cell (const Column *column,
 
   if (!GTK_IS_INSCRIPTION (text))
     {
-      set_sign (gtk_widget_get_first_child (text),
-                nrn_predictions_is_wrong (predictions, nrn_prediction_row_get_row (row)));
+      guint number = nrn_prediction_row_get_row (row);
+
+      set_sign (gtk_widget_get_first_child (text), nrn_predictions_is_wrong (predictions, number),
+                nrn_dataset_is_exception (nrn_predictions_get_dataset (predictions), number));
       text = gtk_widget_get_last_child (text);
     }
   value = format_cell (column, predictions, nrn_prediction_row_get_row (row));

@@ -202,7 +202,7 @@ static void
 selected_cb (NrnPredictionTable *self,
              guint               row)
 {
-  nrn_document_set_watched (self->document, get_features (self, row));
+  nrn_document_choose_row (self->document, row);
 }
 
 /* Something else is watched than what is selected. */

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-tracer-card.h"
+#include "nrn-why-card.h"
 #include "nrn-confusion-view.h"
 #include "nrn-focus.h"
 #include "nrn-gradient-card.h"
@@ -20,12 +22,16 @@
 #include "nrn-text.h"
 #include "nrn-valley-card.h"
 
+/* Between the cards, and below the last. */
+#define CARD_MARGIN 12
+
 struct _NrnResultsPane
 {
   GtkWidget           parent_instance;
 
   NrnDocument        *document;       /* owned */
   GSimpleActionGroup *actions;        /* owned */
+  int                 frames_to_wait; /* before what is new has its place */
 
   /* Template children */
   GtkWidget          *scroller;
@@ -35,6 +41,8 @@ struct _NrnResultsPane
   NrnConfusionView   *confusion_view;
   GtkLabel           *confusion_label;
   NrnPredictionTable *prediction_table;
+  NrnWhyCard         *why_card;
+  NrnTracerCard      *tracer_card;
   NrnInspector       *inspector;
   NrnMicroscope      *microscope;
   NrnValleyCard      *valley_card;
@@ -73,6 +81,49 @@ failed_cb (NrnResultsPane *self,
                const char     *sentence)
 {
   g_signal_emit (self, signals[FAILED], 0, sentence);
+}
+
+/* ---- What comes into sight ---- */
+
+/* No further than it takes. */
+static void
+reveal (NrnResultsPane *self,
+        GtkWidget      *card)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (card, self->scroller, &bounds))
+    return;
+
+  gtk_adjustment_clamp_page (adjustment,
+                             gtk_adjustment_get_value (adjustment) + (double) bounds.origin.y,
+                             gtk_adjustment_get_value (adjustment) + (double) bounds.origin.y +
+                               (double) bounds.size.height + CARD_MARGIN);
+}
+
+/* The first time it has no place yet. */
+static gboolean
+reveal_cb (GtkWidget     *card,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  NrnResultsPane *self = data;
+
+  if (self->frames_to_wait-- > 0)
+    return G_SOURCE_CONTINUE;
+
+  reveal (self, card);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+why_shown_cb (NrnResultsPane *self)
+{
+  self->frames_to_wait = 1;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->why_card), reveal_cb, self, NULL);
 }
 
 /* ---- results.* ---- */
@@ -158,6 +209,8 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_results_pane_dispose;
 
+  g_type_ensure (NRN_TYPE_TRACER_CARD);
+  g_type_ensure (NRN_TYPE_WHY_CARD);
   g_type_ensure (NRN_TYPE_CONFUSION_VIEW);
   g_type_ensure (NRN_TYPE_GRADIENT_CARD);
   g_type_ensure (NRN_TYPE_HISTORY_CARDS);
@@ -180,6 +233,8 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, confusion_view);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, confusion_label);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, prediction_table);
+  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, why_card);
+  gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, tracer_card);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, inspector);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, microscope);
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, valley_card);
@@ -187,6 +242,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnResultsPane, log_view);
   gtk_widget_class_bind_template_callback (widget_class, counted_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, why_shown_cb);
 }
 
 static void
@@ -218,6 +274,8 @@ nrn_results_pane_set_document (NrnResultsPane *pane,
   nrn_confusion_view_set_document (pane->confusion_view, document);
   nrn_prediction_table_set_document (pane->prediction_table, document);
   nrn_log_view_set_document (pane->log_view, document);
+  nrn_why_card_set_canvas (pane->why_card, canvas, document);
+  nrn_tracer_card_set_canvas (pane->tracer_card, canvas, document);
   nrn_inspector_set_canvas (pane->inspector, canvas, document);
   nrn_microscope_set_canvas (pane->microscope, canvas, document);
   nrn_valley_card_set_canvas (pane->valley_card, canvas, document);

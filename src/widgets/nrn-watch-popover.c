@@ -9,11 +9,8 @@
 #include "nrn-watch-popover.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
-/* A feature that is no whole number goes on by about so many steps from the
- * one end of its range to the other. */
-#define N_STEPS 100
+#include "nrn-feature-range.h"
 
 struct _NrnWatchPopover
 {
@@ -21,9 +18,7 @@ struct _NrnWatchPopover
 
   NrnDocument *document;    /* owned */
   guint        feature;
-  double       minimum;     /* of the feature in the data */
-  double       maximum;
-  double       step;
+  NrnFeatureRange range;    /* of the feature in the data */
 
   /* Template children */
   GtkLabel    *name_label;
@@ -33,45 +28,6 @@ struct _NrnWatchPopover
 };
 
 G_DEFINE_FINAL_TYPE (NrnWatchPopover, nrn_watch_popover, GTK_TYPE_POPOVER)
-
-/* 1, 2 or 5 times a power of ten. */
-static double
-round_step (double step)
-{
-  double power = pow (10, floor (log10 (step)));
-  double rest = step / power;
-
-  return power * (rest < 1.5 ? 1 : rest < 3.5 ? 2 : rest < 7.5 ? 5 : 10);
-}
-
-static void
-measure_feature (NrnWatchPopover *self)
-{
-  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
-  guint n_features = nrn_dataset_get_n_features (dataset);
-  const float *values = nrn_dataset_get_features (dataset) + self->feature;
-  gboolean is_whole = TRUE;
-
-  self->minimum = INFINITY;
-  self->maximum = -INFINITY;
-  for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
-    {
-      double value = values[(gsize) row * n_features];
-
-      self->minimum = MIN (self->minimum, value);
-      self->maximum = MAX (self->maximum, value);
-      is_whole = is_whole && floor (value) >= value;
-    }
-  self->step = is_whole || self->maximum <= self->minimum
-                 ? 1
-                 : round_step ((self->maximum - self->minimum) / N_STEPS);
-}
-
-static char *
-format (double value)
-{
-  return g_strdup_printf ("%.6g", value);
-}
 
 static void
 show_error (NrnWatchPopover *self,
@@ -89,31 +45,17 @@ show_error (NrnWatchPopover *self,
                                                 : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
-/* As it is typed: with the locale's decimal sign or a point. */
 static gboolean
 parse (NrnWatchPopover *self,
        double          *value)
 {
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  g_autoptr (GString) plain = g_string_new (g_strstrip (text));
-  g_autofree char *minimum = format (self->minimum);
-  g_autofree char *maximum = format (self->maximum);
-  g_autofree char *sentence = NULL;
-  double tolerance = 1e-5 * MAX (fabs (self->minimum), fabs (self->maximum));
-  char *end;
+  g_autoptr (GError) error = NULL;
 
-  g_string_replace (plain, "−", "-", 0);
-  *value = g_strtod (plain->str, &end);
-  if (plain->len > 0 && *end == '\0' && *value >= self->minimum - tolerance &&
-      *value <= self->maximum + tolerance)
-    {
-      /* The ends of the range are shown rounded. */
-      *value = CLAMP (*value, self->minimum, self->maximum);
-      return TRUE;
-    }
+  if (nrn_feature_range_parse (&self->range, gtk_editable_get_text (GTK_EDITABLE (self->entry)),
+                               value, &error))
+    return TRUE;
 
-  sentence = g_strdup_printf (_("Type a number from %s to %s."), minimum, maximum);
-  show_error (self, sentence);
+  show_error (self, error->message);
 
   return FALSE;
 }
@@ -152,7 +94,7 @@ static void
 show_value (NrnWatchPopover *self,
             double           value)
 {
-  g_autofree char *text = format (value);
+  g_autofree char *text = nrn_feature_range_format (value);
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
@@ -168,8 +110,7 @@ nudge (NrnWatchPopover *self,
   if (!parse (self, &value))
     return;
 
-  value = CLAMP ((round (value / self->step) + n_steps) * self->step, self->minimum,
-                 self->maximum);
+  value = nrn_feature_range_step (&self->range, value, n_steps);
   show_value (self, value);
   watch (self, value);
 }
@@ -268,9 +209,9 @@ nrn_watch_popover_edit (NrnWatchPopover *popover,
   g_autofree char *range = NULL;
 
   popover->feature = feature;
-  measure_feature (popover);
-  minimum = format (popover->minimum);
-  maximum = format (popover->maximum);
+  nrn_feature_range_measure (dataset, feature, &popover->range);
+  minimum = nrn_feature_range_format (popover->range.minimum);
+  maximum = nrn_feature_range_format (popover->range.maximum);
   range = g_strdup_printf (_("%s to %s in the data"), minimum, maximum);
   gtk_label_set_text (popover->name_label, name);
   gtk_label_set_text (popover->range_label, range);

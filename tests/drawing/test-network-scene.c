@@ -356,6 +356,9 @@ test_cache_follows (void)
   g_autoptr (NrnWeights) other_weights = NULL;
   NrnNetworkLayout *other_layout;
   const NrnPick pick = { NRN_PICK_NODE, 1, 2, 0 };
+  const NrnPick path[] = {
+    { NRN_PICK_EDGE, 0, 0, 3 }, { NRN_PICK_EDGE, 1, 3, 7 }, { NRN_PICK_BIAS_EDGE, 2, 0, 1 },
+  };
   const float watched = 0.5f;
   Fixture fixture;
   cairo_surface_t *before;
@@ -376,6 +379,15 @@ test_cache_follows (void)
   g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
   fixture.scene.hovered = &pick;
   g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+  fixture.scene.hovered = NULL;
+  fixture.scene.is_exception = TRUE;
+  g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
+  before = paint (&fixture.scene, cache);
+  fixture.scene.path = path;
+  fixture.scene.n_path = G_N_ELEMENTS (path);
+  after = paint (&fixture.scene, cache);
+  g_assert_false (are_equal_take (before, cairo_surface_reference (after)));
+  g_assert_true (are_equal_take (after, paint (&fixture.scene, NULL)));
   fixture.scene.with_legend = FALSE;
   g_assert_true (are_equal_take (paint (&fixture.scene, cache), paint (&fixture.scene, NULL)));
   fixture.scene.pixels = 2;

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-from driver import Journey, grab_screen, press, wait_for, xdotool
+from driver import Journey, grab_screen, press, type_text, wait_for, xdotool
 
 # A type's name is what GTK 4.8 calls a part that nobody named.
 TYPE_NAME = re.compile(r'(Gtk|Adw|Nrn)[A-Z]\w+')
@@ -152,6 +152,27 @@ class Results(Journey):
         wait_for('the row below', lambda: f'watched: age {self.cells(below)[1]}: ' in self.data.description)
         self.shoot('4-watched')
 
+    def words_in(self, card):
+        return [node.name for node in card.walk() if node.role == 'label']
+
+    def leg_a_wrong_row_is_explained(self):
+        """What it is and is taken for, what pulls it there, whether it could be known."""
+        row = self.rows.child(0)
+        result, age, really, predicted, *_ = self.cells(row)
+        assert result == 'wrong, exception', result
+        self.program.click(row, across=0.2)
+        card = self.pane.find('panel', r'Why is it wrong\?')
+        words = self.words_in(card)
+        assert any(re.fullmatch(f'age {age} is really “{really}”, but “{predicted}” wins by \\d+\\.\\d+\\.', text)
+                   for text in words), words
+        assert any(text.startswith('It is an exception') for text in words), words
+        assert sum(bool(re.fullmatch(r'Hidden 2, unit \d+', text)) for text in words) >= 4, words
+        self.shoot('4-why')
+        self.program.click(card.find('push button', 'Close'))
+        wait_for('the card to go', lambda: not self.pane.find_all('panel', r'Why is it wrong\?', 'visible'))
+        self.program.click(self.rows.child(1), across=0.2)
+        self.pane.find('panel', r'Why is it wrong\?', 'visible')
+
     def leg_columns_sort(self):
         press('ctrl+6')
         wait_for('row 1 on top', lambda: self.first_cells()[5] == '1')
@@ -159,6 +180,25 @@ class Results(Journey):
         wait_for('the last row on top', lambda: self.first_cells()[5] == '2,100')
         self.program.click(self.titles[1])
         wait_for('the youngest on top', lambda: self.first_cells()[1] == '13')
+
+    # ---- Values to try ----
+
+    def leg_an_age_is_tried(self):
+        self.scroll(-40)
+        card = self.pane.find('panel', 'Try values')
+        toggle = card.find('push button', 'Try values')
+        self.program.click(toggle, across=0.3)
+        field = card.find('text', 'age')
+        self.program.click(field)
+        press('ctrl+a')
+        type_text('87')
+        press('Return')
+        wait_for('the words', lambda: any(re.fullmatch(r'At age 87 the network says “side effects”: \d\d %\.', text)
+                                          for text in self.words_in(card)))
+        wait_for('the strip', lambda: 'watched: age 87: ' in self.data.description)
+        assert '(87 − 13) ∕ 87 = 0.8506' in self.words_in(card), self.words_in(card)
+        self.shoot('5-tried')
+        self.program.click(toggle, across=0.3)
 
     # ---- The plots ----
 

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "nrn-tracer-card.h"
 #include "nrn-window-test.h"
 
 static GtkWidget *
@@ -97,12 +98,127 @@ test_plots_in_words (void)
   nrn_window_test_close (window);
 }
 
+/* The first label below @widget that begins so, or NULL. */
+static const char *
+find_words (GtkWidget  *widget,
+            const char *prefix)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) &&
+      g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), prefix))
+    return gtk_label_get_text (GTK_LABEL (widget));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *found = find_words (child, prefix);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* The first exception of one class. */
+static guint
+find_exception (NrnWindow *window,
+                float      label)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (window->document);
+  guint row = 0;
+
+  while (!nrn_dataset_is_exception (dataset, row) ||
+         nrn_dataset_get_targets (dataset)[row] < label ||
+         nrn_dataset_get_targets (dataset)[row] > label)
+    row++;
+
+  return row;
+}
+
+/* From the moment a wrong row is chosen until another one is watched. */
+static void
+test_why_it_is_wrong (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *card = get_child (window, "why_card");
+  float age = 30;
+  guint row;
+
+  train_flat_out (window);
+  row = find_exception (window, 0);
+  g_assert_false (gtk_widget_get_visible (card));
+  nrn_document_choose_row (window->document, row);
+  g_assert_cmpint (nrn_document_get_chosen_row (window->document), ==, (int) row);
+  g_assert_true (gtk_widget_get_visible (card));
+  g_assert_nonnull (find_words (card, "age "));
+  g_assert_nonnull (find_words (card, "It is an exception: of "));
+  g_assert_nonnull (find_words (card, "Hidden 2, unit "));
+  g_assert_nonnull (find_words (card, "28 others"));
+  nrn_window_test_draw (window);
+
+  nrn_document_set_watched (window->document, &age);
+  g_assert_cmpint (nrn_document_get_chosen_row (window->document), ==, -1);
+  g_assert_false (gtk_widget_get_visible (card));
+  nrn_document_choose_row (window->document, row);
+  g_assert_true (gtk_widget_get_visible (card));
+  nrn_window_test_choose (window, "xor");
+  g_assert_false (gtk_widget_get_visible (card));
+  nrn_window_test_close (window);
+}
+
+/* What is typed is watched; what is no age is answered with a sentence. */
+static void
+test_values_are_tried (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *card = get_child (window, "tracer_card");
+  GtkWidget *expander = gtk_widget_get_first_child (card);
+  GtkWidget *row;
+  GtkEditable *entry;
+
+  train_flat_out (window);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  nrn_window_test_draw (window);
+  row = gtk_widget_get_first_child (GTK_WIDGET (gtk_widget_get_template_child (
+    card, NRN_TYPE_TRACER_CARD, "inputs_box")));
+  entry = GTK_EDITABLE (gtk_widget_get_last_child (row));
+
+  gtk_editable_set_text (entry, "31");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 31);
+  nrn_window_test_draw (window);
+  g_assert_nonnull (find_words (card, "(31 − 13) ∕ 87 = 0.2069"));
+  g_assert_nonnull (find_words (card, "At age 31 the network says “no side effects”: "));
+
+  gtk_range_set_value (GTK_RANGE (gtk_widget_get_prev_sibling (GTK_WIDGET (entry))), 87);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 87);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "87");
+  nrn_window_test_draw (window);
+  g_assert_nonnull (find_words (card, "At age 87 the network says “side effects”: "));
+
+  gtk_editable_set_text (entry, "old");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_nonnull (find_words (card, "Type a number from 13 to 100."));
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 87);
+
+  /* Other data have other rows; of eight features one each. */
+  nrn_window_test_choose (window, "animals");
+  nrn_window_test_draw (window);
+  g_assert_nonnull (find_words (card, "The network says “"));
+  nrn_window_test_choose (window, "sine");
+  nrn_window_test_draw (window);
+  g_assert_nonnull (find_words (card, "At "));
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/results-pane/what-is-shown", test_what_is_shown);
   g_test_add_func ("/widgets/results-pane/view", test_view);
   g_test_add_func ("/widgets/results-pane/plots-in-words", test_plots_in_words);
+  g_test_add_func ("/widgets/results-pane/why-it-is-wrong", test_why_it_is_wrong);
+  g_test_add_func ("/widgets/results-pane/values-are-tried", test_values_are_tried);
 }
 
 int

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * What the last epoch has changed.
+ */
+
+#include "config.h"
+
+#include "nrn-epoch-line.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MOST_LINES 2
+
+/* Other words sooner than this cannot be read; and each lays the line out. */
+#define INTERVAL_US (G_USEC_PER_SEC / 4)
+
+struct _NrnEpochLine
+{
+  GtkWidget    parent_instance;
+
+  NrnDocument *document;      /* owned */
+  gint64       shown_us;      /* when the words were shown last */
+  guint        timeout_id;    /* 0 unless there are others to be shown */
+
+  /* The height that the words needed so far, for a width. */
+  int          kept_width;
+  int          kept_height;
+
+  /* Children */
+  GtkWidget   *box;
+  GtkLabel    *epoch_label;
+  GtkLabel    *words_label;
+};
+
+G_DEFINE_FINAL_TYPE (NrnEpochLine, nrn_epoch_line, GTK_TYPE_WIDGET)
+
+/* ---- Room ---- */
+
+static void
+nrn_epoch_line_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  NrnEpochLine *self = NRN_EPOCH_LINE (widget);
+
+  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation != GTK_ORIENTATION_VERTICAL || for_size < 0)
+    return;
+
+  if (for_size != self->kept_width)
+    self->kept_height = 0;
+  self->kept_width = for_size;
+  self->kept_height = MAX (self->kept_height, *natural);
+  *minimum = *natural = self->kept_height;
+}
+
+static void
+nrn_epoch_line_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  gtk_widget_size_allocate (NRN_EPOCH_LINE (widget)->box, &(GtkAllocation) { 0, 0, width, height },
+                            -1);
+}
+
+static GtkSizeRequestMode
+nrn_epoch_line_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* ---- Words ---- */
+
+static void
+show_words (NrnEpochLine *self)
+{
+  guint epoch;
+  const char *words = nrn_document_get_words (self->document, &epoch);
+  g_autofree char *title = NULL;
+
+  self->shown_us = g_get_monotonic_time ();
+  gtk_widget_set_visible (GTK_WIDGET (self->epoch_label), words != NULL);
+  if (words == NULL)
+    {
+      gtk_label_set_text (self->words_label,
+                          _("After each epoch, what it has changed is told here."));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
+      return;
+    }
+
+  title = g_strdup_printf (_("Epoch %u"), epoch);
+  gtk_label_set_text (self->epoch_label, title);
+  gtk_label_set_text (self->words_label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+}
+
+static gboolean
+timeout_cb (gpointer data)
+{
+  NrnEpochLine *self = data;
+
+  self->timeout_id = 0;
+  show_words (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* At once, or when what is there could be read. */
+static void
+words_changed_cb (NrnEpochLine *self)
+{
+  gint64 wait_us = self->shown_us + INTERVAL_US - g_get_monotonic_time ();
+  const NrnSnapshotParts *snapshot =
+    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+
+  if (self->timeout_id != 0)
+    return;
+  if (snapshot->state == NRN_TRAINING_RUNNING && wait_us > 0)
+    self->timeout_id = g_timeout_add ((guint) (wait_us / 1000) + 1, timeout_cb, self);
+  else
+    show_words (self);
+}
+
+static void
+nrn_epoch_line_dispose (GObject *object)
+{
+  NrnEpochLine *self = NRN_EPOCH_LINE (object);
+
+  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->document);
+
+  G_OBJECT_CLASS (nrn_epoch_line_parent_class)->dispose (object);
+}
+
+static void
+nrn_epoch_line_class_init (NrnEpochLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nrn_epoch_line_dispose;
+  widget_class->measure = nrn_epoch_line_measure;
+  widget_class->size_allocate = nrn_epoch_line_size_allocate;
+  widget_class->get_request_mode = nrn_epoch_line_get_request_mode;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "epochline");
+}
+
+static void
+nrn_epoch_line_init (NrnEpochLine *self)
+{
+  GtkWidget *epoch_label = gtk_label_new (NULL);
+  GtkWidget *words_label = gtk_label_new (NULL);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  self->epoch_label = GTK_LABEL (epoch_label);
+  self->words_label = GTK_LABEL (words_label);
+  gtk_widget_add_css_class (epoch_label, "epoch");
+  gtk_widget_set_valign (epoch_label, GTK_ALIGN_START);
+  gtk_label_set_xalign (self->words_label, 0);
+  gtk_label_set_wrap (self->words_label, TRUE);
+  gtk_label_set_lines (self->words_label, MOST_LINES);
+  gtk_label_set_ellipsize (self->words_label, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_valign (words_label, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (words_label, TRUE);
+  gtk_box_append (GTK_BOX (self->box), epoch_label);
+  gtk_box_append (GTK_BOX (self->box), words_label);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("What has changed"), -1);
+}
+
+/**
+ * nrn_epoch_line_set_document:
+ * @line: a line
+ * @document: what to tell of
+ */
+void
+nrn_epoch_line_set_document (NrnEpochLine *line,
+                             NrnDocument  *document)
+{
+  g_return_if_fail (line->document == NULL);
+
+  line->document = g_object_ref (document);
+  g_signal_connect_object (document, "words-changed", G_CALLBACK (words_changed_cb), line,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "experiment-changed", G_CALLBACK (show_words), line,
+                           G_CONNECT_SWAPPED);
+}
