@@ -100,12 +100,15 @@ name_layer (NrnWindow     *window,
   return nrn_network_name_layer (architecture, (int) beat->layer);
 }
 
+/* What an update does is the same for all rows. */
 static char *
 describe_row (NrnWindow *window)
 {
   guint n_rows = nrn_trace_get_n_rows (nrn_beats_get_trace (window->beats.list));
   int row = nrn_beats_get_row (window->beats.list);
 
+  if (window->beats.beat.phase == NRN_BEAT_UPDATE)
+    return NULL;
   if (row < 0)
     return g_strdup_printf (ngettext ("Mean of %u", "Mean of %u", n_rows), n_rows);
 

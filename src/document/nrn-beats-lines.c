@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "nrn-delta-story.h"
 #include "nrn-loss-story.h"
 #include "nrn-unit-story.h"
 #include "nrn-update-story.h"
@@ -166,6 +167,35 @@ tell_others (const NrnBeats *beats,
   append (lines, line);
 }
 
+static void
+copy_line (GArray               *lines,
+           const NrnFormulaLine *line)
+{
+  append (lines, (NrnFormulaLine) { g_strdup (line->formula), g_strdup (line->numbers),
+                                    g_strdup (line->result), g_strdup (line->spoken) });
+}
+
+/* Those of an output of the network, for one row: from the loss to delta, and to
+ * the first weight. */
+static GArray *
+tell_output_gradients (const NrnBeats       *beats,
+                       const NrnBeat        *beat,
+                       const NrnUnitNumbers *numbers)
+{
+  GArray *lines = nrn_formula_lines_new ();
+  g_autoptr (GArray) others = nrn_unit_story_tell_gradients (numbers);
+  g_autoptr (NrnStory) story = nrn_story_new ();
+
+  nrn_story_begin_step (story, 0, "");
+  nrn_delta_story_tell (story, nrn_beats_get_trace (beats), (guint) nrn_beats_get_row (beats),
+                        beat->layer, beat->unit);
+  for (guint i = 0; i < nrn_story_get_n_lines (story); i++)
+    copy_line (lines, &nrn_story_get_line (story, i)->text);
+  copy_line (lines, &g_array_index (others, NrnFormulaLine, others->len - 1));
+
+  return lines;
+}
+
 static GArray *
 tell_units (const NrnBeats *beats,
             const NrnBeat  *beat)
@@ -176,8 +206,12 @@ tell_units (const NrnBeats *beats,
   if (beat->n_units == 1 && has_kernel (beats, beat->layer))
     {
       get_numbers (beats, beat, &numbers);
-      return beat->phase == NRN_BEAT_FORWARD ? nrn_unit_story_tell_output (&numbers)
-                                             : nrn_unit_story_tell_gradients (&numbers);
+      if (beat->phase == NRN_BEAT_FORWARD)
+        return nrn_unit_story_tell_output (&numbers);
+      if (nrn_beats_get_row (beats) >= 0 &&
+          beat->layer + 1 == nrn_architecture_get_n_layers (get_architecture (beats)))
+        return tell_output_gradients (beats, beat, &numbers);
+      return nrn_unit_story_tell_gradients (&numbers);
     }
 
   lines = nrn_formula_lines_new ();
@@ -187,14 +221,6 @@ tell_units (const NrnBeats *beats,
 }
 
 /* ---- The loss ---- */
-
-static void
-copy_line (GArray               *lines,
-           const NrnFormulaLine *line)
-{
-  append (lines, (NrnFormulaLine) { g_strdup (line->formula), g_strdup (line->numbers),
-                                    g_strdup (line->result), g_strdup (line->spoken) });
-}
 
 /* How it comes about for the row, or as the mean of all. */
 static void
@@ -216,8 +242,8 @@ tell_loss (const NrnBeats *beats,
 
 /* ---- The update ---- */
 
-/* What is done with the gradient, last; the new weight; but not what SGD would
- * come to. */
+/* The mean of the gradients of all rows; what is done with it, last; the new
+ * weight; but not what SGD would come to. */
 static void
 tell_update (const NrnBeats *beats,
              gsize           weight,
@@ -232,6 +258,8 @@ tell_update (const NrnBeats *beats,
     {
       const NrnStoryLine *line = nrn_story_get_line (story, i);
 
+      if (line->step == NRN_UPDATE_MEAN)
+        copy_line (lines, &line->text);
       if (line->step == NRN_UPDATE_OPTIMIZER)
         optimizer = line;
       if (line->step != NRN_UPDATE_WEIGHT || line->is_comparison)

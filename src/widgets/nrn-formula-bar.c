@@ -77,6 +77,19 @@ add_line (NrnFormulaBar *self,
   gtk_widget_set_hexpand (GTK_WIDGET (self->formulas[line]), TRUE);
 }
 
+/* With gtk_label_set_markup(), GTK 4.8 leaves what is bold where it was. */
+static void
+show_markup (GtkLabel   *label,
+             const char *markup)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *text = NULL;
+
+  pango_parse_markup (markup, -1, 0, &attributes, &text, NULL, NULL);
+  gtk_label_set_text (label, text);
+  gtk_label_set_attributes (label, attributes);
+}
+
 /* A result does not leave its sign of equality behind. */
 static void
 append_result (GString              *markup,
@@ -111,7 +124,7 @@ show_line (NrnFormulaBar        *self,
     g_string_append_printf (markup, "%s ", line->numbers);
   append_result (markup, line);
   gtk_label_set_text (self->names[place], name);
-  gtk_label_set_markup (self->formulas[place], markup->str);
+  show_markup (self->formulas[place], markup->str);
 }
 
 /* Numbers that are simply there, side by side: “p₁ = 0.456   p₂ = 0.587”. */
@@ -133,7 +146,7 @@ show_values (NrnFormulaBar *self,
       append_result (markup, line);
     }
   gtk_label_set_text (self->names[place], "");
-  gtk_label_set_markup (self->formulas[place], markup->str);
+  show_markup (self->formulas[place], markup->str);
 }
 
 /* How many lines from there on are simply numbers. */
@@ -205,6 +218,7 @@ static void
 make_compact (NrnFormulaBar *self)
 {
   self->is_compact = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   gtk_widget_set_visible (GTK_WIDGET (self->heading_label), FALSE);
   for (guint i = 0; i < MAX_ROWS; i++)
     {

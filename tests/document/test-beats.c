@@ -91,12 +91,16 @@ test_golden (void)
                    "q₂ = p₂ ∕ S = 0.58737 ∕ 1.0433463 = 0.562967\n"
                    "L₁ = −ln(q₂) = −ln(0.562967) = 0.574534\n"
                    "# Backward: Layer 2, unit 1\n"
-                   "∂a = 0.958454\n"
-                   "δ = ∂a × sigmoid′ = 0.958454 × 0.248062 = 0.237756\n"
+                   "label 1 → [0, 1]\n"
+                   "S = p₁ + p₂ = 0.455976 + 0.58737 = 1.04335\n"
+                   "∂L/∂p₁ = 1 ∕ S = 1 ∕ 1.04334635 = 0.958454\n"
+                   "δ = ∂L/∂p₁ × p₁ × (1 − p₁) = 0.958454 × 0.455976 × (1 − 0.455976) = 0.237756\n"
                    "∂w₁ = a₁ × δ = 0.588506 × 0.237756 = 0.139921\n"
                    "# Backward: Layer 2, unit 2\n"
-                   "∂a = −0.744050\n"
-                   "δ = ∂a × sigmoid′ = −0.7440500 × 0.2423665 = −0.180333\n"
+                   "label 1 → [0, 1]\n"
+                   "S = p₁ + p₂ = 0.455976 + 0.58737 = 1.04335\n"
+                   "∂L/∂p₂ = 1 ∕ S − 1 ∕ p₂ = 1 ∕ 1.043346 − 1 ∕ 0.58737 = −0.744050\n"
+                   "δ = ∂L/∂p₂ × p₂ × (1 − p₂) = −0.744050 × 0.58737 × (1 − 0.58737) = −0.180333\n"
                    "∂w₁ = a₁ × δ = 0.588506 × −0.180333 = −0.106127\n"
                    "# Backward: Layer 1, unit 1\n"
                    "∂a = w₁ × δ₁ + w₂ × δ₂ = −0.3 × 0.23775606 + 0.6 × −0.18033278 = −0.179526\n"
@@ -107,12 +111,15 @@ test_golden (void)
                    "δ = ∂a × relu′ = 0.0770691 × 0 = 0\n"
                    "∂w₁ = x₁ × δ = 0.735632 × 0 = 0\n"
                    "# Update: Layer 1, unit 1\n"
+                   "g = g₁ ∕ n = −0.132065 ∕ 1 = −0.132065\n"
                    "step = η × g = 0.01 × −0.132065 = −0.00132065\n"
                    "new weight = old weight − learning rate × gradient = 0.8 − 0.01 × −0.132065 = 0.801321\n"
                    "# Update: Layer 2, unit 1\n"
+                   "g = g₁ ∕ n = 0.139921 ∕ 1 = 0.139921\n"
                    "step = η × g = 0.01 × 0.139921 = 0.00139921\n"
                    "new weight = old weight − learning rate × gradient = −0.3 − 0.01 × 0.139921 = −0.301399\n"
                    "# Update: And the same for all 10\n"
+                   "g = g₁ ∕ n\n"
                    "step = η × g\n"
                    "new weight = old weight − learning rate × gradient\n");
 }
@@ -318,9 +325,10 @@ assert_unit (const NrnBeats *beats,
     }
   else
     {
-      /* Gradients of the batch's mean are shares of it. */
-      assert_result (&line[0], n_rows * take (trace, layer.d_outputs, layer.units, beat->unit, row));
-      assert_result (&line[1], n_rows * take (trace, layer.d_sums, layer.units, beat->unit, row));
+      /* After what the loss has to say, and before the first weight's; gradients
+       * of the batch's mean are shares of it. */
+      assert_result (&line[lines->len - 3], n_rows * take (trace, layer.d_outputs, layer.units, beat->unit, row));
+      assert_result (&line[lines->len - 2], n_rows * take (trace, layer.d_sums, layer.units, beat->unit, row));
     }
 }
 
@@ -358,11 +366,11 @@ test_updates (void)
       g_autoptr (GArray) lines = nrn_beats_tell (beats, &beat);
       const float *kernel = nrn_weights_get_tensor (weights, beat.layer, "kernel");
 
-      g_assert_cmpuint (lines->len, ==, 2);
+      g_assert_cmpuint (lines->len, ==, 3);
       if (beat.n_units == 1)
-        assert_result (&g_array_index (lines, NrnFormulaLine, 1), (double) kernel[beat.unit]);
+        assert_result (&g_array_index (lines, NrnFormulaLine, 2), (double) kernel[beat.unit]);
       else
-        g_assert_null (g_array_index (lines, NrnFormulaLine, 1).result);
+        g_assert_null (g_array_index (lines, NrnFormulaLine, 2).result);
     }
   while (nrn_beats_go_on (beats, NRN_BEAT_STRIDE_UNIT, &beat));
 }
