@@ -140,7 +140,7 @@ nrn_document_replace (NrnDocument          *document,
   if (g_strcmp0 (nrn_experiment_get_parts (before)->preset,
                  nrn_experiment_get_parts (experiment)->preset) != 0)
     g_ptr_array_set_size (document->dismissed, 0);
-  if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, error))
+  if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, NULL, error))
     return FALSE;
 
   if (!was_changed)

@@ -23,6 +23,7 @@ typedef struct
 {
   NrnCheckpoint *checkpoint;    /* owned; NULL if it is not known */
   NrnTimeline   *timeline;      /* owned; the epochs until then, or NULL */
+  NrnMoments    *moments;       /* owned; what had been found of them, unit by unit, or NULL */
 } NrnPlace;
 
 /* An edit that can be taken back, or made again. */
@@ -147,6 +148,7 @@ gboolean nrn_document_put              (NrnDocument          *document,
                                         NrnTimeline          *timeline,
                                         gboolean              continues,
                                         const NrnCheckpoint  *checkpoint,
+                                        const NrnMoments     *known,
                                         GError              **error);
 gboolean nrn_document_put_edited       (NrnDocument          *document,
                                         const NrnExperiment  *experiment,

@@ -163,7 +163,7 @@ nrn_document_load_run (NrnDocument  *document,
 
   after = nrn_experiment_ref (nrn_run_get_experiment (run));
   before = nrn_document_capture (document);
-  if (!nrn_document_put (document, after, NULL, TRUE, NULL, error))
+  if (!nrn_document_put (document, after, NULL, TRUE, NULL, NULL, error))
     return FALSE;
 
   nrn_document_note_load (document, before, after);

@@ -546,7 +546,7 @@ nrn_document_get_place (NrnDocument *document)
 {
   const NrnSnapshotParts *now = nrn_snapshot_get_parts (document->now);
   NrnReplay *replay = now->update > 0 ? get_replay (document) : NULL;
-  NrnPlace place = { NULL, NULL };
+  NrnPlace place = { NULL, NULL, NULL };
 
   if (replay == NULL || !nrn_replay_seek (replay, now->update, now->history))
     return place;
@@ -554,6 +554,8 @@ nrn_document_get_place (NrnDocument *document)
   place.checkpoint = nrn_checkpoint_new (nrn_replay_get_fit (replay));
   place.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer),
                                       nrn_room_get_for_epochs (), now->epoch);
+  if (document->found_moments != NULL)
+    place.moments = nrn_moments_ref (document->found_moments);
 
   return place;
 }
@@ -596,7 +598,7 @@ nrn_document_go_on_from_here (NrnDocument  *document,
   g_autoptr (NrnHistory) history = NULL;
   g_autoptr (NrnSnapshot) shown = nrn_snapshot_ref (document->snapshot);
   NrnPlace from = nrn_document_get_place (document);
-  NrnPlace to = { NULL, NULL };
+  NrnPlace to = { NULL, NULL, NULL };
   NrnFit *fit = document->shown_update >= 0 ? nrn_document_get_moment (document) : NULL;
 
   g_return_val_if_fail (document->shown_update >= 0, FALSE);
@@ -618,7 +620,8 @@ nrn_document_go_on_from_here (NrnDocument  *document,
   after = nrn_experiment_new (&parts);
   to.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), nrn_room_get_for_epochs (),
                                    nrn_fit_get_epoch (fit));
-  if (!nrn_document_put (document, after, to.timeline, TRUE, to.checkpoint, error))
+  to.moments = from.moments != NULL ? nrn_moments_ref (from.moments) : NULL;
+  if (!nrn_document_put (document, after, to.timeline, TRUE, to.checkpoint, to.moments, error))
     {
       nrn_place_clear (&from);
       nrn_place_clear (&to);

@@ -60,6 +60,7 @@ nrn_place_clear (NrnPlace *place)
 {
   g_clear_pointer (&place->checkpoint, nrn_checkpoint_unref);
   g_clear_pointer (&place->timeline, nrn_timeline_unref);
+  g_clear_pointer (&place->moments, nrn_moments_unref);
 }
 
 void
@@ -338,7 +339,8 @@ go_back (NrnDocument         *self,
   g_autoptr (NrnExperiment) target = NULL;
 
   if (map == NULL)
-    return nrn_document_put (self, from, place->timeline, TRUE, place->checkpoint, error);
+    return nrn_document_put (self, from, place->timeline, TRUE, place->checkpoint, place->moments,
+                             error);
   if (!has_learned_since (self, to))
     return nrn_document_put_edited (self, from, map, error);
 

@@ -159,7 +159,7 @@ nrn_document_apply_weight (NrnDocument  *document,
   g_autoptr (NrnWeights) changed = NULL;
   g_autoptr (NrnHistory) so_far = NULL;
   g_autoptr (NrnHistory) history = NULL;
-  NrnPlace from = { NULL, NULL }, to = { NULL, NULL };
+  NrnPlace from = { NULL, NULL, NULL }, to = { NULL, NULL, NULL };
   NrnFit *fit;
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
@@ -183,7 +183,8 @@ nrn_document_apply_weight (NrnDocument  *document,
   after = nrn_experiment_new (&parts);
   to.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), nrn_room_get_for_epochs (),
                                    nrn_fit_get_epoch (fit));
-  if (!nrn_document_put (document, after, to.timeline, TRUE, to.checkpoint, error))
+  to.moments = from.moments != NULL ? nrn_moments_ref (from.moments) : NULL;
+  if (!nrn_document_put (document, after, to.timeline, TRUE, to.checkpoint, to.moments, error))
     {
       nrn_place_clear (&from);
       nrn_place_clear (&to);

@@ -352,6 +352,8 @@ new_trainer (const NrnExperimentParts  *parts,
  * @timeline: (nullable): weights after epochs of its history
  * @continues: whether the training goes on after the epochs of its history
  * @checkpoint: (nullable): where exactly it goes on then
+ * @known: (nullable): interesting moments of the training that had these epochs,
+ *   unit by unit; those after them do not count
  * @error: return location
  *
  * Loads the rows and makes the trainer ready. A training under way is
@@ -365,6 +367,7 @@ nrn_document_put (NrnDocument          *document,
                   NrnTimeline          *timeline,
                   gboolean              continues,
                   const NrnCheckpoint  *checkpoint,
+                  const NrnMoments     *known,
                   GError              **error)
 {
   const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
@@ -374,8 +377,9 @@ nrn_document_put (NrnDocument          *document,
   g_autoptr (NrnScaler) scaler = NULL;
   g_autoptr (NrnSamples) samples = NULL;
   g_autoptr (NrnTrainer) trainer = NULL;
-  g_autoptr (NrnMoments) known = NULL;
   g_autofree float *watched = NULL;
+  NrnMoments *kept_moments;
+  gboolean had_moments;
 
   rows = load_rows (document, parts->source, error);
   if (rows == NULL)
@@ -393,12 +397,12 @@ nrn_document_put (NrnDocument          *document,
     return FALSE;
 
   watched = choose_watched (rows, document->rows, document->watched);
-  /* Of the epochs that go on, what is known stays. */
-  if (timeline != NULL && document->found_moments != NULL)
-    known = nrn_moments_ref (document->found_moments);
+  had_moments = document->moments != NULL && nrn_moments_get_n (document->moments) > 0;
+  /* May be those that were found last. */
+  kept_moments = known != NULL ? nrn_moments_ref (known) : NULL;
   clear (document);
   g_clear_pointer (&document->known_moments, nrn_moments_unref);
-  document->known_moments = g_steal_pointer (&known);
+  document->known_moments = kept_moments;
   clear_offer (document);
   document->experiment = g_steal_pointer (&kept);
   document->dataset = g_steal_pointer (&dataset);
@@ -420,6 +424,8 @@ nrn_document_put (NrnDocument          *document,
   nrn_document_update_words (document);
   nrn_document_emit (document, NRN_DOCUMENT_EXPERIMENT_CHANGED);
   nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
+  if (had_moments)
+    nrn_document_emit (document, NRN_DOCUMENT_MOMENTS_CHANGED);
 
   return TRUE;
 }
@@ -456,7 +462,8 @@ nrn_document_put_edited (NrnDocument          *document,
   gboolean plays_on = nrn_trainer_get_state (document->trainer) == NRN_TRAINING_RUNNING &&
                       nrn_experiment_get_parts (experiment)->weights != NULL;
 
-  if (!nrn_document_put (document, experiment, timeline, TRUE, NULL, error))
+  if (!nrn_document_put (document, experiment, timeline, TRUE, NULL,
+                         timeline != NULL ? document->found_moments : NULL, error))
     return FALSE;
 
   if (plays_on)
@@ -487,7 +494,7 @@ nrn_document_set_experiment (NrnDocument          *document,
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
-  if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, error))
+  if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, NULL, error))
     return FALSE;
 
   start_with_shelf (document, empty);
@@ -516,7 +523,7 @@ nrn_document_set_work (NrnDocument    *document,
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
   if (!nrn_document_put (document, parts->experiment, (NrnTimeline *) parts->timeline, TRUE, NULL,
-                         error))
+                         NULL, error))
     return FALSE;
 
   start_with_shelf (document, parts->shelf);

@@ -574,6 +574,75 @@ test_moments_after_edit (Fixture       *fixture,
   g_assert_nonnull (find_kind (fixture, NRN_MOMENT_BEST));
 }
 
+/* Those of the run that is there, in words. */
+static GPtrArray *
+describe_moments (Fixture *fixture)
+{
+  const NrnMoments *moments = nrn_document_get_moments (fixture->document);
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < nrn_moments_get_n (moments); i++)
+    g_ptr_array_add (words, nrn_document_describe_moment (fixture->document, nrn_moments_get (moments, i)));
+
+  return words;
+}
+
+/* The branch has a mark that the run before it has not: another learning rate at
+ * its first update, and that in the epochs which both have. */
+static void
+test_moments_after_undone_fork (Fixture       *fixture,
+                                gconstpointer  optimizer)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  guint n_signals = 0;
+
+  await_best (fixture, 2);
+  before = describe_moments (fixture);
+  g_assert_true (nrn_document_show_update (fixture->document, 189));
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.5, NULL));
+  while (find_kind (fixture, NRN_MOMENT_LEARNING_RATE) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (find_kind (fixture, NRN_MOMENT_LEARNING_RATE)->update, ==, 189);
+  for (guint i = 0; i < nrn_moments_get_n (nrn_document_get_moments (fixture->document)); i++)
+    g_assert_cmpfloat (nrn_moments_get (nrn_document_get_moments (fixture->document), i)->position, <=, 1);
+  step (fixture, NRN_STEP_EPOCH);
+
+  g_signal_connect_swapped (fixture->document, "moments-changed", G_CALLBACK (count_cb), &n_signals);
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  while (find_kind (fixture, NRN_MOMENT_LEARNING_RATE) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  n_signals = 0;
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_cmpuint (n_signals, >, 0);
+  assert_shows (fixture, N_UPDATES);
+  await_best (fixture, 2);
+  g_assert_null (find_kind (fixture, NRN_MOMENT_LEARNING_RATE));
+  after = describe_moments (fixture);
+  g_assert_cmpuint (after->len, ==, before->len);
+  for (guint i = 0; i < before->len; i++)
+    g_assert_cmpstr (after->pdata[i], ==, before->pdata[i]);
+}
+
+/* Nothing of the experiment before is told of one that was opened, whose epochs
+ * are known. */
+static void
+test_moments_of_another_work (Fixture       *fixture,
+                              gconstpointer  optimizer)
+{
+  g_autoptr (NrnWork) work = NULL;
+
+  await_best (fixture, 2);
+  work = nrn_document_dup_work (fixture->document, G_MAXSIZE);
+  g_assert_true (nrn_document_show_update (fixture->document, 189));
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.5, NULL));
+  while (find_kind (fixture, NRN_MOMENT_LEARNING_RATE) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (nrn_document_set_work (fixture->document, work, NULL));
+  await_best (fixture, 2);
+  g_assert_null (find_kind (fixture, NRN_MOMENT_LEARNING_RATE));
+}
+
 static void
 test_moment_words (void)
 {
@@ -646,6 +715,8 @@ main (int   argc,
   ADD ("fork/another-optimizer", "Adam", test_fork_with_another_optimizer);
   ADD ("moments", "Adam", test_moments);
   ADD ("moments/after-edit", "Adam", test_moments_after_edit);
+  ADD ("moments/undone-fork", "Adam", test_moments_after_undone_fork);
+  ADD ("moments/another-work", "Adam", test_moments_of_another_work);
   g_test_add_func ("/document/moments/words", test_moment_words);
 
   return g_test_run ();
