@@ -61,8 +61,7 @@ class Beats(Journey):
         self.bar().find('label', 'Sample 1 of 10')
 
     def leg_goes_backward(self):
-        self.beat('Next', r'^Backward\. Output, unit 1\. gradient by the output is .*\ndelta is gradient by '
-                          r'the output times slope of sigmoid')
+        self.beat('Next', r'^Backward\. Output, unit 1\. (.*\n)*delta is gradient by the output 1 times ')
         self.shoot('4-backward')
         for subject in ('Output, unit 2', 'Hidden 2, unit 1', 'Hidden 2, units 2–32', 'Hidden 1, unit 1',
                         'Hidden 1, units 2–6'):

@@ -17,8 +17,8 @@
 #include "nrn-experiment-file.h"
 #include "nrn-preset.h"
 
-#define N_WINDOWS 50
-#define N_FIRST_WINDOWS 10
+#define N_WINDOWS 60
+#define N_FIRST_WINDOWS 20
 
 /* Bytes for each window that was open and is closed. */
 #define MAX_GROWTH 2048
