@@ -202,8 +202,10 @@ nrn_window_update_formula (NrnWindow *window)
   if (window->selection_bar == NULL && lines == NULL)
     return;
 
-  /* In the place of the data's title. */
+  /* In the place of what the epoch has changed. */
   if (window->selection_bar == NULL)
     window->selection_bar = add_bar (window->data_overlay, GTK_ALIGN_START, TRUE);
   nrn_formula_bar_show (window->selection_bar, NULL, title, lines);
+  /* Which may be higher. */
+  gtk_widget_set_opacity (GTK_WIDGET (window->epoch_line), lines != NULL ? 0 : 1);
 }
