@@ -115,6 +115,9 @@ set_room (NrnWindow     *window,
   window->shows[NRN_PANE_SETUP] = wanted[NRN_PANE_SETUP] && room != NRN_WINDOW_TIGHT &&
                                   (room == NRN_WINDOW_WIDE || !wanted[NRN_PANE_RESULTS]);
   nrn_window_update_page_switch (window);
+  /* They have keys, too. */
+  gtk_widget_set_visible (window->redo_button, room != NRN_WINDOW_TIGHT);
+  gtk_widget_set_visible (window->keep_button, room != NRN_WINDOW_TIGHT);
   apply (window);
 }
 

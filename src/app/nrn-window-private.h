@@ -107,6 +107,7 @@ struct _NrnWindow
   AdwWindowTitle       *title;
   GtkWidget            *undo_button;
   GtkWidget            *redo_button;
+  GtkWidget            *keep_button;
   GtkMenuButton        *menu_button;
   NrnFindingButton     *finding_button;
   AdwToastOverlay      *toasts;

@@ -384,6 +384,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, title);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, NrnWindow, keep_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, header_bar);
