@@ -21,7 +21,7 @@
 #define N_FIRST_WINDOWS 20
 
 /* Bytes for each window that was open and is closed. */
-#define MAX_GROWTH 2048
+#define MAX_GROWTH 4096
 
 static void
 test_opens_with_drug_trial (void)
