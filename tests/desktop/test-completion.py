@@ -36,7 +36,7 @@ def zsh(folder, *words):
 
 def fish(folder, *words):
     line = ' '.join(('neurons-cli', *words))
-    said = run('fish', '--no-config', '-c', f'source {FISH}; complete -C "{line}"',
+    said = run('fish', '--no-config', '-c', f'source "{FISH}"; complete -C "{line}"',
                cwd=folder, env=environment(folder))
     return [item.split('\t')[0] for item in said.splitlines()]
 
