@@ -8,6 +8,7 @@
 #include "nrn-document-private.h"
 
 #include "nrn-epoch-words.h"
+#include "nrn-task.h"
 
 /* While training, this takes no more than a small part of the time. */
 #define IDLE_FACTOR 10
@@ -97,9 +98,9 @@ begin_job (NrnDocument *self,
   job->architecture =
     nrn_architecture_ref (nrn_experiment_get_parts (self->experiment)->architecture);
   self->wording = g_cancellable_new ();
-  task = g_task_new (NULL, self->wording, found_cb, self);
+  task = nrn_task_new (NULL, self->wording, found_cb, self);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, find_words);
+  nrn_task_run (task, find_words);
 }
 
 /**

@@ -9,11 +9,15 @@
  *   - What it hands over goes through GLib's locks, into which ThreadSanitizer
  *     does not see: an atomic operation on both sides says the same to it.
  *   - Nobody can tell whether one is still under way.
+ *   - One that is under way when the program ends is not waited for, though
+ *     libraries that it works with are taken down then.
  */
 
 #include "config.h"
 
 #include "nrn-task.h"
+
+#include <stdlib.h>
 
 #define WORK_KEY "nrn-task-work"
 
@@ -31,6 +35,41 @@ static int n_handed;
 
 /* Main thread only. */
 static guint n_running;
+
+/* For what follows. */
+static GMutex work_mutex;
+static GCond work_done;
+static guint n_at_work;     /* tasks that were run and are not over */
+static gboolean is_exiting; /* what has not begun will not begin */
+
+static gboolean
+may_work (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&work_mutex);
+
+  return !is_exiting;
+}
+
+static void
+count_work (int change)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&work_mutex);
+
+  n_at_work += (guint) change;
+  if (n_at_work == 0)
+    g_cond_broadcast (&work_done);
+}
+
+/* Comes before the libraries that were loaded earlier are taken down. */
+static void
+wait_at_exit (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&work_mutex);
+
+  is_exiting = TRUE;
+  while (n_at_work > 0)
+    g_cond_wait (&work_done, &work_mutex);
+}
 
 static void
 done_cb (GObject      *source,
@@ -56,7 +95,9 @@ work_in_thread (GTask        *task,
 
   g_atomic_int_inc (&n_handed);
   work.pointer = g_object_get_data (G_OBJECT (task), WORK_KEY);
-  work.func (task, NULL, data, cancellable);
+  if (may_work ())
+    work.func (task, NULL, data, cancellable);
+  count_work (-1);
   /* The callback comes after this function. */
   g_atomic_int_inc (&n_handed);
 }
@@ -99,9 +140,14 @@ nrn_task_run (GTask           *task,
               GTaskThreadFunc  func)
 {
   union { gpointer pointer; GTaskThreadFunc func; } work = { .func = func };
+  static gsize is_ready;
+
+  if (g_once_init_enter (&is_ready))
+    g_once_init_leave (&is_ready, atexit (wait_at_exit) == 0 ? 1 : 2);
 
   g_object_set_data (G_OBJECT (task), WORK_KEY, work.pointer);
   n_running++;
+  count_work (1);
   g_atomic_int_inc (&n_handed);
   g_task_run_in_thread (task, work_in_thread);
 }
