@@ -14,8 +14,8 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
-#include <time.h>
 
+#include "frame-times.h"
 #include "nrn-architecture-edit.h"
 #include "nrn-preset.h"
 #include "nrn-window-private.h"
@@ -40,37 +40,19 @@ typedef struct
   double   end_wall;
 } Frame;
 
-/* Of this thread; others do not count in it, as they do in what a clock
- * shows. */
-static double
-get_cpu_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-
-  return 1e3 * (double) now.tv_sec + 1e-6 * (double) now.tv_nsec;
-}
-
-static double
-get_wall_ms (void)
-{
-  return (double) g_get_monotonic_time () / 1000;
-}
-
 static void
 before_paint_cb (GdkFrameClock *clock,
                  Frame         *frame)
 {
-  frame->begin_cpu = get_cpu_ms ();
+  frame->begin_cpu = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
 }
 
 static void
 after_paint_cb (GdkFrameClock *clock,
                 Frame         *frame)
 {
-  frame->end_cpu = get_cpu_ms ();
-  frame->end_wall = get_wall_ms ();
+  frame->end_cpu = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
+  frame->end_wall = frame_times_get_wall_ms ();
   frame->is_painted = TRUE;
 }
 
@@ -79,36 +61,6 @@ append (GArray *array,
         double  value)
 {
   g_array_append_val (array, value);
-}
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static void
-report (const char *what,
-        GArray     *ms)
-{
-  guint n_in_time = 0;
-
-  if (ms->len == 0)
-    {
-      g_print ("  %s: none\n", what);
-      return;
-    }
-
-  g_array_sort (ms, compare_doubles);
-  while (n_in_time < ms->len && g_array_index (ms, double, n_in_time) <= FRAME_MS)
-    n_in_time++;
-  g_print ("  %s: %u, %.0f %% within %.1f ms; p50 %.2f, p90 %.2f, longest %.2f ms\n", what,
-           ms->len, 100.0 * n_in_time / ms->len, FRAME_MS,
-           g_array_index (ms, double, ms->len / 2), g_array_index (ms, double, ms->len * 9 / 10),
-           g_array_index (ms, double, ms->len - 1));
 }
 
 static void
@@ -147,22 +99,22 @@ time_edit (NrnWindow *window,
 {
   NrnDocument *document = nrn_window_get_document (window);
   g_autoptr (NrnUnitMap) map = edit_new (document, number % 3 == 0);
-  double cpu = get_cpu_ms ();
-  double wall = get_wall_ms ();
+  double cpu = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
+  double wall = frame_times_get_wall_ms ();
   double end;
 
   if (number % 3 < 2)
     nrn_document_edit_network (document, map, NULL);
   else
     nrn_document_undo (document, NULL);
-  append (times->edit, get_cpu_ms () - cpu);
+  append (times->edit, frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID) - cpu);
   frame->is_painted = FALSE;
   while (!frame->is_painted)
     g_main_context_iteration (NULL, TRUE);
   append (times->cpu, frame->end_cpu - cpu);
   append (times->wall, frame->end_wall - wall);
 
-  for (end = get_wall_ms () + 400; get_wall_ms () < end;)
+  for (end = frame_times_get_wall_ms () + 400; frame_times_get_wall_ms () < end;)
     {
       frame->is_painted = FALSE;
       turn (0.004);
@@ -210,10 +162,10 @@ measure (NrnApplication *application,
   g_signal_handlers_disconnect_by_data (clock, &frame);
 
   g_print ("%s, %s\n", name, learns ? "learned" : "new");
-  report ("processor time of the edit alone", times.edit);
-  report ("processor time to the first picture", times.cpu);
-  report ("clock to the first picture", times.wall);
-  report ("processor time of later frames", times.glide);
+  frame_times_report ("processor time of the edit alone", FRAME_MS, times.edit);
+  frame_times_report ("processor time to the first picture", FRAME_MS, times.cpu);
+  frame_times_report ("clock to the first picture", FRAME_MS, times.wall);
+  frame_times_report ("processor time of later frames", FRAME_MS, times.glide);
   gtk_window_destroy (GTK_WINDOW (window));
   turn (0.1);
   g_array_unref (times.edit);

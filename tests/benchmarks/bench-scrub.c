@@ -13,8 +13,8 @@
 #include "config.h"
 
 #include <math.h>
-#include <time.h>
 
+#include "frame-times.h"
 #include "nrn-preset.h"
 #include "nrn-scrubber.h"
 #include "nrn-window-private.h"
@@ -31,64 +31,20 @@ typedef struct
   double   end_wall;
 } Frame;
 
-/* Of this thread; others do not count in it, as they do in what a clock
- * shows. */
-static double
-get_cpu_ms (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-
-  return 1e3 * (double) now.tv_sec + 1e-6 * (double) now.tv_nsec;
-}
-
-static double
-get_wall_ms (void)
-{
-  return (double) g_get_monotonic_time () / 1000;
-}
-
 static void
 before_paint_cb (GdkFrameClock *clock,
                  Frame         *frame)
 {
-  frame->begin_cpu = get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
+  frame->begin_cpu = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
 }
 
 static void
 after_paint_cb (GdkFrameClock *clock,
                 Frame         *frame)
 {
-  frame->end_cpu = get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
-  frame->end_wall = get_wall_ms ();
+  frame->end_cpu = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
+  frame->end_wall = frame_times_get_wall_ms ();
   frame->is_painted = TRUE;
-}
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static void
-report (const char *what,
-        double      limit_ms,
-        GArray     *ms)
-{
-  guint n_in_time = 0;
-
-  g_assert (ms->len > 0);
-  g_array_sort (ms, compare_doubles);
-  while (n_in_time < ms->len && g_array_index (ms, double, n_in_time) <= limit_ms)
-    n_in_time++;
-  g_print ("  %s: %u, %.1f %% within %.1f ms; p50 %.2f, p99 %.2f, longest %.2f ms\n", what, ms->len,
-           100.0 * n_in_time / ms->len, limit_ms, g_array_index (ms, double, ms->len / 2),
-           g_array_index (ms, double, ms->len * 99 / 100), g_array_index (ms, double, ms->len - 1));
-  g_array_set_size (ms, 0);
 }
 
 static void
@@ -142,7 +98,8 @@ measure_scrubs (NrnWindow *window,
 
   for (guint i = 0; i < N_SCRUBS; i++)
     {
-      double start_cpu = get_cpu_ms (CLOCK_THREAD_CPUTIME_ID), start = get_wall_ms ();
+      double start_cpu = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
+      double start = frame_times_get_wall_ms ();
       gboolean is_handled;
       double ms;
 
@@ -158,8 +115,9 @@ measure_scrubs (NrnWindow *window,
       g_array_append_val (cpu, ms);
       turn (0.02);
     }
-  report ("from the scale to the picture, by the clock", limit_ms, wall);
-  report ("the same, processor time", limit_ms, cpu);
+  g_assert (wall->len > 0);
+  frame_times_report ("from the scale to the picture, by the clock", limit_ms, wall);
+  frame_times_report ("the same, processor time", limit_ms, cpu);
 }
 
 static void
@@ -170,11 +128,11 @@ measure_film (NrnWindow  *window,
               int         direction)
 {
   g_autoptr (GArray) cpu = g_array_new (FALSE, FALSE, sizeof (double));
-  double end = get_wall_ms () + 1000 * FILM_SECONDS;
+  double end = frame_times_get_wall_ms () + 1000 * FILM_SECONDS;
 
   nrn_transport_set_own_pace (window->transport, pace);
   nrn_window_play_back (window, direction);
-  while (get_wall_ms () < end && nrn_window_is_playing_back (window))
+  while (frame_times_get_wall_ms () < end && nrn_window_is_playing_back (window))
     {
       double ms;
 
@@ -186,7 +144,8 @@ measure_film (NrnWindow  *window,
       g_array_append_val (cpu, ms);
     }
   nrn_window_stop_playback (window);
-  report (what, FRAME_MS, cpu);
+  g_assert (cpu->len > 0);
+  frame_times_report (what, FRAME_MS, cpu);
 }
 
 static void
@@ -238,16 +197,16 @@ measure_recording (void)
   nrn_document_set_experiment (document, experiment, NULL);
   fit = nrn_fit_new (parts->architecture, NULL, parts->loss, parts->optimizer,
                      nrn_document_get_samples (document), &parts->fit, NULL);
-  start = get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID);
+  start = frame_times_get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID);
   while (nrn_fit_step (fit) != NRN_FIT_DONE)
     ;
-  alone = get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID) - start;
+  alone = frame_times_get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID) - start;
 
-  start = get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID);
+  start = frame_times_get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID);
   train (document);
-  done = get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID) - start;
+  done = frame_times_get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID) - start;
   turn (1);
-  all = get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID) - start;
+  all = frame_times_get_cpu_ms (CLOCK_PROCESS_CPUTIME_ID) - start;
   g_print ("5000 epochs, processor time of all threads: NrnFit alone %.0f ms; with checkpoints, moments "
            "and the document %.2f x that until it is done, %.2f x until its last moments are found; "
            "%u moments\n", alone, done / alone, all / alone,

@@ -12,8 +12,8 @@
 #include "config.h"
 
 #include <math.h>
-#include <time.h>
 
+#include "frame-times.h"
 #include "nrn-prediction-table.h"
 #include "nrn-preset.h"
 #include "nrn-window-private.h"
@@ -43,17 +43,6 @@ append_ms (GArray *array,
   g_array_append_val (array, ms);
 }
 
-/* Others do not count in it, as they do in what a clock shows. */
-static double
-get_cpu_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-
-  return 1e3 * (double) now.tv_sec + 1e-6 * (double) now.tv_nsec;
-}
-
 static void
 before_paint_cb (GdkFrameClock *clock,
                  Frames        *frames)
@@ -62,46 +51,20 @@ before_paint_cb (GdkFrameClock *clock,
   if (frames->last_us != 0)
     append_ms (frames->intervals, frames->last_us, frames->before_us);
   frames->last_us = frames->before_us;
-  frames->before_cpu = get_cpu_ms ();
+  frames->before_cpu = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
 }
 
 static void
 after_paint_cb (GdkFrameClock *clock,
                 Frames        *frames)
 {
-  double cpu_ms = get_cpu_ms () - frames->before_cpu;
+  double cpu_ms = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID) - frames->before_cpu;
 
   if (frames->before_us == 0)
     return;
 
   append_ms (frames->work, frames->before_us, g_get_monotonic_time ());
   g_array_append_val (frames->cpu, cpu_ms);
-}
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static void
-report (const char *what,
-        double      limit_ms,
-        GArray     *ms)
-{
-  guint n_in_time = 0;
-
-  g_assert (ms->len > 0);
-  g_array_sort (ms, compare_doubles);
-  while (n_in_time < ms->len && g_array_index (ms, double, n_in_time) <= limit_ms)
-    n_in_time++;
-  g_print ("%s: %u frames, %.1f %% within %.1f ms; p50 %.2f, p99 %.2f, longest %.2f ms\n",
-           what, ms->len, 100.0 * n_in_time / ms->len, limit_ms,
-           g_array_index (ms, double, ms->len / 2), g_array_index (ms, double, ms->len * 99 / 100),
-           g_array_index (ms, double, ms->len - 1));
 }
 
 static gboolean
@@ -184,15 +147,16 @@ measure_refresh (NrnWindow *window)
     {
       const NrnPredictionsOrder order = { NRN_PREDICTIONS_ROW, 0, i % 2 == 0 };
       guint *rows = nrn_predictions_sort (predictions, &order);
-      double start = get_cpu_ms ();
+      double start = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID);
       double ms;
 
       nrn_prediction_list_set_take (list, predictions, rows);
-      ms = get_cpu_ms () - start;
+      ms = frame_times_get_cpu_ms (CLOCK_THREAD_CPUTIME_ID) - start;
       g_array_append_val (refresh, ms);
       turn (0.05);
     }
-  report ("refresh of the table", 1, refresh);
+  g_assert (refresh->len > 0);
+  frame_times_report ("refresh of the table", 1, refresh);
 }
 
 static double
@@ -218,10 +182,11 @@ train_watched (NrnApplication *application,
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &frames);
   speed = train (nrn_window_get_document (window));
   g_signal_handlers_disconnect_by_data (clock, &frames);
-  report ("work of a frame", FRAME_MS, frames.work);
-  report ("processor time of a frame", FRAME_MS, frames.cpu);
+  g_assert (frames.work->len > 0);
+  frame_times_report ("work of a frame", FRAME_MS, frames.work);
+  frame_times_report ("processor time of a frame", FRAME_MS, frames.cpu);
   /* Half a frame late is none dropped. */
-  report ("frame to frame", 1.5 * FRAME_MS, frames.intervals);
+  frame_times_report ("frame to frame", 1.5 * FRAME_MS, frames.intervals);
   if (g_str_equal (view, "table"))
     measure_refresh (window);
   gtk_window_close (GTK_WINDOW (window));
