@@ -175,6 +175,8 @@ train_watched (NrnApplication *application,
 
   nrn_document_set_experiment (nrn_window_get_document (window), experiment, NULL);
   gtk_window_present (GTK_WINDOW (window));
+  /* The panes come after the first frame. */
+  turn (0.5);
   gtk_widget_activate_action (GTK_WIDGET (window), "results.view", "s", view);
   turn (1);
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
