@@ -221,6 +221,7 @@ void     nrn_document_note_edit        (NrnDocument          *document,
 void     nrn_document_note_move        (NrnDocument          *document,
                                         const NrnExperiment  *before,
                                         const NrnExperiment  *after,
+                                        const NrnUnitMap     *map,
                                         NrnPlace              from,
                                         NrnPlace              to);
 void     nrn_document_note_shelf_edit  (NrnDocument          *document,

@@ -629,7 +629,7 @@ nrn_document_go_on_from_here (NrnDocument  *document,
     }
 
   renew_settings (document, to.checkpoint);
-  nrn_document_note_move (document, before, after, from, to);
+  nrn_document_note_move (document, before, after, NULL, from, to);
 
   return TRUE;
 }

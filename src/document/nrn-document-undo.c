@@ -190,25 +190,51 @@ forget_places (NrnDocument *self)
     }
 }
 
+/* Begins @edit where the last one began, if it goes on with that. */
+static void
+merge_move (NrnDocument *self,
+            NrnEdit     *edit)
+{
+  NrnEdit *last = self->undo->len > 0 ? g_ptr_array_index (self->undo, self->undo->len - 1) : NULL;
+
+  if (self->redo->len > 0 || !continues (last, edit->kind, edit->weight, edit->map) ||
+      last->to.checkpoint == NULL ||
+      nrn_checkpoint_get_update (last->to.checkpoint) != nrn_checkpoint_get_update (edit->from.checkpoint))
+    return;
+
+  nrn_experiment_unref (edit->before);
+  edit->before = g_steal_pointer (&last->before);
+  nrn_place_clear (&edit->from);
+  edit->from = last->from;
+  last->from = (NrnPlace) { NULL, NULL, NULL };
+  g_ptr_array_set_size (self->undo, (int) self->undo->len - 1);
+}
+
 /**
  * nrn_document_note_move:
  * @document: a document
  * @before: the experiment before an edit that leaves all settings alone
  * @after: the experiment after it
+ * @map: (nullable): what it leaves in place, if what training makes of it later is to
+ *   stay when it is taken back
  * @from: (transfer full): where the training was before it
  * @to: (transfer full): where it goes on after it
  *
- * As nrn_document_note_edit(); taken back, the training is exactly where it was.
+ * As nrn_document_note_edit(); taken back, the training is exactly where it was,
+ * unless there is a map and it has gone on since.
  */
 void
 nrn_document_note_move (NrnDocument         *document,
                         const NrnExperiment *before,
                         const NrnExperiment *after,
+                        const NrnUnitMap    *map,
                         NrnPlace             from,
                         NrnPlace             to)
 {
-  NrnEdit *edit = edit_new (nrn_edit_kind (before, after), before, after, NULL);
+  NrnEdit *edit = edit_new (nrn_edit_kind (before, after), before, after, map);
 
+  if (edit->kind == NRN_EDIT_WEIGHT)
+    edit->weight = find_weight (before, after);
   edit->from = from;
   edit->to = to;
   if (edit->kind == NRN_EDIT_NONE)
@@ -217,6 +243,8 @@ nrn_document_note_move (NrnDocument         *document,
       return;
     }
 
+  if (map != NULL)
+    merge_move (document, edit);
   push_edit (document, edit);
   forget_places (document);
 }
@@ -320,6 +348,18 @@ has_learned_since (NrnDocument         *self,
   return memcmp (nrn_weights_get_data (now), nrn_weights_get_data (before), n * sizeof (float)) != 0;
 }
 
+/* Whether it waits where the edit left it that made it @experiment. */
+static gboolean
+is_at (NrnDocument         *self,
+       const NrnPlace      *place,
+       const NrnExperiment *experiment)
+{
+  return place->checkpoint != NULL &&
+         nrn_trainer_get_state (self->trainer) != NRN_TRAINING_RUNNING &&
+         nrn_snapshot_get_parts (self->now)->update == nrn_checkpoint_get_update (place->checkpoint) &&
+         !has_learned_since (self, experiment);
+}
+
 /* @from has become @to by an edit with this map; now @to is to become @from
  * again, at @place if that is known. */
 static gboolean
@@ -338,7 +378,7 @@ go_back (NrnDocument         *self,
   g_autoptr (NrnHistory) history = NULL;
   g_autoptr (NrnExperiment) target = NULL;
 
-  if (map == NULL)
+  if (map == NULL || is_at (self, place, to))
     return nrn_document_put (self, from, place->timeline, TRUE, place->checkpoint, place->moments,
                              error);
   if (!has_learned_since (self, to))

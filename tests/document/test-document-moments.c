@@ -500,6 +500,56 @@ test_fork_with_another_optimizer (Fixture       *fixture,
   assert_shows (fixture, N_UPDATES);
 }
 
+/* A weight by hand leaves the training at its update, and taking it back leaves
+ * nothing of it: the next updates are those without it. Nudges are one edit. */
+static void
+test_weight_by_hand (Fixture       *fixture,
+                     gconstpointer  optimizer)
+{
+  g_autoptr (NrnFit) fit = dup_shown (fixture);
+
+  g_assert_true (nrn_document_set_weight (fixture->document, 7, 0.25, NULL));
+  g_assert_true (nrn_document_set_weight (fixture->document, 7, 0.5, NULL));
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, N_UPDATES);
+  g_assert_cmpuint (get_snapshot (fixture)->batch, ==, N_UPDATES % 189);
+  g_assert_cmpfloat (nrn_weights_get_data (get_snapshot (fixture)->weights)[7], ==, 0.5f);
+
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_null (nrn_document_get_undo_name (fixture->document));
+  assert_shows (fixture, N_UPDATES);
+  g_assert_true (nrn_document_redo (fixture->document, NULL));
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, N_UPDATES);
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  assert_trains_as (fixture, fit, 150);
+}
+
+/* With it, the optimizer and the rows to come are those of before; what is trained
+ * since stays when it is taken back. */
+static void
+test_weight_by_hand_trains_on (Fixture       *fixture,
+                               gconstpointer  optimizer)
+{
+  g_autoptr (NrnTrace) before = nrn_trace_ref (nrn_document_get_trace (fixture->document));
+  g_autoptr (NrnFit) fit = NULL;
+  const NrnTrace *after;
+  float trained;
+
+  g_assert_true (nrn_document_set_weight (fixture->document, 7, 0.5, NULL));
+  after = nrn_document_get_trace (fixture->document);
+  g_assert_cmpuint (nrn_trace_get_step (after), ==, nrn_trace_get_step (before));
+  g_assert_cmpmem (nrn_trace_get_rows (after), nrn_trace_get_n_rows (after) * sizeof (guint),
+                   nrn_trace_get_rows (before), nrn_trace_get_n_rows (before) * sizeof (guint));
+  for (guint slot = 0; slot < nrn_trace_get_n_slots (after); slot++)
+    g_assert_cmpmem (nrn_trace_get_slot (after, slot, FALSE), 302 * sizeof (float),
+                     nrn_trace_get_slot (before, slot, FALSE), 302 * sizeof (float));
+  fit = dup_shown (fixture);
+  assert_trains_as (fixture, fit, 150);
+
+  trained = nrn_weights_get_data (get_snapshot (fixture)->weights)[300];
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_cmpfloat (nrn_weights_get_data (get_snapshot (fixture)->weights)[300], ==, trained);
+}
+
 /* ---- Interesting moments ---- */
 
 static const NrnMoment *
@@ -713,6 +763,9 @@ main (int   argc,
   ADD ("fork", "Adam", test_fork);
   ADD ("fork/settings-of-now", "Nadam", test_fork_has_settings_of_now);
   ADD ("fork/another-optimizer", "Adam", test_fork_with_another_optimizer);
+  ADD ("weight-by-hand", "Adam", test_weight_by_hand);
+  ADD ("weight-by-hand/nesterov", "SGD(0.01, momentum=0.9, nesterov=True)", test_weight_by_hand);
+  ADD ("weight-by-hand/trains-on", "RMSprop(momentum=0.5)", test_weight_by_hand_trains_on);
   ADD ("moments", "Adam", test_moments);
   ADD ("moments/after-edit", "Adam", test_moments_after_edit);
   ADD ("moments/undone-fork", "Adam", test_moments_after_undone_fork);
