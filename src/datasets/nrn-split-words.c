@@ -33,19 +33,19 @@ describe_class (const NrnSplitDigest *digest,
   guint count_in = nrn_split_digest_get_class_count (digest, NRN_SPLIT_TRAIN, class_index);
   guint n_out = nrn_split_digest_get_n_rows (digest, NRN_SPLIT_HELD_OUT);
   guint n_in = nrn_split_digest_get_n_rows (digest, NRN_SPLIT_TRAIN);
-  g_autofree char *counts[] = {
-    nrn_count_to_string (n_out), nrn_count_to_string (count_out),
-    nrn_count_to_string (n_in), nrn_count_to_string (count_in),
-  };
+  g_autofree char *rows_out = nrn_count_to_string (n_out);
+  g_autofree char *rows_in = nrn_count_to_string (n_in);
+  g_autofree char *shown_out = nrn_count_to_string (count_out);
+  g_autofree char *shown_in = nrn_count_to_string (count_in);
   g_autofree char *share_out = describe_share (count_out, n_out);
   g_autofree char *share_in = describe_share (count_in, n_in);
 
   if (count_in == 0)
     return g_strdup_printf (_("No row of “%s” is left to train with: all %s of them are among these."),
-                            name, counts[1]);
+                            name, shown_out);
 
   return g_strdup_printf (_("Of these %s rows %s are “%s” (%s); of the other %s rows %s are (%s)."),
-                          counts[0], counts[1], name, share_out, counts[2], counts[3], share_in);
+                          rows_out, shown_out, name, share_out, rows_in, shown_in, share_in);
 }
 
 /* With U+2212 as minus. */
@@ -86,16 +86,16 @@ nrn_split_digest_describe_exceptions (const NrnSplitDigest *digest)
   guint count_in = nrn_split_digest_get_n_exceptions (digest, NRN_SPLIT_TRAIN);
   guint n_out = nrn_split_digest_get_n_rows (digest, NRN_SPLIT_HELD_OUT);
   guint n_in = nrn_split_digest_get_n_rows (digest, NRN_SPLIT_TRAIN);
-  g_autofree char *counts[] = {
-    nrn_count_to_string (n_out), nrn_count_to_string (count_out),
-    nrn_count_to_string (n_in), nrn_count_to_string (count_in),
-  };
+  g_autofree char *rows_out = nrn_count_to_string (n_out);
+  g_autofree char *rows_in = nrn_count_to_string (n_in);
+  g_autofree char *shown_out = nrn_count_to_string (count_out);
+  g_autofree char *shown_in = nrn_count_to_string (count_in);
   g_autofree char *share_out = describe_share (count_out, n_out);
   g_autofree char *share_in = describe_share (count_in, n_in);
 
   return g_strdup_printf (_("Of these %s rows %s are exceptions to the rule (%s); of the other %s "
-                            "rows %s are (%s)."), counts[0], counts[1], share_out, counts[2],
-                          counts[3], share_in);
+                            "rows %s are (%s)."), rows_out, shown_out, share_out, rows_in,
+                          shown_in, share_in);
 }
 
 /**
