@@ -54,7 +54,7 @@ check_roles (const NrnCsvTable  *table,
     {
       if (!g_hash_table_add (seen, (char *) features[i]))
         {
-          g_autofree char *column = nrn_csv_shorten (features[i]);
+          g_autofree char *column = nrn_error_quote (features[i]);
 
           g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
                        _("“%s”: the column “%s” is chosen as a feature twice."),
@@ -66,7 +66,7 @@ check_roles (const NrnCsvTable  *table,
     {
       if (!g_hash_table_add (seen, (char *) targets[i]))
         {
-          g_autofree char *column = nrn_csv_shorten (targets[i]);
+          g_autofree char *column = nrn_error_quote (targets[i]);
 
           if (g_strv_contains (features, targets[i]))
             g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
@@ -95,7 +95,7 @@ check_weight (const NrnCsvTable  *table,
       (!g_strv_contains (plan->features, column) && !g_strv_contains (plan->selection->targets, column)))
     return TRUE;
 
-  shown = nrn_csv_shorten (column);
+  shown = nrn_error_quote (column);
   g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
                _("“%s”: the column “%s” cannot be the sample weight and a feature or target as "
                  "well."), table->name, shown);
@@ -284,7 +284,7 @@ check_class_names (const NrnCsvTable  *table,
       return TRUE;
     }
 
-  shown_column = nrn_csv_shorten (plan->selection->targets[0]);
+  shown_column = nrn_error_quote (plan->selection->targets[0]);
   g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
                _("“%s”, column “%s” has %u different labels, but there are names for %u classes; "
                  "import the file again."),
@@ -349,7 +349,7 @@ weigh (const NrnCsvTable  *table,
 
       if (weights[i] >= 0)
         continue;
-      shown = nrn_csv_shorten (plan->selection->sample_weight);
+      shown = nrn_error_quote (plan->selection->sample_weight);
       g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
                    _("“%s”, line %u, column “%s”: a sample weight cannot be less than 0."),
                    table->name, table->lines[nrn_csv_rows_get (&plan->rows, i)], shown);

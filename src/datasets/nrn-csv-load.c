@@ -105,7 +105,7 @@ nrn_csv_table_load (const char          *path,
                     GError             **error)
 {
   g_autofree char *basename = g_filename_display_basename (path);
-  g_autofree char *name = nrn_csv_shorten (basename);
+  g_autofree char *name = nrn_error_quote (basename);
   g_autoptr (GByteArray) bytes = NULL;
   gsize n_bytes;
   NrnCsvReport report = { progress, user_data, 0, READING_SHARE };

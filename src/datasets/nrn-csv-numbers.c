@@ -167,8 +167,8 @@ set_number_error (GError            **error,
                   guint               column)
 {
   const char *cell = nrn_csv_get_cell (table, row, column);
-  g_autofree char *shown_cell = nrn_csv_shorten (cell);
-  g_autofree char *shown_column = nrn_csv_shorten (table->columns[column]);
+  g_autofree char *shown_cell = nrn_error_quote (cell);
+  g_autofree char *shown_column = nrn_error_quote (table->columns[column]);
   char decimal = table->format.decimal;
   double number;
 
@@ -219,7 +219,7 @@ fill_with_means (const NrnCsvTable  *table,
         }
       if (n_present == 0)
         {
-          g_autofree char *column = nrn_csv_shorten (table->columns[columns[j]]);
+          g_autofree char *column = nrn_error_quote (table->columns[columns[j]]);
 
           g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
                        _("“%s”: the column “%s” has no values, so there is no mean; leave the "

@@ -63,28 +63,6 @@ reader_clear (Reader *reader)
 }
 
 /**
- * nrn_csv_shorten:
- * @text: a cell, or a name
- *
- * Returns: (transfer full): @text for use in a sentence, where it must
- *   neither break the line nor fill the window
- */
-char *
-nrn_csv_shorten (const char *text)
-{
-  gboolean is_long = g_utf8_strlen (text, -1) > 40;
-  g_autofree char *start = is_long ? g_utf8_substring (text, 0, 40) : g_strdup (text);
-
-  for (char *c = start; *c != '\0'; c++)
-    {
-      if (g_ascii_iscntrl (*c))
-        *c = ' ';
-    }
-
-  return is_long ? g_strconcat (start, "…", NULL) : g_steal_pointer (&start);
-}
-
-/**
  * nrn_csv_report:
  * @report: who is told
  * @done: how much of the part under way is done, 0 … 1
@@ -196,7 +174,7 @@ check_names (Reader *reader)
     {
       if (!g_hash_table_add (names, g_ptr_array_index (reader->columns, i)))
         {
-          g_autofree char *column = nrn_csv_shorten (g_ptr_array_index (reader->columns, i));
+          g_autofree char *column = nrn_error_quote (g_ptr_array_index (reader->columns, i));
 
           g_set_error (&reader->error, NRN_ERROR, NRN_ERROR_PARSE,
                        _("“%s”, line %u: two columns are called “%s”; every column needs a name of "
@@ -571,7 +549,7 @@ nrn_csv_table_parse_take (const char          *name,
                           const NrnCsvReport  *report,
                           GError             **error)
 {
-  g_autofree char *shown_name = nrn_csv_shorten (name);
+  g_autofree char *shown_name = nrn_error_quote (name);
   g_autofree char *buffer = bytes;
   g_autofree char *converted = NULL;
   NrnCsvFormat known = { 0 };

@@ -112,7 +112,6 @@ float      *nrn_csv_table_read_target  (const NrnCsvTable   *table,
 guint      *nrn_csv_table_find_columns (const NrnCsvTable   *table,
                                         const char *const   *names,
                                         GError             **error);
-char       *nrn_csv_shorten            (const char          *text);
 
 static inline const char *
 nrn_csv_get_cell (const NrnCsvTable *table,

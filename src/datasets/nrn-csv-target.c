@@ -86,7 +86,7 @@ set_too_many_error (const NrnCsvTable  *table,
                     guint               column,
                     GError            **error)
 {
-  g_autofree char *shown_column = nrn_csv_shorten (table->columns[column]);
+  g_autofree char *shown_column = nrn_error_quote (table->columns[column]);
 
   g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                _("“%s”, column “%s” has more than %d different labels; choose a column "
@@ -162,7 +162,7 @@ list_text_classes (const NrnCsvTable  *table,
         continue;
       if (nrn_csv_is_missing (cell))
         {
-          g_autofree char *shown_column = nrn_csv_shorten (table->columns[column]);
+          g_autofree char *shown_column = nrn_error_quote (table->columns[column]);
 
           if (*cell == '\0')
             g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,

@@ -21,12 +21,12 @@ set_unknown_column_error (GError            **error,
 {
   const char *const *columns = nrn_csv_table_get_columns (table);
   g_autofree char *suggestion = nrn_name_suggest (name, columns);
-  g_autofree char *shown_name = nrn_csv_shorten (name);
+  g_autofree char *shown_name = nrn_error_quote (name);
   g_autoptr (GString) list = g_string_new (NULL);
 
   if (suggestion != NULL)
     {
-      g_autofree char *shown_suggestion = nrn_csv_shorten (suggestion);
+      g_autofree char *shown_suggestion = nrn_error_quote (suggestion);
 
       g_set_error (error, NRN_ERROR, NRN_ERROR_UNKNOWN_NAME,
                    _("“%s” has no column “%s”; did you mean “%s”?"),
@@ -37,7 +37,7 @@ set_unknown_column_error (GError            **error,
   /* The first ones are enough to see what kind of file it is. */
   for (guint i = 0; i < MIN (table->n_columns, 10); i++)
     {
-      g_autofree char *column = nrn_csv_shorten (columns[i]);
+      g_autofree char *column = nrn_error_quote (columns[i]);
 
       g_string_append_printf (list, i > 0 ? ", %s" : "%s", column);
     }

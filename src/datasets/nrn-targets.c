@@ -43,7 +43,7 @@ set_label_error (GError           **error,
 
   if (class_names != NULL)
     {
-      g_autofree char *name = nrn_csv_shorten (class_names[(guint) label]);
+      g_autofree char *name = nrn_error_quote (class_names[(guint) label]);
 
       g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
                    _("“%s”, row %u: the label “%s” is class %s, but the network has %u outputs, so "

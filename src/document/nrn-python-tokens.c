@@ -61,13 +61,16 @@ nrn_python_fail (const char  *name,
                  ...)
 {
   g_autofree char *sentence = NULL;
+  g_autofree char *tidy = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   sentence = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  /* It may quote a part of the program, cut after so many bytes. */
+  tidy = nrn_error_tidy (sentence);
   g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE, _("“%s”, line %u, column %u: %s"),
-               name, line, column, sentence);
+               name, line, column, tidy);
 
   return FALSE;
 }

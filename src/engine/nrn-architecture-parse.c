@@ -20,6 +20,7 @@ parse_units (const char  *text,
              guint       *units,
              GError     **error)
 {
+  g_autofree char *shown = NULL;
   guint64 value;
 
   if (*text == '\0')
@@ -33,19 +34,21 @@ parse_units (const char  *text,
 
   if (strspn (text, "0123456789") != strlen (text))
     {
+      shown = nrn_error_quote (text);
       g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                    _("The network “%s” is not understood: “%s” is not a number of units; "
                      "write for example 8-6-6-4."),
-                   whole, text);
+                   whole, shown);
       return FALSE;
     }
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, NRN_MAX_UNITS, &value, NULL))
     {
+      shown = nrn_error_quote (text);
       g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
                    _("The network “%s” cannot be built: a layer cannot have %s units; "
                      "it must have from 1 to %d."),
-                   whole, text, NRN_MAX_UNITS);
+                   whole, shown, NRN_MAX_UNITS);
       return FALSE;
     }
 
@@ -80,7 +83,7 @@ nrn_architecture_parse (const char  *units,
   g_return_val_if_fail (units != NULL, NULL);
 
   /* The sentences quote the text; nobody wants to read a million layers. */
-  shortened = g_utf8_strlen (units, -1) > 40 ? g_utf8_substring (units, 0, 40) : g_strdup (units);
+  shortened = nrn_error_quote (units);
   unit_texts = g_strsplit (units, "-", NRN_MAX_LAYERS + 3);
   n_layers = g_strv_length (unit_texts);
   if (n_layers < 2)
@@ -94,9 +97,11 @@ nrn_architecture_parse (const char  *units,
   n_layers--;
   if (n_layers > NRN_MAX_LAYERS)
     {
+      g_autofree char *start = g_utf8_substring (shortened, 0, g_utf8_strlen (shortened, -1) - 1);
+
       g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
                    _("The network “%s…” has too many layers; it may have up to %d."),
-                   shortened, NRN_MAX_LAYERS);
+                   start, NRN_MAX_LAYERS);
       return NULL;
     }
 

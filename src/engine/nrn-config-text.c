@@ -59,14 +59,16 @@ with_list (const NrnConfig        *config,
            GError                **error)
 {
   g_autoptr (GArray) numbers = nrn_config_numbers_from_text (text);
+  g_autofree char *shown = NULL;
 
   if (numbers != NULL)
     return nrn_config_with_numbers (config, spec->name, numbers->len,
                                     (const double *) (const void *) numbers->data, error);
 
+  shown = nrn_error_quote (text);
   g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                _("%s: %s cannot be “%s”; it must be a list of numbers such as %s."),
-               nrn_config_get_kind (config)->name, spec->name, text, spec->default_name);
+               nrn_config_get_kind (config)->name, spec->name, shown, spec->default_name);
   return NULL;
 }
 
@@ -117,18 +119,20 @@ nrn_config_with_text (const NrnConfig  *config,
   value = g_ascii_strtod (text, &end);
   if (end == text || *end != '\0')
     {
+      g_autofree char *shown = nrn_error_quote (text);
+
       if (spec->type == NRN_PROPERTY_BOOLEAN)
         g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                      _("%s: %s cannot be “%s”; it must be true or false."),
-                     kind->name, spec->name, text);
+                     kind->name, spec->name, shown);
       else if (spec->type == NRN_PROPERTY_INTEGER)
         g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                      _("%s: %s cannot be “%s”; it must be a whole number such as 4."),
-                     kind->name, spec->name, text);
+                     kind->name, spec->name, shown);
       else
         g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                      _("%s: %s cannot be “%s”; it must be a number such as 0.001."),
-                     kind->name, spec->name, text);
+                     kind->name, spec->name, shown);
       return NULL;
     }
 
@@ -215,9 +219,11 @@ with_argument (const NrnConfig  *config,
     }
   else
     {
+      g_autofree char *shown = nrn_error_quote (argument);
+
       g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
                    _("%s: “%s” is not understood; write its arguments as NAME=VALUE."),
-                   kind->name, argument);
+                   kind->name, shown);
       return NULL;
     }
 
@@ -285,8 +291,10 @@ nrn_config_parse (NrnFamily    family,
     return NULL;
   if (open != NULL && !g_str_has_suffix (open, ")"))
     {
+      g_autofree char *shown = nrn_error_quote (text);
+
       g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                   _("“%s” is not understood; its “)” is missing."), text);
+                   _("“%s” is not understood; its “)” is missing."), shown);
       return NULL;
     }
 

@@ -308,10 +308,12 @@ nrn_config_find_property (const NrnConfig  *config,
   int index = nrn_kind_property (config->kind, property);
   g_autofree const char **names = NULL;
   g_autofree char *list = NULL;
+  g_autofree char *shown = NULL;
 
   if (index >= 0)
     return index;
 
+  shown = nrn_error_quote (property);
   names = g_new0 (const char *, config->kind->n_properties + 1);
   for (guint i = 0; i < config->kind->n_properties; i++)
     names[i] = config->kind->properties[i].name;
@@ -320,11 +322,11 @@ nrn_config_find_property (const NrnConfig  *config,
   if (names[0] == NULL)
     g_set_error (error, NRN_ERROR, NRN_ERROR_UNKNOWN_NAME,
                  _("%s has no argument “%s”; it takes none."),
-                 config->kind->name, property);
+                 config->kind->name, shown);
   else
     g_set_error (error, NRN_ERROR, NRN_ERROR_UNKNOWN_NAME,
                  _("%s has no argument “%s”; it takes %s."),
-                 config->kind->name, property, list);
+                 config->kind->name, shown, list);
   return -1;
 }
 

@@ -37,6 +37,8 @@ typedef enum
   NRN_ERROR_CANCELLED,
 } NrnError;
 
-GQuark nrn_error_quark (void);
+GQuark  nrn_error_quark (void);
+char   *nrn_error_tidy  (const char *text);
+char   *nrn_error_quote (const char *text);
 
 G_END_DECLS

@@ -476,6 +476,7 @@ nrn_kind_find (NrnFamily    family,
                const char  *name,
                GError     **error)
 {
+  g_autofree char *shown_name = NULL;
   g_autofree char *suggestion = NULL;
   g_autofree char *list = NULL;
   g_autofree const char **names = NULL;
@@ -499,18 +500,19 @@ nrn_kind_find (NrnFamily    family,
   g_ptr_array_add (all_names, NULL);
 
   suggestion = nrn_name_suggest (name, (const char *const *) all_names->pdata);
+  shown_name = nrn_error_quote (name);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   if (suggestion != NULL)
     {
       g_set_error (error, NRN_ERROR, NRN_ERROR_UNKNOWN_NAME,
-                   _(suggestion_sentences[family]), name, suggestion);
+                   _(suggestion_sentences[family]), shown_name, suggestion);
     }
   else
     {
       list = g_strjoinv (", ", (char **) names);
       g_set_error (error, NRN_ERROR, NRN_ERROR_UNKNOWN_NAME,
-                   _(unknown_sentences[family]), name, list);
+                   _(unknown_sentences[family]), shown_name, list);
     }
 #pragma GCC diagnostic pop
 
