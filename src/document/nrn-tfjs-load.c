@@ -262,7 +262,8 @@ append_shard (const NrnJson  *json,
   const char *path;
   gsize length;
 
-  if (!nrn_json_get_string (json, &path, error) || !check_path (json, path, error))
+  if (!nrn_json_get_line (json, NRN_JSON_MAX_PATH, &path, error) ||
+      !check_path (json, path, error))
     return FALSE;
 
   full_path = g_build_filename (folder, path, NULL);
