@@ -94,24 +94,45 @@ nrn_document_get_kept_timeline (NrnDocument         *document,
   return nrn_trainer_get_timeline (document->trainer);
 }
 
-/* Puts @after in the place of @before, and remembers it. */
-static gboolean
-make_edit (NrnDocument          *self,
-           NrnEditKind           kind,
-           const NrnExperiment  *before,
-           const NrnExperiment  *after,
-           const NrnUnitMap     *map,
-           GError              **error)
+/**
+ * nrn_document_make_edit:
+ * @document: a document with an experiment
+ * @kind: what the edit is called; %NRN_EDIT_NONE for what it is found to be
+ * @before: the experiment before it, with its weights
+ * @after: the experiment after it, likewise
+ * @map: (nullable): what it leaves in place
+ * @error: return location
+ *
+ * Puts @after in the place of @before, and remembers it. The training stays at its
+ * update if it can: see nrn_document_get_place_with().
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_make_edit (NrnDocument          *document,
+                        NrnEditKind           kind,
+                        const NrnExperiment  *before,
+                        const NrnExperiment  *after,
+                        const NrnUnitMap     *map,
+                        GError              **error)
 {
+  NrnPlace to = nrn_document_get_place_with (document, after);
+  NrnPlace from = to.checkpoint != NULL ? nrn_document_get_place (document) : NRN_PLACE_UNKNOWN;
   gboolean done;
 
-  self->change = map != NULL ? nrn_unit_map_ref (map) : NULL;
-  done = nrn_document_put_edited (self, after, map, error);
-  g_clear_pointer (&self->change, nrn_unit_map_unref);
-  if (done)
-    nrn_document_note_edit (self, kind, before, after, map);
+  document->change = map != NULL ? nrn_unit_map_ref (map) : NULL;
+  done = nrn_document_put_at (document, after, map, &to, error);
+  g_clear_pointer (&document->change, nrn_unit_map_unref);
+  if (!done)
+    {
+      nrn_place_clear (&from);
+      nrn_place_clear (&to);
+      return FALSE;
+    }
 
-  return done;
+  nrn_document_note_edit (document, kind, before, after, map, from, to);
+
+  return TRUE;
 }
 
 /**
@@ -145,7 +166,8 @@ nrn_document_replace (NrnDocument          *document,
 
   if (!was_changed)
     nrn_document_note_start (document);
-  nrn_document_note_edit (document, NRN_EDIT_NONE, before, experiment, NULL);
+  nrn_document_note_edit (document, NRN_EDIT_NONE, before, experiment, NULL, NRN_PLACE_UNKNOWN,
+                          NRN_PLACE_UNKNOWN);
 
   return TRUE;
 }
@@ -205,9 +227,9 @@ edit (NrnDocument               *self,
 
   before = nrn_document_capture (self);
   if (!keeps_weights (nrn_edit_kind (before, untrained)))
-    return make_edit (self, NRN_EDIT_NONE, before, untrained, NULL, error);
+    return nrn_document_make_edit (self, NRN_EDIT_NONE, before, untrained, NULL, error);
   if (!nrn_document_has_learned (self))
-    return make_edit (self, NRN_EDIT_NONE, before, untrained, map, error);
+    return nrn_document_make_edit (self, NRN_EDIT_NONE, before, untrained, map, error);
 
   fresh = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
   weights = nrn_unit_map_carry (map, nrn_experiment_get_parts (before)->weights, fresh);
@@ -217,7 +239,7 @@ edit (NrnDocument               *self,
   changed.history = history;
   after = nrn_experiment_new (&changed);
 
-  return make_edit (self, NRN_EDIT_NONE, before, after, map, error);
+  return nrn_document_make_edit (self, NRN_EDIT_NONE, before, after, map, error);
 }
 
 /**
@@ -264,10 +286,12 @@ nrn_document_begin_anew (NrnDocument               *document,
  *
  * Makes an edit that can be taken back. What the network has learned stays,
  * as far as its connections are still there: layers are the same by name and
- * units by their places. A training under way goes on after the epochs that were
- * over, with an optimizer that remembers nothing; whoever looks back at a moment
- * edits that, and the run until now is kept on the shelf. Other data, another seed
- * and other rows to hold out are another start.
+ * units by their places. A training under way stays at its update if it can, with
+ * what the optimizer remembers if that is still the same one; otherwise it goes on
+ * after the epochs that were over, with an optimizer that remembers nothing: see
+ * nrn_document_get_place_with(). Whoever looks back at a moment edits that, and the
+ * run until now is kept on the shelf. Other data, another seed and other rows to hold
+ * out are another start.
  *
  * Returns: as nrn_document_set_experiment()
  */
@@ -371,7 +395,7 @@ nrn_document_put_weights (NrnDocument       *document,
   parts.history = history;
   after = nrn_experiment_new (&parts);
 
-  return make_edit (document, kind, before, after, map, error);
+  return nrn_document_make_edit (document, kind, before, after, map, error);
 }
 
 /**
@@ -380,9 +404,9 @@ nrn_document_put_weights (NrnDocument       *document,
  * @weights: other weights for its network
  * @error: return location
  *
- * Changes weights by hand; that can be taken back. A training under way goes
- * on with them, as after nrn_document_edit(): the history has a mark, and the
- * optimizer begins without what it remembered.
+ * Changes weights by hand; that can be taken back. A training under way goes on
+ * with them from its update on. The history has a mark, and the optimizer begins
+ * without what it remembered, unless it is one weight.
  *
  * Returns: %FALSE with @error set if some of them are not finite; then the
  *   document is as it was
@@ -397,11 +421,15 @@ nrn_document_set_weights (NrnDocument       *document,
   return nrn_document_put_weights (document, NRN_EDIT_NONE, weights, error);
 }
 
-/* Changes what the trainer can change without a new start. */
+/* Changes what the trainer can change without a new start. What early stopping
+ * remembers is lost to other options. */
 static void
 replace_experiment (NrnDocument              *self,
                     const NrnExperimentParts *parts)
 {
+  const NrnFitOptions *fit = &nrn_experiment_get_parts (self->experiment)->fit;
+  NrnPlace from = nrn_early_stopping_options_equal (&fit->early_stopping, &parts->fit.early_stopping)
+                  ? NRN_PLACE_UNKNOWN : nrn_document_get_place (self);
   g_autoptr (NrnExperiment) before = nrn_document_capture (self);
   g_autoptr (NrnExperiment) after = NULL;
   g_autoptr (NrnUnitMap) map = nrn_unit_map_new (parts->architecture, parts->architecture);
@@ -414,7 +442,37 @@ replace_experiment (NrnDocument              *self,
   /* The parts are borrowed from the experiment that goes. */
   replaced = self->experiment;
   self->experiment = nrn_experiment_new (parts);
-  nrn_document_note_edit (self, NRN_EDIT_NONE, before, after, map);
+  nrn_document_note_edit (self, NRN_EDIT_NONE, before, after, map, from, NRN_PLACE_UNKNOWN);
+}
+
+/**
+ * nrn_document_put_live:
+ * @document: a document with an experiment
+ * @optimizer: its optimizer, perhaps with another number for a learning rate
+ * @fit: options that are live with its own
+ *
+ * Puts them in place without a new start, and remembers no edit.
+ */
+void
+nrn_document_put_live (NrnDocument         *document,
+                       const NrnConfig     *optimizer,
+                       const NrnFitOptions *fit)
+{
+  g_autoptr (NrnExperiment) before = document->experiment;
+  NrnExperimentParts parts = *nrn_experiment_get_parts (before);
+  gboolean has_other_fit = !nrn_fit_options_equal (&parts.fit, fit);
+  gboolean has_other_rate = !nrn_config_equal (parts.optimizer, optimizer);
+
+  parts.optimizer = optimizer;
+  parts.fit = *fit;
+  document->experiment = nrn_experiment_new (&parts);
+  if (has_other_rate)
+    nrn_trainer_set_learning_rate (document->trainer, nrn_config_lookup (optimizer, "learning_rate"));
+  if (has_other_fit)
+    nrn_trainer_set_options (document->trainer, fit);
+  nrn_document_show_now (document);
+  nrn_document_emit (document, NRN_DOCUMENT_EXPERIMENT_CHANGED);
+  nrn_document_emit (document, NRN_DOCUMENT_SNAPSHOT_CHANGED);
 }
 
 /**

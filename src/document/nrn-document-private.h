@@ -26,6 +26,8 @@ typedef struct
   NrnMoments    *moments;       /* owned; what had been found of them, unit by unit, or NULL */
 } NrnPlace;
 
+#define NRN_PLACE_UNKNOWN ((NrnPlace) { NULL, NULL, NULL })
+
 /* An edit that can be taken back, or made again. */
 typedef struct _NrnEdit NrnEdit;
 
@@ -150,12 +152,16 @@ gboolean nrn_document_put              (NrnDocument          *document,
                                         const NrnCheckpoint  *checkpoint,
                                         const NrnMoments     *known,
                                         GError              **error);
-gboolean nrn_document_put_edited       (NrnDocument          *document,
-                                        const NrnExperiment  *experiment,
+/* nrn-document-edit.c */
+gboolean nrn_document_make_edit        (NrnDocument          *document,
+                                        NrnEditKind           kind,
+                                        const NrnExperiment  *before,
+                                        const NrnExperiment  *after,
                                         const NrnUnitMap     *map,
                                         GError              **error);
-
-/* nrn-document-edit.c */
+void     nrn_document_put_live         (NrnDocument          *document,
+                                        const NrnConfig      *optimizer,
+                                        const NrnFitOptions  *fit);
 gboolean nrn_document_put_weights      (NrnDocument          *document,
                                         NrnEditKind           kind,
                                         const NrnWeights     *weights,
@@ -181,6 +187,19 @@ void     nrn_document_schedule_findings
                                        (NrnDocument          *document);
 void     nrn_document_clear_findings   (NrnDocument          *document);
 
+/* nrn-document-place.c */
+void     nrn_place_clear               (NrnPlace             *place);
+NrnPlace nrn_document_get_place        (NrnDocument          *document);
+NrnPlace nrn_document_get_place_with   (NrnDocument          *document,
+                                        const NrnExperiment  *experiment);
+gboolean nrn_document_put_at           (NrnDocument          *document,
+                                        const NrnExperiment  *experiment,
+                                        const NrnUnitMap     *map,
+                                        const NrnPlace       *place,
+                                        GError              **error);
+gboolean nrn_document_fork             (NrnDocument          *document,
+                                        GError              **error);
+
 /* nrn-document-runs.c */
 void     nrn_document_set_shelf        (NrnDocument          *document,
                                         const NrnShelf       *shelf);
@@ -189,6 +208,7 @@ void     nrn_document_set_shelf        (NrnDocument          *document,
 void     nrn_document_note_start       (NrnDocument          *document);
 
 /* nrn-document-timeline.c */
+NrnFit  *nrn_document_get_present      (NrnDocument          *document);
 gboolean nrn_document_has_trace        (NrnDocument          *document);
 void     nrn_document_clear_replay     (NrnDocument          *document);
 gboolean nrn_document_shows_history_of_file
@@ -197,10 +217,6 @@ void     nrn_document_update_shown     (NrnDocument          *document);
 
 /* nrn-document-trace.c */
 void     nrn_document_forget_trace     (NrnDocument          *document);
-
-NrnPlace nrn_document_get_place        (NrnDocument          *document);
-gboolean nrn_document_fork             (NrnDocument          *document,
-                                        GError              **error);
 
 /* nrn-document-words.c */
 void     nrn_document_update_words     (NrnDocument          *document);
@@ -211,14 +227,9 @@ NrnSnapshot *nrn_document_dup_preview  (NrnDocument          *document,
                                         const NrnSnapshot    *snapshot);
 
 /* nrn-document-undo.c */
-void     nrn_place_clear               (NrnPlace             *place);
 void     nrn_edit_free                 (NrnEdit              *edit);
 void     nrn_document_note_edit        (NrnDocument          *document,
                                         NrnEditKind           kind,
-                                        const NrnExperiment  *before,
-                                        const NrnExperiment  *after,
-                                        const NrnUnitMap     *map);
-void     nrn_document_note_move        (NrnDocument          *document,
                                         const NrnExperiment  *before,
                                         const NrnExperiment  *after,
                                         const NrnUnitMap     *map,

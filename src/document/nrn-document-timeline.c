@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * The document looks back: earlier moments, and how training goes on from one.
+ * The document looks back at earlier moments of its training.
  */
-
-#include "config.h"
 
 #include "nrn-document-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-
-#include "nrn-error.h"
 
 /* ---- What is shown ---- */
 
@@ -172,6 +167,31 @@ get_replay (NrnDocument *self)
   return self->replay;
 }
 
+static NrnFit *
+seek (NrnDocument *self,
+      guint64      update)
+{
+  NrnReplay *replay = get_replay (self);
+
+  if (replay == NULL || !nrn_replay_seek (replay, update, nrn_snapshot_get_parts (self->now)->history))
+    return NULL;
+
+  return nrn_replay_get_fit (replay);
+}
+
+/**
+ * nrn_document_get_present:
+ * @document: a document with an experiment
+ *
+ * Returns: (transfer none) (nullable): as nrn_document_get_moment(), where the
+ *   training is now
+ */
+NrnFit *
+nrn_document_get_present (NrnDocument *document)
+{
+  return seek (document, nrn_snapshot_get_parts (document->now)->update);
+}
+
 /**
  * nrn_document_get_moment:
  * @document: a document with an experiment
@@ -187,18 +207,9 @@ get_replay (NrnDocument *self)
 NrnFit *
 nrn_document_get_moment (NrnDocument *document)
 {
-  const NrnSnapshotParts *now, *shown;
-  NrnReplay *replay;
-
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
 
-  now = nrn_snapshot_get_parts (document->now);
-  shown = nrn_snapshot_get_parts (document->snapshot);
-  replay = get_replay (document);
-  if (replay == NULL || !nrn_replay_seek (replay, shown->update, now->history))
-    return NULL;
-
-  return nrn_replay_get_fit (replay);
+  return seek (document, nrn_snapshot_get_parts (document->snapshot)->update);
 }
 
 /**
@@ -251,7 +262,7 @@ show_update (NrnDocument *self,
 {
   const NrnSnapshotParts *now = nrn_snapshot_get_parts (self->now);
   g_autoptr (NrnSnapshot) snapshot = NULL;
-  NrnReplay *replay;
+  NrnFit *fit;
 
   if (update == now->update && now->sample == 0)
     {
@@ -259,11 +270,11 @@ show_update (NrnDocument *self,
       return TRUE;
     }
 
-  replay = update <= now->update && !nrn_document_shows_history_of_file (self) ? get_replay (self) : NULL;
-  if (replay == NULL || !nrn_replay_seek (replay, update, now->history))
+  fit = update <= now->update && !nrn_document_shows_history_of_file (self) ? seek (self, update) : NULL;
+  if (fit == NULL)
     return FALSE;
 
-  snapshot = snapshot_of_moment (now, nrn_replay_get_fit (replay));
+  snapshot = snapshot_of_moment (now, fit);
   show_past (self, snapshot);
 
   return TRUE;
@@ -530,130 +541,4 @@ nrn_document_get_timeline_use (NrnDocument    *document,
   use->n_epochs = nrn_timeline_get_n_moments (timeline);
   use->last_update = nrn_snapshot_get_parts (document->now)->update;
   nrn_checkpoints_get_reach (checkpoints, &use->first_update, &use->farthest);
-}
-
-/* ---- Going on from there ---- */
-
-/**
- * nrn_document_get_place:
- * @document: a document with an experiment
- *
- * Returns: (transfer full): where the training is now; without a checkpoint if it
- *   has not begun, or if what was then is forgotten
- */
-NrnPlace
-nrn_document_get_place (NrnDocument *document)
-{
-  const NrnSnapshotParts *now = nrn_snapshot_get_parts (document->now);
-  NrnReplay *replay = now->update > 0 ? get_replay (document) : NULL;
-  NrnPlace place = { NULL, NULL, NULL };
-
-  if (replay == NULL || !nrn_replay_seek (replay, now->update, now->history))
-    return place;
-
-  place.checkpoint = nrn_checkpoint_new (nrn_replay_get_fit (replay));
-  place.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer),
-                                      nrn_room_get_for_epochs (), now->epoch);
-  if (document->found_moments != NULL)
-    place.moments = nrn_moments_ref (document->found_moments);
-
-  return place;
-}
-
-/* The moment has the settings of then; what goes on has those of now. */
-static void
-renew_settings (NrnDocument         *self,
-                const NrnCheckpoint *then)
-{
-  const NrnExperimentParts *parts = nrn_experiment_get_parts (self->experiment);
-  double learning_rate = nrn_config_lookup (parts->optimizer, "learning_rate");
-
-  if (!nrn_fit_options_equal (nrn_checkpoint_get_options (then), &parts->fit))
-    nrn_trainer_set_options (self->trainer, &parts->fit);
-  /* A schedule goes on by itself. */
-  if (!isnan (learning_rate) && learning_rate != nrn_checkpoint_get_learning_rate (then))
-    nrn_trainer_set_learning_rate (self->trainer, learning_rate);
-}
-
-/**
- * nrn_document_go_on_from_here:
- * @document: a document that looks back at a moment
- * @error: return location
- *
- * Makes the moment that is looked back at the present: what came after it is
- * forgotten, and training goes on from it with the settings of now; if they are
- * those of then, bit for bit as it did before. Can be taken back: then the
- * training is exactly where it was.
- *
- * Returns: %FALSE with @error set if all that was then is no longer known; then
- *   nothing changes
- */
-gboolean
-nrn_document_go_on_from_here (NrnDocument  *document,
-                              GError      **error)
-{
-  NrnExperimentParts parts = *nrn_experiment_get_parts (document->experiment);
-  g_autoptr (NrnExperiment) before = nrn_document_capture (document);
-  g_autoptr (NrnExperiment) after = NULL;
-  g_autoptr (NrnHistory) history = NULL;
-  g_autoptr (NrnSnapshot) shown = nrn_snapshot_ref (document->snapshot);
-  NrnPlace from = nrn_document_get_place (document);
-  NrnPlace to = { NULL, NULL, NULL };
-  NrnFit *fit = document->shown_update >= 0 ? nrn_document_get_moment (document) : NULL;
-
-  g_return_val_if_fail (document->shown_update >= 0, FALSE);
-
-  if (fit == NULL)
-    {
-      nrn_place_clear (&from);
-      g_set_error_literal (error, NRN_ERROR, NRN_ERROR_INVALID,
-                           _("Training cannot go on from here, since only the weights of that moment "
-                             "are kept; choose a later moment, or train again."));
-      return FALSE;
-    }
-
-  to.checkpoint = nrn_checkpoint_new (fit);
-  history = nrn_history_new_start (nrn_snapshot_get_parts (document->now)->history,
-                                   nrn_fit_get_epoch (fit));
-  parts.weights = nrn_snapshot_get_parts (shown)->weights;
-  parts.history = history;
-  after = nrn_experiment_new (&parts);
-  to.timeline = nrn_timeline_copy (nrn_trainer_get_timeline (document->trainer), nrn_room_get_for_epochs (),
-                                   nrn_fit_get_epoch (fit));
-  to.moments = from.moments != NULL ? nrn_moments_ref (from.moments) : NULL;
-  if (!nrn_document_put (document, after, to.timeline, TRUE, to.checkpoint, to.moments, error))
-    {
-      nrn_place_clear (&from);
-      nrn_place_clear (&to);
-      return FALSE;
-    }
-
-  renew_settings (document, to.checkpoint);
-  nrn_document_note_move (document, before, after, NULL, from, to);
-
-  return TRUE;
-}
-
-/**
- * nrn_document_fork:
- * @document: a document with an experiment
- * @error: return location
- *
- * To be called before settings change: whoever looks back changes them for what
- * comes after that moment. The run until now is kept on the shelf, and the
- * moment becomes the present. Otherwise nothing is done.
- *
- * Returns: as nrn_document_go_on_from_here()
- */
-gboolean
-nrn_document_fork (NrnDocument  *document,
-                   GError      **error)
-{
-  if (document->shown_update < 0)
-    return TRUE;
-
-  if (nrn_document_get_moment (document) != NULL && nrn_document_can_keep_run (document))
-    nrn_document_keep_run (document);
-
-  return nrn_document_go_on_from_here (document, error);
 }

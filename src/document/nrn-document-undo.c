@@ -10,6 +10,7 @@
 
 #include "nrn-document-private.h"
 
+#include <math.h>
 #include <string.h>
 
 /* So many edits remember exactly where the training was. */
@@ -49,20 +50,6 @@ edit_new (NrnEditKind          kind,
   return edit;
 }
 
-/**
- * nrn_place_clear:
- * @place: a place
- *
- * Forgets it.
- */
-void
-nrn_place_clear (NrnPlace *place)
-{
-  g_clear_pointer (&place->checkpoint, nrn_checkpoint_unref);
-  g_clear_pointer (&place->timeline, nrn_timeline_unref);
-  g_clear_pointer (&place->moments, nrn_moments_unref);
-}
-
 void
 nrn_edit_free (NrnEdit *edit)
 {
@@ -99,15 +86,17 @@ find_weight (const NrnExperiment *before,
   return i;
 }
 
+/* Whether it goes on where the last one ended, with the same number. */
 static gboolean
-continues (const NrnEdit    *last,
-           NrnEditKind       kind,
-           gsize             weight,
-           const NrnUnitMap *map)
+continues (const NrnEdit *last,
+           const NrnEdit *edit)
 {
-  return last != NULL && last->kind == kind && nrn_edit_kind_is_number (kind) &&
-         last->weight == weight && (last->map != NULL) == (map != NULL) &&
-         g_get_monotonic_time () - last->at_us < MERGE_US;
+  return last != NULL && last->kind == edit->kind && nrn_edit_kind_is_number (edit->kind) &&
+         last->weight == edit->weight && (last->map != NULL) == (edit->map != NULL) &&
+         edit->at_us - last->at_us < MERGE_US &&
+         (last->to.checkpoint == NULL || edit->from.checkpoint == NULL ||
+          nrn_checkpoint_get_update (last->to.checkpoint) ==
+            nrn_checkpoint_get_update (edit->from.checkpoint));
 }
 
 /* Those that had been taken back are forgotten. */
@@ -120,60 +109,7 @@ push_edit (NrnDocument *self,
   nrn_document_emit (self, NRN_DOCUMENT_UNDO_CHANGED);
 }
 
-/**
- * nrn_document_note_edit:
- * @document: a document
- * @kind: what the edit is called; %NRN_EDIT_NONE for what it is found to be
- * @before: the experiment before an edit, with its weights if it had learned
- * @after: the experiment after it, likewise
- * @map: (nullable): what it left in place; %NULL for nothing
- *
- * Remembers an edit, so that it can be taken back. Those that had been taken
- * back before are forgotten.
- */
-void
-nrn_document_note_edit (NrnDocument         *document,
-                        NrnEditKind          kind,
-                        const NrnExperiment *before,
-                        const NrnExperiment *after,
-                        const NrnUnitMap    *map)
-{
-  const NrnEdit *last = last_of (document->undo);
-  gsize weight = 0;
-  g_autoptr (NrnExperiment) first = NULL;
-  g_autoptr (NrnUnitMap) whole = NULL;
-  NrnEdit *edit;
-
-  if (kind == NRN_EDIT_NONE)
-    kind = nrn_edit_kind (before, after);
-  if (kind == NRN_EDIT_NONE)
-    return;
-
-  first = nrn_experiment_ref (before);
-  whole = map != NULL ? nrn_unit_map_ref (map) : NULL;
-  if (kind == NRN_EDIT_WEIGHT && nrn_experiment_get_parts (before)->weights != NULL)
-    weight = find_weight (before, after);
-  if (kind == NRN_EDIT_MOVE_POINT)
-    weight = nrn_edit_get_moved_row (before, after);
-  if (document->redo->len == 0 && continues (last, kind, weight, map))
-    {
-      nrn_experiment_unref (g_steal_pointer (&first));
-      first = nrn_experiment_ref (last->before);
-      if (map != NULL)
-        {
-          nrn_unit_map_unref (g_steal_pointer (&whole));
-          whole = nrn_unit_map_new (nrn_experiment_get_parts (first)->architecture,
-                                    nrn_experiment_get_parts (after)->architecture);
-        }
-      g_ptr_array_set_size (document->undo, (int) document->undo->len - 1);
-    }
-
-  edit = edit_new (kind, first, after, whole);
-  edit->weight = weight;
-  push_edit (document, edit);
-}
-
-/* Of moves that are long past, the weights are enough. */
+/* Of edits that are long past, the weights are enough. */
 static void
 forget_places (NrnDocument *self)
 {
@@ -183,68 +119,75 @@ forget_places (NrnDocument *self)
     {
       NrnEdit *edit = g_ptr_array_index (self->undo, i);
 
-      if (edit->to.checkpoint == NULL || n_places++ < MOST_PLACES)
+      if (edit->from.checkpoint == NULL || n_places++ < MOST_PLACES)
         continue;
       nrn_place_clear (&edit->from);
       nrn_place_clear (&edit->to);
     }
 }
 
-/* Begins @edit where the last one began, if it goes on with that. */
+/* Begins @edit where the last one began, which is forgotten. */
 static void
-merge_move (NrnDocument *self,
+merge_last (NrnDocument *self,
             NrnEdit     *edit)
 {
-  NrnEdit *last = self->undo->len > 0 ? g_ptr_array_index (self->undo, self->undo->len - 1) : NULL;
-
-  if (self->redo->len > 0 || !continues (last, edit->kind, edit->weight, edit->map) ||
-      last->to.checkpoint == NULL ||
-      nrn_checkpoint_get_update (last->to.checkpoint) != nrn_checkpoint_get_update (edit->from.checkpoint))
-    return;
+  g_autoptr (NrnUnitMap) map = g_steal_pointer (&edit->map);
+  NrnEdit *last = g_ptr_array_index (self->undo, self->undo->len - 1);
 
   nrn_experiment_unref (edit->before);
   edit->before = g_steal_pointer (&last->before);
+  if (map != NULL)
+    edit->map = nrn_unit_map_new (nrn_experiment_get_parts (edit->before)->architecture,
+                                  nrn_experiment_get_parts (edit->after)->architecture);
   nrn_place_clear (&edit->from);
   edit->from = last->from;
-  last->from = (NrnPlace) { NULL, NULL, NULL };
+  last->from = NRN_PLACE_UNKNOWN;
   g_ptr_array_set_size (self->undo, (int) self->undo->len - 1);
 }
 
 /**
- * nrn_document_note_move:
+ * nrn_document_note_edit:
  * @document: a document
- * @before: the experiment before an edit that leaves all settings alone
- * @after: the experiment after it
- * @map: (nullable): what it leaves in place, if what training makes of it later is to
- *   stay when it is taken back
- * @from: (transfer full): where the training was before it
- * @to: (transfer full): where it goes on after it
+ * @kind: what the edit is called; %NRN_EDIT_NONE for what it is found to be
+ * @before: the experiment before an edit, with its weights if it had learned
+ * @after: the experiment after it, likewise
+ * @map: (nullable): what it left in place; %NULL for nothing
+ * @from: (transfer full): where the training was before it, if that is to be found
+ *   again
+ * @to: (transfer full): where it goes on after it, likewise
  *
- * As nrn_document_note_edit(); taken back, the training is exactly where it was,
- * unless there is a map and it has gone on since.
+ * Remembers an edit, so that it can be taken back: then the training is exactly
+ * where it was, unless there is a map and it has gone on since. Those that had been
+ * taken back before are forgotten.
  */
 void
-nrn_document_note_move (NrnDocument         *document,
+nrn_document_note_edit (NrnDocument         *document,
+                        NrnEditKind          kind,
                         const NrnExperiment *before,
                         const NrnExperiment *after,
                         const NrnUnitMap    *map,
                         NrnPlace             from,
                         NrnPlace             to)
 {
-  NrnEdit *edit = edit_new (nrn_edit_kind (before, after), before, after, map);
+  NrnEdit *edit;
 
-  if (edit->kind == NRN_EDIT_WEIGHT)
-    edit->weight = find_weight (before, after);
+  if (kind == NRN_EDIT_NONE)
+    kind = nrn_edit_kind (before, after);
+  edit = edit_new (kind, before, after, map);
   edit->from = from;
   edit->to = to;
-  if (edit->kind == NRN_EDIT_NONE)
+  if (kind == NRN_EDIT_NONE)
     {
       nrn_edit_free (edit);
       return;
     }
 
-  if (map != NULL)
-    merge_move (document, edit);
+  if (kind == NRN_EDIT_WEIGHT && nrn_experiment_get_parts (before)->weights != NULL)
+    edit->weight = find_weight (before, after);
+  if (kind == NRN_EDIT_MOVE_POINT)
+    edit->weight = nrn_edit_get_moved_row (before, after);
+  if (document->redo->len == 0 && continues (last_of (document->undo), edit))
+    merge_last (document, edit);
   push_edit (document, edit);
   forget_places (document);
 }
@@ -348,7 +291,7 @@ has_learned_since (NrnDocument         *self,
   return memcmp (nrn_weights_get_data (now), nrn_weights_get_data (before), n * sizeof (float)) != 0;
 }
 
-/* Whether it waits where the edit left it that made it @experiment. */
+/* Whether it waits where the edit has left it that made it @experiment. */
 static gboolean
 is_at (NrnDocument         *self,
        const NrnPlace      *place,
@@ -360,8 +303,78 @@ is_at (NrnDocument         *self,
          !has_learned_since (self, experiment);
 }
 
-/* @from has become @to by an edit with this map; now @to is to become @from
- * again, at @place if that is known. */
+/* What the trainer can change on the way, it takes back on the way. Returns whether
+ * that is all that differs. */
+static gboolean
+go_back_live (NrnDocument         *self,
+              const NrnExperiment *from,
+              const NrnExperiment *to)
+{
+  const NrnExperimentParts *before = nrn_experiment_get_parts (from);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (to);
+  double rate = nrn_config_lookup (before->optimizer, "learning_rate");
+  g_autoptr (NrnConfig) optimizer = NULL;
+  g_autoptr (NrnExperiment) changed = NULL;
+
+  if (isnan (rate) || parts.weights != before->weights ||
+      !nrn_fit_options_are_live (&parts.fit, &before->fit))
+    return FALSE;
+
+  optimizer = nrn_config_with_number (parts.optimizer, "learning_rate", rate, NULL);
+  if (optimizer == NULL || !nrn_config_equal (optimizer, before->optimizer))
+    return FALSE;
+
+  parts.optimizer = before->optimizer;
+  parts.fit = before->fit;
+  changed = nrn_experiment_new (&parts);
+  if (nrn_edit_kind (from, changed) != NRN_EDIT_NONE || nrn_edit_kind (changed, from) != NRN_EDIT_NONE)
+    return FALSE;
+
+  nrn_document_put_live (self, before->optimizer, &before->fit);
+
+  return TRUE;
+}
+
+/* @from has become @to by an edit with this map, and training may have gone on since;
+ * now @to is to become @from again. */
+static gboolean
+go_back_after_training (NrnDocument         *self,
+                        const NrnExperiment *from,
+                        const NrnExperiment *to,
+                        const NrnUnitMap    *map,
+                        GError             **error)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (from);
+  g_autoptr (NrnExperiment) target = NULL;
+  NrnPlace place;
+  gboolean done;
+
+  if (has_learned_since (self, to))
+    {
+      g_autoptr (NrnExperiment) now = nrn_document_dup_trained (self);
+      g_autoptr (NrnWeights) before = dup_weights (from);
+      g_autoptr (NrnWeights) after = dup_weights (to);
+      g_autoptr (NrnWeights) back = nrn_unit_map_take_back (map, before, after,
+                                                            nrn_experiment_get_parts (now)->weights);
+      g_autoptr (NrnHistory) history = nrn_history_mark (nrn_experiment_get_parts (now)->history);
+
+      parts.weights = back;
+      parts.history = history;
+      target = nrn_experiment_new (&parts);
+    }
+  else
+    {
+      target = nrn_experiment_ref (from);
+    }
+
+  place = nrn_document_get_place_with (self, target);
+  done = nrn_document_put_at (self, target, map, &place, error);
+  nrn_place_clear (&place);
+
+  return done;
+}
+
+/* @place: where it was with @from, if that is known */
 static gboolean
 go_back (NrnDocument         *self,
          const NrnExperiment *from,
@@ -370,30 +383,11 @@ go_back (NrnDocument         *self,
          const NrnPlace      *place,
          GError             **error)
 {
-  NrnExperimentParts parts = *nrn_experiment_get_parts (from);
-  g_autoptr (NrnExperiment) now = NULL;
-  g_autoptr (NrnWeights) before = NULL;
-  g_autoptr (NrnWeights) after = NULL;
-  g_autoptr (NrnWeights) back = NULL;
-  g_autoptr (NrnHistory) history = NULL;
-  g_autoptr (NrnExperiment) target = NULL;
-
   if (map == NULL || is_at (self, place, to))
     return nrn_document_put (self, from, place->timeline, TRUE, place->checkpoint, place->moments,
                              error);
-  if (!has_learned_since (self, to))
-    return nrn_document_put_edited (self, from, map, error);
 
-  now = nrn_document_dup_trained (self);
-  before = dup_weights (from);
-  after = dup_weights (to);
-  back = nrn_unit_map_take_back (map, before, after, nrn_experiment_get_parts (now)->weights);
-  history = nrn_history_mark (nrn_experiment_get_parts (now)->history);
-  parts.weights = back;
-  parts.history = history;
-  target = nrn_experiment_new (&parts);
-
-  return nrn_document_put_edited (self, target, map, error);
+  return go_back_live (self, from, to) || go_back_after_training (self, from, to, map, error);
 }
 
 /* What cannot be gone back to, because a file has gone, stays an edit that

@@ -441,38 +441,6 @@ start_with_shelf (NrnDocument    *self,
 }
 
 /**
- * nrn_document_put_edited:
- * @document: a document with an experiment
- * @experiment: what an edit makes of it
- * @map: (nullable): what it leaves in place
- * @error: return location
- *
- * As nrn_document_put(), after the epochs of its history. If a training is
- * under way and there are weights to go on with, it goes on.
- *
- * Returns: as nrn_document_set_experiment()
- */
-gboolean
-nrn_document_put_edited (NrnDocument          *document,
-                         const NrnExperiment  *experiment,
-                         const NrnUnitMap     *map,
-                         GError              **error)
-{
-  NrnTimeline *timeline = nrn_document_get_kept_timeline (document, experiment, map);
-  gboolean plays_on = nrn_trainer_get_state (document->trainer) == NRN_TRAINING_RUNNING &&
-                      nrn_experiment_get_parts (experiment)->weights != NULL;
-
-  if (!nrn_document_put (document, experiment, timeline, TRUE, NULL,
-                         timeline != NULL ? document->found_moments : NULL, error))
-    return FALSE;
-
-  if (plays_on)
-    nrn_trainer_play (document->trainer);
-
-  return TRUE;
-}
-
-/**
  * nrn_document_set_experiment:
  * @document: a document
  * @experiment: what to show from now on

@@ -110,10 +110,6 @@ gboolean             nrn_document_set_weight        (NrnDocument               *
                                                      gsize                      weight,
                                                      double                     value,
                                                      GError                   **error);
-gboolean             nrn_document_apply_weight      (NrnDocument               *document,
-                                                     gsize                      weight,
-                                                     double                     value,
-                                                     GError                   **error);
 void                 nrn_document_preview_weight    (NrnDocument               *document,
                                                      gsize                      weight,
                                                      double                     value);

@@ -134,6 +134,45 @@ nrn_optimizer_new (const NrnConfig          *config,
   return optimizer;
 }
 
+/* Whether what is remembered means the same. Of RMSprop, two numbers a weight may
+ * be either of two things. */
+static gboolean
+have_same_memory (const NrnConfig *a,
+                  const NrnConfig *b)
+{
+  const NrnOptimizerKind *kind = optimizer_kind_of (a);
+
+  return kind == optimizer_kind_of (b) && kind->n_slots (a) == kind->n_slots (b) &&
+         (nrn_config_lookup (a, "centered") == 1) == (nrn_config_lookup (b, "centered") == 1);
+}
+
+/**
+ * nrn_optimizer_dup_with:
+ * @optimizer: an optimizer
+ * @config: another one, or other arguments
+ *
+ * Returns: (transfer full): @config for the same weights. With other arguments of
+ *   the same optimizer it remembers the same; where it has to remember something
+ *   else, it is before its first step
+ */
+NrnOptimizer *
+nrn_optimizer_dup_with (const NrnOptimizer *optimizer,
+                        const NrnConfig    *config)
+{
+  gsize n_weights = optimizer->state.n_weights;
+  NrnOptimizer *copy = nrn_optimizer_new (config, n_weights, optimizer->n_tensors, optimizer->tensors);
+
+  if (!have_same_memory (optimizer->config, config))
+    return copy;
+
+  for (guint i = 0; i < optimizer->n_slots; i++)
+    memcpy (copy->state.slots[i], optimizer->state.slots[i], n_weights * sizeof (float));
+  copy->state.step = optimizer->state.step;
+  copy->state.product = optimizer->state.product;
+
+  return copy;
+}
+
 /**
  * nrn_optimizer_dup:
  * @optimizer: an optimizer
@@ -143,14 +182,8 @@ nrn_optimizer_new (const NrnConfig          *config,
 NrnOptimizer *
 nrn_optimizer_dup (const NrnOptimizer *optimizer)
 {
-  gsize n_weights = optimizer->state.n_weights;
-  NrnOptimizer *copy = nrn_optimizer_new (optimizer->config, n_weights, optimizer->n_tensors,
-                                          optimizer->tensors);
+  NrnOptimizer *copy = nrn_optimizer_dup_with (optimizer, optimizer->config);
 
-  for (guint i = 0; i < optimizer->n_slots; i++)
-    memcpy (copy->state.slots[i], optimizer->state.slots[i], n_weights * sizeof (float));
-  copy->state.step = optimizer->state.step;
-  copy->state.product = optimizer->state.product;
   copy->learning_rate = optimizer->learning_rate;
   if (optimizer->schedule == NULL)
     copy->schedule = NULL;

@@ -134,6 +134,8 @@ NrnOptimizer *nrn_optimizer_new               (const NrnConfig          *config,
                                                guint                     n_tensors,
                                                const NrnOptimizerTensor *tensors);
 NrnOptimizer *nrn_optimizer_dup               (const NrnOptimizer       *optimizer);
+NrnOptimizer *nrn_optimizer_dup_with          (const NrnOptimizer       *optimizer,
+                                               const NrnConfig          *config);
 gsize         nrn_optimizer_get_size          (const NrnOptimizer       *optimizer);
 void          nrn_optimizer_free              (NrnOptimizer             *optimizer);
 guint64       nrn_optimizer_get_step          (const NrnOptimizer       *optimizer);

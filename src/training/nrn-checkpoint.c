@@ -107,27 +107,92 @@ nrn_checkpoint_new (NrnFit *fit)
   return checkpoint;
 }
 
+static gboolean
+trains_same (const NrnArchitecture *a,
+             const NrnArchitecture *b)
+{
+  guint n_tensors;
+  const NrnTensor *tensors = nrn_architecture_get_tensors (a, &n_tensors);
+  const NrnTensor *others = nrn_architecture_get_tensors (b, &n_tensors);
+
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      if (tensors[i].trainable != others[i].trainable)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Of another network, nothing is known that was the best. */
+static void
+change_weights (NrnCheckpoint    *self,
+                const NrnWeights *weights)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
+  gboolean is_another = !nrn_architecture_equal (nrn_weights_get_architecture (self->weights), architecture);
+  g_autoptr (NrnWeights) epoch_weights = self->epoch_weights;
+  NrnEarlyStoppingOptions options = self->early_stopping.options;
+
+  if (self->weights == epoch_weights)
+    self->epoch_weights = nrn_weights_ref (weights);
+  else if (is_another)
+    self->epoch_weights = nrn_weights_new (architecture, nrn_weights_get_data (epoch_weights));
+  else
+    g_steal_pointer (&epoch_weights);
+
+  nrn_weights_unref (self->weights);
+  self->weights = nrn_weights_ref (weights);
+  if (!is_another)
+    return;
+
+  nrn_early_stopping_clear (&self->early_stopping);
+  nrn_early_stopping_begin (&self->early_stopping, &options);
+}
+
+/* Which update it is stays the same, also for an optimizer that counts anew. */
+static void
+change_optimizer (NrnCheckpoint         *self,
+                  const NrnArchitecture *before,
+                  const NrnConfig       *config,
+                  gboolean               remembers)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (self->weights);
+  g_autoptr (NrnOptimizer) old = g_steal_pointer (&self->optimizer);
+
+  if (remembers && trains_same (before, architecture))
+    {
+      self->optimizer = nrn_optimizer_dup_with (old, config);
+    }
+  else
+    {
+      g_autoptr (NrnModel) model = nrn_model_new (architecture, 1);
+
+      self->optimizer = nrn_model_new_optimizer (model, config);
+    }
+  self->first_update += nrn_optimizer_get_step (old) - nrn_optimizer_get_step (self->optimizer);
+}
+
 /**
- * nrn_checkpoint_new_with_weights:
+ * nrn_checkpoint_new_edited:
  * @fit: a training between two steps
- * @weights: other weights of its network
+ * @weights: other weights of its network, or the same; also of another network
+ *   whose kernels, biases … are as large
+ * @optimizer: its optimizer, perhaps with other arguments, or another one
+ * @remembers: whether what the optimizer remembers still counts, if it can
  *
- * Returns: (transfer full): the training as it is, but for its weights
+ * Returns: (transfer full): the training as it is, but for that
  */
 NrnCheckpoint *
-nrn_checkpoint_new_with_weights (NrnFit           *fit,
-                                 const NrnWeights *weights)
+nrn_checkpoint_new_edited (NrnFit           *fit,
+                           const NrnWeights *weights,
+                           const NrnConfig  *optimizer,
+                           gboolean          remembers)
 {
   NrnCheckpoint *checkpoint = nrn_checkpoint_new (fit);
-  gboolean ends_epoch = checkpoint->weights == checkpoint->epoch_weights;
 
-  nrn_weights_unref (checkpoint->weights);
-  checkpoint->weights = nrn_weights_ref (weights);
-  if (ends_epoch)
-    {
-      nrn_weights_unref (checkpoint->epoch_weights);
-      checkpoint->epoch_weights = nrn_weights_ref (weights);
-    }
+  change_weights (checkpoint, weights);
+  change_optimizer (checkpoint, nrn_model_get_architecture (fit->model), optimizer, remembers);
   checkpoint->size = measure (checkpoint);
 
   return checkpoint;

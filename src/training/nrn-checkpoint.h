@@ -20,9 +20,10 @@ G_BEGIN_DECLS
 typedef struct _NrnCheckpoint NrnCheckpoint;
 
 NrnCheckpoint *nrn_checkpoint_new        (NrnFit              *fit);
-NrnCheckpoint *nrn_checkpoint_new_with_weights
-                                         (NrnFit              *fit,
-                                          const NrnWeights    *weights);
+NrnCheckpoint *nrn_checkpoint_new_edited (NrnFit              *fit,
+                                          const NrnWeights    *weights,
+                                          const NrnConfig     *optimizer,
+                                          gboolean             remembers);
 NrnCheckpoint *nrn_checkpoint_ref        (const NrnCheckpoint *checkpoint);
 void           nrn_checkpoint_unref      (NrnCheckpoint       *checkpoint);
 guint64        nrn_checkpoint_get_update (const NrnCheckpoint *checkpoint);

@@ -58,7 +58,8 @@ make_snapshot (NrnTrainer *trainer)
     .row = trainer->worker.row,
     .update = nrn_fit_get_update (fit),
     .learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit)),
-    .is_altered = trainer->worker.is_altered,
+    .is_altered = trainer->worker.is_edited ||
+                  nrn_checkpoints_get_n_changes (trainer->worker.checkpoints) > 0,
   };
 
   parts.stop = nrn_fit_get_stop (fit, &parts.best_epoch);
@@ -341,7 +342,7 @@ nrn_trainer_begin (NrnTrainer *trainer,
   trainer->worker.sample = 0;
   trainer->worker.row = -1;
   trainer->worker.last_us = LONG_AGO;
-  trainer->worker.is_altered = is_edited (trainer->worker.history);
+  trainer->worker.is_edited = is_edited (trainer->worker.history);
   atomic_store_explicit (&trainer->shared.n_updates, 0, memory_order_relaxed);
 }
 
@@ -368,12 +369,6 @@ set_pace (NrnTrainer *self,
 
   self->worker.interval_us = (gint64) MIN (G_USEC_PER_SEC / updates_per_second,
                                            LONGEST_INTERVAL_US);
-}
-
-static gboolean
-has_updates (NrnTrainer *self)
-{
-  return nrn_optimizer_get_step (nrn_fit_get_optimizer (self->worker.fit)) > 0;
 }
 
 /* Before the first update it is a start like any other. */
@@ -405,8 +400,6 @@ set_learning_rate (NrnTrainer *self,
 
   note_change (self, NRN_MOMENT_LEARNING_RATE, nrn_optimizer_get_learning_rate (optimizer),
                learning_rate);
-  if (has_updates (self) && nrn_optimizer_get_learning_rate (optimizer) != learning_rate)
-    self->worker.is_altered = TRUE;
   self->worker.learning_rate = learning_rate;
   nrn_optimizer_set_learning_rate (optimizer, learning_rate);
   keep_checkpoint (self, TRUE);
@@ -428,7 +421,6 @@ set_options (NrnTrainer          *self,
     {
       note_change (self, NRN_MOMENT_BATCH_SIZE, self->worker.options.batch_size,
                    options->batch_size);
-      self->worker.is_altered = self->worker.is_altered || has_updates (self);
       self->worker.sample = 0;
       self->worker.row = -1;
     }

@@ -296,7 +296,7 @@ apply_cb (NrnMicroscope *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!nrn_document_apply_weight (self->document, self->weight, self->new_weight, &error))
+  if (!nrn_document_set_weight (self->document, self->weight, self->new_weight, &error))
     g_signal_emit (self, signals[FAILED], 0, error->message);
 }
 
