@@ -101,7 +101,8 @@ play_back_cb (GSimpleAction *action,
   nrn_window_play_back (data, -1);
 }
 
-/* The run that ends here is kept, so that the two can be compared. */
+/* The run that ends here is kept, so that the two can be compared. Whoever wants to
+ * change a setting first need not come here: that makes the moment the present, too. */
 static void
 go_on_cb (GSimpleAction *action,
           GVariant      *parameter,
@@ -115,6 +116,8 @@ go_on_cb (GSimpleAction *action,
     nrn_document_keep_run (document);
   if (!nrn_document_go_on_from_here (document, &error))
     nrn_window_say (data, error->message);
+  else
+    nrn_trainer_play (get_trainer (data));
 }
 
 static void

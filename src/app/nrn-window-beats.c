@@ -275,14 +275,30 @@ make_update (NrnWindow *window)
     nrn_trainer_step (get_trainer (window), NRN_STEP_BATCH);
 }
 
+/**
+ * nrn_window_say_over:
+ * @window: a window whose training is over
+ *
+ * Says why nothing happens to somebody who wants to step on.
+ */
+void
+nrn_window_say_over (NrnWindow *window)
+{
+  nrn_window_say (window, _("The training is over: no update comes next."));
+}
+
 static void
 go_on (NrnWindow     *window,
        NrnBeatStride  stride)
 {
   if (window->beats.list == NULL)
     {
-      if (!begin (window, FALSE) && looks_back (window))
+      if (begin (window, FALSE))
+        return;
+      if (looks_back (window))
         nrn_window_look_forward (window);
+      else
+        nrn_window_say_over (window);
       return;
     }
 

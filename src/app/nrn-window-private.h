@@ -111,6 +111,7 @@ struct _NrnWindow
   GtkMenuButton        *menu_button;
   NrnFindingButton     *finding_button;
   AdwToastOverlay      *toasts;
+  AdwToast             *last_toast;     /* borrowed; NULL once it has gone */
   AdwHeaderBar         *header_bar;
   GtkProgressBar       *header_progress;
   GtkInfoBar           *banner;
@@ -159,6 +160,7 @@ void                  nrn_window_add_beat_actions   (NrnWindow         *window);
 void                  nrn_window_step_beat          (NrnWindow         *window,
                                                      int                direction,
                                                      NrnBeatStride      stride);
+void                  nrn_window_say_over           (NrnWindow         *window);
 gboolean              nrn_window_can_step_beat_back (NrnWindow         *window);
 gboolean              nrn_window_end_beats          (NrnWindow         *window);
 void                  nrn_window_check_beats        (NrnWindow         *window);

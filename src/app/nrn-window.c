@@ -23,19 +23,24 @@ G_DEFINE_FINAL_TYPE (NrnWindow, nrn_window, ADW_TYPE_APPLICATION_WINDOW)
  * @window: a window
  * @sentence: what went wrong, or what was done
  *
- * Shows a sentence for some seconds.
+ * Shows a sentence for some seconds; one that still stands there is not repeated.
  */
 void
 nrn_window_say (NrnWindow  *window,
                 const char *sentence)
 {
-  AdwToast *toast = adw_toast_new ("");
   g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+  AdwToast *toast;
 
+  nrn_window_announce (window, sentence);
+  if (window->last_toast != NULL && g_str_equal (adw_toast_get_title (window->last_toast), escaped))
+    return;
+
+  toast = adw_toast_new ("");
   adw_toast_set_title (toast, escaped);
   adw_toast_set_timeout (toast, 8);
+  g_set_weak_pointer (&window->last_toast, toast);
   adw_toast_overlay_add_toast (window->toasts, toast);
-  nrn_window_announce (window, sentence);
 }
 
 /* ---- Frames ---- */
@@ -225,6 +230,13 @@ shortcut_cb (GtkWidget *widget,
       gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (focus)))
     return FALSE;
 
+  if (g_str_equal (data, "train.step") &&
+      !g_action_group_get_action_enabled (G_ACTION_GROUP (NRN_WINDOW (widget)->train_actions), "step"))
+    {
+      nrn_window_say_over (NRN_WINDOW (widget));
+      return TRUE;
+    }
+
   return activate (widget, data);
 }
 
@@ -344,6 +356,7 @@ nrn_window_dispose (GObject *object)
   if (self->code_window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->code_window));
   g_clear_weak_pointer (&self->code_window);
+  g_clear_weak_pointer (&self->last_toast);
   g_clear_pointer (&self->recovery, nrn_recovery_free);
   g_clear_object (&self->file);
   g_clear_object (&self->document);

@@ -48,18 +48,19 @@ nrn_loss_step_judge (const NrnLossStep *step)
 
 /* With as many digits as it takes to tell them apart. */
 static void
-print_losses (const NrnLossStep  *step,
-              char              **loss,
-              char              **new_loss)
+print_losses (double   before,
+              double   after,
+              char   **loss,
+              char   **new_loss)
 {
   *loss = *new_loss = NULL;
   for (guint n_digits = LEAST_DIGITS; n_digits <= MOST_DIGITS; n_digits++)
     {
       g_free (*loss);
       g_free (*new_loss);
-      *loss = nrn_formula_print_number (step->loss, n_digits);
-      *new_loss = nrn_formula_print_number (step->new_loss, n_digits);
-      if (step->loss == step->new_loss || strcmp (*loss, *new_loss) != 0)
+      *loss = nrn_formula_print_number (before, n_digits);
+      *new_loss = nrn_formula_print_number (after, n_digits);
+      if (before == after || strcmp (*loss, *new_loss) != 0)
         return;
     }
 }
@@ -79,7 +80,7 @@ nrn_loss_step_print (const NrnLossStep *step)
   if (!isfinite (step->loss))
     return g_strdup (_("There is no loss here: it is infinite or not a number."));
 
-  print_losses (step, &loss, &new_loss);
+  print_losses (step->loss, step->new_loss, &loss, &new_loss);
   switch (nrn_loss_step_judge (step))
     {
     case NRN_LOSS_LOWER:
@@ -97,6 +98,41 @@ nrn_loss_step_print (const NrnLossStep *step)
     default:
       return g_strdup_printf (_("Too far: the loss goes from %s to infinity, or is no number."), loss);
     }
+}
+
+/**
+ * nrn_loss_step_print_other:
+ * @step: what nrn_loss_valley_step() has found out, with another step
+ * @optimizer: whose step that is
+ *
+ * Returns: (transfer full): what comes of the other step, in a sentence
+ */
+char *
+nrn_loss_step_print_other (const NrnLossStep *step,
+                           const char        *optimizer)
+{
+  g_autofree char *loss = NULL;
+  g_autofree char *new_loss = NULL;
+
+  print_losses (step->loss, step->other_loss, &loss, &new_loss);
+  if (!isfinite (step->loss) || !isfinite (step->other_loss))
+    /* Translators: %s is an optimizer, such as Adam. */
+    return g_strdup_printf (_("%s, with this learning rate: too far, the loss is infinite or no number."),
+                            optimizer);
+  if (fabs (step->other_loss - step->loss) <= LOSS_EPSILON * fabs (step->loss))
+    /* Translators: the first %s is an optimizer, such as Adam; then a loss. */
+    return g_strdup_printf (_("%s, with this learning rate: loss %s, too short a step to make a difference."),
+                            optimizer, loss);
+  if (step->other_loss > step->loss)
+    /* Translators: the first %s is an optimizer, such as Adam; then the loss before and
+     * after its step. */
+    return g_strdup_printf (_("%s, with this learning rate: the loss rises from %s to %s."),
+                            optimizer, loss, new_loss);
+
+  /* Translators: the first %s is an optimizer, such as Adam; then the loss before and
+   * after its step. */
+  return g_strdup_printf (_("%s, with this learning rate: loss %s → %s, a step downhill."), optimizer,
+                          loss, new_loss);
 }
 
 /**

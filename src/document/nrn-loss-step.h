@@ -61,6 +61,8 @@ typedef enum
 
 NrnLossVerdict  nrn_loss_step_judge         (const NrnLossStep *step);
 char           *nrn_loss_step_print         (const NrnLossStep *step);
+char           *nrn_loss_step_print_other   (const NrnLossStep *step,
+                                             const char        *optimizer);
 char           *nrn_loss_step_print_formula (const NrnLossStep *step);
 
 G_END_DECLS

@@ -464,3 +464,41 @@ nrn_optimizer_apply (NrnOptimizer *optimizer,
   optimizer_kind_of (optimizer->config)->update (state, clip_gradients (optimizer, gradients),
                                                  decay_weights (optimizer, weights), new_weights);
 }
+
+/**
+ * nrn_optimizer_step_one:
+ * @config: an optimizer with its arguments
+ * @learning_rate: of this update
+ * @step: which update it is, counted from 1
+ * @slots: what is remembered for the weight before it, a number for each slot
+ * @product: the one number that is remembered before it
+ * @gradient: by the weight, clipped already
+ * @weight: before it
+ *
+ * One weight of an update, tried alone: with another learning rate, say. Clipping
+ * leaves @gradient as it is, since no part of a clipped gradient is too long.
+ *
+ * Returns: the weight after it
+ */
+float
+nrn_optimizer_step_one (const NrnConfig *config,
+                        double           learning_rate,
+                        guint64          step,
+                        const float     *slots,
+                        float            product,
+                        float            gradient,
+                        float            weight)
+{
+  const NrnOptimizerTensor tensor = { 0, 1 };
+  g_autoptr (NrnOptimizer) optimizer = nrn_optimizer_new (config, 1, 1, &tensor);
+  float new_weight;
+
+  for (guint i = 0; i < optimizer->n_slots; i++)
+    optimizer->state.slots[i][0] = slots[i];
+  optimizer->state.step = step - 1;
+  optimizer->state.product = product;
+  nrn_optimizer_set_learning_rate (optimizer, learning_rate);
+  nrn_optimizer_apply (optimizer, &gradient, &weight, &new_weight);
+
+  return new_weight;
+}

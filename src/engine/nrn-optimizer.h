@@ -150,6 +150,13 @@ void          nrn_optimizer_apply             (NrnOptimizer             *optimiz
                                                const float              *gradients,
                                                const float              *weights,
                                                float                    *new_weights);
+float         nrn_optimizer_step_one          (const NrnConfig          *config,
+                                               double                    learning_rate,
+                                               guint64                   step,
+                                               const float              *slots,
+                                               float                     product,
+                                               float                     gradient,
+                                               float                     weight);
 gboolean      nrn_optimizer_check             (const NrnConfig          *config,
                                                GError                  **error);
 

@@ -435,6 +435,30 @@ nrn_trace_get_new_weights (const NrnTrace *trace)
 }
 
 /**
+ * nrn_trace_try_learning_rate:
+ * @trace: a trace
+ * @weight: which of the flat weights; one that is trained
+ * @learning_rate: another one
+ *
+ * Returns: what this update would have made of the weight with @learning_rate
+ */
+float
+nrn_trace_try_learning_rate (const NrnTrace *trace,
+                             gsize           weight,
+                             double          learning_rate)
+{
+  const float *gradients = trace->clipped != NULL ? trace->clipped : trace->gradients;
+  float slots[NRN_OPTIMIZER_MAX_SLOTS];
+
+  for (guint i = 0; i < trace->n_slots; i++)
+    slots[i] = trace->before.slots[i][weight];
+
+  return nrn_optimizer_step_one (trace->optimizer, learning_rate, trace->step, slots,
+                                 trace->before.product, gradients[weight],
+                                 nrn_weights_get_data (trace->weights)[weight]);
+}
+
+/**
  * nrn_trace_get_gradients:
  * @trace: a trace
  *

@@ -63,6 +63,9 @@ const float       *nrn_trace_get_layer_inputs  (const NrnTrace *trace,
 
 const NrnWeights  *nrn_trace_get_weights       (const NrnTrace *trace);
 const NrnWeights  *nrn_trace_get_new_weights   (const NrnTrace *trace);
+float              nrn_trace_try_learning_rate (const NrnTrace *trace,
+                                                gsize           weight,
+                                                double          learning_rate);
 const float       *nrn_trace_get_gradients     (const NrnTrace *trace);
 const float       *nrn_trace_get_clipped       (const NrnTrace *trace);
 const NrnConfig   *nrn_trace_get_loss_function (const NrnTrace *trace);

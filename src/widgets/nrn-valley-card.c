@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "nrn-loss-finder.h"
 #include "nrn-text.h"
@@ -50,6 +51,7 @@ struct _NrnValleyCard
   NrnValleyView  *view;
   GtkLabel       *result_label;
   GtkLabel       *formula_label;
+  GtkLabel       *other_label;
   GtkLabel       *note_label;
   GtkRange       *rate_scale;
   GtkLabel       *rate_label;
@@ -147,7 +149,20 @@ get_other_value (NrnValleyCard *self)
   if (traced != get_value (self) || is_plain (self))
     return NAN;
 
+  if (!isnan (self->tried_rate))
+    return (double) nrn_trace_try_learning_rate (self->trace, self->weight, self->tried_rate);
+
   return (double) nrn_weights_get_data (nrn_trace_get_new_weights (self->trace))[self->weight];
+}
+
+/* Of an optimizer that takes other steps than those of the arrow, nobody knows what
+ * comes of a learning rate before it has been tried with its own. */
+static gboolean
+can_try_own (NrnValleyCard *self)
+{
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
+
+  return self->trace != NULL || strcmp (nrn_config_get_name (parts->optimizer), "SGD") == 0;
 }
 
 static char *
@@ -169,6 +184,9 @@ show_note (NrnValleyCard *self,
   if (note != NULL && nrn_valley_view_hides_step (self->view))
     g_string_append_printf (text, " %s", _("The step is too short to be seen here; try a larger learning "
                                            "rate."));
+  if (note != NULL && !can_try_own (self) && !self->is_trace_coming)
+    g_string_append_printf (text, " %s", _("No update comes next for the optimizer to try a learning rate "
+                                           "with, so none is offered for the training."));
   if (note != NULL)
     g_string_append_printf (text, " %s",
                             looks_back (self)
@@ -210,7 +228,13 @@ show_words (NrnValleyCard *self)
   g_autofree char *formula = step != NULL && isfinite (step->new_value) ? nrn_loss_step_print_formula (step)
                                                                         : NULL;
 
+  g_autofree char *other = NULL;
+
+  if (self->trace != NULL && step != NULL && isfinite (step->other_value))
+    other = nrn_loss_step_print_other (step, nrn_config_get_name (nrn_trace_get_optimizer (self->trace)));
   gtk_label_set_text (self->result_label, result != NULL ? result : "");
+  gtk_label_set_text (self->other_label, other != NULL ? other : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->other_label), other != NULL);
   gtk_label_set_text (self->formula_label, formula != NULL ? formula : "");
 }
 
@@ -229,7 +253,7 @@ show_rate (NrnValleyCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rate_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
   gtk_widget_set_sensitive (self->reset_button, is_tried);
-  gtk_widget_set_sensitive (self->use_button, is_tried && !looks_back (self));
+  gtk_widget_set_sensitive (self->use_button, is_tried && !looks_back (self) && can_try_own (self));
 }
 
 static void
@@ -334,13 +358,21 @@ update_curve (NrnValleyCard *self)
     show_picture (self);
 }
 
+/* Of the two steps, the longer one. */
+static double
+find_landing (const NrnLossStep *step)
+{
+  return fabs (step->other_value - step->value) > fabs (step->new_value - step->value) ? step->other_value
+                                                                                       : step->new_value;
+}
+
 /* Where the step leads, the axis follows. */
 static void
 found_cb (NrnValleyCard *self)
 {
   const NrnLossStep *step = nrn_loss_finder_get_step (self->finder);
 
-  self->landing = step != NULL ? step->new_value : NAN;
+  self->landing = step != NULL ? find_landing (step) : NAN;
   show_words (self);
   show_picture (self);
   if (!nrn_loss_finder_is_busy (self->finder) && !nrn_valley_view_is_busy (self->view))
@@ -553,6 +585,7 @@ nrn_valley_card_class_init (NrnValleyCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, view);
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, result_label);
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, formula_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, other_label);
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, note_label);
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, rate_scale);
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, rate_label);

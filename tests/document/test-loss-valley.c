@@ -415,6 +415,32 @@ test_words (void)
 }
 
 static void
+test_words_of_other_step (void)
+{
+  static const struct
+  {
+    NrnLossStep  step;
+    const char  *words;
+  } cases[] = {
+    { { .loss = 0.4072, .other_loss = 0.4069 },
+      "Adam, with this learning rate: loss 0.4072 → 0.4069, a step downhill." },
+    { { .loss = 0.4072, .other_loss = 0.4072 + 1e-9 },
+      "Adam, with this learning rate: loss 0.4072, too short a step to make a difference." },
+    { { .loss = 0.4072, .other_loss = 7.25 },
+      "Adam, with this learning rate: the loss rises from 0.4072 to 7.25." },
+    { { .loss = 0.4072, .other_loss = INFINITY },
+      "Adam, with this learning rate: too far, the loss is infinite or no number." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = nrn_loss_step_print_other (&cases[i].step, "Adam");
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
 test_range (void)
 {
   double minimum, maximum;
@@ -609,6 +635,7 @@ main (int    argc,
   g_test_add_func ("/document/loss-valley/rows-in-words", test_rows_in_words);
   g_test_add_func ("/document/loss-valley/step", test_step);
   g_test_add_func ("/document/loss-valley/words", test_words);
+  g_test_add_func ("/document/loss-valley/words-of-other-step", test_words_of_other_step);
   g_test_add_func ("/document/loss-valley/range", test_range);
   g_test_add_func ("/document/loss-valley/describe", test_describe);
   g_test_add_func ("/document/loss-valley/describe-curve", test_describe_curve);

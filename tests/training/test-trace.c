@@ -118,6 +118,44 @@ test_changes_nothing (gconstpointer optimizer)
     }
 }
 
+/* A learning rate that is tried leads where one that is set does. */
+static void
+test_try_learning_rate (gconstpointer optimizer)
+{
+  g_autoptr (NrnFit) fit = NULL;
+  g_autoptr (NrnFit) other = NULL;
+  g_autoptr (NrnTrace) trace = NULL;
+  g_autoptr (NrnTrace) faster = NULL;
+  guint n_differing = 0;
+  Setup setup;
+
+  setup_init (&setup, "Dense(5, tanh), Dense(2, softmax)", optimizer);
+  fit = fit_new (&setup, NULL);
+  other = fit_new (&setup, NULL);
+  for (guint i = 0; i < 7; i++)
+    {
+      nrn_fit_step (fit);
+      nrn_fit_step (other);
+    }
+  nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (other), 0.3);
+  trace = nrn_trace_new (fit);
+  faster = nrn_trace_new (other);
+  for (guint i = 0; i < 27; i++)
+    {
+      float own = nrn_weights_get_data (nrn_trace_get_new_weights (trace))[i];
+      float wanted = nrn_weights_get_data (nrn_trace_get_new_weights (faster))[i];
+      float tried = nrn_trace_try_learning_rate (trace, i, 0.3);
+
+      g_assert_cmpfloat_with_epsilon (tried, wanted, 2e-6f * MAX (1, fabsf (wanted)));
+      g_assert_cmpfloat_with_epsilon (
+        nrn_trace_try_learning_rate (trace, i, nrn_trace_get_learning_rate (trace)), own,
+        2e-6f * MAX (1, fabsf (own)));
+      n_differing += fabsf (own - wanted) > 1e-4f;
+    }
+  g_assert_cmpuint (n_differing, >, 20);
+  setup_clear (&setup);
+}
+
 /* What was before an update was after the one before it. */
 static void
 test_memory_goes_on (void)
@@ -304,7 +342,10 @@ main (int   argc,
     {
       g_autofree char *path = g_strdup_printf ("/training/trace/changes-nothing/%s", optimizers[i]);
 
+      g_autofree char *rate_path = g_strdup_printf ("/training/trace/try-learning-rate/%s", optimizers[i]);
+
       g_test_add_data_func (path, optimizers[i], test_changes_nothing);
+      g_test_add_data_func (rate_path, optimizers[i], test_try_learning_rate);
     }
   g_test_add_func ("/training/trace/memory-goes-on", test_memory_goes_on);
   g_test_add_func ("/training/trace/deltas-make-gradients", test_deltas_make_gradients);

@@ -374,6 +374,7 @@ test_film (void)
   nrn_window_test_close (window);
 }
 
+/* No other button is needed. */
 static void
 test_go_on_from_here (void)
 {
@@ -387,12 +388,11 @@ test_go_on_from_here (void)
   nrn_window_test_act (window, "train.step-unit::batch");
   nrn_window_test_act (window, "train.step-back");
   nrn_window_test_act (window, "train.step-back");
+  nrn_window_test_set_pace (window, 1);
   nrn_window_test_act (window, "train.go-on-from-here");
   g_assert_cmpint (get_shown_epoch (window), ==, -1);
   g_assert_cmpuint (nrn_shelf_get_n_runs (nrn_document_get_shelf (window->document)), ==, 1);
   g_assert_cmpint (nrn_window_test_update (window), ==, 418);
-  nrn_window_test_set_pace (window, 1);
-  nrn_window_test_act (window, "train.play");
   nrn_window_test_wait_state (window, "done");
   assert_trained_as_alone (window);
   nrn_window_test_close (window);

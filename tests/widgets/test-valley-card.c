@@ -239,19 +239,27 @@ test_learning_rate (void)
   nrn_window_test_close (window);
 }
 
+/* What is offered has been tried with Adam's own step: the next update makes it. */
 static void
 test_use_learning_rate (void)
 {
   NrnWindow *window = open_window ();
+  const NrnTrace *trace;
+  double tried;
   GtkEditable *row = GTK_EDITABLE (nrn_window_test_setup (window, "learning_rate_row"));
 
   nrn_valley_card_try_learning_rate (get_card (window), 0.025);
-  wait_step (window);
+  tried = wait_step (window)->other_value;
+  g_assert_cmpfloat (fabs (tried - get_weight (window)), >, 0.02);
+  g_assert_true (g_str_has_prefix (get_text (window, "other_label"), "Adam, with this learning rate: "));
   click (window, "use_button");
   g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate"),
                      ==, 0.025);
   g_assert_cmpstr (gtk_editable_get_text (row), ==, "0.025");
   nrn_window_test_wait (window, "the learning rate", has_rate, &(double) { 0.025 });
+  trace = nrn_document_get_trace (window->document);
+  g_assert_cmpfloat_with_epsilon ((double) nrn_weights_get_data (nrn_trace_get_new_weights (trace))[PLACE],
+                                  tried, 1e-6);
   g_assert_false (gtk_widget_get_sensitive (get_child (window, "use_button")));
   g_assert_true (nrn_document_undo (window->document, NULL));
   g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate"),
@@ -318,6 +326,12 @@ test_moments (void)
   nrn_window_test_wait_state (window, "done");
   g_assert_cmpfloat (wait_step (window)->loss, <, first);
   g_assert_false (gtk_widget_get_sensitive (get_child (window, "batch_button")));
+  /* Adam has no update to try a learning rate with. */
+  nrn_valley_card_try_learning_rate (get_card (window), 0.025);
+  wait_step (window);
+  g_assert_false (gtk_widget_get_sensitive (get_child (window, "use_button")));
+  g_assert_nonnull (strstr (get_text (window, "note_label"), " so none is offered for the training."));
+  g_assert_false (gtk_widget_get_visible (get_child (window, "other_label")));
 
   g_assert_true (nrn_document_show_epoch (window->document, 0));
   g_assert_cmpfloat (wait_step (window)->loss, ==, first);

@@ -222,6 +222,52 @@ test_ends (void)
   nrn_window_test_close (window);
 }
 
+/* As the key does, wherever the focus is. */
+static void
+press_page_down (NrnWindow *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (GDK_KEY_Page_Down, 0);
+  guint n_found = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) &&
+                        j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (!gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+            continue;
+          gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, GTK_WIDGET (window), NULL);
+          n_found++;
+        }
+    }
+  g_assert_cmpuint (n_found, ==, 1);
+}
+
+/* Whoever steps on after the last update is told why nothing happens, once. */
+static void
+test_over (void)
+{
+  NrnWindow *window = open_window ();
+  AdwToast *toast;
+
+  nrn_window_test_set_pace (window, 1);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "done");
+  press_page_down (window);
+  assert_none (window);
+  toast = window->last_toast;
+  g_assert_nonnull (toast);
+  g_assert_cmpstr (adw_toast_get_title (toast), ==, "The training is over: no update comes next.");
+  act (window, "beat-phase", g_variant_new_int32 (1));
+  g_assert_true (window->last_toast == toast);
+  nrn_window_test_close (window);
+}
+
 /* A training that runs is paused first. */
 static void
 test_running (void)
@@ -279,6 +325,7 @@ add_tests (void)
   g_test_add_func ("/widgets/window-beats/strides", test_strides);
   g_test_add_func ("/widgets/window-beats/rows", test_rows);
   g_test_add_func ("/widgets/window-beats/ends", test_ends);
+  g_test_add_func ("/widgets/window-beats/over", test_over);
   g_test_add_func ("/widgets/window-beats/running", test_running);
   g_test_add_func ("/widgets/window-beats/selection", test_selection);
 }
