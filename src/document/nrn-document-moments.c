@@ -248,6 +248,7 @@ nrn_document_update_moments (NrnDocument *document)
 {
   const NrnSnapshotParts *now = nrn_snapshot_get_parts (document->now);
   NrnTimeline *timeline = nrn_trainer_get_timeline (document->trainer);
+  const NrnMoments *changes = nrn_history_get_changes (now->history);
   guint n_changes;
 
   if (document->moments_of != timeline)
@@ -264,7 +265,7 @@ nrn_document_update_moments (NrnDocument *document)
     return;
 
   n_changes = nrn_history_get_n_epochs (now->history) +
-              nrn_checkpoints_get_n_changes (nrn_trainer_get_checkpoints (document->trainer));
+              (changes != NULL ? nrn_moments_get_n (changes) : 0);
   if (n_changes == 0 || n_changes == document->n_looked_at)
     return;
 

@@ -311,6 +311,83 @@ parse_edits (const NrnJson  *trained,
   return TRUE;
 }
 
+/* Numbers up to here are whole in JSON. */
+#define MAX_UPDATE 9007199254740991.0
+
+static gboolean
+parse_member (const NrnJson  *json,
+              const char     *name,
+              double         *value,
+              GError        **error)
+{
+  NrnJson member;
+
+  return nrn_json_need (json, name, &member, error) && nrn_json_get_number (&member, value, error);
+}
+
+static gboolean
+parse_change (const NrnJson  *json,
+              guint           n_epochs,
+              NrnMoment      *change,
+              GError        **error)
+{
+  const char *kind;
+  double update;
+  NrnJson member;
+
+  if (!nrn_json_expect_object (json, error) || !nrn_json_need (json, "of", &member, error) ||
+      !nrn_json_get_string (&member, &kind, error) ||
+      !parse_member (json, "update", &update, error) ||
+      !parse_member (json, "epochs", &change->position, error) ||
+      !parse_member (json, "before", &change->before, error) ||
+      !parse_member (json, "after", &change->after, error))
+    return FALSE;
+
+  change->kind = g_str_equal (kind, "batch_size") ? NRN_MOMENT_BATCH_SIZE : NRN_MOMENT_LEARNING_RATE;
+  change->update = (guint64) CLAMP (update, 0, MAX_UPDATE);
+  change->is_exact = TRUE;
+
+  return ((g_str_equal (kind, "batch_size") || g_str_equal (kind, "learning_rate")) &&
+          (double) change->update == update && change->before >= 0 && change->after >= 0 &&
+          change->position >= 0 && change->position <= n_epochs + 1.0) ||
+         nrn_json_fail (json, NRN_ERROR_INVALID, error,
+                        _("This must be a change of “learning_rate” or “batch_size” at an update within "
+                          "the epochs of the history, with a number before and one after."));
+}
+
+/* Learning rates and batch sizes that were changed on the way. */
+static gboolean
+parse_changes (const NrnJson  *trained,
+               NrnHistory    **history,
+               GError        **error)
+{
+  g_autoptr (NrnHistory) without = NULL;
+  g_autoptr (NrnMoments) changes = NULL;
+  g_autofree NrnMoment *moments = NULL;
+  NrnJson list;
+  guint n;
+
+  if (!nrn_json_find (trained, "changes", &list))
+    return TRUE;
+  if (!nrn_json_expect_array (&list, error))
+    return FALSE;
+
+  n = nrn_json_get_length (&list);
+  moments = g_new0 (NrnMoment, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      NrnJson element = nrn_json_get_element (&list, i);
+
+      if (!parse_change (&element, nrn_history_get_n_epochs (*history), &moments[i], error))
+        return FALSE;
+    }
+  changes = nrn_moments_new (moments, n);
+  without = g_steal_pointer (history);
+  *history = nrn_history_with_changes (without, changes);
+
+  return TRUE;
+}
+
 static gboolean
 parse_history (const NrnJson       *trained,
                NrnExperimentDraft  *draft,
@@ -350,7 +427,7 @@ parse_history (const NrnJson       *trained,
 
   draft->history = nrn_history_new_marked ((const char *const *) names, values, n, marks, n_marks);
 
-  return TRUE;
+  return parse_changes (trained, &draft->history, error);
 }
 
 gboolean

@@ -350,6 +350,33 @@ print_edits (NrnJsonWriter    *writer,
   nrn_json_add_numbers (writer, "edits", n_marks, values);
 }
 
+/* The learning rates and batch sizes that were changed on the way. */
+static void
+print_changes (NrnJsonWriter    *writer,
+               const NrnHistory *history)
+{
+  const NrnMoments *changes = nrn_history_get_changes (history);
+
+  if (changes == NULL)
+    return;
+
+  nrn_json_begin_array (writer, "changes");
+  for (guint i = 0; i < nrn_moments_get_n (changes); i++)
+    {
+      const NrnMoment *change = nrn_moments_get (changes, i);
+
+      nrn_json_begin_object (writer, NULL);
+      nrn_json_add_string (writer, "of",
+                           change->kind == NRN_MOMENT_LEARNING_RATE ? "learning_rate" : "batch_size");
+      nrn_json_add_number (writer, "update", (double) change->update);
+      nrn_json_add_number (writer, "epochs", change->position);
+      nrn_json_add_number (writer, "before", change->before);
+      nrn_json_add_number (writer, "after", change->after);
+      nrn_json_end_object (writer);
+    }
+  nrn_json_end_array (writer);
+}
+
 static void
 print_trained (NrnJsonWriter            *writer,
                const NrnExperimentParts *parts)
@@ -371,6 +398,7 @@ print_trained (NrnJsonWriter            *writer,
     {
       print_history (writer, parts->history);
       print_edits (writer, parts->history);
+      print_changes (writer, parts->history);
     }
   nrn_json_end_object (writer);
 }

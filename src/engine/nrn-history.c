@@ -21,6 +21,7 @@ struct _NrnHistory
   guint           n_marks;
   NrnSharedArray *marks;      /* owned; guint, rising */
   NrnSharedArray *rows;       /* owned; (n_epochs, 2 n_series) double: training, then validation */
+  NrnMoments     *changes;    /* owned; of numbers, by hand on the way; NULL for none */
 };
 
 static gsize
@@ -49,7 +50,7 @@ history_new (const char *const *names,
              NrnSharedArray    *marks,
              guint              n_marks)
 {
-  NrnHistory *history = g_new (NrnHistory, 1);
+  NrnHistory *history = g_new0 (NrnHistory, 1);
 
   g_atomic_ref_count_init (&history->ref_count);
   history->n_epochs = n_epochs;
@@ -59,6 +60,17 @@ history_new (const char *const *names,
   history->n_marks = n_marks;
   history->marks = marks;
   history->rows = rows;
+
+  return history;
+}
+
+/* Gives it changes; takes @history. */
+static NrnHistory *
+add_changes (NrnHistory       *history,
+             const NrnMoments *changes)
+{
+  if (changes != NULL && nrn_moments_get_n (changes) > 0)
+    history->changes = nrn_moments_ref (changes);
 
   return history;
 }
@@ -122,12 +134,14 @@ nrn_history_new_series (const char *const *names,
  * @history: a history
  * @n_epochs: how many of its epochs, not more than it has
  *
- * Returns: (transfer full): the first of its epochs, with the marks up to there
+ * Returns: (transfer full): the first of its epochs, with the marks and the changes
+ *   up to there
  */
 NrnHistory *
 nrn_history_new_start (const NrnHistory *history,
                        guint             n_epochs)
 {
+  g_autoptr (NrnMoments) changes = NULL;
   guint n_marks = 0;
 
   g_return_val_if_fail (n_epochs <= history->n_epochs, NULL);
@@ -135,8 +149,12 @@ nrn_history_new_start (const NrnHistory *history,
   while (n_marks < history->n_marks && get_marks (history)[n_marks] <= n_epochs)
     n_marks++;
 
-  return history_new (nrn_history_get_names (history), nrn_shared_array_ref (history->rows), n_epochs,
-                      nrn_shared_array_ref (history->marks), n_marks);
+  if (history->changes != NULL)
+    changes = nrn_moments_new_until (history->changes, n_epochs);
+
+  return add_changes (history_new (nrn_history_get_names (history), nrn_shared_array_ref (history->rows),
+                                   n_epochs, nrn_shared_array_ref (history->marks), n_marks),
+                      changes);
 }
 
 /**
@@ -202,13 +220,14 @@ nrn_history_new_sharing (const NrnHistory *history,
   if (!g_strv_equal (nrn_history_get_names (history), nrn_history_get_names (before)))
     return nrn_history_ref (history);
 
-  return history_new (nrn_history_get_names (history),
-                      share (before->rows, before->n_epochs, history->rows, history->n_epochs,
-                             row_length (history) * sizeof (double)),
-                      history->n_epochs,
-                      share (before->marks, before->n_marks, history->marks, history->n_marks,
-                             sizeof (guint)),
-                      history->n_marks);
+  return add_changes (history_new (nrn_history_get_names (history),
+                                   share (before->rows, before->n_epochs, history->rows,
+                                          history->n_epochs, row_length (history) * sizeof (double)),
+                                   history->n_epochs,
+                                   share (before->marks, before->n_marks, history->marks,
+                                          history->n_marks, sizeof (guint)),
+                                   history->n_marks),
+                      history->changes);
 }
 
 /**
@@ -250,9 +269,41 @@ nrn_history_mark (const NrnHistory *history)
   if (history->n_epochs == 0 || (n > 0 && get_marks (history)[n - 1] == history->n_epochs))
     return nrn_history_ref (history);
 
-  return history_new (nrn_history_get_names (history), nrn_shared_array_ref (history->rows),
-                      history->n_epochs,
-                      nrn_shared_array_extend (history->marks, n, &history->n_epochs, 1), n + 1);
+  return add_changes (history_new (nrn_history_get_names (history), nrn_shared_array_ref (history->rows),
+                                   history->n_epochs,
+                                   nrn_shared_array_extend (history->marks, n, &history->n_epochs, 1),
+                                   n + 1),
+                      history->changes);
+}
+
+/**
+ * nrn_history_with_changes:
+ * @history: a history
+ * @changes: (nullable): the numbers that were changed by hand on the way
+ *
+ * Returns: (transfer full): the history with these changes in place of its own
+ */
+NrnHistory *
+nrn_history_with_changes (const NrnHistory *history,
+                          const NrnMoments *changes)
+{
+  return add_changes (history_new (nrn_history_get_names (history), nrn_shared_array_ref (history->rows),
+                                   history->n_epochs, nrn_shared_array_ref (history->marks),
+                                   history->n_marks),
+                      changes);
+}
+
+/**
+ * nrn_history_get_changes:
+ * @history: a history
+ *
+ * Returns: (transfer none) (nullable): the numbers that were changed by hand on the
+ *   way: learning rates and batch sizes; %NULL for none
+ */
+const NrnMoments *
+nrn_history_get_changes (const NrnHistory *history)
+{
+  return history->changes;
 }
 
 /**
@@ -294,6 +345,7 @@ nrn_history_unref (NrnHistory *history)
   g_strfreev (history->names);
   nrn_shared_array_unref (history->marks);
   nrn_shared_array_unref (history->rows);
+  g_clear_pointer (&history->changes, nrn_moments_unref);
   g_free (history);
 }
 
@@ -412,6 +464,16 @@ nrn_history_has (const NrnHistory *history,
   return FALSE;
 }
 
+static gboolean
+have_same_changes (const NrnHistory *a,
+                   const NrnHistory *b)
+{
+  if (a->changes == NULL || b->changes == NULL)
+    return a->changes == b->changes;
+
+  return nrn_moments_equal (a->changes, b->changes);
+}
+
 /**
  * nrn_history_equal:
  * @a: a history
@@ -423,7 +485,7 @@ gboolean
 nrn_history_equal (const NrnHistory *a,
                    const NrnHistory *b)
 {
-  return a->n_epochs == b->n_epochs && a->n_marks == b->n_marks &&
+  return a->n_epochs == b->n_epochs && a->n_marks == b->n_marks && have_same_changes (a, b) &&
          (a->n_marks == 0 || memcmp (get_marks (a), get_marks (b), a->n_marks * sizeof (guint)) == 0) &&
          g_strv_equal (nrn_history_get_names (a), nrn_history_get_names (b)) &&
          memcmp (get_values (a), get_values (b), a->n_epochs * row_length (a) * sizeof (double)) == 0;

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "nrn-moments.h"
 #include "nrn-types.h"
 
 G_BEGIN_DECLS
@@ -49,8 +50,8 @@ typedef struct
  * NrnHistory:
  *
  * The epochs of a training so far: the loss and any number of metrics, each
- * by its name, on the rows to train on and on those held out; and after which
- * epochs the experiment was edited. An immutable value, atomically
+ * by its name, on the rows to train on and on those held out; after which epochs
+ * the experiment was edited, and which numbers were changed on the way. An immutable value, atomically
  * ref-counted. Any thread.
  */
 
@@ -73,6 +74,10 @@ NrnHistory        *nrn_history_new_joined   (const NrnHistory  *before,
                                              const NrnHistory  *after);
 NrnHistory        *nrn_history_ref          (const NrnHistory  *history);
 void               nrn_history_unref        (NrnHistory        *history);
+
+NrnHistory        *nrn_history_with_changes (const NrnHistory  *history,
+                                             const NrnMoments  *changes);
+const NrnMoments  *nrn_history_get_changes  (const NrnHistory  *history);
 
 guint              nrn_history_get_n_epochs (const NrnHistory  *history);
 NrnEpoch           nrn_history_get_epoch    (const NrnHistory  *history,

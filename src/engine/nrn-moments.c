@@ -50,6 +50,61 @@ nrn_moments_new (const NrnMoment *moments,
   return self;
 }
 
+/**
+ * nrn_moments_new_until:
+ * @moments: moments
+ * @position: epochs, as in #NrnMoment
+ *
+ * Returns: (transfer full): those that are not after it
+ */
+NrnMoments *
+nrn_moments_new_until (const NrnMoments *moments,
+                       double            position)
+{
+  g_autofree NrnMoment *kept = g_new (NrnMoment, moments->n_items + 1);
+  guint n_kept = 0;
+
+  for (guint i = 0; i < moments->n_items; i++)
+    {
+      if (moments->items[i].position <= position)
+        kept[n_kept++] = moments->items[i];
+    }
+
+  return nrn_moments_new (kept, n_kept);
+}
+
+/**
+ * nrn_moments_new_with:
+ * @moments: (nullable): changes by hand
+ * @change: another one
+ *
+ * Several changes of the same thing at the same update are one; one that is taken
+ * back there is none.
+ *
+ * Returns: (transfer full): all of them
+ */
+NrnMoments *
+nrn_moments_new_with (const NrnMoments *moments,
+                      const NrnMoment  *change)
+{
+  guint n_before = moments != NULL ? moments->n_items : 0;
+  g_autofree NrnMoment *kept = g_new (NrnMoment, n_before + 1);
+  NrnMoment merged = *change;
+  guint n_kept = 0;
+
+  for (guint i = 0; i < n_before; i++)
+    {
+      if (moments->items[i].kind == merged.kind && moments->items[i].update == merged.update)
+        merged.before = moments->items[i].before;
+      else
+        kept[n_kept++] = moments->items[i];
+    }
+  if (merged.before != merged.after)
+    kept[n_kept++] = merged;
+
+  return nrn_moments_new (kept, n_kept);
+}
+
 NrnMoments *
 nrn_moments_ref (const NrnMoments *moments)
 {

@@ -84,6 +84,10 @@ typedef struct _NrnMoments NrnMoments;
 
 NrnMoments      *nrn_moments_new           (const NrnMoment  *moments,
                                             guint             n_moments);
+NrnMoments      *nrn_moments_new_until     (const NrnMoments *moments,
+                                            double            position);
+NrnMoments      *nrn_moments_new_with      (const NrnMoments *moments,
+                                            const NrnMoment  *change);
 NrnMoments      *nrn_moments_ref           (const NrnMoments *moments);
 void             nrn_moments_unref         (NrnMoments       *moments);
 guint            nrn_moments_get_n         (const NrnMoments *moments);

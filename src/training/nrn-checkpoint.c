@@ -24,6 +24,7 @@ struct _NrnCheckpoint
   GBytes           *order;          /* owned; the rows, as guint */
   NrnTally         *tallies[NRN_N_ROWS]; /* owned */
   NrnEarlyStopping  early_stopping; /* its weights are owned */
+  NrnMoments       *changes;        /* owned; NULL for none */
 
   guint             first_epoch;
   guint64           first_update;
@@ -92,6 +93,8 @@ nrn_checkpoint_new (NrnFit *fit)
   checkpoint->early_stopping = fit->early_stopping;
   if (fit->early_stopping.best_weights != NULL)
     nrn_weights_ref (fit->early_stopping.best_weights);
+
+  checkpoint->changes = fit->changes != NULL ? nrn_moments_ref (fit->changes) : NULL;
 
   checkpoint->first_epoch = fit->first_epoch;
   checkpoint->first_update = fit->first_update;
@@ -227,6 +230,7 @@ nrn_checkpoint_unref (NrnCheckpoint *checkpoint)
   for (guint rows = 0; rows < NRN_N_ROWS; rows++)
     nrn_tally_free (checkpoint->tallies[rows]);
   nrn_early_stopping_clear (&checkpoint->early_stopping);
+  g_clear_pointer (&checkpoint->changes, nrn_moments_unref);
   g_free (checkpoint);
 }
 
@@ -372,4 +376,6 @@ nrn_checkpoint_restore (const NrnCheckpoint *checkpoint,
   if (fit->early_stopping.best_weights != NULL)
     nrn_weights_ref (fit->early_stopping.best_weights);
   nrn_fit_copy_history (fit, history, checkpoint->epoch);
+  g_clear_pointer (&fit->changes, nrn_moments_unref);
+  fit->changes = checkpoint->changes != NULL ? nrn_moments_ref (checkpoint->changes) : NULL;
 }

@@ -23,7 +23,6 @@ struct _NrnCheckpoints
   gsize            max_bytes;
   GArray          *entries;     /* owned; Entry, by update */
   gsize            n_bytes;     /* of all of them */
-  GArray          *changes;     /* owned; NrnMoment: what was changed by hand on the way */
 };
 
 static void
@@ -47,7 +46,6 @@ nrn_checkpoints_new (gsize max_bytes)
   checkpoints->max_bytes = max_bytes;
   checkpoints->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (checkpoints->entries, clear_entry);
-  checkpoints->changes = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
   pthread_mutex_init (&checkpoints->lock, NULL);
 
   return checkpoints;
@@ -73,7 +71,6 @@ nrn_checkpoints_unref (NrnCheckpoints *checkpoints)
     return;
 
   g_array_unref (checkpoints->entries);
-  g_array_unref (checkpoints->changes);
   pthread_mutex_destroy (&checkpoints->lock);
   g_free (checkpoints);
 }
@@ -275,68 +272,5 @@ nrn_checkpoints_get_reach (NrnCheckpoints *checkpoints,
       *farthest = MAX (*farthest, update - before);
       before = update;
     }
-  pthread_mutex_unlock (&checkpoints->lock);
-}
-
-/**
- * nrn_checkpoints_note_change:
- * @checkpoints: the checkpoints of a training
- * @change: what was changed by hand, not before the last one
- *
- * Several changes of the same thing at the same update are one; one that is taken
- * back there is none.
- */
-void
-nrn_checkpoints_note_change (NrnCheckpoints  *checkpoints,
-                             const NrnMoment *change)
-{
-  GArray *changes = checkpoints->changes;
-  NrnMoment moment = *change;
-
-  pthread_mutex_lock (&checkpoints->lock);
-  for (guint i = changes->len; i-- > 0;)
-    {
-      const NrnMoment *before = &g_array_index (changes, NrnMoment, i);
-
-      if (before->kind != moment.kind || before->update != moment.update)
-        continue;
-      moment.before = before->before;
-      g_array_remove_index (changes, i);
-      break;
-    }
-  if (moment.before != moment.after)
-    g_array_append_val (changes, moment);
-  pthread_mutex_unlock (&checkpoints->lock);
-}
-
-/**
- * nrn_checkpoints_get_n_changes:
- * @checkpoints: the checkpoints of a training
- *
- * Returns: how many changes by hand there were
- */
-guint
-nrn_checkpoints_get_n_changes (NrnCheckpoints *checkpoints)
-{
-  guint n;
-
-  pthread_mutex_lock (&checkpoints->lock);
-  n = checkpoints->changes->len;
-  pthread_mutex_unlock (&checkpoints->lock);
-
-  return n;
-}
-
-/**
- * nrn_checkpoints_append_changes:
- * @checkpoints: the checkpoints of a training
- * @changes: (element-type NrnMoment): gets what was changed by hand
- */
-void
-nrn_checkpoints_append_changes (NrnCheckpoints *checkpoints,
-                                GArray         *changes)
-{
-  pthread_mutex_lock (&checkpoints->lock);
-  g_array_append_vals (changes, checkpoints->changes->data, checkpoints->changes->len);
   pthread_mutex_unlock (&checkpoints->lock);
 }

@@ -37,14 +37,6 @@ void            nrn_checkpoints_set_room  (NrnCheckpoints       *checkpoints,
 void            nrn_checkpoints_get_reach (NrnCheckpoints       *checkpoints,
                                            guint64              *first,
                                            guint64              *farthest);
-void            nrn_checkpoints_note_change
-                                          (NrnCheckpoints       *checkpoints,
-                                           const NrnMoment      *change);
-guint           nrn_checkpoints_get_n_changes
-                                          (NrnCheckpoints       *checkpoints);
-void            nrn_checkpoints_append_changes
-                                          (NrnCheckpoints       *checkpoints,
-                                           GArray               *changes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnCheckpoints, nrn_checkpoints_unref)
 

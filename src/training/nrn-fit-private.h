@@ -35,6 +35,7 @@ struct _NrnFit
   guint64        first_update;      /* updates before this fit() */
   guint          n_marks;
   guint         *marks;             /* owned; see nrn_history_get_marks() */
+  NrnMoments    *changes;           /* owned; see nrn_history_get_changes(); NULL for none */
 
   guint          epoch;             /* epochs that are over, those of an earlier fit() too */
   guint          next;              /* place in order of the next row */

@@ -207,8 +207,44 @@ nrn_fit_dup_last_epoch (const NrnFit *fit)
 NrnHistory *
 nrn_fit_dup_history (const NrnFit *fit)
 {
-  return nrn_history_new_marked (nrn_fit_get_names (fit), (double *) (void *) fit->epochs->data,
-                                 fit->epochs->len, fit->marks, fit->n_marks);
+  g_autoptr (NrnHistory) history =
+    nrn_history_new_marked (nrn_fit_get_names (fit), (double *) (void *) fit->epochs->data,
+                            fit->epochs->len, fit->marks, fit->n_marks);
+
+  return fit->changes != NULL ? nrn_history_with_changes (history, fit->changes)
+                              : g_steal_pointer (&history);
+}
+
+/**
+ * nrn_fit_note_change:
+ * @fit: a training
+ * @kind: %NRN_MOMENT_LEARNING_RATE or %NRN_MOMENT_BATCH_SIZE
+ * @before: what it was
+ * @after: what it is from the next update on
+ *
+ * Records that a number was changed by hand. Before the first update it is a start
+ * like any other.
+ */
+void
+nrn_fit_note_change (NrnFit        *fit,
+                     NrnMomentKind  kind,
+                     double         before,
+                     double         after)
+{
+  g_autoptr (NrnMoments) changes = NULL;
+
+  if (nrn_fit_get_update (fit) == 0 || before == after)
+    return;
+
+  changes = g_steal_pointer (&fit->changes);
+  fit->changes = nrn_moments_new_with (changes, &(NrnMoment) {
+    .kind = kind,
+    .update = nrn_fit_get_update (fit),
+    .position = fit->epoch + (double) fit->batch / MAX (nrn_fit_get_n_batches (fit), 1),
+    .is_exact = TRUE,
+    .before = before,
+    .after = after,
+  });
 }
 
 /**

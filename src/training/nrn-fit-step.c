@@ -323,6 +323,8 @@ nrn_fit_continue (NrnFit           *fit,
   g_return_if_fail (nrn_optimizer_get_step (fit->optimizer) == 0 && fit->epoch == 0);
 
   nrn_fit_copy_history (fit, history, n_epochs);
+  if (nrn_history_get_changes (history) != NULL)
+    fit->changes = nrn_moments_new_until (nrn_history_get_changes (history), n_epochs);
   fit->epoch = n_epochs;
   /* It may have been extended, perhaps more than once. */
   if (n_epochs > 0 && fit->options.epochs > 0)

@@ -210,6 +210,7 @@ nrn_fit_free (NrnFit *fit)
     nrn_tally_free (fit->tallies[rows]);
   g_array_unref (fit->epochs);
   g_free (fit->marks);
+  g_clear_pointer (&fit->changes, nrn_moments_unref);
   g_strfreev (fit->names);
   nrn_metrics_unref (fit->metrics);
   nrn_fit_options_drop (&fit->options);

@@ -77,6 +77,10 @@ NrnHistory         *nrn_fit_dup_running          (const NrnFit           *fit);
 const NrnEpoch     *nrn_fit_get_last_epoch       (const NrnFit           *fit);
 NrnHistory         *nrn_fit_dup_last_epoch       (const NrnFit           *fit);
 NrnHistory         *nrn_fit_dup_history          (const NrnFit           *fit);
+void                nrn_fit_note_change          (NrnFit                 *fit,
+                                                  NrnMomentKind           kind,
+                                                  double                  before,
+                                                  double                  after);
 const char *const  *nrn_fit_get_names            (const NrnFit           *fit);
 gboolean            nrn_fit_measure              (NrnFit                 *fit,
                                                   double                 *values);

@@ -55,8 +55,7 @@ struct _NrnMomentFinder
   NrnReplay       *replay;          /* NULL until it is needed */
   NrnCheckpoints  *replay_of;       /* whose updates it makes again */
   GArray          *moments;         /* NrnMoment: found by looking */
-  GArray          *by_hand;         /* NrnMoment: changes by hand, anew each time */
-  GArray          *of_history;      /* NrnMoment: likewise, what the history tells */
+  GArray          *of_history;      /* NrnMoment: what the history tells, anew each time */
 
   const int       *stop;            /* borrowed while it looks; see nrn_moment_finder_look() */
   NrnMomentRule    rule;
@@ -526,8 +525,11 @@ note_history (NrnMomentFinder  *self,
 {
   guint n_marks = 0;
   const guint *marks = nrn_history_get_marks (history, &n_marks);
+  const NrnMoments *changes = nrn_history_get_changes (history);
 
   g_array_set_size (self->of_history, 0);
+  for (guint i = 0; changes != NULL && i < nrn_moments_get_n (changes); i++)
+    g_array_append_val (self->of_history, *nrn_moments_get (changes, i));
   for (guint i = 0; i < n_marks; i++)
     note_epoch (self, timeline, (NrnMoment) { .kind = NRN_MOMENT_EDIT, .position = marks[i] });
   note_best (self, timeline, history);
@@ -551,6 +553,13 @@ has_returned (const NrnMoments *known,
   return FALSE;
 }
 
+static gboolean
+is_of_history (NrnMomentKind kind)
+{
+  return kind == NRN_MOMENT_BEST || kind == NRN_MOMENT_EDIT || kind == NRN_MOMENT_LEARNING_RATE ||
+         kind == NRN_MOMENT_BATCH_SIZE;
+}
+
 /* What the history tells is told anew. What was off until a later moment has
  * not come back yet. */
 static void
@@ -563,8 +572,7 @@ keep_known (NrnMomentFinder  *self,
     {
       NrnMoment moment = *nrn_moments_get (known, i);
 
-      if (moment.position > n_epochs || moment.kind == NRN_MOMENT_BEST ||
-          moment.kind == NRN_MOMENT_EDIT)
+      if (moment.position > n_epochs || is_of_history (moment.kind))
         continue;
       if (moment.until > 0 && !has_returned (known, &moment, n_epochs))
         moment.until = 0;
@@ -608,7 +616,6 @@ nrn_moment_finder_new (const NrnArchitecture *architecture,
   self->options = *options;
   nrn_fit_options_keep (&self->options);
   self->moments = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
-  self->by_hand = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
   self->of_history = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
   self->rule = *rule;
   self->guess = NAN;
@@ -635,7 +642,6 @@ nrn_moment_finder_free (NrnMomentFinder *finder)
   g_clear_pointer (&finder->replay, nrn_replay_free);
   g_clear_pointer (&finder->replay_of, nrn_checkpoints_unref);
   g_array_unref (finder->moments);
-  g_array_unref (finder->by_hand);
   g_array_unref (finder->of_history);
   look_clear (&finder->last);
   g_free (finder);
@@ -764,8 +770,6 @@ nrn_moment_finder_look (NrnMomentFinder  *finder,
       next = epoch == n_epochs ? epoch + 1 : MIN (epoch + step, n_epochs);
     }
 
-  g_array_set_size (finder->by_hand, 0);
-  nrn_checkpoints_append_changes (checkpoints, finder->by_hand);
   note_history (finder, timeline, history);
 }
 
@@ -782,7 +786,6 @@ nrn_moment_finder_dup (NrnMomentFinder *finder)
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
 
   g_array_append_vals (all, finder->moments->data, finder->moments->len);
-  g_array_append_vals (all, finder->by_hand->data, finder->by_hand->len);
   g_array_append_vals (all, finder->of_history->data, finder->of_history->len);
 
   return nrn_moments_new ((const NrnMoment *) (void *) all->data, all->len);

@@ -104,7 +104,6 @@ struct _NrnTrainer
     int               row;              /* the last of them, or -1 */
     gboolean          has_news;         /* more was done than published */
     double            learning_rate;    /* set by hand; NaN for the optimizer's own */
-    gboolean          is_edited;        /* not what its options and the seed lead to */
     gint64            interval_us;      /* between updates; 0 for flat out */
     gint64            last_us;          /* when the last update was due */
   } worker;

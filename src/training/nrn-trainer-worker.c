@@ -37,6 +37,17 @@ get_n_samples (NrnTrainer *self)
 
 /* ---- Snapshots ---- */
 
+/* A file's epochs are what the seed leads to, unless something was changed. */
+static gboolean
+is_altered (const NrnHistory *history)
+{
+  guint n_marks;
+
+  nrn_history_get_marks (history, &n_marks);
+
+  return n_marks > 0 || nrn_history_get_changes (history) != NULL;
+}
+
 static NrnSnapshot *
 make_snapshot (NrnTrainer *trainer)
 {
@@ -58,8 +69,7 @@ make_snapshot (NrnTrainer *trainer)
     .row = trainer->worker.row,
     .update = nrn_fit_get_update (fit),
     .learning_rate = nrn_optimizer_get_learning_rate (nrn_fit_get_optimizer (fit)),
-    .is_altered = trainer->worker.is_edited ||
-                  nrn_checkpoints_get_n_changes (trainer->worker.checkpoints) > 0,
+    .is_altered = is_altered (history),
   };
 
   parts.stop = nrn_fit_get_stop (fit, &parts.best_epoch);
@@ -283,18 +293,6 @@ nrn_trainer_new_fit (NrnTrainer  *trainer,
                       trainer->samples, &trainer->worker.options, error);
 }
 
-/* A file's epochs are what the seed leads to, unless they were edited. */
-static gboolean
-is_edited (const NrnHistory *history)
-{
-  guint n_marks = 0;
-
-  if (history != NULL)
-    nrn_history_get_marks (history, &n_marks);
-
-  return n_marks > 0;
-}
-
 /* A training that was saved within an epoch has another start than the end of
  * the one before. */
 static void
@@ -342,7 +340,6 @@ nrn_trainer_begin (NrnTrainer *trainer,
   trainer->worker.sample = 0;
   trainer->worker.row = -1;
   trainer->worker.last_us = LONG_AGO;
-  trainer->worker.is_edited = is_edited (trainer->worker.history);
   atomic_store_explicit (&trainer->shared.n_updates, 0, memory_order_relaxed);
 }
 
@@ -371,35 +368,14 @@ set_pace (NrnTrainer *self,
                                            LONGEST_INTERVAL_US);
 }
 
-/* Before the first update it is a start like any other. */
-static void
-note_change (NrnTrainer    *self,
-             NrnMomentKind  kind,
-             double         before,
-             double         after)
-{
-  NrnFit *fit = self->worker.fit;
-
-  if (nrn_fit_get_update (fit) > 0 && before != after)
-    nrn_checkpoints_note_change (self->worker.checkpoints, &(NrnMoment) {
-      .kind = kind,
-      .update = nrn_fit_get_update (fit),
-      .position = nrn_fit_get_epoch (fit) +
-                  (double) nrn_fit_get_batch (fit) / MAX (nrn_fit_get_n_batches (fit), 1),
-      .is_exact = TRUE,
-      .before = before,
-      .after = after,
-    });
-}
-
 static void
 set_learning_rate (NrnTrainer *self,
                    double      learning_rate)
 {
   NrnOptimizer *optimizer = nrn_fit_get_optimizer (self->worker.fit);
 
-  note_change (self, NRN_MOMENT_LEARNING_RATE, nrn_optimizer_get_learning_rate (optimizer),
-               learning_rate);
+  nrn_fit_note_change (self->worker.fit, NRN_MOMENT_LEARNING_RATE,
+                       nrn_optimizer_get_learning_rate (optimizer), learning_rate);
   self->worker.learning_rate = learning_rate;
   nrn_optimizer_set_learning_rate (optimizer, learning_rate);
   keep_checkpoint (self, TRUE);
@@ -419,8 +395,8 @@ set_options (NrnTrainer          *self,
   live.class_weight = self->worker.options.class_weight;
   if (options->batch_size != self->worker.options.batch_size)
     {
-      note_change (self, NRN_MOMENT_BATCH_SIZE, self->worker.options.batch_size,
-                   options->batch_size);
+      nrn_fit_note_change (self->worker.fit, NRN_MOMENT_BATCH_SIZE, self->worker.options.batch_size,
+                           options->batch_size);
       self->worker.sample = 0;
       self->worker.row = -1;
     }

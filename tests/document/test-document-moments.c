@@ -928,6 +928,79 @@ test_moments_of_another_work (Fixture       *fixture,
   g_assert_null (find_kind (fixture, NRN_MOMENT_LEARNING_RATE));
 }
 
+static NrnWork *
+save_and_load (Fixture *fixture)
+{
+  g_autoptr (NrnWork) work = nrn_document_dup_work (fixture->document, G_MAXSIZE);
+  g_autofree char *text = nrn_work_print (work);
+  g_autoptr (GError) error = NULL;
+  NrnWork *loaded = nrn_work_parse ("a.neurons", text, -1, &error);
+  g_autofree char *again = NULL;
+
+  g_assert_no_error (error);
+  again = nrn_work_print (loaded);
+  g_assert_cmpstr (again, ==, text);
+
+  return loaded;
+}
+
+/* Numbers that were changed on the way stay with what the file holds of it: also
+ * beyond an edit, a fork, and a weight by hand. */
+static void
+test_changes_are_saved (Fixture       *fixture,
+                        gconstpointer  optimizer)
+{
+  g_autoptr (NrnWork) work = NULL;
+  const NrnMoment *moment;
+
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.5, NULL));
+  step (fixture, NRN_STEP_EPOCH);
+  set_batch_size (fixture, 32);
+  step (fixture, NRN_STEP_EPOCH);
+  g_assert_true (nrn_document_set_weight (fixture->document, 7, 0.25, NULL));
+  edit_optimizer (fixture, "Adam(0.5, beta_1=0.5)");
+  work = save_and_load (fixture);
+  g_assert_true (nrn_document_set_work (fixture->document, work, NULL));
+  g_assert_true (get_snapshot (fixture)->is_altered);
+  while (find_kind (fixture, NRN_MOMENT_LEARNING_RATE) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  moment = find_kind (fixture, NRN_MOMENT_LEARNING_RATE);
+  g_assert_cmpuint (moment->update, ==, N_UPDATES);
+  g_assert_cmpfloat_with_epsilon (moment->position, 2 + 72 / 189.0, 1e-9);
+  g_assert_cmpfloat (moment->before, ==, 0.0001);
+  g_assert_cmpfloat (moment->after, ==, 0.5);
+  moment = find_kind (fixture, NRN_MOMENT_BATCH_SIZE);
+  g_assert_nonnull (moment);
+  g_assert_cmpuint (moment->update, ==, 3 * 189);
+  g_assert_cmpfloat (moment->before, ==, 10);
+  g_assert_cmpfloat (moment->after, ==, 32);
+}
+
+/* A moment before a change knows nothing of it. */
+static void
+test_changes_of_a_fork (Fixture       *fixture,
+                        gconstpointer  optimizer)
+{
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.0002, NULL));
+  step (fixture, NRN_STEP_BATCH);
+  g_assert_true (get_snapshot (fixture)->is_altered);
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.0001, NULL));
+  step (fixture, NRN_STEP_BATCH);
+  g_assert_true (nrn_document_show_update (fixture->document, N_UPDATES - 10));
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, NULL));
+  g_assert_false (get_snapshot (fixture)->is_altered);
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_true (get_snapshot (fixture)->is_altered);
+
+  /* One after it does. */
+  step (fixture, NRN_STEP_BATCH);
+  step (fixture, NRN_STEP_BATCH);
+  g_assert_true (nrn_document_show_update (fixture->document, N_UPDATES + 3));
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, NULL));
+  g_assert_true (get_snapshot (fixture)->is_altered);
+}
+
 static void
 test_moment_words (void)
 {
@@ -1011,6 +1084,8 @@ main (int   argc,
   ADD ("weight-by-hand/trains-on", "RMSprop(momentum=0.5)", test_weight_by_hand_trains_on);
   ADD ("moments", "Adam", test_moments);
   ADD ("moments/after-edit", "Adam", test_moments_after_edit);
+  ADD ("moments/changes-are-saved", "Adam(0.0001)", test_changes_are_saved);
+  ADD ("moments/changes-of-a-fork", "Adam(0.0001)", test_changes_of_a_fork);
   ADD ("moments/undone-fork", "Adam", test_moments_after_undone_fork);
   ADD ("moments/another-work", "Adam", test_moments_of_another_work);
   g_test_add_func ("/document/moments/words", test_moment_words);

@@ -213,6 +213,17 @@ static const struct
     "e.neurons: trained.history.val_recall: This list has 1 item; it must have 2." },
   { "[0, null]", "[0]", "e.neurons: trained.history.accuracy: This list has 1 item; it must "
     "have 2." },
+  { "[0, null]}", "[0, null]}, \"changes\": [{\"of\": \"seed\", \"update\": 3, \"epochs\": 1, \"before\": 1, \"after\": 2}]",
+    "e.neurons: trained.changes[0]: This must be a change of “learning_rate” or “batch_size” at an "
+    "update within the epochs of the history, with a number before and one after." },
+  { "[0, null]}", "[0, null]}, \"changes\": [{\"of\": \"batch_size\", \"update\": 3.5, \"epochs\": 1, \"before\": 1, \"after\": 2}]",
+    "e.neurons: trained.changes[0]: This must be a change of “learning_rate” or “batch_size” at an "
+    "update within the epochs of the history, with a number before and one after." },
+  { "[0, null]}", "[0, null]}, \"changes\": [{\"of\": \"batch_size\", \"update\": 3, \"epochs\": 4, \"before\": 1, \"after\": 2}]",
+    "e.neurons: trained.changes[0]: This must be a change of “learning_rate” or “batch_size” at an "
+    "update within the epochs of the history, with a number before and one after." },
+  { "[0, null]}", "[0, null]}, \"changes\": [{\"of\": \"learning_rate\", \"update\": 3, \"epochs\": 1, \"before\": 1}]",
+    "e.neurons: trained.changes[0].after: This is missing." },
   { "\"scale\": true,", "\"scale\": true", "e.neurons: Line 6 is not valid JSON." },
   { "[1, 0.5]", "[1, nope]", "e.neurons: Line 16 is not valid JSON." },
   { "\"scale\": true", "/* [ */ \"scale\": true", "e.neurons: Line 6 is not valid JSON." },

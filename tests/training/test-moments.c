@@ -444,7 +444,8 @@ test_by_hand (Fixture       *fixture,
   g_autoptr (NrnTrainer) trainer = nrn_trainer_new (fixture->architecture, NULL, fixture->loss,
                                                     fixture->optimizer, fixture->samples,
                                                     &fixture->options, NULL);
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
+  g_autoptr (NrnSnapshot) snapshot = NULL;
+  const NrnMoments *changes;
   NrnFitOptions options = fixture->options;
   const NrnMoment *moment;
 
@@ -461,14 +462,16 @@ test_by_hand (Fixture       *fixture,
   nrn_trainer_set_options (trainer, &options);
   step (trainer);
 
-  g_assert_cmpuint (nrn_checkpoints_get_n_changes (nrn_trainer_get_checkpoints (trainer)), ==, 2);
-  nrn_checkpoints_append_changes (nrn_trainer_get_checkpoints (trainer), changes);
-  moment = &g_array_index (changes, NrnMoment, 0);
+  snapshot = nrn_trainer_get_snapshot (trainer);
+  changes = nrn_history_get_changes (nrn_snapshot_get_parts (snapshot)->history);
+  g_assert_nonnull (changes);
+  g_assert_cmpuint (nrn_moments_get_n (changes), ==, 2);
+  moment = nrn_moments_get (changes, 0);
   g_assert_cmpint (moment->kind, ==, NRN_MOMENT_LEARNING_RATE);
   g_assert_cmpuint (moment->update, ==, 2);
   g_assert_cmpfloat_with_epsilon (moment->before, 0.07, 1e-9);
   g_assert_cmpfloat_with_epsilon (moment->after, 0.02, 1e-9);
-  moment = &g_array_index (changes, NrnMoment, 1);
+  moment = nrn_moments_get (changes, 1);
   g_assert_cmpint (moment->kind, ==, NRN_MOMENT_BATCH_SIZE);
   g_assert_cmpuint (moment->update, ==, 3);
   g_assert_cmpfloat (moment->before, ==, BATCH);

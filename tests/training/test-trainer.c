@@ -334,12 +334,14 @@ assert_same_history (Setup      *setup,
 {
   g_autoptr (NrnFit) fit = fit_new (setup);
   g_autoptr (NrnHistory) history = NULL;
+  /* A number may be changed at the end, for what could come. */
+  g_autoptr (NrnHistory) epochs = nrn_history_with_changes (parts_of (trainer)->history, NULL);
 
   while (nrn_fit_step (fit) != NRN_FIT_DONE)
     ;
   history = nrn_fit_dup_history (fit);
   g_assert_cmpuint (nrn_history_get_n_epochs (history), ==, setup->options.epochs);
-  g_assert_true (nrn_history_equal (history, parts_of (trainer)->history));
+  g_assert_true (nrn_history_equal (history, epochs));
 }
 
 static void
