@@ -159,9 +159,6 @@ gboolean nrn_document_make_edit        (NrnDocument          *document,
                                         const NrnExperiment  *after,
                                         const NrnUnitMap     *map,
                                         GError              **error);
-void     nrn_document_put_live         (NrnDocument          *document,
-                                        const NrnConfig      *optimizer,
-                                        const NrnFitOptions  *fit);
 gboolean nrn_document_put_weights      (NrnDocument          *document,
                                         NrnEditKind           kind,
                                         const NrnWeights     *weights,
@@ -170,6 +167,11 @@ gboolean nrn_document_put_weights      (NrnDocument          *document,
 /* nrn-document-diagnosis.c */
 void     nrn_document_update_diagnosis (NrnDocument          *document);
 void     nrn_document_clear_diagnosis  (NrnDocument          *document);
+
+/* nrn-document-live.c */
+void     nrn_document_put_live         (NrnDocument          *document,
+                                        const NrnConfig      *optimizer,
+                                        const NrnFitOptions  *fit);
 
 /* nrn-document-measured.c */
 void     nrn_document_update_measured  (NrnDocument          *document);
@@ -200,6 +202,12 @@ gboolean nrn_document_put_at           (NrnDocument          *document,
 gboolean nrn_document_fork             (NrnDocument          *document,
                                         GError              **error);
 
+/* nrn-document-replay.c */
+void     nrn_document_clear_replay     (NrnDocument          *document);
+NrnFit  *nrn_document_seek             (NrnDocument          *document,
+                                        guint64               update);
+NrnFit  *nrn_document_get_present      (NrnDocument          *document);
+
 /* nrn-document-runs.c */
 void     nrn_document_set_shelf        (NrnDocument          *document,
                                         const NrnShelf       *shelf);
@@ -208,14 +216,12 @@ void     nrn_document_set_shelf        (NrnDocument          *document,
 void     nrn_document_note_start       (NrnDocument          *document);
 
 /* nrn-document-timeline.c */
-NrnFit  *nrn_document_get_present      (NrnDocument          *document);
-gboolean nrn_document_has_trace        (NrnDocument          *document);
-void     nrn_document_clear_replay     (NrnDocument          *document);
 gboolean nrn_document_shows_history_of_file
                                        (NrnDocument          *document);
 void     nrn_document_update_shown     (NrnDocument          *document);
 
 /* nrn-document-trace.c */
+gboolean nrn_document_has_trace        (NrnDocument          *document);
 void     nrn_document_forget_trace     (NrnDocument          *document);
 
 /* nrn-document-words.c */

@@ -151,6 +151,49 @@ nrn_document_forget_trace (NrnDocument *document)
 }
 
 /**
+ * nrn_document_has_trace:
+ * @document: a document with an experiment
+ *
+ * Returns: whether the numbers of the update that follows on what is shown are
+ *   there
+ */
+gboolean
+nrn_document_has_trace (NrnDocument *document)
+{
+  return document->trace != NULL &&
+         nrn_trace_get_update (document->trace) == nrn_snapshot_get_parts (document->snapshot)->update &&
+         document->replay_of == nrn_trainer_get_checkpoints (document->trainer);
+}
+
+/**
+ * nrn_document_get_trace:
+ * @document: a document with an experiment
+ *
+ * All numbers of the update that follows on what is shown.
+ *
+ * Returns: (transfer none) (nullable): what happens in it; %NULL if the training
+ *   is over there, or what was then is forgotten. Valid until something else is
+ *   shown
+ */
+const NrnTrace *
+nrn_document_get_trace (NrnDocument *document)
+{
+  NrnFit *fit;
+
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
+
+  if (nrn_document_has_trace (document))
+    return document->trace;
+
+  g_clear_pointer (&document->trace, nrn_trace_unref);
+  fit = nrn_document_get_moment (document);
+  if (fit != NULL)
+    document->trace = nrn_trace_new (fit);
+
+  return document->trace;
+}
+
+/**
  * nrn_document_request_trace:
  * @document: a document with an experiment
  * @is_coming: (out): whether it is on its way: "trace-changed" tells when

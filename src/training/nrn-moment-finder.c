@@ -9,11 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "nrn-accuracy.h"
 #include "nrn-diagnosis.h"
 #include "nrn-replay.h"
-
-#define CHUNK_ROWS 1024
 
 /* The most multiplications to find the very update within an epoch: a tenth of a
  * second or so, on a thread that nobody waits for. */
@@ -28,20 +25,6 @@
 #define MOST_SEARCHES 40
 #define MOST_MOMENTS  200
 
-/* Where the prediction flips, to the last digit of a float. */
-#define N_HALVINGS 24
-
-/* What is looked at after an epoch, or after an update. */
-typedef struct
-{
-  guint64   update;
-  double    position;   /* epochs that are over, with the share of the one under way */
-  guint8   *is_on;      /* owned; each of the watched units */
-  double    accuracy;   /* NaN where there are no classes */
-  int       side;       /* of the rule that the prediction flips on; 0 as long as it does not */
-  double    flip;       /* where it does */
-} Look;
-
 struct _NrnMomentFinder
 {
   /* Owned */
@@ -51,209 +34,24 @@ struct _NrnMomentFinder
   NrnConfig       *optimizer;
   NrnSamples      *samples;
   NrnFitOptions    options;         /* keeps what it points at */
-  NrnModel        *model;           /* of CHUNK_ROWS rows; NULL until it is needed */
+  NrnLookout      *lookout;
   NrnReplay       *replay;          /* NULL until it is needed */
   NrnCheckpoints  *replay_of;       /* whose updates it makes again */
   GArray          *moments;         /* NrnMoment: found by looking */
   GArray          *of_history;      /* NrnMoment: what the history tells, anew each time */
 
   const int       *stop;            /* borrowed while it looks; see nrn_moment_finder_look() */
-  NrnMomentRule    rule;
-  double           guess;           /* share of the most frequent class; NaN for none */
   gboolean         was_above;       /* more rows were right once */
-  guint            n_units;         /* that are watched */
   guint            n_known;         /* epochs before which nothing is looked for */
   guint            n_searches;
   gboolean         has_last;
-  Look             last;            /* after an epoch */
+  NrnLook          last;            /* after an epoch */
 };
 
 static gboolean
 is_stopped (NrnMomentFinder *self)
 {
   return self->stop != NULL && g_atomic_int_get (self->stop) != 0;
-}
-
-/* ---- Looking ---- */
-
-static void
-look_init (Look  *look,
-           guint  n_units)
-{
-  *look = (Look) { .is_on = g_new0 (guint8, n_units + 1), .accuracy = NAN };
-}
-
-static void
-look_clear (Look *look)
-{
-  g_clear_pointer (&look->is_on, g_free);
-}
-
-static void
-look_copy (Look       *to,
-           const Look *from,
-           guint       n_units)
-{
-  guint8 *is_on = to->is_on;
-
-  *to = *from;
-  to->is_on = memcpy (is_on, from->is_on, n_units);
-}
-
-static guint
-count_watched (const NrnArchitecture *architecture)
-{
-  guint n_units = 0;
-
-  for (guint layer = 0; layer < nrn_architecture_get_n_layers (architecture); layer++)
-    n_units += nrn_diagnosis_count_units (architecture, layer);
-
-  return n_units;
-}
-
-static NrnTargetKind
-get_target_kind (NrnMomentFinder *self)
-{
-  return nrn_loss_get_target_kind (nrn_config_get_kind (self->loss));
-}
-
-/* A row of targets as a class. */
-static guint
-get_class (NrnTargetKind  kind,
-           guint          dim,
-           const float   *targets)
-{
-  if (kind == NRN_TARGET_CLASS)
-    return (guint) targets[0];
-
-  return dim == 1 ? targets[0] > 0.5f : nrn_accuracy_argmax (dim, targets);
-}
-
-/* What is right by always guessing the same. */
-static double
-measure_guess (NrnMomentFinder *self)
-{
-  guint n_rows = nrn_samples_get_n_rows (self->samples);
-  guint dim = nrn_samples_get_target_dim (self->samples);
-  guint n_classes = MAX (nrn_architecture_get_output_dim (self->architecture), 2);
-  const float *targets = nrn_samples_get_targets (self->samples);
-  g_autofree guint *counts = g_new0 (guint, n_classes);
-  guint most = 0;
-
-  if (!nrn_samples_has_accuracy (self->samples))
-    return NAN;
-
-  for (guint row = 0; row < n_rows; row++)
-    {
-      guint class = get_class (get_target_kind (self), dim, targets + (gsize) row * dim);
-
-      if (class >= n_classes)
-        continue;
-      counts[class]++;
-      most = MAX (most, counts[class]);
-    }
-
-  return (double) most / n_rows;
-}
-
-/* Of two classes. */
-static gboolean
-predict_class (NrnMomentFinder *self,
-               float            input)
-{
-  guint n_outputs = nrn_architecture_get_output_dim (self->architecture);
-  const float *outputs = nrn_model_forward (self->model, 1, &input, FALSE);
-
-  return n_outputs == 1 ? outputs[0] > 0.5f : nrn_accuracy_argmax (n_outputs, outputs) > 0;
-}
-
-static double
-find_flip (NrnMomentFinder *self,
-           gboolean         is_low)
-{
-  double low = self->rule.low, high = self->rule.high;
-
-  for (guint i = 0; i < N_HALVINGS; i++)
-    {
-      double middle = (low + high) / 2;
-
-      if (predict_class (self, (float) middle) == is_low)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  return (low + high) / 2;
-}
-
-/* A prediction that is the same for the smallest and the largest input does not
- * flip, or does so more than once; then it is where it was. */
-static void
-look_at_flip (NrnMomentFinder *self,
-              const Look      *before,
-              Look            *look)
-{
-  gboolean low, high;
-
-  look->side = before->side;
-  look->flip = before->flip;
-  if (!self->rule.is_known)
-    return;
-
-  low = predict_class (self, self->rule.low);
-  high = predict_class (self, self->rule.high);
-  if (low == high)
-    return;
-
-  look->side = predict_class (self, self->rule.value) == low ? 1 : -1;
-  look->flip = find_flip (self, low);
-}
-
-static void
-mark_on (NrnMomentFinder *self,
-         guint            n_rows,
-         guint8          *is_on)
-{
-  for (guint layer = 0; layer < nrn_architecture_get_n_layers (self->architecture); layer++)
-    {
-      guint units = nrn_diagnosis_count_units (self->architecture, layer);
-      const float *outputs = units > 0 ? nrn_model_get_layer_outputs (self->model, layer) : NULL;
-
-      for (gsize i = 0; i < (gsize) n_rows * units; i++)
-        is_on[i % units] |= outputs[i] != 0;
-      is_on += units;
-    }
-}
-
-/* @before: what was there before it, perhaps @look itself. */
-static void
-look_at (NrnMomentFinder  *self,
-         const NrnWeights *weights,
-         const Look       *before,
-         Look             *look)
-{
-  guint n_rows = nrn_samples_get_n_rows (self->samples);
-  guint input_dim = nrn_samples_get_input_dim (self->samples);
-  guint target_dim = nrn_samples_get_target_dim (self->samples);
-  guint n_outputs = nrn_architecture_get_output_dim (self->architecture);
-  guint n_right = 0;
-
-  nrn_model_set_weights (self->model, weights);
-  memset (look->is_on, 0, self->n_units);
-  for (guint row = 0; row < n_rows; row += CHUNK_ROWS)
-    {
-      guint n = MIN (n_rows - row, CHUNK_ROWS);
-      const float *outputs =
-        nrn_model_forward (self->model, n,
-                           nrn_samples_get_inputs (self->samples) + (gsize) row * input_dim, FALSE);
-
-      mark_on (self, n, look->is_on);
-      if (!isnan (self->guess))
-        n_right += nrn_accuracy_count (n, n_outputs, outputs, get_target_kind (self),
-                                       nrn_samples_get_targets (self->samples) + (gsize) row * target_dim);
-    }
-  look->accuracy = isnan (self->guess) ? NAN : (double) n_right / n_rows;
-  look_at_flip (self, before, look);
 }
 
 /* ---- What has happened between two looks ---- */
@@ -288,8 +86,8 @@ note_return (NrnMomentFinder *self,
 
 static void
 note_units (NrnMomentFinder *self,
-            const Look      *before,
-            const Look      *after,
+            const NrnLook   *before,
+            const NrnLook   *after,
             gboolean         is_exact)
 {
   const guint8 *was_on = before->is_on, *is_on = after->is_on;
@@ -318,24 +116,24 @@ note_units (NrnMomentFinder *self,
 
 static gboolean
 comes_above (NrnMomentFinder *self,
-             const Look      *after)
+             const NrnLook   *after)
 {
-  return !self->was_above && after->accuracy > self->guess;
+  return !self->was_above && after->accuracy > nrn_lookout_get_guess (self->lookout);
 }
 
 static gboolean
 has_happened (NrnMomentFinder *self,
-              const Look      *before,
-              const Look      *after)
+              const NrnLook   *before,
+              const NrnLook   *after)
 {
-  return memcmp (before->is_on, after->is_on, self->n_units) != 0 ||
+  return memcmp (before->is_on, after->is_on, nrn_lookout_get_n_units (self->lookout)) != 0 ||
          before->side * after->side < 0 || comes_above (self, after);
 }
 
 static void
 note (NrnMomentFinder *self,
-      const Look      *before,
-      const Look      *after,
+      const NrnLook   *before,
+      const NrnLook   *after,
       gboolean         is_exact)
 {
   note_units (self, before, after, is_exact);
@@ -347,9 +145,9 @@ note (NrnMomentFinder *self,
   if (comes_above (self, after))
     add_moment (self, (NrnMoment) {
       .kind = NRN_MOMENT_ABOVE_GUESS, .update = after->update, .position = after->position,
-      .is_exact = is_exact, .before = self->guess, .after = after->accuracy,
+      .is_exact = is_exact, .before = nrn_lookout_get_guess (self->lookout), .after = after->accuracy,
     });
-  self->was_above |= after->accuracy > self->guess;
+  self->was_above |= after->accuracy > nrn_lookout_get_guess (self->lookout);
 }
 
 /* ---- The very update ---- */
@@ -379,8 +177,8 @@ get_replay (NrnMomentFinder *self,
 
 static gboolean
 is_affordable (NrnMomentFinder *self,
-               const Look      *before,
-               const Look      *after)
+               const NrnLook   *before,
+               const NrnLook   *after)
 {
   double n_parameters = (double) nrn_architecture_get_n_parameters (self->architecture);
   double n_rows = nrn_samples_get_n_rows (self->samples);
@@ -392,10 +190,10 @@ is_affordable (NrnMomentFinder *self,
 /* A unit that flickers changes where it does so for the last time. */
 static void
 keep_last_changes (NrnMomentFinder *self,
-                   Look            *looks,
+                   NrnLook         *looks,
                    guint            n_looks)
 {
-  for (guint unit = 0; unit < self->n_units; unit++)
+  for (guint unit = 0; unit < nrn_lookout_get_n_units (self->lookout); unit++)
     {
       guint8 first = looks[0].is_on[unit], last = looks[n_looks - 1].is_on[unit];
       guint n_before = n_looks;
@@ -416,7 +214,7 @@ static gboolean
 look_at_updates (NrnMomentFinder  *self,
                  NrnReplay        *replay,
                  const NrnHistory *history,
-                 Look             *looks,
+                 NrnLook          *looks,
                  guint             n_looks)
 {
   NrnFit *fit = nrn_replay_get_fit (replay);
@@ -429,7 +227,7 @@ look_at_updates (NrnMomentFinder  *self,
       if (is_stopped (self) || !nrn_replay_seek (replay, looks[i].update, history))
         return FALSE;
       weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
-      look_at (self, weights, &looks[i - 1], &looks[i]);
+      nrn_lookout_look (self->lookout, weights, &looks[i - 1], &looks[i]);
       looks[i].position = nrn_fit_get_epoch (fit) +
                           (double) nrn_fit_get_batch (fit) / MAX (nrn_fit_get_n_batches (fit), 1);
     }
@@ -442,22 +240,22 @@ static gboolean
 search (NrnMomentFinder  *self,
         NrnCheckpoints   *checkpoints,
         const NrnHistory *history,
-        const Look       *before,
-        const Look       *after)
+        const NrnLook    *before,
+        const NrnLook    *after)
 {
   guint n_looks = (guint) (after->update - before->update) + 1;
   NrnReplay *replay = is_affordable (self, before, after) ? get_replay (self, checkpoints) : NULL;
-  Look *looks;
+  NrnLook *looks;
   gboolean done;
 
   if (replay == NULL)
     return FALSE;
 
   self->n_searches++;
-  looks = g_new (Look, n_looks);
+  looks = g_new (NrnLook, n_looks);
   for (guint i = 0; i < n_looks; i++)
-    look_init (&looks[i], self->n_units);
-  look_copy (&looks[0], before, self->n_units);
+    nrn_look_init (&looks[i], self->lookout);
+  nrn_look_copy (&looks[0], before, self->lookout);
   done = look_at_updates (self, replay, history, looks, n_looks);
   if (done)
     {
@@ -466,7 +264,7 @@ search (NrnMomentFinder  *self,
         note (self, &looks[i - 1], &looks[i], TRUE);
     }
   for (guint i = 0; i < n_looks; i++)
-    look_clear (&looks[i]);
+    nrn_look_clear (&looks[i]);
   g_free (looks);
 
   return done;
@@ -617,10 +415,8 @@ nrn_moment_finder_new (const NrnArchitecture *architecture,
   nrn_fit_options_keep (&self->options);
   self->moments = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
   self->of_history = g_array_new (FALSE, FALSE, sizeof (NrnMoment));
-  self->rule = *rule;
-  self->guess = NAN;
-  self->n_units = count_watched (architecture);
-  look_init (&self->last, self->n_units);
+  self->lookout = nrn_lookout_new (architecture, loss, samples, rule);
+  nrn_look_init (&self->last, self->lookout);
   if (known != NULL)
     keep_known (self, known, n_known);
 
@@ -638,12 +434,12 @@ nrn_moment_finder_free (NrnMomentFinder *finder)
   nrn_config_unref (finder->optimizer);
   nrn_samples_unref (finder->samples);
   nrn_fit_options_drop (&finder->options);
-  g_clear_pointer (&finder->model, nrn_model_free);
   g_clear_pointer (&finder->replay, nrn_replay_free);
   g_clear_pointer (&finder->replay_of, nrn_checkpoints_unref);
   g_array_unref (finder->moments);
   g_array_unref (finder->of_history);
-  look_clear (&finder->last);
+  nrn_look_clear (&finder->last);
+  nrn_lookout_free (finder->lookout);
   g_free (finder);
 }
 
@@ -651,8 +447,8 @@ nrn_moment_finder_free (NrnMomentFinder *finder)
  * one. */
 static gboolean
 find_middle (NrnTimeline *timeline,
-             const Look  *before,
-             const Look  *after,
+             const NrnLook *before,
+             const NrnLook *after,
              guint       *epoch)
 {
   guint first = (guint) before->position, last = (guint) after->position;
@@ -665,8 +461,8 @@ static gboolean
 look_at_epoch (NrnMomentFinder *self,
                NrnTimeline     *timeline,
                guint            epoch,
-               const Look      *before,
-               Look            *look)
+               const NrnLook   *before,
+               NrnLook         *look)
 {
   g_autoptr (NrnWeights) weights = nrn_timeline_lookup (timeline, epoch, &look->update);
 
@@ -675,7 +471,7 @@ look_at_epoch (NrnMomentFinder *self,
     return FALSE;
 
   look->position = epoch;
-  look_at (self, weights, before, look);
+  nrn_lookout_look (self->lookout, weights, before, look);
 
   return TRUE;
 }
@@ -686,16 +482,16 @@ look_between (NrnMomentFinder  *self,
               NrnTimeline      *timeline,
               NrnCheckpoints   *checkpoints,
               const NrnHistory *history,
-              const Look       *before,
-              const Look       *after)
+              const NrnLook    *before,
+              const NrnLook    *after)
 {
-  Look middle;
+  NrnLook middle;
   guint epoch;
 
   if (is_stopped (self) || !has_happened (self, before, after))
     return;
 
-  look_init (&middle, self->n_units);
+  nrn_look_init (&middle, self->lookout);
   if (find_middle (timeline, before, after, &epoch) &&
       look_at_epoch (self, timeline, epoch, before, &middle))
     {
@@ -706,7 +502,7 @@ look_between (NrnMomentFinder  *self,
     {
       note (self, before, after, FALSE);
     }
-  look_clear (&middle);
+  nrn_look_clear (&middle);
 }
 
 /* What has come since the last time; nothing of what is known already. */
@@ -717,18 +513,18 @@ look_on (NrnMomentFinder  *self,
          NrnCheckpoints   *checkpoints,
          const NrnHistory *history)
 {
-  Look look;
+  NrnLook look;
 
-  look_init (&look, self->n_units);
+  nrn_look_init (&look, self->lookout);
   if (look_at_epoch (self, timeline, epoch, &self->last, &look))
     {
       if (self->has_last && epoch > self->n_known)
         look_between (self, timeline, checkpoints, history, &self->last, &look);
-      self->was_above |= look.accuracy > self->guess;
+      self->was_above |= look.accuracy > nrn_lookout_get_guess (self->lookout);
       self->has_last = TRUE;
-      look_copy (&self->last, &look, self->n_units);
+      nrn_look_copy (&self->last, &look, self->lookout);
     }
-  look_clear (&look);
+  nrn_look_clear (&look);
 }
 
 /**
@@ -756,14 +552,7 @@ nrn_moment_finder_look (NrnMomentFinder  *finder,
   guint epoch;
 
   finder->stop = stop;
-  /* Not when it is made, by somebody who must not wait. */
-  if (finder->model == NULL)
-    {
-      finder->model = nrn_model_new (finder->architecture,
-                                     MIN (CHUNK_ROWS, nrn_samples_get_n_rows (finder->samples)));
-      finder->guess = measure_guess (finder);
-    }
-
+  nrn_lookout_prepare (finder->lookout);
   while (nrn_timeline_get_next (timeline, next, &epoch) && epoch <= n_epochs && !is_stopped (finder))
     {
       look_on (finder, timeline, epoch, checkpoints, history);

@@ -7,27 +7,11 @@
 #pragma once
 
 #include "nrn-checkpoints.h"
+#include "nrn-lookout.h"
 #include "nrn-moments.h"
 #include "nrn-timeline.h"
 
 G_BEGIN_DECLS
-
-/**
- * NrnMomentRule:
- * @is_known: whether there is such a rule: one input, two classes
- * @low: the smallest input of the rows
- * @high: the largest one
- * @value: the input at which the rule that made the data changes its mind
- *
- * Where the prediction should flip, as inputs of the network.
- */
-typedef struct
-{
-  gboolean is_known;
-  float    low;
-  float    high;
-  float    value;
-} NrnMomentRule;
 
 /**
  * NrnMomentFinder:
