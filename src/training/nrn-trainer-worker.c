@@ -173,6 +173,7 @@ is_over (NrnTrainer *self)
   return self->worker.state == NRN_TRAINING_DONE || self->worker.state == NRN_TRAINING_DIVERGED;
 }
 
+/* Whoever edits there need not wait until updates are made again. */
 static void
 come_to_rest (NrnTrainer       *self,
               NrnTrainingState  state)
@@ -180,6 +181,8 @@ come_to_rest (NrnTrainer       *self,
   self->worker.goal = GOAL_NONE;
   self->worker.state = state;
   self->worker.last_us = g_get_monotonic_time ();
+  if (state == NRN_TRAINING_PAUSED && self->worker.sample == 0)
+    keep_checkpoint (self, FALSE);
   publish (self);
 }
 
@@ -441,8 +444,11 @@ obey (NrnTrainer    *self,
 
     case COMMAND_PAUSE:
       self->worker.goal = GOAL_NONE;
-      if (!is_over (self))
-        self->worker.state = state_at_rest (self);
+      if (is_over (self))
+        return TRUE;
+
+      self->worker.state = state_at_rest (self);
+      keep_checkpoint (self, FALSE);
       return TRUE;
 
     case COMMAND_RESET:

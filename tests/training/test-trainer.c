@@ -1019,6 +1019,29 @@ test_speed (void)
 
 /* ---- Ends ---- */
 
+/* Where it rests, nothing has to be made again for an edit. */
+static void
+test_rests_at_checkpoint (void)
+{
+  Setup setup;
+  g_autoptr (NrnTrainer) trainer = NULL;
+
+  setup_init (&setup);
+  trainer = trainer_new (&setup);
+  for (guint64 update = 1; update <= 3; update++)
+    {
+      g_autoptr (NrnCheckpoint) checkpoint = NULL;
+
+      nrn_trainer_step (trainer, NRN_STEP_BATCH);
+      wait_until (&setup, trainer, is_at_update, (guint) update);
+      wait_until (&setup, trainer, is_state, NRN_TRAINING_PAUSED);
+      checkpoint = nrn_checkpoints_find (nrn_trainer_get_checkpoints (trainer), update);
+      g_assert_cmpuint (nrn_checkpoint_get_update (checkpoint), ==, update);
+    }
+  g_clear_object (&trainer);
+  setup_clear (&setup);
+}
+
 static void
 test_done_stays_done (void)
 {
@@ -1404,6 +1427,7 @@ main (int   argc,
   g_test_add_func ("/training/trainer/slow-pace-shows-samples", test_slow_pace_shows_samples);
   g_test_add_func ("/training/trainer/slow-pace-is-interrupted", test_slow_pace_is_interrupted);
   g_test_add_func ("/training/trainer/speed", test_speed);
+  g_test_add_func ("/training/trainer/rests-at-checkpoint", test_rests_at_checkpoint);
   g_test_add_func ("/training/trainer/done-stays-done", test_done_stays_done);
   g_test_add_func ("/training/trainer/no-epochs", test_no_epochs);
   g_test_add_func ("/training/trainer/divergence", test_divergence);
