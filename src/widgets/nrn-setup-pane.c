@@ -344,9 +344,8 @@ optimizer_changed_cb (NrnKindRow   *row,
   update (self);
 }
 
-/* With another number the training goes on; with a schedule, such as
- * "ExponentialDecay(0.01, 1000, 0.9)", it begins anew. A decimal comma is as
- * good as a point. */
+/* A number, or a schedule such as "ExponentialDecay(0.01, 1000, 0.9)". A decimal comma
+ * is as good as a point. */
 static void
 learning_rate_applied_cb (NrnSetupPane *self)
 {
