@@ -26,9 +26,10 @@
 /* Of the network, with the data under it. */
 #define NETWORK_HEIGHT 180
 
-/* Of each pane, at least; and how much of that grows with the text. */
+/* Of each pane, at least; and how much of that grows with the text. The results
+ * are as wide as that, whatever is in them. */
 #define SETUP_WIDTH   256
-#define RESULTS_WIDTH 280
+#define RESULTS_WIDTH 288
 #define GROWTH        0.6
 
 /* How much wider @width has to be for the text of the desktop. */

@@ -528,6 +528,21 @@ nrn_canvas_find_trained_weight (NrnCanvas *canvas,
 }
 
 /**
+ * nrn_canvas_is_bias_selected:
+ * @canvas: a canvas where nrn_canvas_find_trained_weight() finds a weight
+ *
+ * Returns: whether that is a bias: one that is selected, or that of a unit
+ */
+gboolean
+nrn_canvas_is_bias_selected (NrnCanvas *canvas)
+{
+  guint layer, unit;
+  int input;
+
+  return !nrn_canvas_get_selected_weight (canvas, &layer, &input, &unit) || input < 0;
+}
+
+/**
  * nrn_canvas_name_selected_weight:
  * @canvas: a canvas with a weight, or a unit, that is selected
  *

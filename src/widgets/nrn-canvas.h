@@ -51,6 +51,7 @@ gboolean                  nrn_canvas_find_trained_weight
                                                        (NrnCanvas   *canvas,
                                                         gsize       *weight,
                                                         gboolean    *is_of_unit);
+gboolean                  nrn_canvas_is_bias_selected  (NrnCanvas   *canvas);
 char                     *nrn_canvas_name_selected_weight
                                                        (NrnCanvas   *canvas);
 const NrnNetworkActivity *nrn_canvas_get_activity      (NrnCanvas   *canvas);

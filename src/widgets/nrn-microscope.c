@@ -32,6 +32,7 @@ struct _NrnMicroscope
 
   /* Template children */
   GtkExpander    *expander;
+  GtkLabel       *title_label;
   GtkLabel       *subject_label;
   GtkWidget      *copy_button;
   GtkWidget      *row_box;
@@ -170,15 +171,6 @@ show_row (NrnMicroscope  *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->row_label), !is_mean);
 }
 
-static gboolean
-is_bias (NrnMicroscope *self)
-{
-  guint layer, unit;
-  int input;
-
-  return !nrn_canvas_get_selected_weight (self->canvas, &layer, &input, &unit) || input < 0;
-}
-
 /* A step of this weight alone can be taken now; of the past it could only be
  * looked at. */
 static void
@@ -193,8 +185,9 @@ show_apply (NrnMicroscope  *self,
     (double) nrn_weights_get_data (nrn_trace_get_new_weights (trace))[self->weight];
   number = nrn_formula_print_number (self->new_weight, nrn_formula_get_digits ());
   /* Translators: %s is a number. */
-  label = g_strdup_printf (is_bias (self) ? _("_Set Only This Bias to %s")
-                                          : _("_Set Only This Weight to %s"), number);
+  label = g_strdup_printf (nrn_canvas_is_bias_selected (self->canvas)
+                           ? _("_Set Only This Bias to %s")
+                           : _("_Set Only This Weight to %s"), number);
   gtk_button_set_label (self->apply_button, label);
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->apply_button)), TRUE);
   gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (self->apply_button)), GTK_JUSTIFY_CENTER);
@@ -264,6 +257,23 @@ update_numbers (NrnMicroscope *self)
   gtk_widget_set_visible (GTK_WIDGET (self->apply_button), self->story != NULL);
 }
 
+/* A unit stands for its bias. */
+static void
+show_title (NrnMicroscope *self)
+{
+  gboolean of_bias = nrn_canvas_is_bias_selected (self->canvas);
+  const char *title = of_bias ? _("This update of the bias") : _("This update");
+
+  if (g_str_equal (gtk_label_get_text (self->title_label), title))
+    return;
+
+  gtk_label_set_text (self->title_label, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->expander),
+                               of_bias ? _("How the next update changes this bias, step by step")
+                                       : _("How the next update changes this weight, step by step"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
 static void
 update (NrnMicroscope *self)
 {
@@ -272,6 +282,7 @@ update (NrnMicroscope *self)
 
   if (is_shown)
     {
+      show_title (self);
       self->updating = TRUE;
       gtk_expander_set_expanded (self->expander, self->is_expanded[self->is_of_unit]);
       self->updating = FALSE;
@@ -396,6 +407,7 @@ nrn_microscope_class_init (NrnMicroscopeClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-microscope.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, expander);
+  gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, title_label);
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, subject_label);
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, copy_button);
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, row_box);

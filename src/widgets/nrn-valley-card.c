@@ -42,6 +42,7 @@ struct _NrnValleyCard
 
   /* Template children */
   GtkExpander    *expander;
+  GtkLabel       *title_label;
   GtkLabel       *hint_label;
   GtkWidget      *box;
   GtkToggleButton *data_button;
@@ -398,6 +399,26 @@ select_weight (NrnValleyCard *self,
   show_picture (self);
 }
 
+/* A unit stands for its bias. */
+static void
+show_title (NrnValleyCard *self)
+{
+  gboolean of_bias = nrn_canvas_is_bias_selected (self->canvas);
+  const char *title = of_bias ? _("Loss over the bias") : _("Loss over this weight");
+
+  if (g_str_equal (gtk_label_get_text (self->title_label), title))
+    return;
+
+  gtk_label_set_text (self->title_label, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), of_bias
+    ? _("How the loss would be with other values of this bias, and where a step leads")
+    : _("How the loss would be with other values of this weight, and where a step leads"));
+  gtk_label_set_text (self->hint_label, of_bias
+    ? _("Pause the training to see the loss over this bias.")
+    : _("Pause the training to see the loss over this weight."));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
 static void
 update (NrnValleyCard *self)
 {
@@ -407,6 +428,7 @@ update (NrnValleyCard *self)
 
   if (is_shown)
     {
+      show_title (self);
       select_weight (self, weight);
       self->updating = TRUE;
       gtk_expander_set_expanded (self->expander, self->is_expanded[self->is_of_unit]);
@@ -576,6 +598,7 @@ nrn_valley_card_class_init (NrnValleyCardClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, NRN_RESOURCES "/nrn-valley-card.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, expander);
+  gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, hint_label);
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, box);
   gtk_widget_class_bind_template_child (widget_class, NrnValleyCard, data_button);

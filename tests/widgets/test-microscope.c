@@ -96,6 +96,8 @@ test_unit (void)
 
   nrn_canvas_select (window->canvas, &pick);
   nrn_window_test_draw (window);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_child (window, "title_label"))), ==,
+                   "This update of the bias");
   folded = print (window);
   g_assert_cmpstr (folded, ==, "");
   gtk_expander_set_expanded (GTK_EXPANDER (get_child (window, "expander")), TRUE);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "nrn-canvas-private.h"
 #include "nrn-tracer-card.h"
 #include "nrn-window-test.h"
 
@@ -212,6 +213,62 @@ test_values_are_tried (void)
 }
 
 static void
+expand_all (GtkWidget *widget)
+{
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    expand_all (child);
+}
+
+/* Whatever is in the pane, it is as wide as before, and all of it can be seen. */
+static void
+check_width (NrnWindow *window,
+             int        width)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (get_child (window, "scroller"));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (scroller);
+
+  nrn_window_test_draw (window);
+  g_assert_cmpint (gtk_widget_get_width (window->results_area), ==, width);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==,
+                     gtk_adjustment_get_page_size (adjustment));
+}
+
+/* The network does not move when something is selected, unfolded or trained. */
+static void
+test_width (void)
+{
+  static const char *const presets[] = { "drug-trial", "line", "animals", "circle", "body-mass" };
+  static const NrnPick picks[] = { { NRN_PICK_NODE, 1, 0, 0 }, { NRN_PICK_EDGE, 0, 0, 0 } };
+  NrnWindow *window = nrn_window_test_open ();
+  int width;
+
+  nrn_window_test_draw (window);
+  width = gtk_widget_get_width (window->results_area);
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      nrn_window_test_choose (window, presets[i]);
+      check_width (window, width);
+      for (guint j = 0; j < G_N_ELEMENTS (picks); j++)
+        {
+          nrn_canvas_select (window->canvas, &picks[j]);
+          expand_all (GTK_WIDGET (window->results_pane));
+          check_width (window, width);
+        }
+      nrn_window_test_act (window, "results.view::table");
+      train_flat_out (window);
+      check_width (window, width);
+    }
+  /* Nor what would not fit. */
+  gtk_widget_set_size_request (get_child (window, "predictions_stack"), 2 * width, -1);
+  nrn_window_test_draw (window);
+  g_assert_cmpint (gtk_widget_get_width (window->results_area), ==, width);
+  nrn_window_test_close (window);
+}
+
+static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/results-pane/what-is-shown", test_what_is_shown);
@@ -219,6 +276,7 @@ add_tests (void)
   g_test_add_func ("/widgets/results-pane/plots-in-words", test_plots_in_words);
   g_test_add_func ("/widgets/results-pane/why-it-is-wrong", test_why_it_is_wrong);
   g_test_add_func ("/widgets/results-pane/values-are-tried", test_values_are_tried);
+  g_test_add_func ("/widgets/results-pane/width", test_width);
 }
 
 int
