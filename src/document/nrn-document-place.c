@@ -258,7 +258,7 @@ nrn_document_go_on_from_here (NrnDocument  *document,
       return FALSE;
     }
 
-  nrn_document_note_edit (document, NRN_EDIT_NONE, before, after, NULL, from, to);
+  nrn_document_note_edit (document, NRN_EDIT_GO_BACK, before, after, NULL, from, to);
 
   return TRUE;
 }

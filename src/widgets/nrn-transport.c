@@ -203,13 +203,15 @@ tell_progress (NrnTransport *self,
                                   sentence != NULL ? sentence : text, -1);
 }
 
-/* A button that goes takes the focus with it: it stays where one looks back. */
+/* A button that goes takes the focus with it: it stays where one looks back, or comes
+ * where one pauses what goes on. */
 static void
 show_buttons (NrnTransport *self,
               gboolean      looks_back)
 {
-  if (!looks_back && (gtk_widget_has_focus (GTK_WIDGET (self->go_on_button)) ||
-                      gtk_widget_has_focus (GTK_WIDGET (self->now_button))))
+  if (!looks_back && gtk_widget_has_focus (GTK_WIDGET (self->go_on_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->play_button));
+  if (!looks_back && gtk_widget_has_focus (GTK_WIDGET (self->now_button)))
     gtk_widget_grab_focus (GTK_WIDGET (self->scrubber));
   gtk_widget_set_visible (GTK_WIDGET (self->go_on_button), looks_back);
   gtk_widget_set_visible (GTK_WIDGET (self->now_button), looks_back);

@@ -137,6 +137,17 @@ test_go_on_from_here (Fixture       *fixture,
 }
 
 static void
+test_undo_go_on_within_epoch (Fixture       *fixture,
+                              gconstpointer  optimizer)
+{
+  g_assert_true (nrn_document_show_update (fixture->document, N_UPDATES - 1));
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, NULL));
+  g_assert_cmpstr (nrn_document_get_undo_name (fixture->document), ==, "Undo Go On From Here");
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  assert_shows (fixture, N_UPDATES);
+}
+
+static void
 test_undo_go_on (Fixture       *fixture,
                  gconstpointer  optimizer)
 {
@@ -549,6 +560,7 @@ main (int   argc,
   ADD ("reset-forgets", "Adam", test_reset_forgets);
   ADD ("go-on-from-here", "RMSprop", test_go_on_from_here);
   ADD ("undo-go-on", "Adam", test_undo_go_on);
+  ADD ("undo-go-on/within-epoch", "Adam", test_undo_go_on_within_epoch);
   ADD ("apply", "Adam", test_apply);
   ADD ("apply/nesterov", "SGD(0.01, momentum=0.9, nesterov=True)", test_apply);
   g_test_add_func ("/document/moments/trace-comes", test_trace_comes);

@@ -97,6 +97,21 @@ class Beats(Journey):
         press('Next')
         wait_for('the moment after it', lambda: 'update 1' in self.progress.name)
 
+    def leg_goes_on_from_there(self):
+        """One button: what is shown is trained on."""
+        self.beat('Prior', r'^Update\. And the same for all 302\. ')
+        self.program.click(self.program.find('push button', 'Go On'))
+        self.program.find('push button', 'Pause')
+        wait_for('more updates than there were', lambda: re.search(r'update ([2-9]|\d{2})', self.progress.name))
+
+    def leg_is_told_of_the_end(self):
+        self.program.find('slider', 'Speed').value = 1
+        self.program.find('push button', 'Train')
+        press('Next')
+        wait_for('why nothing happens', lambda: 'The training is over: no update comes next.'
+                                                in self.program.heard.sentences)
+        self.shoot('7-over')
+
     def leg_quits(self):
         self.program.quit()
 
