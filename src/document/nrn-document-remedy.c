@@ -58,11 +58,11 @@ nrn_document_reroll_units (NrnDocument  *document,
 
   name = nrn_architecture_describe_layer (nrn_weights_get_architecture (now), (int) layer);
   g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
-               g_dngettext (GETTEXT_PACKAGE,
-                            "None of %u new starts switches the unit of %s on for any sample; "
-                            "leaky_relu lets it learn all the same.",
-                            "None of %u new starts switches all units of %s on for some sample; "
-                            "leaky_relu lets them learn all the same.", n_units),
+               n_units == 1
+                 ? _("None of %u new starts switches the unit of %s on for any sample; leaky_relu "
+                     "lets it learn all the same.")
+                 : _("None of %u new starts switches all units of %s on for some sample; leaky_relu "
+                     "lets them learn all the same."),
                NRN_REROLL_MAX_TRIES, name);
 
   return FALSE;

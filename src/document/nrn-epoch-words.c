@@ -170,6 +170,7 @@ name_unit (const Told *told)
   g_autofree char *layer =
     nrn_architecture_describe_layer (told->architecture, (int) told->change->layer);
 
+  /* Translators: the name of a layer, as in “Hidden 1, unit 3”. It begins sentences. */
   return g_strdup_printf (_("%s, unit %u"), layer, told->change->unit + 1);
 }
 
@@ -220,11 +221,13 @@ describe_switch (const Told *told,
   g_autofree char *after = format_value (told, told->change->value[1]);
 
   if (told->change->kind == NRN_EPOCH_CHANGE_SWITCH_ON)
-    /* Translators: “Hidden 1, unit 3 now switches on at age 61 instead of 55.” */
+    /* Translators: “Hidden 1, unit 3 now switches on at age 61 instead of 55.” A unit, a
+     * feature, and two values of it. */
     return g_strdup_printf (_("%s now switches on at %s %s instead of %s."), unit, feature, after,
                             before);
 
-  /* Translators: “Hidden 1, unit 3 now switches off at age 61 instead of 55.” */
+  /* Translators: “Hidden 1, unit 3 now switches off at age 61 instead of 55.” A unit, a
+   * feature, and two values of it. */
   return g_strdup_printf (_("%s now switches off at %s %s instead of %s."), unit, feature, after,
                           before);
 }
@@ -268,13 +271,18 @@ describe_flip (const Told *told)
                              : number;
 
   if (change->kind == NRN_EPOCH_CHANGE_FLIP)
-    /* Translators: “The prediction now flips at age 59.5 instead of 62.1.” */
+    /* Translators: “The prediction now flips at age 59.5 instead of 62.1.” A feature and two
+     * values of it. */
     return g_strdup_printf (_("The prediction now flips at %s %s instead of %s."), feature, after,
                             before);
   if (change->kind == NRN_EPOCH_CHANGE_FLIP_CAME)
+    /* Translators: “The prediction now flips at age 59.5; it was “side effects” everywhere.” A
+     * feature, its value, and a class. */
     return g_strdup_printf (_("The prediction now flips at %s %s; it was “%s” everywhere."),
                             feature, after, class_name);
   if (change->kind == NRN_EPOCH_CHANGE_FLIP_WENT)
+    /* Translators: “The prediction is now “side effects” everywhere; it flipped at age 59.5.” A
+     * class, a feature, and its value. */
     return g_strdup_printf (_("The prediction is now “%s” everywhere; it flipped at %s %s."),
                             class_name, feature, before);
 

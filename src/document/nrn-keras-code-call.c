@@ -211,6 +211,8 @@ nrn_keras_code_get_config (NrnKerasCodeReader    *reader,
 
   what = nrn_python_value_describe (value);
   nrn_keras_code_refuse (reader, value, error,
+                         /* Translators: first what stands there, such as “7” or “a list”, then a
+                          * group: “activations”, “losses”, “optimizers”, “initializers” … */
                          _("%s is not understood here; it must be the name of one of Keras' %s."),
                          what, nrn_family_get_plural (family));
   return NULL;
@@ -286,11 +288,15 @@ with_value (NrnKerasCodeReader     *reader,
   if (reason != NULL)
     nrn_keras_code_refuse (reader, value, error, "%s", reason->message);
   else if (spec->type == NRN_PROPERTY_BOOLEAN)
-    nrn_keras_code_refuse (reader, value, error, _("%s cannot be %s; it must be True or False."),
-                           spec->name, what);
+    nrn_keras_code_refuse (reader, value, error,
+                           /* Translators: the name of an argument of Keras', and what stands there,
+                            * such as “7” or “a list”. */
+                           _("%s cannot be %s; it must be True or False."), spec->name, what);
   else
-    nrn_keras_code_refuse (reader, value, error, _("%s cannot be %s; it must be a number."),
-                           spec->name, what);
+    nrn_keras_code_refuse (reader, value, error,
+                           /* Translators: the name of an argument of Keras', and what stands there,
+                            * such as “True” or “a list”. */
+                           _("%s cannot be %s; it must be a number."), spec->name, what);
   return NULL;
 }
 

@@ -140,10 +140,14 @@ read_tensor (NrnKerasCodeReader    *reader,
 
   if (tensor->n_dims == 1)
     return nrn_keras_code_refuse (reader, value, error,
+                                  /* Translators: %s is Keras' name of an array: kernel, bias, gamma,
+                                   * beta, moving_mean or moving_variance. */
                                   _("The %s of layer %u must be a list of %u numbers."),
                                   tensor->name, tensor->layer + 1, tensor->dims[0]);
 
   return nrn_keras_code_refuse (reader, value, error,
+                                /* Translators: %s is Keras' name of an array: kernel, bias, gamma,
+                                 * beta, moving_mean or moving_variance. */
                                 _("The %s of layer %u must be %u lists of %u numbers each."),
                                 tensor->name, tensor->layer + 1, tensor->dims[0], tensor->dims[1]);
 }

@@ -15,53 +15,49 @@
 
 #define LOSS_DIGITS 4
 
-/**
- * nrn_loss_valley_describe_rows:
- * @valley: a valley
- *
- * Returns: (transfer full): “on the 10 rows of the next update”
- */
-char *
-nrn_loss_valley_describe_rows (const NrnLossValley *valley)
+/* “Mean loss on the 10 rows of the next update.” */
+static char *
+describe_rows (const NrnLossValley *valley)
 {
   guint n_all;
   guint n_rows = nrn_loss_valley_get_n_rows (valley, &n_all);
   gboolean is_of_batch = nrn_loss_valley_is_of_batch (valley);
 
   if (n_rows < n_all && is_of_batch)
-    /* Translators: what a loss was measured on. %'u are numbers of rows. */
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "on %'u of the %'u rows of the next update",
-                                         "on %'u of the %'u rows of the next update", n_rows),
-                            n_rows, n_all);
+                                         "Mean loss on %'u of the %'u rows of the next update.",
+                                         "Mean loss on %'u of the %'u rows of the next update.",
+                                         n_rows), n_rows, n_all);
   if (n_rows < n_all)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "on %'u of %'u rows to train on",
-                                         "on %'u of %'u rows to train on", n_rows), n_rows, n_all);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Mean loss on %'u of %'u rows to train on.",
+                                         "Mean loss on %'u of %'u rows to train on.", n_rows),
+                            n_rows, n_all);
   if (is_of_batch)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "on the %'u row of the next update",
-                                         "on the %'u rows of the next update", n_rows), n_rows);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Mean loss on the %'u row of the next update.",
+                                         "Mean loss on the %'u rows of the next update.", n_rows),
+                            n_rows);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "on the %'u row to train on",
-                                       "on all %'u rows to train on", n_rows), n_rows);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Mean loss on the %'u row to train on.",
+                                       "Mean loss on all %'u rows to train on.", n_rows), n_rows);
 }
 
 /**
  * nrn_loss_valley_describe:
  * @valley: a valley
  *
- * Returns: (transfer full): which loss it is, in a sentence or a few
+ * Returns: (transfer full): which loss it is, in a sentence or a few: “Mean
+ *   loss on all 2,100 rows to train on.”
  */
 char *
 nrn_loss_valley_describe (const NrnLossValley *valley)
 {
-  g_autofree char *rows = nrn_loss_valley_describe_rows (valley);
-  GString *text = g_string_new (NULL);
+  g_autofree char *rows = describe_rows (valley);
+  GString *text = g_string_new (rows);
 
   if (nrn_loss_valley_has_penalties (valley))
-    /* Translators: %s is such as “on all 2,100 rows to train on”. */
-    g_string_append_printf (text, _("Mean loss %s, with the penalties of regularizers."), rows);
-  else
-    g_string_append_printf (text, _("Mean loss %s."), rows);
+    g_string_append_printf (text, " %s", _("It includes the penalties of regularizers."));
   if (nrn_loss_valley_is_as_in_training (valley))
     g_string_append_printf (text, " %s", _("Layers such as Dropout do what they do in training, the same "
                                            "at every point."));

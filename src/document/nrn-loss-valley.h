@@ -78,7 +78,6 @@ gboolean       nrn_loss_valley_is_of_batch   (const NrnLossValley          *vall
 gboolean       nrn_loss_valley_has_penalties (const NrnLossValley          *valley);
 gboolean       nrn_loss_valley_is_as_in_training
                                              (const NrnLossValley          *valley);
-char          *nrn_loss_valley_describe_rows (const NrnLossValley          *valley);
 char          *nrn_loss_valley_describe      (const NrnLossValley          *valley);
 char          *nrn_loss_valley_describe_curve (const NrnLossValley         *valley);
 

@@ -69,12 +69,16 @@ describe_boundary (const NrnMoment  *moment,
   double before = unscale (scaler, moment->before), after = unscale (scaler, moment->after);
   const char *feature = nrn_dataset_get_feature_names (dataset)[0];
 
-  /* Translators: the name of a feature, such as “age”, and two of its values. */
-  return after > before
-           ? g_strdup_printf (_("the prediction flips above the rule’s %s now: at %.2f, before at %.2f."),
-                              feature, after, before)
-           : g_strdup_printf (_("the prediction flips below the rule’s %s now: at %.2f, before at %.2f."),
-                              feature, after, before);
+  if (after > before)
+    /* Translators: %s is a feature, such as “age”: where the network changes its mind has come to
+     * lie above the age at which the rule does. %.2f are two ages. */
+    return g_strdup_printf (_("the prediction flips above the rule’s %s now: at %.2f, before at %.2f."),
+                            feature, after, before);
+
+  /* Translators: %s is a feature, such as “age”: where the network changes its mind has come to
+   * lie below the age at which the rule does. %.2f are two ages. */
+  return g_strdup_printf (_("the prediction flips below the rule’s %s now: at %.2f, before at %.2f."),
+                          feature, after, before);
 }
 
 /* What happens there, without where that is. */

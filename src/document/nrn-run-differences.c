@@ -20,7 +20,15 @@
 static char *
 describe_boolean (gboolean value)
 {
-  return g_strdup (value ? _("yes") : _("no"));
+  return g_strdup (value ? C_("setting", "yes") : C_("setting", "no"));
+}
+
+static char *
+describe_none (void)
+{
+  /* Translators: of a setting: no weights of the rows, no rows held out for validation, no accuracy to
+   * stop at, no early stopping, no class weights. */
+  return g_strdup (C_("setting", "none"));
 }
 
 static char *
@@ -60,7 +68,7 @@ describe_sample_weight (const NrnExperimentParts *parts)
 {
   const char *column = nrn_data_source_get_sample_weight (parts->source);
 
-  return g_strdup (column != NULL ? column : _("none"));
+  return column != NULL ? g_strdup (column) : describe_none ();
 }
 
 static const NrnCsvOptions *
@@ -247,7 +255,7 @@ static char *
 describe_validation (const NrnExperimentParts *parts)
 {
   if (parts->fit.validation_split == 0)
-    return g_strdup (_("none"));
+    return describe_none ();
   if (parts->fit.validation_shuffled)
     /* Translators: a share of the rows, in per cent. */
     return g_strdup_printf (_("%.4g %%, chosen by chance"), 100 * parts->fit.validation_split);
@@ -260,7 +268,7 @@ static char *
 describe_stop_accuracy (const NrnExperimentParts *parts)
 {
   return parts->fit.stop_accuracy > 0 ? describe_number (parts->fit.stop_accuracy)
-                                      : g_strdup (_("none"));
+                                      : describe_none ();
 }
 
 static char *
@@ -269,7 +277,7 @@ describe_early_stopping (const NrnExperimentParts *parts)
   const NrnEarlyStoppingOptions *early = &parts->fit.early_stopping;
 
   if (early->monitor == NULL)
-    return g_strdup (_("none"));
+    return describe_none ();
 
   return g_strdup_printf ("%s, patience=%u, min_delta=%.6g, restore_best_weights=%s",
                           early->monitor, early->patience, early->min_delta,
@@ -288,7 +296,7 @@ static char *
 describe_class_weight (const NrnExperimentParts *parts)
 {
   return parts->fit.class_weight != NULL ? nrn_class_weights_to_string (parts->fit.class_weight)
-                                         : g_strdup (_("none"));
+                                         : describe_none ();
 }
 
 static char *

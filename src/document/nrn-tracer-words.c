@@ -91,6 +91,7 @@ name_sample (const NrnDataset *dataset,
 {
   g_autofree char *value = nrn_feature_range_format ((double) features[0]);
 
+  /* Translators: a feature and its value: “age 64”. It stands in sentences. */
   return g_strdup_printf (C_("feature", "%s %s"), nrn_dataset_get_feature_names (dataset)[0], value);
 }
 
@@ -111,6 +112,7 @@ say_class (const NrnDataset *dataset,
     return isfinite (share) ? g_strdup_printf (_("The network says “%s”: %.0f %%."), name, 100 * share)
                             : g_strdup_printf (_("The network says “%s”."), name);
   if (!isfinite (share))
+    /* Translators: “At age 87 the network says “side effects”.” */
     return g_strdup_printf (_("At %s the network says “%s”."), sample, name);
 
   /* Translators: “At age 87 the network says “side effects”: 91 %.” */
@@ -127,6 +129,7 @@ say_value (const NrnDataset *dataset,
   const char *target = nrn_dataset_get_target_names (dataset)[0];
 
   if (nrn_dataset_get_n_features (dataset) > 1)
+    /* Translators: what is predicted, and its value: “The network says price 0.62.” */
     return g_strdup_printf (_("The network says %s %s."), target, value);
 
   /* Translators: “At size 72 the network says price 0.62.” */

@@ -194,6 +194,7 @@ name_row (const NrnWhy *self)
   g_autofree char *value = g_strdup_printf ("%s%.6g", first < 0 ? "−" : "", fabs (first));
 
   if (nrn_dataset_get_n_features (self->dataset) == 1)
+    /* Translators: a feature and its value: “age 64”. It stands in sentences. */
     return g_strdup_printf (C_("feature", "%s %s"),
                             nrn_dataset_get_feature_names (self->dataset)[0],
                             value);
@@ -222,6 +223,8 @@ nrn_why_print_verdict (const NrnWhy *why)
     return g_strdup_printf (_("%s is “%s”, and the network says so."), row, label);
   /* With some activations the larger sum has not the larger output. */
   if (!(lead > 0))
+    /* Translators: “age 64 is really “side effects”, but the output of “no side effects” is
+     * larger.” */
     return g_strdup_printf (_("%s is really “%s”, but the output of “%s” is larger."), row, label,
                             predicted);
 

@@ -407,7 +407,10 @@ nrn_inspector_terms_class_init (NrnInspectorTermsClass *klass)
 static void
 nrn_inspector_terms_init (NrnInspectorTerms *self)
 {
-  const char *const headings[] = { _("from"), "x", "w", "w · x" };
+  const char *const headings[] = {
+    /* Translators: heading of a table, over the names of inputs: what comes from where. */
+    _("from"), "x", "w", "w · x",
+  };
 
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_grid_set_column_spacing (self->grid, COLUMN_SPACING);

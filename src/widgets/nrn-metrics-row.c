@@ -62,13 +62,13 @@ nrn_metrics_row_update (NrnMetricsRow *row)
   g_autofree char *names = nrn_metrics_to_string (metrics);
   g_autofree char *weights = options->class_weight != NULL
                              ? nrn_class_weights_to_string (options->class_weight) : g_strdup ("");
+  const char *shown = *names != '\0' ? names : C_("metrics", "none");
   g_autofree char *words = NULL;
 
   if (options->class_weight != NULL)
     /* Translators: names of metrics, and class weights such as 0=1, 1=5. */
-    words = g_strdup_printf (_("%s; class weights %s"), *names != '\0' ? names : _("none"), weights);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row),
-                                 words != NULL ? words : *names != '\0' ? names : _("none"));
+    words = g_strdup_printf (_("%s; class weights %s"), shown, weights);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), words != NULL ? words : shown);
   set_text (row->metrics_row, names);
   set_text (row->class_weight_row, weights);
 }

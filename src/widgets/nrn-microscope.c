@@ -157,8 +157,7 @@ show_row (NrnMicroscope  *self,
   g_autofree char *place = nrn_text_format_count (nrn_trace_get_rows (trace)[self->row] + 1);
   /* Translators: %s is a number. */
   g_autofree char *tooltip = g_strdup_printf (_("Row %s of the training data"), place);
-  /* Translators: after the number of a sample of the batch, which has %u. */
-  g_autofree char *words = g_strdup_printf (_("of %u"), n_rows);
+  g_autofree char *words = g_strdup_printf ("/ %u", n_rows);
   gboolean is_mean = gtk_toggle_button_get_active (self->mean_toggle);
 
   self->updating = TRUE;

@@ -330,10 +330,10 @@ test_rows_in_words (void)
   set_up (&fixture, "drug-trial", NULL, 0.1);
   data = find (&fixture, 0, FALSE);
   batch = find (&fixture, 0, TRUE);
-  words = nrn_loss_valley_describe_rows (data);
-  batch_words = nrn_loss_valley_describe_rows (batch);
-  g_assert_cmpstr (words, ==, "on all 1890 rows to train on");
-  g_assert_cmpstr (batch_words, ==, "on the 10 rows of the next update");
+  words = nrn_loss_valley_describe (data);
+  batch_words = nrn_loss_valley_describe (batch);
+  g_assert_cmpstr (words, ==, "Mean loss on all 1890 rows to train on.");
+  g_assert_cmpstr (batch_words, ==, "Mean loss on the 10 rows of the next update.");
   tear_down (&fixture);
 
   /* Labels alternate in this data; the chosen rows must be of both. */
@@ -343,8 +343,8 @@ test_rows_in_words (void)
   g_assert_cmpuint (n_rows, >=, 20);
   g_assert_cmpuint (n_rows, <, 2100);
   g_assert_cmpuint (n_all, ==, 2100);
-  some_words = nrn_loss_valley_describe_rows (some);
-  g_assert_true (g_str_has_suffix (some_words, " of 2100 rows to train on"));
+  some_words = nrn_loss_valley_describe (some);
+  g_assert_true (g_str_has_suffix (some_words, " of 2100 rows to train on."));
   tear_down (&fixture);
 }
 
@@ -463,7 +463,7 @@ test_describe (void)
   static const struct { const char *layers, *words; } cases[] = {
     { "Dense(3, tanh), Dense(2, softmax)", "Mean loss on all 500 rows to train on." },
     { "Dense(3, tanh, kernel_regularizer=L2(0.5)), Dense(2, softmax)",
-      "Mean loss on all 500 rows to train on, with the penalties of regularizers." },
+      "Mean loss on all 500 rows to train on. It includes the penalties of regularizers." },
     { "Dense(3, tanh), Dropout(0.5), Dense(2, softmax)",
       "Mean loss on all 500 rows to train on. Layers such as Dropout do what they do in training, the "
       "same at every point." },
