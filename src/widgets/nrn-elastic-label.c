@@ -12,17 +12,65 @@
 
 struct _NrnElasticLabel
 {
-  GtkWidget  parent_instance;
+  GtkWidget       parent_instance;
 
-  GtkWidget *labels[MAX_TEXTS];     /* GtkLabel, children; from the longest to the shortest */
-  guint      n_texts;
-  guint      shown;
+  char           *texts[MAX_TEXTS];   /* owned; from the longest to the shortest */
+  int             widths[MAX_TEXTS];  /* that they need, in pixels */
+  guint           n_texts;
+  guint           shown;
+
+  GtkInscription *inscription;        /* a child */
 };
 
 G_DEFINE_FINAL_TYPE (NrnElasticLabel, nrn_elastic_label, GTK_TYPE_WIDGET)
 
+static int
+measure_text (NrnElasticLabel *self,
+              const char      *text)
+{
+  g_autoptr (PangoLayout) layout =
+    gtk_widget_create_pango_layout (GTK_WIDGET (self->inscription), text);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  int width;
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return width;
+}
+
 /* As wide as the longest text if there is room, and never wider than the
  * shortest needs. */
+static void
+get_widths (NrnElasticLabel *self,
+            int             *minimum,
+            int             *natural)
+{
+  *minimum = *natural = self->n_texts > 0 ? self->widths[0] : 0;
+  for (guint i = 1; i < self->n_texts; i++)
+    {
+      *minimum = MIN (*minimum, self->widths[i]);
+      *natural = MAX (*natural, self->widths[i]);
+    }
+}
+
+/* The first that fits, or the last. */
+static void
+show_text (NrnElasticLabel *self,
+           int              width)
+{
+  const char *text;
+
+  self->shown = 0;
+  while (self->shown + 1 < self->n_texts && self->widths[self->shown] > width)
+    self->shown++;
+  text = nrn_elastic_label_get_shown (self);
+  if (g_strcmp0 (text, gtk_inscription_get_text (self->inscription)) != 0)
+    gtk_inscription_set_text (self->inscription, text);
+}
+
 static void
 nrn_elastic_label_measure (GtkWidget      *widget,
                            GtkOrientation  orientation,
@@ -34,19 +82,17 @@ nrn_elastic_label_measure (GtkWidget      *widget,
 {
   NrnElasticLabel *self = NRN_ELASTIC_LABEL (widget);
 
-  *minimum = *natural = 0;
-  for (guint i = 0; i < self->n_texts; i++)
+  if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      int label_minimum, label_natural;
-
-      gtk_widget_measure (self->labels[i], orientation, -1, &label_minimum, &label_natural,
+      gtk_widget_measure (GTK_WIDGET (self->inscription), orientation, -1, minimum, natural,
                           NULL, NULL);
-      if (orientation == GTK_ORIENTATION_HORIZONTAL && i > 0)
-        *minimum = MIN (*minimum, label_minimum);
-      else
-        *minimum = MAX (*minimum, label_minimum);
-      *natural = MAX (*natural, label_natural);
+      return;
     }
+
+  /* There may be another font. */
+  for (guint i = 0; i < self->n_texts; i++)
+    self->widths[i] = measure_text (self, self->texts[i]);
+  get_widths (self, minimum, natural);
 }
 
 static void
@@ -57,25 +103,9 @@ nrn_elastic_label_size_allocate (GtkWidget *widget,
 {
   NrnElasticLabel *self = NRN_ELASTIC_LABEL (widget);
 
-  self->shown = self->n_texts;
-  for (guint i = 0; i < MAX_TEXTS; i++)
-    {
-      GtkWidget *label = self->labels[i];
-      gboolean fits = FALSE;
-      int needed;
-
-      if (self->shown == self->n_texts && i < self->n_texts)
-        {
-          gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
-          fits = needed <= width || i + 1 == self->n_texts;
-        }
-      gtk_widget_set_child_visible (label, fits);
-      if (!fits)
-        continue;
-
-      self->shown = i;
-      gtk_widget_size_allocate (label, &(GtkAllocation) { 0, 0, width, height }, baseline);
-    }
+  show_text (self, width);
+  gtk_widget_size_allocate (GTK_WIDGET (self->inscription),
+                            &(GtkAllocation) { 0, 0, width, height }, baseline);
 }
 
 static void
@@ -83,8 +113,12 @@ nrn_elastic_label_dispose (GObject *object)
 {
   NrnElasticLabel *self = NRN_ELASTIC_LABEL (object);
 
+  self->n_texts = 0;
   for (guint i = 0; i < MAX_TEXTS; i++)
-    g_clear_pointer (&self->labels[i], gtk_widget_unparent);
+    g_clear_pointer (&self->texts[i], g_free);
+  if (self->inscription != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->inscription));
+  self->inscription = NULL;
 
   G_OBJECT_CLASS (nrn_elastic_label_parent_class)->dispose (object);
 }
@@ -104,12 +138,24 @@ nrn_elastic_label_class_init (NrnElasticLabelClass *klass)
 static void
 nrn_elastic_label_init (NrnElasticLabel *self)
 {
-  for (guint i = 0; i < MAX_TEXTS; i++)
-    {
-      self->labels[i] = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "single-line-mode", TRUE,
-                                      "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-      gtk_widget_set_parent (self->labels[i], GTK_WIDGET (self));
-    }
+  self->inscription = g_object_new (GTK_TYPE_INSCRIPTION, "min-chars", 0, "text-overflow",
+                                    GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "accessible-role",
+                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->inscription), GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
+}
+
+static void
+set_text (NrnElasticLabel *self,
+          guint            i,
+          const char      *text)
+{
+  if (g_strcmp0 (text, self->texts[i]) == 0)
+    return;
+
+  g_free (self->texts[i]);
+  self->texts[i] = g_strdup (text);
+  self->widths[i] = measure_text (self, text);
 }
 
 /**
@@ -118,22 +164,30 @@ nrn_elastic_label_init (NrnElasticLabel *self)
  * @texts: (array zero-terminated=1): one to four texts, the longest first,
  *   each saying less than the one before
  *
- * Shows the first for which there is room.
+ * Shows the first for which there is room. The window is laid out anew only
+ * where they are wider or narrower than those before.
  */
 void
 nrn_elastic_label_set_texts (NrnElasticLabel   *label,
                              const char *const *texts)
 {
+  int minimum, natural, minimum_before, natural_before;
+
   g_return_if_fail (NRN_IS_ELASTIC_LABEL (label));
   g_return_if_fail (texts[0] != NULL);
 
+  get_widths (label, &minimum_before, &natural_before);
   label->n_texts = 0;
   while (label->n_texts < MAX_TEXTS && texts[label->n_texts] != NULL)
     {
-      gtk_label_set_text (GTK_LABEL (label->labels[label->n_texts]), texts[label->n_texts]);
+      set_text (label, label->n_texts, texts[label->n_texts]);
       label->n_texts++;
     }
-  gtk_widget_queue_resize (GTK_WIDGET (label));
+
+  get_widths (label, &minimum, &natural);
+  if (minimum != minimum_before || natural != natural_before)
+    gtk_widget_queue_resize (GTK_WIDGET (label));
+  show_text (label, gtk_widget_get_width (GTK_WIDGET (label)));
 }
 
 /**
@@ -145,7 +199,7 @@ nrn_elastic_label_set_texts (NrnElasticLabel   *label,
 const char *
 nrn_elastic_label_get_text (NrnElasticLabel *label)
 {
-  return gtk_label_get_text (GTK_LABEL (label->labels[0]));
+  return label->texts[0] != NULL ? label->texts[0] : "";
 }
 
 /**
@@ -157,5 +211,5 @@ nrn_elastic_label_get_text (NrnElasticLabel *label)
 const char *
 nrn_elastic_label_get_shown (NrnElasticLabel *label)
 {
-  return label->shown < label->n_texts ? gtk_label_get_text (GTK_LABEL (label->labels[label->shown])) : "";
+  return label->shown < label->n_texts ? label->texts[label->shown] : "";
 }

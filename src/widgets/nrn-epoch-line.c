@@ -11,8 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 #define MOST_LINES 2
+#define SPACING    9
 
-/* Other words sooner than this cannot be read; and each lays the line out. */
+/* Other words sooner than this cannot be read. */
 #define INTERVAL_US (G_USEC_PER_SEC / 4)
 
 struct _NrnEpochLine
@@ -28,14 +29,36 @@ struct _NrnEpochLine
   int          kept_height;
 
   /* Children */
-  GtkWidget   *box;
-  GtkLabel    *epoch_label;
-  GtkLabel    *words_label;
+  GtkWidget      *box;
+  GtkLabel       *epoch_label;
+  GtkInscription *words_label;
 };
 
 G_DEFINE_FINAL_TYPE (NrnEpochLine, nrn_epoch_line, GTK_TYPE_WIDGET)
 
 /* ---- Room ---- */
+
+static int
+measure_words (NrnEpochLine *self,
+               int           width)
+{
+  const char *words = gtk_inscription_get_text (self->words_label);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->words_label),
+                                                                   words);
+  int epoch_width, height;
+
+  gtk_widget_measure (GTK_WIDGET (self->epoch_label), GTK_ORIENTATION_HORIZONTAL, -1, NULL,
+                      &epoch_width, NULL, NULL);
+  if (epoch_width > 0)
+    width -= epoch_width + SPACING;
+  pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (layout, -MOST_LINES);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
 
 static void
 nrn_epoch_line_measure (GtkWidget      *widget,
@@ -55,7 +78,7 @@ nrn_epoch_line_measure (GtkWidget      *widget,
   if (for_size != self->kept_width)
     self->kept_height = 0;
   self->kept_width = for_size;
-  self->kept_height = MAX (self->kept_height, *natural);
+  self->kept_height = MAX (self->kept_height, MAX (*natural, measure_words (self, for_size)));
   *minimum = *natural = self->kept_height;
 }
 
@@ -77,6 +100,20 @@ nrn_epoch_line_get_request_mode (GtkWidget *widget)
 
 /* ---- Words ---- */
 
+/* The window is laid out anew only where the words need more room than any before:
+ * a label would ask for that each time. */
+static void
+set_words (NrnEpochLine *self,
+           const char   *words)
+{
+  if (g_strcmp0 (words, gtk_inscription_get_text (self->words_label)) == 0)
+    return;
+
+  gtk_inscription_set_text (self->words_label, words);
+  if (self->kept_width > 0 && measure_words (self, self->kept_width) > self->kept_height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 show_words (NrnEpochLine *self)
 {
@@ -88,15 +125,14 @@ show_words (NrnEpochLine *self)
   gtk_widget_set_visible (GTK_WIDGET (self->epoch_label), words != NULL);
   if (words == NULL)
     {
-      gtk_label_set_text (self->words_label,
-                          _("After each epoch, what it has changed is told here."));
+      set_words (self, _("After each epoch, what it has changed is told here."));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
       return;
     }
 
   title = g_strdup_printf (_("Epoch %u"), epoch);
   gtk_label_set_text (self->epoch_label, title);
-  gtk_label_set_text (self->words_label, words);
+  set_words (self, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
 }
 
@@ -157,18 +193,15 @@ static void
 nrn_epoch_line_init (NrnEpochLine *self)
 {
   GtkWidget *epoch_label = gtk_label_new (NULL);
-  GtkWidget *words_label = gtk_label_new (NULL);
+  GtkWidget *words_label = gtk_inscription_new (NULL);
 
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   self->epoch_label = GTK_LABEL (epoch_label);
-  self->words_label = GTK_LABEL (words_label);
+  self->words_label = GTK_INSCRIPTION (words_label);
   gtk_widget_add_css_class (epoch_label, "epoch");
   gtk_widget_set_valign (epoch_label, GTK_ALIGN_START);
-  gtk_label_set_xalign (self->words_label, 0);
-  gtk_label_set_wrap (self->words_label, TRUE);
-  gtk_label_set_lines (self->words_label, MOST_LINES);
-  gtk_label_set_ellipsize (self->words_label, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_valign (words_label, GTK_ALIGN_START);
+  gtk_inscription_set_yalign (self->words_label, 0);
+  gtk_inscription_set_text_overflow (self->words_label, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_hexpand (words_label, TRUE);
   gtk_box_append (GTK_BOX (self->box), epoch_label);
   gtk_box_append (GTK_BOX (self->box), words_label);

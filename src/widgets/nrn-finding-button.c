@@ -15,6 +15,12 @@
 #define LIST_WIDTH       340
 #define MAX_LIST_HEIGHT  460
 
+typedef struct
+{
+  guint       n;
+  NrnSeverity worst;
+} Tally;
+
 struct _NrnFindingButton
 {
   GtkWidget       parent_instance;
@@ -25,6 +31,8 @@ struct _NrnFindingButton
   GtkWidget      *button;       /* a #GtkMenuButton */
   GtkWidget      *image;
   GtkWidget      *count;        /* how many there are; hidden for one place */
+
+  Tally           shown;        /* what these tell of */
 };
 
 G_DEFINE_FINAL_TYPE (NrnFindingButton, nrn_finding_button, GTK_TYPE_WIDGET)
@@ -78,12 +86,6 @@ fill_popover (GtkMenuButton *menu_button,
 
 /* ---- The mark ---- */
 
-typedef struct
-{
-  guint       n;
-  NrnSeverity worst;
-} Tally;
-
 static Tally
 count (NrnFindingButton *self)
 {
@@ -112,8 +114,11 @@ update (NrnFindingButton *self)
   g_autofree char *words = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), tally.n > 0);
-  if (tally.n == 0)
+  /* Each of the following costs something, even if it changes nothing. */
+  if (tally.n == 0 || (tally.n == self->shown.n && tally.worst == self->shown.worst))
     return;
+
+  self->shown = tally;
 
   words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing is odd", "%u things are odd",
                                         tally.n), tally.n);

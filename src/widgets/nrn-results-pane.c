@@ -39,7 +39,7 @@ struct _NrnResultsPane
   GtkWidget          *view_switch;
   GtkStack           *predictions_stack;
   NrnConfusionView   *confusion_view;
-  GtkLabel           *confusion_label;
+  GtkInscription     *confusion_label;
   NrnPredictionTable *prediction_table;
   NrnWhyCard         *why_card;
   NrnTracerCard      *tracer_card;
@@ -73,7 +73,7 @@ counted_cb (NrnResultsPane *self)
   samples = nrn_text_format_count (n_samples);
   text = g_strdup_printf (_("%s of %s right now"), right, samples);
   /* Many rows are not counted at once. */
-  gtk_label_set_text (self->confusion_label, n_samples > 0 ? text : "");
+  gtk_inscription_set_text (self->confusion_label, n_samples > 0 ? text : "");
 }
 
 static void
