@@ -126,6 +126,24 @@ forget_places (NrnDocument *self)
     }
 }
 
+/* The settings before @last, and what was learned before @edit: a number that changes
+ * while the training goes on leaves that alone. */
+static NrnExperiment *
+find_first (const NrnEdit *last,
+            const NrnEdit *edit)
+{
+  const NrnExperimentParts *before = nrn_experiment_get_parts (edit->before);
+  NrnExperimentParts parts = *nrn_experiment_get_parts (last->before);
+
+  if (before->weights != nrn_experiment_get_parts (edit->after)->weights)
+    return nrn_experiment_ref (last->before);
+
+  parts.weights = before->weights;
+  parts.history = before->history;
+
+  return nrn_experiment_new (&parts);
+}
+
 /* Begins @edit where the last one began, which is forgotten. */
 static void
 merge_last (NrnDocument *self,
@@ -133,9 +151,10 @@ merge_last (NrnDocument *self,
 {
   g_autoptr (NrnUnitMap) map = g_steal_pointer (&edit->map);
   NrnEdit *last = g_ptr_array_index (self->undo, self->undo->len - 1);
+  NrnExperiment *first = find_first (last, edit);
 
   nrn_experiment_unref (edit->before);
-  edit->before = g_steal_pointer (&last->before);
+  edit->before = first;
   if (map != NULL)
     edit->map = nrn_unit_map_new (nrn_experiment_get_parts (edit->before)->architecture,
                                   nrn_experiment_get_parts (edit->after)->architecture);

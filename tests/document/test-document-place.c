@@ -202,9 +202,10 @@ test_change_taken_back_leaves_nothing (Fixture       *fixture,
   g_assert_true (get_snapshot (fixture)->is_altered);
   g_assert_true (nrn_document_undo (fixture->document, NULL));
   g_assert_true (nrn_document_undo (fixture->document, NULL));
-  while (get_snapshot (fixture)->n_batches != 189)
+  /* One after the other. */
+  while (get_snapshot (fixture)->is_altered)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_false (get_snapshot (fixture)->is_altered);
+  g_assert_cmpuint (get_snapshot (fixture)->n_batches, ==, 189);
 
   /* And all that was before can be looked back at. */
   g_assert_true (nrn_document_show_update (fixture->document, 17));
@@ -228,6 +229,29 @@ test_change_taken_back_later (Fixture       *fixture,
   g_assert_cmpuint (get_snapshot (fixture)->update, ==, N_UPDATES + 10);
   g_assert_cmpuint (get_snapshot (fixture)->batch, ==, (N_UPDATES + 10) % 189);
   assert_trains_as (fixture, fit, 150);
+}
+
+/* A number that is turned while the training goes on is one edit; and it is the number
+ * that is taken back, not what was learned meanwhile. */
+static void
+test_number_is_turned_while_training (Fixture       *fixture,
+                                      gconstpointer  optimizer)
+{
+  g_autoptr (NrnWeights) weights = NULL;
+  double rate = get_snapshot (fixture)->learning_rate;
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.001 * i, NULL));
+      step (fixture, NRN_STEP_BATCH);
+    }
+  weights = nrn_weights_ref (get_snapshot (fixture)->weights);
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_null (nrn_document_get_undo_name (fixture->document));
+  while (get_snapshot (fixture)->learning_rate != rate)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (get_snapshot (fixture)->update, ==, N_UPDATES + 3);
+  assert_weights (fixture, weights);
 }
 
 /* The same optimizer with another number goes on with what it remembers. */
@@ -391,6 +415,7 @@ main (int   argc,
   ADD ("change/taken-back/schedule", "SGD(ExponentialDecay(0.1, 100, 0.5), momentum=0.9)", test_change_taken_back);
   ADD ("change/taken-back/leaves-nothing", "Adam", test_change_taken_back_leaves_nothing);
   ADD ("change/taken-back/later", "Adam", test_change_taken_back_later);
+  ADD ("change/turned-while-training", "Adam", test_number_is_turned_while_training);
   ADD ("change/optimizer-option", "Adam", test_optimizer_option);
   ADD ("change/another-optimizer", "Adam", test_another_optimizer);
   ADD ("change/same-shape", "Adam", test_network_of_same_shape);
