@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#define LINE_WIDTH 1.5
+#define LINE_WIDTH 2.0
 
 /* A closed path through corners at equal angles, from the top on; every second
  * one at @inner of the radius. */
@@ -46,22 +46,52 @@ add_square (cairo_t *cr,
   cairo_rectangle (cr, -side / 2, -side / 2, side, side);
 }
 
+/* Beside its shape, a sign has a colour: of those of classes, for what happens
+ * to units; that of the best possible, for the best; of text, for what was done
+ * by hand. */
+static const NrnColor *
+get_color (NrnMomentKind     kind,
+           const NrnPalette *palette)
+{
+  switch (kind)
+    {
+    case NRN_MOMENT_UNIT_OFF:
+      return &palette->classes[3];
+    case NRN_MOMENT_UNIT_ON:
+      return &palette->classes[0];
+    case NRN_MOMENT_BOUNDARY:
+      return &palette->classes[1];
+    case NRN_MOMENT_ABOVE_GUESS:
+      return &palette->classes[2];
+    case NRN_MOMENT_BEST:
+      return &palette->ceiling;
+    case NRN_MOMENT_LEARNING_RATE:
+    case NRN_MOMENT_BATCH_SIZE:
+    case NRN_MOMENT_EDIT:
+    case NRN_MOMENT_N_KINDS:
+    default:
+      return &palette->text;
+    }
+}
+
 /**
  * nrn_moment_paint_sign:
- * @cr: where, with a source
+ * @cr: where
  * @kind: of a moment
  * @x: the middle of the sign
  * @y: likewise
+ * @palette: the colours
  *
  * Draws a sign that can be told from the others by its shape alone: down for
  * off, up for on, a diamond for the boundary, a star for the best, a cross for
  * better than guessing; round and square for what was changed by hand.
  */
 void
-nrn_moment_paint_sign (cairo_t       *cr,
-                       NrnMomentKind  kind,
-                       double         x,
-                       double         y)
+nrn_moment_paint_sign (cairo_t          *cr,
+                       NrnMomentKind     kind,
+                       double            x,
+                       double            y,
+                       const NrnPalette *palette)
 {
   gboolean is_line = kind == NRN_MOMENT_ABOVE_GUESS || kind == NRN_MOMENT_EDIT ||
                      kind == NRN_MOMENT_BATCH_SIZE;
@@ -70,6 +100,7 @@ nrn_moment_paint_sign (cairo_t       *cr,
   cairo_translate (cr, x, y);
   cairo_new_path (cr);
   cairo_set_line_width (cr, LINE_WIDTH);
+  nrn_color_set_source (get_color (kind, palette), 1, cr);
   switch (kind)
     {
     case NRN_MOMENT_UNIT_OFF:

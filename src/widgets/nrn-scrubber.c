@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-moment-list.h"
 #include "nrn-moment-sign.h"
 #include "nrn-progress.h"
 #include "nrn-theme.h"
@@ -25,14 +26,13 @@
 /* From the scale's line up to the middle of a mark, and how near a pointer has to
  * be to it. */
 #define MARK_RISE  (NRN_MOMENT_SIGN_SIZE / 2 + 2)
-#define MARK_REACH 6.0
+#define MARK_REACH 7.0
 
 /* Marks go beyond the ends of the scale, and above it. */
 #define MARK_MARGIN 16
 
-/* So many sentences fit in a tooltip, and so many lines in a menu. */
+/* So many sentences fit in a tooltip. */
 #define MOST_SENTENCES 5
-#define MOST_ITEMS     40
 
 /* A value that changes more often would be all that a screen reader says. */
 #define VALUE_INTERVAL_US G_USEC_PER_SEC
@@ -148,7 +148,7 @@ show_update (NrnScrubber *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "train.show-epoch", "i", (int) epoch);
 }
 
-/* The keys go update by update, or by whole epochs. */
+/* Arrow keys go update by update; what GTK calls a page is an epoch. */
 static void
 scroll (NrnScrubber   *self,
         GtkScrollType  type)
@@ -243,14 +243,13 @@ nrn_scrubber_snapshot (GtkWidget   *widget,
                                   &GRAPHENE_RECT_INIT (-MARK_MARGIN, -MARK_MARGIN,
                                                        (float) gtk_widget_get_width (widget) + 2 * MARK_MARGIN,
                                                        (float) gtk_widget_get_height (widget)));
-  nrn_color_set_source (&nrn_theme_get_palette (widget)->text, 1, cr);
   for (guint i = 0; i < nrn_moments_get_n (moments); i++)
     {
       const NrnMoment *moment = nrn_moments_get (moments, i);
       double x, y;
 
       find_mark (self, moment, &x, &y);
-      nrn_moment_paint_sign (cr, moment->kind, x, y);
+      nrn_moment_paint_sign (cr, moment->kind, x, y, nrn_theme_get_palette (widget));
     }
   cairo_destroy (cr);
 }
@@ -310,42 +309,20 @@ nrn_scrubber_query_tooltip (GtkWidget  *widget,
   return TRUE;
 }
 
-static GMenuModel *
-list_marks (NrnScrubber *self)
-{
-  const NrnMoments *moments = get_moments (self);
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; moments != NULL && i < MIN (nrn_moments_get_n (moments), MOST_ITEMS); i++)
-    {
-      const NrnMoment *moment = nrn_moments_get (moments, i);
-      g_autofree char *sentence = nrn_document_describe_moment (self->document, moment);
-      g_autoptr (GMenuItem) item = g_menu_item_new (sentence, NULL);
-
-      g_menu_item_set_action_and_target (item, "train.show-update", "x", (gint64) moment->update);
-      g_menu_append_item (menu, item);
-    }
-  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
-    g_menu_append (menu, _("No interesting moments yet"), "train.no-moments");
-
-  return G_MENU_MODEL (menu);
-}
-
 static void
 show_menu (NrnScrubber *self,
            double       x)
 {
-  g_autoptr (GMenuModel) marks = list_marks (self);
   GdkRectangle line;
 
   if (self->menu == NULL)
     {
-      self->menu = gtk_popover_menu_new_from_model (NULL);
+      self->menu = gtk_popover_new ();
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
       gtk_popover_set_position (GTK_POPOVER (self->menu), GTK_POS_TOP);
     }
   gtk_range_get_range_rect (GTK_RANGE (self), &line);
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), marks);
+  gtk_popover_set_child (GTK_POPOVER (self->menu), nrn_moment_list_new (self->document));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, line.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -401,8 +378,15 @@ nrn_scrubber_size_allocate (GtkWidget *widget,
 }
 
 static void
-add_menu_controllers (NrnScrubber *self)
+add_controllers (NrnScrubber *self)
 {
+  /* As everywhere else in the window. */
+  static const struct { const char *keys, *name; } actions[] = {
+    { "Page_Down|KP_Page_Down", "train.step" },
+    { "Page_Up|KP_Page_Up", "train.step-back" },
+    { "<Control>Page_Down|<Control>KP_Page_Down", "train.next-moment" },
+    { "<Control>Page_Up|<Control>KP_Page_Up", "train.previous-moment" },
+  };
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
@@ -411,6 +395,12 @@ add_menu_controllers (NrnScrubber *self)
   g_signal_connect (click, "pressed", G_CALLBACK (secondary_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 
+  /* Before GTK, for which these keys move the knob. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (actions[i].keys),
+                                                            gtk_named_action_new (actions[i].name)));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Shift>F10|Menu"),
                                                           gtk_callback_action_new (menu_key_cb,
@@ -452,7 +442,7 @@ nrn_scrubber_init (NrnScrubber *self)
   gtk_range_set_round_digits (GTK_RANGE (self), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "scrubber");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  add_menu_controllers (self);
+  add_controllers (self);
   nrn_theme_watch (GTK_WIDGET (self));
 }
 

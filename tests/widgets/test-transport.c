@@ -5,6 +5,7 @@
  * buttons and keys have.
  */
 
+#include "nrn-moment-list.h"
 #include "nrn-window-test.h"
 
 #include <math.h>
@@ -653,6 +654,67 @@ test_marks (void)
   nrn_window_test_close (window);
 }
 
+/* Presses a key of the scale that comes before GTK's own. */
+static void
+press_early (GtkWidget  *scale,
+             const char *key)
+{
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_shortcut_trigger_parse_string (key);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scale);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+            {
+              g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, scale, NULL));
+              return;
+            }
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* With the focus on the scale, the keys are those of the window; and the list of
+ * its marks leads to them. */
+static void
+test_scale_keys (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnDocument *document = nrn_window_get_document (window);
+  GtkWidget *scrubber = get_child (window, "scrubber");
+  g_autoptr (GtkWidget) list = NULL;
+
+  list = g_object_ref_sink (nrn_moment_list_new (document));
+  g_assert_true (GTK_IS_LABEL (list));
+  g_clear_object (&list);
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  press_early (scrubber, "Page_Down|KP_Page_Down");
+  nrn_window_test_wait_update (window, 210);
+  press_early (scrubber, "Page_Down|KP_Page_Down");
+  nrn_window_test_wait_update (window, 420);
+  nrn_window_test_wait (window, "mark", has_moment_at, GUINT_TO_POINTER (420));
+  press_early (scrubber, "<Control>Page_Up|<Control>KP_Page_Up");
+  g_assert_nonnull (nrn_document_get_shown_moment (document));
+  for (guint i = 0; i < 40 && nrn_document_get_shown_update (document) >= 0; i++)
+    press_early (scrubber, "<Control>Page_Down|<Control>KP_Page_Down");
+  g_assert_cmpint (nrn_document_get_shown_update (document), ==, -1);
+  press_early (scrubber, "Page_Up|KP_Page_Up");
+  g_assert_cmpint (nrn_document_get_shown_update (document), ==, 210);
+
+  list = g_object_ref_sink (nrn_moment_list_new (document));
+  g_assert_true (GTK_IS_SCROLLED_WINDOW (list));
+  nrn_window_test_close (window);
+}
+
 /* ---- Room ---- */
 
 static void
@@ -779,6 +841,7 @@ add_tests (void)
   g_test_add_func ("/widgets/transport/speed-of-experiments", test_speed_of_experiments);
   g_test_add_func ("/widgets/transport/scrubber", test_scrubber);
   g_test_add_func ("/widgets/transport/marks", test_marks);
+  g_test_add_func ("/widgets/transport/scale-keys", test_scale_keys);
   g_test_add_func ("/widgets/transport/film", test_film);
   g_test_add_func ("/widgets/transport/go-on-from-here", test_go_on_from_here);
   g_test_add_func ("/widgets/transport/room", test_room);
