@@ -375,6 +375,71 @@ nrn_plot_pick_x (const NrnPlot *plot,
   return plot->x_minimum + part * (plot->x_maximum - plot->x_minimum);
 }
 
+/* From (@x, @y) to the line through the point at or after @x and the one before. */
+static double
+get_distance (const NrnPlotArea   *area,
+              const NrnPlotSeries *series,
+              double               x,
+              double               y)
+{
+  const NrnPlot *plot = area->plot;
+  double at = plot->x_minimum + (x - area->x) / area->width * (plot->x_maximum - plot->x_minimum);
+  gsize n = nrn_curve_get_length (series->curve);
+  gsize next = nrn_plot_series_find (series, at);
+  double from_x, from_y, to_x, to_y, dx, dy, part;
+
+  if (n == 0)
+    return INFINITY;
+
+  next = MIN (next, n - 1);
+  from_x = nrn_plot_area_get_x (area, nrn_plot_series_get_x (series, MAX (next, 1) - 1));
+  from_y = nrn_plot_area_get_y (area, nrn_curve_get (series->curve, MAX (next, 1) - 1));
+  to_x = nrn_plot_area_get_x (area, nrn_plot_series_get_x (series, next));
+  to_y = nrn_plot_area_get_y (area, nrn_curve_get (series->curve, next));
+  dx = to_x - from_x;
+  dy = to_y - from_y;
+  part = dx * dx + dy * dy > 0 ? ((x - from_x) * dx + (y - from_y) * dy) / (dx * dx + dy * dy) : 0;
+  part = CLAMP (part, 0, 1);
+
+  return hypot (from_x + part * dx - x, from_y + part * dy - y);
+}
+
+/**
+ * nrn_plot_pick_series:
+ * @plot: a plot
+ * @width: of the picture
+ * @height: likewise
+ * @x: a place in it
+ * @y: likewise
+ * @reach: how far away a curve may be, in user-space pixels
+ *
+ * Returns: the index of the curve that is nearest to the place; -1 if none is
+ *   within reach
+ */
+int
+nrn_plot_pick_series (const NrnPlot *plot,
+                      double         width,
+                      double         height,
+                      double         x,
+                      double         y,
+                      double         reach)
+{
+  NrnPlotArea area = find_area (plot, width, height);
+  int nearest = -1;
+
+  for (guint i = 0; i < plot->n_series; i++)
+    {
+      double distance = get_distance (&area, &plot->series[i], x, y);
+
+      if (!(distance <= reach))
+        continue;
+      nearest = (int) i;
+      reach = distance;
+    }
+
+  return nearest;
+}
+
 /**
  * nrn_plot_paint_mark:
  * @cr: where; the plot begins at (0, 0) and has been painted without its mark

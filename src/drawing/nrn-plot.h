@@ -243,6 +243,12 @@ double   nrn_plot_pick_x           (const NrnPlot    *plot,
                                     double            width,
                                     double            height,
                                     double            x);
+int      nrn_plot_pick_series      (const NrnPlot    *plot,
+                                    double            width,
+                                    double            height,
+                                    double            x,
+                                    double            y,
+                                    double            reach);
 void     nrn_plot_paint_mark       (cairo_t          *cr,
                                     const NrnPlot    *plot,
                                     double            width,

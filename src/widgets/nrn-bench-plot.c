@@ -16,6 +16,9 @@
 #define MIN_WIDTH  240
 #define MIN_HEIGHT 150
 
+/* How near a pointer has to be to a curve, in pixels. */
+#define CURVE_REACH 6.0
+
 struct _NrnBenchPlot
 {
   GtkWidget        parent_instance;
@@ -161,6 +164,27 @@ add_controllers (NrnBenchPlot *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }
 
+/* Which curve it is that the pointer is on. */
+static gboolean
+nrn_bench_plot_query_tooltip (GtkWidget  *widget,
+                              int         x,
+                              int         y,
+                              gboolean    by_keyboard,
+                              GtkTooltip *tooltip)
+{
+  NrnBenchPlot *self = NRN_BENCH_PLOT (widget);
+  int found = by_keyboard || self->series == NULL
+                ? -1 : nrn_plot_pick_series (&self->plot, gtk_widget_get_width (widget),
+                                             gtk_widget_get_height (widget), x, y, CURVE_REACH);
+
+  if (found < 0 || self->series[found].name == NULL)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, self->series[found].name);
+
+  return TRUE;
+}
+
 /* ---- Drawing ---- */
 
 static void
@@ -276,6 +300,7 @@ nrn_bench_plot_class_init (NrnBenchPlotClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = nrn_bench_plot_finalize;
   widget_class->measure = nrn_bench_plot_measure;
+  widget_class->query_tooltip = nrn_bench_plot_query_tooltip;
   widget_class->snapshot = nrn_bench_plot_snapshot;
 
   signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -292,6 +317,7 @@ nrn_bench_plot_init (NrnBenchPlot *self)
   self->columns = g_ptr_array_new_with_free_func (g_free);
   self->curves = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_curve_free);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
   nrn_theme_watch (GTK_WIDGET (self));
@@ -441,4 +467,16 @@ nrn_bench_plot_set_point (NrnBenchPlot *plot,
   gtk_accessible_update_property (GTK_ACCESSIBLE (plot), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                   words != NULL ? words : "", -1);
   gtk_widget_queue_draw (GTK_WIDGET (plot));
+}
+
+/**
+ * nrn_bench_plot_get_plot:
+ * @plot: a plot
+ *
+ * Returns: (transfer none): what it shows, without its point
+ */
+const NrnPlot *
+nrn_bench_plot_get_plot (NrnBenchPlot *plot)
+{
+  return &plot->plot;
 }

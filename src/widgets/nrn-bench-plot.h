@@ -70,4 +70,6 @@ void nrn_bench_plot_set_point   (NrnBenchPlot        *plot,
                                  const char          *name,
                                  const char          *words);
 
+const NrnPlot *nrn_bench_plot_get_plot (NrnBenchPlot *plot);
+
 G_END_DECLS

@@ -166,7 +166,7 @@ name_step (NrnCollapseBenchView  *self,
            const NrnCollapseStep *numbers)
 {
   const NrnArchitecture *architecture = nrn_weights_get_architecture (self->weights);
-  const char *layer = nrn_architecture_get_layer_name (architecture, numbers->layer);
+  g_autofree char *layer = nrn_architecture_describe_layer (architecture, (int) numbers->layer);
 
   if (step == 0)
     return g_strdup_printf (_("Layer “%s”: x · W1 + b1"), layer);
@@ -174,6 +174,18 @@ name_step (NrnCollapseBenchView  *self,
   return g_strdup_printf (_("Layer “%s”: (%u × %u) · (%u × %u) = %u × %u"), layer,
                           numbers->n_inputs, numbers->n_before, numbers->n_before,
                           numbers->n_units, numbers->n_inputs, numbers->n_units);
+}
+
+/* "B3 = B2 · W3 + b3": each sum has a name, for the next step goes on with it. */
+static char *
+name_bias (guint step)
+{
+  guint layer = step + 1;
+
+  if (step == 0)
+    return g_strdup ("b1");
+
+  return g_strdup_printf ("B%u = %s%u · W%u + b%u", layer, step == 1 ? "b" : "B", step, layer, layer);
 }
 
 static GtkWidget *
@@ -184,12 +196,16 @@ new_step (NrnCollapseBenchView *self,
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *title = name_step (self, step, numbers);
   g_autofree char *product = name_product (step + 1);
+  g_autofree char *bias = name_bias (step);
   GtkWidget *heading = new_label (title, 0, "heading");
 
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "samples");
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_box_append (GTK_BOX (card), heading);
+  if (step == 0)
+    gtk_box_append (GTK_BOX (card),
+                    new_label (_("x: the inputs; W1: the layer’s kernel; b1: its bias"), 0, "note"));
   if (step > 0)
     {
       g_autofree char *own = g_strdup_printf ("W%u", step + 1);
@@ -197,15 +213,7 @@ new_step (NrnCollapseBenchView *self,
       add_matrix (GTK_BOX (card), own, numbers->n_before, numbers->n_units, numbers->own_kernel);
     }
   add_matrix (GTK_BOX (card), product, numbers->n_inputs, numbers->n_units, numbers->kernel);
-  if (step == 0)
-    add_matrix (GTK_BOX (card), "b1", 1, numbers->n_units, numbers->bias);
-  else
-    {
-      g_autofree char *bias = g_strdup_printf (step == 1 ? "b1 · W%u + b%u" : "b · W%u + b%u",
-                                               step + 1, step + 1);
-
-      add_matrix (GTK_BOX (card), bias, 1, numbers->n_units, numbers->bias);
-    }
+  add_matrix (GTK_BOX (card), bias, 1, numbers->n_units, numbers->bias);
 
   return card;
 }

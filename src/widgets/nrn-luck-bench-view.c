@@ -70,22 +70,15 @@ format (double result)
   return nrn_text_format_fixed (result, 4);
 }
 
-/* The result of what the window shows, so far; before the first epoch, what its
- * seed leads to, if that is among those tried. */
+/* The result of what the window shows, so far; NaN before its first epoch. */
 static double
 get_own_result (NrnLuckBenchView *self)
 {
-  guint seed = nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->fit.seed;
-  double result = nrn_luck_get_result (nrn_document_get_history (self->document),
-                                       self->luck.is_accuracy);
-
-  if (isnan (result) && seed >= FIRST_SEED && seed < FIRST_SEED + N_SEEDS)
-    return self->results[seed - FIRST_SEED];
-
-  return result;
+  return nrn_luck_get_result (nrn_document_get_history (self->document), self->luck.is_accuracy);
 }
 
-/* NaN where the course notes print nothing for the experiment. */
+/* To compare this run with; NaN where the course notes print nothing for the
+ * experiment. */
 static double
 get_printed_result (NrnLuckBenchView *self)
 {
@@ -120,7 +113,7 @@ find_bars (NrnLuckBenchView *self,
 static void
 show_bars (NrnLuckBenchView *self)
 {
-  double own = get_own_result (self), printed = get_printed_result (self);
+  double own = get_own_result (self), printed = isfinite (own) ? get_printed_result (self) : NAN;
   double highest, least = 0;
   NrnPlotVertical verticals[2];
   NrnPlot axes = { .bars = &self->bars, .verticals = verticals };

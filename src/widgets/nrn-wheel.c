@@ -6,11 +6,11 @@
 
 #include "nrn-wheel.h"
 
-/* The spin buttons' own controllers, which come first under the pointer. */
+/* Their own controllers, which come first under the pointer. */
 static void
-leave_wheel_alone (GtkWidget *spin)
+leave_wheel_alone (GtkWidget *widget)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (spin);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
@@ -24,7 +24,7 @@ leave_wheel_alone (GtkWidget *spin)
 static void
 visit (GtkWidget *widget)
 {
-  if (GTK_IS_SPIN_BUTTON (widget))
+  if (GTK_IS_SPIN_BUTTON (widget) || GTK_IS_SCALE (widget))
     leave_wheel_alone (widget);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -42,8 +42,8 @@ entered_cb (GtkScrolledWindow *scroller)
  * nrn_wheel_scroll_only:
  * @scroller: a form that can be scrolled
  *
- * Whoever scrolls it with the wheel changes no spin button that happens to come
- * under the pointer, also of those that are added later.
+ * Whoever scrolls it with the wheel changes no spin button and no scale that
+ * happens to come under the pointer, also of those that are added later.
  */
 void
 nrn_wheel_scroll_only (GtkScrolledWindow *scroller)

@@ -4,7 +4,7 @@
  * Tests of the plots, by their pixels.
  */
 
-#include "nrn-plot.h"
+#include "nrn-plot-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -601,6 +601,28 @@ test_signs_of_runs (void)
     cairo_surface_destroy (signs[i]);
 }
 
+/* The curve that is under the pointer, and none where there is none. */
+static void
+test_pick_series (void)
+{
+  const double rising[] = { 0, 0.5, 1 }, flat[] = { 0.2, 0.2, 0.2 }, x[] = { 0, 0.5, 1 };
+  g_autoptr (NrnCurve) first = nrn_curve_new_from (3, rising, 1);
+  g_autoptr (NrnCurve) second = nrn_curve_new_from (3, flat, 1);
+  NrnPlotSeries series[] = { { .curve = first, .x = x }, { .curve = second, .x = x } };
+  NrnPlot plot = { .series = series, .n_series = 2, .x_maximum = 1, .y_maximum = 1, .ceiling = NAN };
+  NrnPlotArea area = nrn_plot_find_area (&plot, WIDTH, HEIGHT);
+  double at = nrn_plot_area_get_x (&area, 0.75);
+
+  for (guint i = 0; i < G_N_ELEMENTS (series); i++)
+    {
+      double y = nrn_plot_area_get_y (&area, i == 0 ? 0.75 : 0.2);
+
+      g_assert_cmpint (nrn_plot_pick_series (&plot, WIDTH, HEIGHT, at, y + 2, 5), ==, (int) i);
+    }
+  g_assert_cmpint (nrn_plot_pick_series (&plot, WIDTH, HEIGHT, at,
+                                         nrn_plot_area_get_y (&area, 0.45), 5), ==, -1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -625,6 +647,7 @@ main (int    argc,
   g_test_add_func ("/drawing/plot/columns-are-paths", test_columns_are_paths);
   g_test_add_func ("/drawing/plot/response", test_response);
   g_test_add_func ("/drawing/plot/response-extremes", test_response_extremes);
+  g_test_add_func ("/drawing/plot/pick-series", test_pick_series);
   g_test_add_func ("/drawing/plot/runs", test_runs);
   g_test_add_func ("/drawing/plot/signs-of-runs", test_signs_of_runs);
 

@@ -307,6 +307,40 @@ test_activation_point (void)
 }
 
 static void
+check_wheel (GtkWidget *widget,
+             guint     *n_scales)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; GTK_IS_SCALE (widget) && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        continue;
+      *n_scales += 1;
+      g_assert_cmpint (gtk_event_controller_get_propagation_phase (controller), ==, GTK_PHASE_NONE);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_wheel (child, n_scales);
+}
+
+/* It moves the page, not the scales in it. */
+static void
+test_wheel (void)
+{
+  NrnBenchesView *page;
+  GtkWidget *window = open_page (&page);
+  guint n_scales = 0;
+
+  check_wheel (nrn_benches_view_show (page, "activation"), &n_scales);
+  g_assert_cmpuint (n_scales, >=, 2);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_activation_linearity (void)
 {
   NrnBenchesView *page;
@@ -537,7 +571,43 @@ test_race_of_optimizers (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Where nothing has been trained there is no run to mark, nor to compare. */
+static void
+test_luck_marks (void)
+{
+  g_autoptr (NrnDocument) document = nrn_document_new ();
+  NrnBenchesView *page;
+  GtkWidget *window = open_document (&page, document);
+  GtkWidget *bench = nrn_benches_view_show (page, "luck");
+  NrnBenchPlot *plot = get_child (bench, "plot");
+
+  click (bench, "run_button");
+  nrn_window_test_wait (NULL, "a hundred runs", is_idle, bench);
+  g_assert_nonnull (nrn_bench_plot_get_plot (plot)->bars);
+  g_assert_cmpuint (nrn_bench_plot_get_plot (plot)->n_verticals, ==, 0);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* ---- Linear collapse ---- */
+
+/* Whether a label below @widget says just this. */
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
 
 static void
 test_collapse_steps (void)
@@ -552,6 +622,9 @@ test_collapse_steps (void)
   click (bench, "next_button");
   click (bench, "next_button");
   g_assert_cmpstr (get_text (bench, "step_label"), ==, "Step 3 of 3");
+  g_assert_true (has_label (get_child (bench, "steps_box"), "Layer “Hidden 1”: x · W1 + b1"));
+  g_assert_true (has_label (get_child (bench, "steps_box"), "B2 = b1 · W2 + b2 (1 × 32): 32 numbers"));
+  g_assert_true (has_label (get_child (bench, "steps_box"), "B3 = B2 · W3 + b3 (1 × 2)"));
   g_assert_false (gtk_widget_get_sensitive (get_child (bench, "next_button")));
   g_assert_true (gtk_widget_get_visible (get_child (bench, "single_box")));
   g_assert_true (g_str_has_prefix (get_text (bench, "formula_label"), "output 1 = "));
@@ -630,6 +703,8 @@ add_tests (void)
   g_test_add_func ("/widgets/benches/luck-leaves-the-training-alone",
                    test_luck_leaves_the_training_alone);
   g_test_add_func ("/widgets/benches/luck-stops", test_luck_stops);
+  g_test_add_func ("/widgets/benches/luck-marks", test_luck_marks);
+  g_test_add_func ("/widgets/benches/wheel", test_wheel);
   g_test_add_func ("/widgets/benches/race", test_race);
   g_test_add_func ("/widgets/benches/race-of-optimizers", test_race_of_optimizers);
   g_test_add_func ("/widgets/benches/collapse-steps", test_collapse_steps);
