@@ -117,7 +117,8 @@ nrn_document_set_fit (NrnDocument          *document,
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
   parts = *nrn_experiment_get_parts (document->experiment);
-  if (!nrn_fit_options_check (fit, document->samples, error))
+  if (!nrn_fit_options_check (fit, document->samples, error) ||
+      !nrn_fit_options_check_memory (fit, parts.architecture, document->samples, error))
     return FALSE;
 
   if (!nrn_fit_options_are_live (&parts.fit, fit))

@@ -20,6 +20,9 @@
  * interest. */
 #define ROWS_AT_ONCE (64 * BATCH)
 
+/* No more outputs than this are kept: 1 GB. */
+#define MAX_OUTPUTS 250000000
+
 struct _NrnPredictions
 {
   gatomicrefcount  ref_count;
@@ -61,7 +64,8 @@ nrn_predictions_tell_classes (const NrnDataset *dataset,
  * Computes all outputs. For any thread; with many rows, not for the main
  * thread.
  *
- * Returns: (transfer full) (nullable): the predictions; %NULL if cancelled
+ * Returns: (transfer full) (nullable): the predictions; %NULL if cancelled, or
+ *   if they are more than fit into a gigabyte
  */
 NrnPredictions *
 nrn_predictions_new (const NrnDataset *dataset,
@@ -77,6 +81,9 @@ nrn_predictions_new (const NrnDataset *dataset,
 
   g_return_val_if_fail (nrn_samples_get_n_rows (samples) == n_rows, NULL);
   g_return_val_if_fail (nrn_samples_get_input_dim (samples) == n_inputs, NULL);
+
+  if ((gsize) n_rows * nrn_architecture_get_output_dim (architecture) > MAX_OUTPUTS)
+    return NULL;
 
   self = g_new0 (NrnPredictions, 1);
   g_atomic_ref_count_init (&self->ref_count);

@@ -98,7 +98,8 @@ append_tensors (NrnArchitecture  *architecture,
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the network, or %NULL with @error
- *   set if its sizes are out of range or two layers share a name
+ *   set if its sizes are out of range, alone or together, or two layers share
+ *   a name
  */
 NrnArchitecture *
 nrn_architecture_new (guint               input_dim,
@@ -110,6 +111,7 @@ nrn_architecture_new (guint               input_dim,
   g_autoptr (NrnArchitecture) architecture = NULL;
   g_autoptr (GArray) tensors = g_array_new (FALSE, FALSE, sizeof (NrnTensor));
   guint dim = input_dim;
+  guint n_units = 0;      /* at most NRN_MAX_LAYERS times NRN_MAX_UNITS: no overflow */
 
   if (input_dim < 1 || input_dim > NRN_MAX_UNITS)
     {
@@ -142,6 +144,15 @@ nrn_architecture_new (guint               input_dim,
       if (!append_tensors (architecture, i, dim, tensors, error))
         return NULL;
       dim = entry->units;
+      n_units += dim;
+      if (n_units > NRN_MAX_ALL_UNITS)
+        {
+          g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                       _("This network is too large: with layer %u it has more than %d units, "
+                         "which is the most."),
+                       i + 1, NRN_MAX_ALL_UNITS);
+          return NULL;
+        }
     }
 
   if (!check_names (architecture, error))

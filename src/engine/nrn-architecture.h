@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 #define NRN_MAX_UNITS      100000
 #define NRN_MAX_PARAMETERS 100000000
 
+/* Of all layers together; each remembers what it has made of every row of a
+ * batch, and layers without weights do so too. */
+#define NRN_MAX_ALL_UNITS  200000
+
 /**
  * NrnTensor:
  * @layer: index of the layer it belongs to

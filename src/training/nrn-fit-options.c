@@ -14,6 +14,10 @@
 #include "nrn-error.h"
 #include "nrn-split.h"
 
+/* What a step computes with beside the weights may take so many numbers of four
+ * bytes: 2 GB. */
+#define MAX_BATCH_FLOATS 500000000
+
 /**
  * nrn_fit_options_keep:
  * @options: a copy of options
@@ -142,6 +146,48 @@ nrn_fit_options_check (const NrnFitOptions  *options,
     }
 
   return check_monitor (options, error);
+}
+
+/**
+ * nrn_fit_options_check_memory:
+ * @options: options that nrn_fit_options_check() accepts
+ * @architecture: the network
+ * @samples: the rows
+ * @error: return location
+ *
+ * A batch takes what goes in, the outputs of each layer, and the gradients of
+ * two of them.
+ *
+ * Returns: %FALSE with @error set if that is more than any computer of a
+ *   student can spare
+ */
+gboolean
+nrn_fit_options_check_memory (const NrnFitOptions    *options,
+                              const NrnArchitecture  *architecture,
+                              const NrnSamples       *samples,
+                              GError                **error)
+{
+  guint n_rows = MIN (options->batch_size, nrn_samples_get_n_rows (samples));
+  guint most_units = nrn_architecture_get_input_dim (architecture);
+  gsize n_units = (gsize) most_units + nrn_samples_get_target_dim (samples);
+  guint max_rows;
+
+  for (guint i = 0; i < nrn_architecture_get_n_layers (architecture); i++)
+    {
+      guint units = nrn_architecture_get_layer_units (architecture, i);
+
+      n_units += units;
+      most_units = MAX (most_units, units);
+    }
+
+  max_rows = (guint) (MAX_BATCH_FLOATS / (n_units + 2 * (gsize) most_units));
+  if (n_rows <= max_rows)
+    return TRUE;
+
+  g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+               _("The batch size %u takes too much memory with this network; choose at most %u."),
+               n_rows, max_rows);
+  return FALSE;
 }
 
 /* What each row counts, of its own or by its class; NULL for all 1. */

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "nrn-architecture.h"
 #include "nrn-class-weights.h"
 #include "nrn-early-stopping.h"
 #include "nrn-metrics.h"
@@ -53,6 +54,10 @@ void        nrn_fit_options_keep          (NrnFitOptions        *options);
 void        nrn_fit_options_drop          (NrnFitOptions        *options);
 NrnMetrics *nrn_fit_options_dup_metrics   (const NrnFitOptions  *options);
 gboolean    nrn_fit_options_check         (const NrnFitOptions  *options,
+                                           const NrnSamples     *samples,
+                                           GError              **error);
+gboolean    nrn_fit_options_check_memory  (const NrnFitOptions  *options,
+                                           const NrnArchitecture *architecture,
                                            const NrnSamples     *samples,
                                            GError              **error);
 guint      *nrn_fit_options_list_rows     (const NrnFitOptions  *options,

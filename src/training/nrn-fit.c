@@ -159,6 +159,7 @@ nrn_fit_new (const NrnArchitecture  *architecture,
                         nrn_architecture_get_input_dim (architecture), NULL);
 
   if (!nrn_fit_options_check (options, samples, error) ||
+      !nrn_fit_options_check_memory (options, architecture, samples, error) ||
       !nrn_metrics_check (metrics, nrn_architecture_get_output_dim (architecture),
                           nrn_loss_get_target_kind (nrn_config_get_kind (loss)), error) ||
       (order = nrn_fit_options_list_rows (options, samples, loss, &n_train, &row_weights,

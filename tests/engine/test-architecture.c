@@ -365,6 +365,8 @@ test_refuses_nonsense (void)
     { "2-99999999999999999999999999-2", NULL,
       "The network “2-99999999999999999999999999-2” cannot be built: a layer cannot have "
       "99999999999999999999999999 units; it must have from 1 to 100000." },
+    { "1-100000-1-99999-1", NULL, "This network is too large: with layer 4 it has more than 200000 "
+                                  "units, which is the most." },
     { "100000-100000", NULL, "This network is too large: with layer 1 it has more than 100000000 "
                              "parameters, which is the most." },
     { "2-3-2", "relu", "The network “2-3-2” needs 2 activations, one for each layer after its "

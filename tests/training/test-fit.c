@@ -830,6 +830,31 @@ test_refuses_nonsense (void)
   setup_clear (&setup);
 }
 
+/* Batches that would fill the memory are refused, and the largest one that does
+ * not is named. */
+static void
+test_refuses_huge_batches (void)
+{
+  NrnFitOptions options = { .batch_size = G_MAXUINT, .epochs = 1 };
+  g_autofree float *rows = g_new0 (float, 2 * 2000);
+  g_autoptr (GError) error = NULL;
+  Setup setup;
+
+  setup_init (&setup, "SGD");
+  set_layers (&setup, "Dense(50000), Dropout(0.5), Dropout(0.5), Dense(2, softmax)");
+  nrn_samples_unref (setup.samples);
+  setup.samples = nrn_samples_new (2000, 2, 1, rows, rows);
+  g_assert_null (nrn_fit_new (setup.architecture, NULL, setup.loss, setup.optimizer,
+                              setup.samples, &options, &error));
+  g_assert_error (error, NRN_ERROR, NRN_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "The batch size 2000 takes too much memory with this network; "
+                                       "choose at most 1999.");
+
+  options.batch_size = 1999;
+  g_assert_true (nrn_fit_options_check_memory (&options, setup.architecture, setup.samples, NULL));
+  setup_clear (&setup);
+}
+
 /* A learning rate far too large: the weights that stay are numbers. */
 static void
 test_divergence_keeps_finite_weights (void)
@@ -953,6 +978,7 @@ main (int   argc,
   g_test_add_func ("/training/fit/another-batch-size-loses-no-row",
                    test_another_batch_size_loses_no_row);
   g_test_add_func ("/training/fit/refuses-nonsense", test_refuses_nonsense);
+  g_test_add_func ("/training/fit/refuses-huge-batches", test_refuses_huge_batches);
   g_test_add_func ("/training/fit/divergence-keeps-finite-weights",
                    test_divergence_keeps_finite_weights);
 
