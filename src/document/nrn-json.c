@@ -214,16 +214,21 @@ static void
 append_path (GString       *path,
              const NrnJson *json)
 {
+  g_autofree char *name = NULL;
+
   if (json->parent == NULL)
     return;
 
   append_path (path, json->parent);
   if (json->name == NULL)
-    g_string_append_printf (path, "[%u]", json->index);
-  else if (path->len == 0)
-    g_string_append (path, json->name);
-  else
-    g_string_append_printf (path, ".%s", json->name);
+    {
+      g_string_append_printf (path, "[%u]", json->index);
+      return;
+    }
+
+  /* Some members have names that the file chooses. */
+  name = nrn_error_quote (json->name);
+  g_string_append_printf (path, path->len == 0 ? "%s" : ".%s", name);
 }
 
 /**

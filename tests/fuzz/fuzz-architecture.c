@@ -46,6 +46,7 @@ check_config (NrnFamily   family,
   g_autoptr (NrnConfig) config = nrn_config_parse (family, text, &error);
   g_autoptr (NrnConfig) again = NULL;
   g_autofree char *printed = NULL;
+  g_autofree char *printed_again = NULL;
 
   if (config == NULL)
     {
@@ -56,7 +57,9 @@ check_config (NrnFamily   family,
   printed = nrn_config_to_string (config);
   again = nrn_config_parse (family, printed, &error);
   g_assert_no_error (error);
-  g_assert_true (nrn_config_equal (config, again));
+  /* Numbers have ten digits in texts. */
+  printed_again = nrn_config_to_string (again);
+  g_assert_cmpstr (printed_again, ==, printed);
 }
 
 static void
