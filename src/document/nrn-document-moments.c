@@ -7,6 +7,8 @@
 
 #include "nrn-document-private.h"
 
+#include <pthread.h>
+
 #include "nrn-moment-words.h"
 #include "nrn-task.h"
 
@@ -23,9 +25,9 @@ typedef struct
   NrnHistory      *history;     /* owned */
   int              stop;        /* by atomic operations */
 
-  /* Under the lock */
-  GMutex           lock;
-  GCond            ended;
+  /* Under the lock, which ThreadSanitizer knows as it does not know GLib's */
+  pthread_mutex_t  lock;
+  pthread_cond_t   ended;
   gboolean         has_ended;
 } Job;
 
@@ -38,8 +40,8 @@ job_free (gpointer data)
   nrn_timeline_unref (job->timeline);
   nrn_checkpoints_unref (job->checkpoints);
   nrn_history_unref (job->history);
-  g_mutex_clear (&job->lock);
-  g_cond_clear (&job->ended);
+  pthread_mutex_destroy (&job->lock);
+  pthread_cond_destroy (&job->ended);
   g_free (job);
 }
 
@@ -53,10 +55,10 @@ find (GTask        *task,
 
   if (g_atomic_int_get (&job->stop) == 0)
     nrn_moment_finder_look (job->finder, job->timeline, job->checkpoints, job->history, &job->stop);
-  g_mutex_lock (&job->lock);
+  pthread_mutex_lock (&job->lock);
   job->has_ended = TRUE;
-  g_cond_signal (&job->ended);
-  g_mutex_unlock (&job->lock);
+  pthread_cond_signal (&job->ended);
+  pthread_mutex_unlock (&job->lock);
   g_task_return_pointer (task, nrn_moment_finder_dup (job->finder),
                          (GDestroyNotify) nrn_moments_unref);
 }
@@ -102,10 +104,10 @@ found_cb (GObject      *source,
 static void
 await_job (Job *job)
 {
-  g_mutex_lock (&job->lock);
+  pthread_mutex_lock (&job->lock);
   while (!job->has_ended)
-    g_cond_wait (&job->ended, &job->lock);
-  g_mutex_unlock (&job->lock);
+    pthread_cond_wait (&job->ended, &job->lock);
+  pthread_mutex_unlock (&job->lock);
 }
 
 static gboolean
@@ -113,9 +115,9 @@ has_ended (Job *job)
 {
   gboolean ended;
 
-  g_mutex_lock (&job->lock);
+  pthread_mutex_lock (&job->lock);
   ended = job->has_ended;
-  g_mutex_unlock (&job->lock);
+  pthread_mutex_unlock (&job->lock);
 
   return ended;
 }
@@ -142,8 +144,8 @@ begin_job (NrnDocument *self,
   job->timeline = nrn_timeline_ref (nrn_trainer_get_timeline (self->trainer));
   job->checkpoints = nrn_checkpoints_ref (nrn_trainer_get_checkpoints (self->trainer));
   job->history = nrn_history_ref (history);
-  g_mutex_init (&job->lock);
-  g_cond_init (&job->ended);
+  pthread_mutex_init (&job->lock, NULL);
+  pthread_cond_init (&job->ended, NULL);
   self->finding = nrn_task_new (NULL, NULL, found_cb, self);
   g_task_set_task_data (self->finding, job, job_free);
   nrn_task_run (self->finding, find);

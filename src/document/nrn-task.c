@@ -17,6 +17,7 @@
 
 #include "nrn-task.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #define WORK_KEY "nrn-task-work"
@@ -37,38 +38,42 @@ static int n_handed;
 static guint n_running;
 
 /* For what follows. */
-static GMutex work_mutex;
-static GCond work_done;
+static pthread_mutex_t work_mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t work_done = PTHREAD_COND_INITIALIZER;
 static guint n_at_work;     /* tasks that were run and are not over */
 static gboolean is_exiting; /* what has not begun will not begin */
 
 static gboolean
 may_work (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&work_mutex);
+  gboolean may;
 
-  return !is_exiting;
+  pthread_mutex_lock (&work_mutex);
+  may = !is_exiting;
+  pthread_mutex_unlock (&work_mutex);
+
+  return may;
 }
 
 static void
 count_work (int change)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&work_mutex);
-
+  pthread_mutex_lock (&work_mutex);
   n_at_work += (guint) change;
   if (n_at_work == 0)
-    g_cond_broadcast (&work_done);
+    pthread_cond_broadcast (&work_done);
+  pthread_mutex_unlock (&work_mutex);
 }
 
 /* Comes before the libraries that were loaded earlier are taken down. */
 static void
 wait_at_exit (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&work_mutex);
-
+  pthread_mutex_lock (&work_mutex);
   is_exiting = TRUE;
   while (n_at_work > 0)
-    g_cond_wait (&work_done, &work_mutex);
+    pthread_cond_wait (&work_done, &work_mutex);
+  pthread_mutex_unlock (&work_mutex);
 }
 
 static void
@@ -81,6 +86,7 @@ done_cb (GObject      *source,
   g_atomic_int_inc (&n_handed);
   n_running--;
   hand->callback (hand->owner, result, hand->data);
+  g_atomic_int_inc (&n_handed);
   g_clear_object (&hand->owner);
   g_free (hand);
 }
@@ -99,6 +105,14 @@ work_in_thread (GTask        *task,
     work.func (task, NULL, data, cancellable);
   count_work (-1);
   /* The callback comes after this function. */
+  g_atomic_int_inc (&n_handed);
+}
+
+/* Whoever drops the task last frees its data. */
+static void
+dropped_cb (gpointer  data,
+            GObject  *task)
+{
   g_atomic_int_inc (&n_handed);
 }
 
@@ -146,6 +160,7 @@ nrn_task_run (GTask           *task,
     g_once_init_leave (&is_ready, atexit (wait_at_exit) == 0 ? 1 : 2);
 
   g_object_set_data (G_OBJECT (task), WORK_KEY, work.pointer);
+  g_object_weak_ref (G_OBJECT (task), dropped_cb, NULL);
   n_running++;
   count_work (1);
   g_atomic_int_inc (&n_handed);
