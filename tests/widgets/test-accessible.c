@@ -9,6 +9,8 @@
 
 #include "nrn-window-test.h"
 
+#include <math.h>
+
 #include "nrn-confusion-view.h"
 #include "nrn-history-view.h"
 
@@ -230,9 +232,107 @@ test_focus_order (void)
   nrn_window_test_close (window);
 }
 
+/* A block of text as it is drawn, on nothing: how opaque it is, and its colour. */
+static GdkRGBA
+render_text (GtkWidget *label)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (label);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  int width = gtk_widget_get_width (label), height = gtk_widget_get_height (label);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (image);
+  GskRenderNode *node;
+  const guint32 *pixel;
+  GdkRGBA color;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+  pixel = (const guint32 *) (gpointer) (cairo_image_surface_get_data (image) +
+                                        height / 2 * cairo_image_surface_get_stride (image)) + width / 2;
+  color.alpha = (float) (*pixel >> 24) / 255;
+  g_assert_cmpfloat (color.alpha, >, 0);
+  color.red = (float) (*pixel >> 16 & 0xff) / 255 / color.alpha;
+  color.green = (float) (*pixel >> 8 & 0xff) / 255 / color.alpha;
+  color.blue = (float) (*pixel & 0xff) / 255 / color.alpha;
+  cairo_surface_destroy (image);
+
+  return color;
+}
+
+static double
+get_luminance (const GdkRGBA *color)
+{
+  const double channels[] = { (double) color->red, (double) color->green, (double) color->blue };
+  const double shares[] = { 0.2126, 0.7152, 0.0722 };
+  double luminance = 0;
+
+  for (guint i = 0; i < 3; i++)
+    luminance += shares[i] * (channels[i] <= 0.04045 ? channels[i] / 12.92
+                                                     : pow ((channels[i] + 0.055) / 1.055, 2.4));
+
+  return luminance;
+}
+
+/* @over with its opacity, on @ground. */
+static GdkRGBA
+lay_over (const GdkRGBA *ground,
+          const GdkRGBA *over)
+{
+  return (GdkRGBA) {
+    ground->red + (over->red - ground->red) * over->alpha,
+    ground->green + (over->green - ground->green) * over->alpha,
+    ground->blue + (over->blue - ground->blue) * over->alpha,
+    1,
+  };
+}
+
+/* WCAG 2.1, 1.4.3: 4.5:1, also for quiet words, on whatever they stand. */
+static void
+test_quiet_text (void)
+{
+  static const char *const grounds[] = { "window_bg_color", "card_bg_color", "view_bg_color", "headerbar_bg_color" };
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  GtkWidget *label = gtk_label_new ("████████");
+  NrnWindow *window = nrn_window_test_open ();
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (window->transport))), label);
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      GtkStyleContext *context = gtk_widget_get_style_context (label);
+      GdkRGBA color, base;
+
+      adw_style_manager_set_color_scheme (manager, schemes[i]);
+      nrn_window_test_draw (window);
+      color = render_text (label);
+      g_assert_true (gtk_style_context_lookup_color (context, "window_bg_color", &base));
+      for (guint j = 0; j < G_N_ELEMENTS (grounds); j++)
+        {
+          GdkRGBA ground, text;
+          double lighter, darker;
+
+          g_assert_true (gtk_style_context_lookup_color (context, grounds[j], &ground));
+          ground = lay_over (&base, &ground);
+          text = lay_over (&ground, &color);
+          lighter = MAX (get_luminance (&ground), get_luminance (&text));
+          darker = MIN (get_luminance (&ground), get_luminance (&text));
+          g_test_message ("%u %s: %.2f", i, grounds[j], (lighter + 0.05) / (darker + 0.05));
+          g_assert_cmpfloat ((lighter + 0.05) / (darker + 0.05), >=, 4.5);
+        }
+    }
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
+  g_test_add_func ("/widgets/accessible/quiet-text", test_quiet_text);
   g_test_add_func ("/widgets/accessible/everything-is-named", test_everything_is_named);
   g_test_add_func ("/widgets/accessible/pictures-are-described", test_pictures_are_described);
   g_test_add_func ("/widgets/accessible/choices-are-described", test_choices_are_described);
