@@ -15,9 +15,13 @@
 /* Numbers that change more often cannot be read. */
 #define INTERVAL_US (G_USEC_PER_SEC / 10)
 
-/* By how much a bar of three lines is higher than the legend and the steppers,
- * which it covers. */
-#define BEAT_MARGIN 13
+/* The legend and the steppers at the foot of the network, which formulas cover. */
+#define FOOTER 54
+
+/* By how much a bar of three lines is higher; and what of the network's height
+ * higher ones may take. */
+#define BEAT_MARGIN  13
+#define MOST_COVERED 0.4
 
 static const NrnWeights *
 get_weights (NrnWindow *window)
@@ -148,6 +152,27 @@ add_bar (GtkOverlay *overlay,
   return bar;
 }
 
+/* The biases stay in sight. The network makes room for higher formulas when they
+ * come, and keeps it for all that follow, rather than moving there and back; the
+ * bar fills it. */
+static void
+make_room (NrnWindow *window,
+           gboolean   has_formulas)
+{
+  GtkWidget *bar = GTK_WIDGET (window->beat_bar);
+  GtkWidget *overlay = GTK_WIDGET (window->canvas_overlay);
+  int width = gtk_widget_get_width (overlay);
+  int most = (int) (MOST_COVERED * gtk_widget_get_height (overlay));
+  int height = 0;
+
+  if (has_formulas && width > 0)
+    gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  height = MIN (height, most);
+  gtk_widget_set_size_request (bar, -1, has_formulas ? height : -1);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (window->canvas),
+                                has_formulas ? MAX (height - FOOTER, BEAT_MARGIN) : 0);
+}
+
 /**
  * nrn_window_show_beat_formula:
  * @window: a window
@@ -172,9 +197,7 @@ nrn_window_show_beat_formula (NrnWindow    *window,
     window->beat_bar = add_bar (window->canvas_overlay, GTK_ALIGN_END, FALSE);
   nrn_formula_bar_show (window->beat_bar, heading, title, lines);
   nrn_formula_bar_show_row (window->beat_bar, row);
-  /* The biases stay in sight; a longer formula covers them, rather than that the
-   * network moves again. */
-  gtk_widget_set_margin_bottom (GTK_WIDGET (window->canvas), lines != NULL ? BEAT_MARGIN : 0);
+  make_room (window, lines != NULL);
 }
 
 /**

@@ -165,6 +165,10 @@ void   nrn_network_add_rounded_rectangle (cairo_t                *cr,
                                           double                  width,
                                           double                  height,
                                           double                  corner);
+void   nrn_network_measure_text_pill     (const NrnNetworkLayout *layout,
+                                          const char             *text,
+                                          double                 *width,
+                                          double                 *height);
 void   nrn_network_paint_text_pill       (cairo_t                *cr,
                                           const NrnNetworkLayout *layout,
                                           const NrnNetworkNode   *place,

@@ -15,6 +15,9 @@
 #include "nrn-network-layout-private.h"
 
 /* All lengths at scale 1. */
+/* Height of a pill with two lines, in those of one. */
+#define TWO_LINES 1.75
+
 #define OUTLINE        1.3
 #define BIAS_CORNER    6.0
 #define MIN_BIAS_LABEL 24.0     /* a smaller bias has no room for its 1 */
@@ -167,6 +170,28 @@ nrn_network_paint_nodes (cairo_t                *cr,
   cairo_restore (cr);
 }
 
+/* Of a pill with one line, or two. */
+void
+nrn_network_measure_text_pill (const NrnNetworkLayout *layout,
+                               const char             *text,
+                               double                 *width,
+                               double                 *height)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, 0 };
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 2);
+
+  *width = 0;
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      double line;
+
+      nrn_text_measure (lines[i], &style, &line, NULL);
+      *width = MAX (*width, line);
+    }
+  *width = MAX (*width + layout->pill_height * 0.7, layout->pill_height * 1.6);
+  *height = layout->pill_height * (g_strv_length (lines) > 1 ? TWO_LINES : 1);
+}
+
 /* What stands on an edge, with its middle at @place. */
 void
 nrn_network_paint_text_pill (cairo_t                *cr,
@@ -177,15 +202,18 @@ nrn_network_paint_text_pill (cairo_t                *cr,
                              const NrnPalette       *palette)
 {
   NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, TRUE, 0 };
-  double width;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 2);
+  guint n_lines = g_strv_length (lines);
+  double step = layout->pill_height * (TWO_LINES - 1);
+  double width, height;
 
-  nrn_text_measure (text, &style, &width, NULL);
-  width = MAX (width + layout->pill_height * 0.7, layout->pill_height * 1.6);
-  nrn_network_add_rounded_rectangle (cr, place->x - width / 2,
-                                     place->y - layout->pill_height / 2,
-                                     width, layout->pill_height, layout->pill_height / 2);
+  nrn_network_measure_text_pill (layout, text, &width, &height);
+  nrn_network_add_rounded_rectangle (cr, place->x - width / 2, place->y - height / 2,
+                                     width, height, layout->pill_height / 2);
   fill_and_outline (cr, &palette->background, color, layout->scale);
-  nrn_text_paint (cr, text, &style, color, place->x, place->y, 0.5, 0.5);
+  for (guint i = 0; i < n_lines; i++)
+    nrn_text_paint (cr, lines[i], &style, color, place->x,
+                    place->y + (i - (n_lines - 1) / 2.0) * step, 0.5, 0.5);
 }
 
 /* The number of an edge, with its middle at @place. */

@@ -29,10 +29,13 @@
 #define NUMBER_STEP    0.55
 #define NUMBER_GAP     6.0
 
-/* Old and new weight take the room of so many numbers. Of more edges than that
- * they are not shown all at once. */
-#define CHANGE_WIDTH 2.3
+/* Between one number and the next. */
+#define NUMBER_SPACE 2.0
+
+/* Of more edges than that only an even part is looked at for those that change
+ * most; and so many of these try to find a place. */
 #define MOST_CHANGES 1000
+#define MOST_TRIES   48
 
 /* They have so many digits that their difference is right but for that share. */
 #define FAITHFUL      0.25
@@ -46,6 +49,14 @@ typedef struct
   gboolean       arrives;     /* at what is selected */
   double         new_weight;  /* of an update under way */
 } FocusEdge;
+
+/* Where a number is. */
+typedef struct
+{
+  NrnNetworkNode middle;
+  double         width;
+  double         height;
+} NumberPlace;
 
 static double
 get_peak (const NrnSceneWeights *weights,
@@ -145,15 +156,17 @@ has_focus_beside (const NrnSceneFrame *frame,
   return FALSE;
 }
 
+/* Of the focus; or, with a @stride above 0, one of so many. */
 static void
 collect_pair (const NrnSceneFrame *frame,
               guint                column,
-              gboolean             all,
+              guint                stride,
               GArray              *edges)
 {
   const NrnNetworkColumn *self = &frame->layout->columns[column];
   NrnSceneWeights weights;
   double peak;
+  guint n = 0;
 
   nrn_scene_get_weights (frame, nrn_weights_get_data (frame->scene->weights), column, &weights);
   peak = get_peak (&weights, (gsize) self->units * weights.next_units);
@@ -162,7 +175,7 @@ collect_pair (const NrnSceneFrame *frame,
       {
         FocusEdge found = { .edge = { .column = column, .from = from, .to = to } };
 
-        if (!all && !is_of_focus (frame, &found.edge))
+        if (stride > 0 ? n++ % stride != 0 : !is_of_focus (frame, &found.edge))
           continue;
         nrn_network_layout_get_edge (frame->layout, column, from, to, &found.edge);
         found.weight = nrn_scene_get_weight (frame, &weights, &found.edge);
@@ -198,17 +211,20 @@ look_up_changes (const NrnSceneFrame *frame,
     }
 }
 
-/* All edges, if these are not too many; those that change most come first. */
+/* All edges, or an even part of them; those that change most come first. */
 static GArray *
 collect_changes (const NrnSceneFrame *frame)
 {
   GArray *edges = g_array_new (FALSE, FALSE, sizeof (FocusEdge));
+  guint n_edges = nrn_network_layout_get_n_edges (frame->layout);
+  /* Odd, so that it is not always of the same units. */
+  guint stride = n_edges > MOST_CHANGES ? (n_edges / MOST_CHANGES + 1) | 1 : 1;
 
-  if (frame->scene->weights == NULL || nrn_network_layout_get_n_edges (frame->layout) > MOST_CHANGES)
+  if (frame->scene->weights == NULL)
     return edges;
 
   for (guint column = 0; column + 1 < frame->layout->n_columns; column++)
-    collect_pair (frame, column, TRUE, edges);
+    collect_pair (frame, column, stride, edges);
   look_up_changes (frame, edges);
   for (guint i = 0; i < edges->len; i++)
     {
@@ -234,7 +250,7 @@ collect (const NrnSceneFrame *frame)
   for (guint column = 0; column + 1 < n_columns; column++)
     {
       if (has_focus_beside (frame, column))
-        collect_pair (frame, column, FALSE, edges);
+        collect_pair (frame, column, 0, edges);
     }
   g_array_sort (edges, compare_strength);
 
@@ -301,25 +317,19 @@ nrn_scene_paint_focus_edges (cairo_t             *cr,
   cairo_restore (cr);
 }
 
-static double
-get_number_width (const NrnSceneFrame *frame)
-{
-  return frame->layout->pill_width * (nrn_scene_shows_changes (frame) ? CHANGE_WIDTH : 1);
-}
-
 static gboolean
-is_free (const NrnSceneFrame  *frame,
-         const GArray         *places,
-         const NrnNetworkNode *place)
+is_free (const NrnSceneFrame *frame,
+         const GArray        *places,
+         const NumberPlace   *place)
 {
-  double width = get_number_width (frame);
-  double height = frame->layout->pill_height;
+  double space = NUMBER_SPACE * frame->scale;
 
   for (guint i = 0; i < places->len; i++)
     {
-      const NrnNetworkNode *other = &g_array_index (places, NrnNetworkNode, i);
+      const NumberPlace *other = &g_array_index (places, NumberPlace, i);
 
-      if (fabs (other->x - place->x) < width && fabs (other->y - place->y) < height)
+      if (fabs (other->middle.x - place->middle.x) < (other->width + place->width) / 2 + space &&
+          fabs (other->middle.y - place->middle.y) < (other->height + place->height) / 2 + space)
         return FALSE;
     }
 
@@ -348,11 +358,12 @@ limit_numbers (guint n_edges)
 static void
 get_corridor (const NrnSceneFrame *frame,
               guint                index,
+              double               width,
               double              *left,
               double              *right)
 {
   const NrnNetworkColumn *column = &frame->layout->columns[index];
-  double reach = get_number_width (frame) / 2 + NUMBER_GAP * frame->scale;
+  double reach = width / 2 + NUMBER_GAP * frame->scale;
   double middle;
 
   *left = MAX (column[0].x + column[0].width / 2, 0) + reach;
@@ -368,21 +379,21 @@ static gboolean
 find_place (const NrnSceneFrame *frame,
             const FocusEdge     *self,
             const GArray        *places,
-            NrnNetworkNode      *place)
+            NumberPlace         *place)
 {
-  double half = frame->layout->pill_height / 2;
+  double half = place->height / 2;
   double step = frame->layout->pill_width * NUMBER_STEP;
   double left;
   double right;
 
-  get_corridor (frame, self->edge.column, &left, &right);
+  get_corridor (frame, self->edge.column, place->width, &left, &right);
   for (guint i = 0; i < N_NUMBER_FILES && i * step <= right - left; i++)
     {
       double x = self->arrives ? left + i * step : right - i * step;
 
       nrn_network_edge_get_point (&self->edge, nrn_network_edge_find_x (&self->edge, x),
-                                  &place->x, &place->y);
-      if (place->y >= half && place->y <= frame->layout->height - half &&
+                                  &place->middle.x, &place->middle.y);
+      if (place->middle.y >= half && place->middle.y <= frame->layout->height - half &&
           is_free (frame, places, place))
         return TRUE;
     }
@@ -402,10 +413,11 @@ is_faithful (const FocusEdge *self,
   return fabs (seen - change) <= FAITHFUL * change;
 }
 
-/* “0.5916 → 0.5917” */
+/* “0.5916 → 0.5917”, or that in two lines. */
 static char *
 write_change (const NrnSceneFrame *frame,
-              const FocusEdge     *self)
+              const FocusEdge     *self,
+              gboolean             in_lines)
 {
   guint n_decimals = 2;
   g_autofree char *old = NULL;
@@ -423,7 +435,7 @@ write_change (const NrnSceneFrame *frame,
   old = nrn_text_format_fixed (self->weight, n_decimals);
   new = nrn_text_format_fixed (self->new_weight, n_decimals);
 
-  return g_strdup_printf ("%s → %s", old, new);
+  return g_strdup_printf (in_lines ? "%s\n→ %s" : "%s → %s", old, new);
 }
 
 /* First there is the old weight. */
@@ -431,6 +443,7 @@ static void
 paint_change (cairo_t              *cr,
               const NrnSceneFrame  *frame,
               const FocusEdge      *self,
+              const char           *text,
               const NrnNetworkNode *place)
 {
   const NrnPalette *palette = frame->palette;
@@ -438,7 +451,6 @@ paint_change (cairo_t              *cr,
                                                                          : self->new_weight;
   const NrnColor *color = shown < 0 ? &palette->negative : shown > 0 ? &palette->positive
                                                                      : &palette->quiet;
-  g_autofree char *text = NULL;
 
   if (frame->scene->beat->progress < NRN_NETWORK_BEAT_ARRIVAL)
     {
@@ -446,8 +458,36 @@ paint_change (cairo_t              *cr,
       return;
     }
 
-  text = write_change (frame, self);
   nrn_network_paint_text_pill (cr, frame->layout, place, text, color, palette);
+}
+
+/* Returns (transfer full) (nullable): what stands on an edge in an update; in two
+ * lines where there is no room for one beside another between the nodes. %NULL:
+ * only the weight, which is as large as every other. */
+static char *
+write_number (const NrnSceneFrame *frame,
+              const FocusEdge     *self,
+              NumberPlace         *place)
+{
+  const NrnNetworkColumn *column = &frame->layout->columns[self->edge.column];
+  double room = column[1].x - column[1].width / 2 - column[0].x - column[0].width / 2 -
+                2 * NUMBER_GAP * frame->scale;
+  char *text;
+
+  *place = (NumberPlace) { .width = frame->layout->pill_width, .height = frame->layout->pill_height };
+  if (!nrn_scene_shows_changes (frame))
+    return NULL;
+
+  text = write_change (frame, self, FALSE);
+  nrn_network_measure_text_pill (frame->layout, text, &place->width, &place->height);
+  if (place->width > room)
+    {
+      g_free (text);
+      text = write_change (frame, self, TRUE);
+      nrn_network_measure_text_pill (frame->layout, text, &place->width, &place->height);
+    }
+
+  return text;
 }
 
 /* The strongest choose first, and what finds no room has no number. */
@@ -458,7 +498,7 @@ nrn_scene_paint_focus_numbers (cairo_t             *cr,
   gboolean is_update = nrn_scene_shows_changes (frame);
   gboolean is_whole = frame->focus == NULL && is_update;
   g_autoptr (GArray) edges = is_whole ? collect_changes (frame) : collect (frame);
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (NrnNetworkNode));
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (NumberPlace));
   guint n_arriving = count_arriving (edges);
   guint n_left[2] = { limit_numbers (edges->len - n_arriving), limit_numbers (n_arriving) };
 
@@ -466,19 +506,23 @@ nrn_scene_paint_focus_numbers (cairo_t             *cr,
     look_up_changes (frame, edges);
   if (is_whole)
     n_left[1] = MANY_NUMBERS;
-  for (guint i = 0; i < edges->len; i++)
+  for (guint i = 0; i < (is_update ? MIN (edges->len, MOST_TRIES) : edges->len); i++)
     {
       const FocusEdge *self = &g_array_index (edges, FocusEdge, i);
       guint *left = &n_left[self->arrives ? 1 : 0];
-      NrnNetworkNode place = { 0 };
+      g_autofree char *text = NULL;
+      NumberPlace place;
 
-      if (*left == 0 || !find_place (frame, self, places, &place))
+      if (*left == 0)
+        continue;
+      text = write_number (frame, self, &place);
+      if (!find_place (frame, self, places, &place))
         continue;
 
       if (is_update)
-        paint_change (cr, frame, self, &place);
+        paint_change (cr, frame, self, text, &place.middle);
       else
-        nrn_network_paint_pill (cr, frame->layout, &place, self->weight, frame->palette);
+        nrn_network_paint_pill (cr, frame->layout, &place.middle, self->weight, frame->palette);
       g_array_append_val (places, place);
       (*left)--;
     }

@@ -30,6 +30,13 @@
 #define POINT_RADIUS  4.0
 #define N_POINTS      64      /* of a curve */
 
+/* Places that are tried, each way; and how bad it is to hide what takes part,
+ * edges with their numbers, and to be so far away, beside hiding a unit. */
+#define N_PLACES      24
+#define COST_PART     4.0
+#define COST_EDGES    1.5
+#define COST_DISTANCE 6.0
+
 /* More products than this are added up in one bar, the weakest ones. */
 #define MAX_BARS 6
 
@@ -148,30 +155,110 @@ count_rows (const Lens *self)
 
 /* ---- Where it is ---- */
 
-/* Towards where the beats have not come yet: what it covers there is not in use.
- * Where there is no room, above or below. */
+/* By how much two areas overlap. */
+static double
+get_overlap (const NrnNetworkArea *a,
+             double                left,
+             double                top,
+             double                right,
+             double                bottom)
+{
+  double width = MIN (a->x + a->width, right) - MAX (a->x, left);
+  double height = MIN (a->y + a->height, bottom) - MAX (a->y, top);
+
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/* Whether the beat's products come from there, or go there. */
+static gboolean
+takes_part (const NrnNetworkBeat *beat,
+            guint                 column)
+{
+  if (beat->kind == NRN_NETWORK_BEAT_FORWARD)
+    return column == beat->column || column + 1 == beat->column;
+
+  return column == beat->column || column == beat->column + 1;
+}
+
+/* What is hidden of a column by the lens: of its units, its bias, and beside the
+ * last one of what is written there. */
+static double
+get_hidden (const Lens           *self,
+            const NrnNetworkArea *area,
+            guint                 index)
+{
+  const NrnNetworkLayout *layout = self->frame->layout;
+  const NrnNetworkColumn *column = &layout->columns[index];
+  double weight = takes_part (self->beat, index) ? COST_PART : 1;
+  double half = column->bias_size / 2;
+  double right = index + 1 == layout->n_columns ? layout->width : 0;
+  double hidden = 0;
+
+  if (column->has_bias)
+    hidden += get_overlap (area, column->x - half, column->bias_y - half, column->x + half,
+                           column->bias_y + half);
+  for (guint i = 0; i < column->n_nodes; i++)
+    hidden += get_overlap (area, column->nodes[i].x - column->radius, column->nodes[i].y - column->radius,
+                           MAX (column->nodes[i].x + column->radius, right),
+                           column->nodes[i].y + column->radius);
+
+  return weight * hidden;
+}
+
+/* How bad a place is: what it hides there, and how far it is from the unit. */
+static double
+get_cost (const Lens           *self,
+          const NrnNetworkArea *area,
+          const NrnNetworkNode *node,
+          double                radius)
+{
+  const NrnNetworkLayout *layout = self->frame->layout;
+  guint first = self->beat->column - (self->beat->kind == NRN_NETWORK_BEAT_FORWARD ? 1 : 0);
+  double distance = hypot (CLAMP (node->x, area->x, area->x + area->width) - node->x,
+                           CLAMP (node->y, area->y, area->y + area->height) - node->y);
+  double cost = COST_DISTANCE * self->scale * distance;
+
+  if (distance < radius + DISTANCE * self->scale)
+    return G_MAXDOUBLE;
+
+  for (guint i = 0; i < layout->n_columns; i++)
+    cost += get_hidden (self, area, i);
+  /* The edges of the beat, with their numbers. */
+  if (first + 1 < layout->n_columns)
+    cost += COST_EDGES * get_overlap (area, layout->columns[first].x, layout->body_top,
+                                      layout->columns[first + 1].x, layout->body_bottom);
+
+  return cost;
+}
+
+/* Where it hides least, above all of what takes part; as near to the unit as
+ * that allows. A line leads to the unit. */
 static void
 choose_place (Lens                   *self,
               const NrnNetworkColumn *column,
               const NrnNetworkNode   *node)
 {
   const NrnNetworkLayout *layout = self->frame->layout;
+  double right = MAX (layout->width - self->area.width - GAP, GAP);
   double top = MAX (layout->body_top, GAP);
   double bottom = MAX (MIN (layout->body_bottom, layout->height - GAP) - self->area.height, top);
-  double reach = column->radius + DISTANCE * self->scale;
-  double width = self->area.width;
-  double height = self->area.height;
-  gboolean goes_right = self->beat->kind == NRN_NETWORK_BEAT_FORWARD;
-  double x = goes_right ? node->x + reach : node->x - reach - width;
+  double least = G_MAXDOUBLE;
+  NrnNetworkArea tried = self->area;
 
-  self->area.x = CLAMP (x, GAP, MAX (layout->width - width - GAP, GAP));
-  self->area.y = CLAMP (node->y - height / 2, top, bottom);
-  if (fabs (self->area.x - x) < 1)
-    return;
+  for (guint i = 0; i <= N_PLACES; i++)
+    for (guint j = 0; j <= N_PLACES; j++)
+      {
+        double cost;
 
-  self->area.x = CLAMP (node->x - width / 2, GAP, MAX (layout->width - width - GAP, GAP));
-  self->area.y = node->y < layout->height / 2 ? node->y + reach : node->y - reach - height;
-  self->area.y = CLAMP (self->area.y, top, bottom);
+        tried.x = GAP + (right - GAP) * i / N_PLACES;
+        tried.y = top + (bottom - top) * j / N_PLACES;
+        cost = get_cost (self, &tried, node, column->radius);
+        if (cost < least || (i == 0 && j == 0))
+          {
+            least = cost;
+            self->area = tried;
+          }
+      }
 }
 
 static void

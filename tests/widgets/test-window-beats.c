@@ -317,11 +317,36 @@ test_selection (void)
   nrn_window_test_close (window);
 }
 
+/* However high a beat's formulas are, they cover no bias. */
+static void
+test_biases_in_sight (void)
+{
+  NrnWindow *window = open_window ();
+
+  for (guint beat = 0; beat < N_BEATS; beat++)
+    {
+      const NrnNetworkColumn *column;
+      int top;
+
+      act (window, "step", NULL);
+      /* The network makes room in the frame after. */
+      nrn_window_test_draw (window);
+      nrn_window_test_draw (window);
+      column = nrn_network_layout_get_column (window->canvas->layout, 0);
+      top = gtk_widget_get_height (GTK_WIDGET (window->canvas_overlay)) -
+            gtk_widget_get_height (GTK_WIDGET (window->beat_bar));
+      g_assert_true (column->has_bias);
+      g_assert_cmpfloat (column->bias_y + column->bias_size / 2, <=, top);
+    }
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/window-beats/walk", test_walk);
   g_test_add_func ("/widgets/window-beats/back", test_back);
+  g_test_add_func ("/widgets/window-beats/biases-in-sight", test_biases_in_sight);
   g_test_add_func ("/widgets/window-beats/strides", test_strides);
   g_test_add_func ("/widgets/window-beats/rows", test_rows);
   g_test_add_func ("/widgets/window-beats/ends", test_ends);
