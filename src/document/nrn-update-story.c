@@ -226,8 +226,7 @@ tell_slot (Teller     *self,
   tell (self, name, name, formula, get_slot (self, slot, TRUE));
 }
 
-/* Each tells what happens to the gradient, and returns the formula of the new
- * weight. */
+/* Each tells what happens to the gradient; returned is the formula of the new weight. */
 
 static const char *
 tell_sgd (Teller *self)
