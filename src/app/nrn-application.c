@@ -15,6 +15,7 @@
 #endif
 
 #include "nrn-installation.h"
+#include "nrn-help-window.h"
 #include "nrn-preferences.h"
 #include "nrn-settings.h"
 #include "nrn-window.h"
@@ -24,6 +25,7 @@ struct _NrnApplication
   AdwApplication  parent_instance;
 
   GSettings      *settings;     /* owned; NULL where the schema is not installed */
+  NrnHelpWindow  *help;         /* weak; NULL: not open */
 };
 
 G_DEFINE_FINAL_TYPE (NrnApplication, nrn_application, ADW_TYPE_APPLICATION)
@@ -83,6 +85,28 @@ preferences_cb (GSimpleAction *action,
   gtk_window_present (window);
 }
 
+/* At the page about what is seen; where that is the network, about what it is
+ * first. */
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  NrnApplication *self = NRN_APPLICATION (data);
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, nrn_help_window_new ());
+  if (NRN_IS_WINDOW (parent))
+    {
+      const char *page = nrn_window_get_page (NRN_WINDOW (parent));
+
+      gtk_window_set_transient_for (GTK_WINDOW (self->help), parent);
+      nrn_help_window_show (self->help, g_str_equal (page, "network") ? "start" : page);
+    }
+  gtk_window_present (GTK_WINDOW (self->help));
+}
+
 static void
 new_window_cb (GSimpleAction *action,
                GVariant      *parameter,
@@ -94,6 +118,7 @@ new_window_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "help", .activate = help_cb },
   { .name = "quit", .activate = quit_cb },
   { .name = "preferences", .activate = preferences_cb },
 };
@@ -104,6 +129,7 @@ static const struct
   const char *keys[4];
 } accelerators[] = {
   { "app.quit", { "<Control>q", NULL } },
+  { "app.help", { "F1", NULL } },
   { "app.preferences", { "<Control>comma", NULL } },
   { "app.more-digits", { "<Control><Shift>d", NULL } },
   { "app.new-window", { "<Control>n", NULL } },
@@ -240,6 +266,7 @@ nrn_application_finalize (GObject *object)
   NrnApplication *self = NRN_APPLICATION (object);
 
   g_clear_object (&self->settings);
+  g_clear_weak_pointer (&self->help);
 
   G_OBJECT_CLASS (nrn_application_parent_class)->finalize (object);
 }

@@ -126,6 +126,18 @@ new_button (guint page)
 }
 
 /**
+ * nrn_window_get_page:
+ * @window: a window
+ *
+ * Returns: (transfer none): the name of the page that is seen
+ */
+const char *
+nrn_window_get_page (NrnWindow *window)
+{
+  return adw_view_stack_get_visible_child_name (window->pages);
+}
+
+/**
  * nrn_window_add_pages:
  * @window: a window whose template is in place
  *

@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (NrnWindow, nrn_window, NRN, WINDOW, AdwApplicationWindow)
 
 NrnWindow   *nrn_window_new          (NrnApplication *application);
 NrnDocument *nrn_window_get_document (NrnWindow      *window);
+const char  *nrn_window_get_page     (NrnWindow      *window);
 gboolean     nrn_window_open_file    (NrnWindow      *window,
                                       GFile          *file);
 void         nrn_window_open_file_here_or_beside
