@@ -127,7 +127,7 @@ step_cb (GSimpleAction *action,
 {
   NrnWindow *window = data;
 
-  if (window->beats.is_unit)
+  if (nrn_window_steps_beats (window))
     {
       nrn_window_step_beat (window, 1, NRN_BEAT_STRIDE_BEAT);
       return;
@@ -219,7 +219,7 @@ step_back_cb (GSimpleAction *action,
 {
   NrnWindow *window = data;
 
-  if (window->beats.is_unit)
+  if (nrn_window_steps_beats (window))
     nrn_window_step_beat (window, -1, NRN_BEAT_STRIDE_BEAT);
   else
     nrn_window_look_back (window);
@@ -360,11 +360,11 @@ nrn_window_update_actions (NrnWindow *window)
   set_state (window, "shown-update",
              g_variant_new_int64 (nrn_document_get_shown_update (window->document)));
   set_enabled (window, "step-back",
-               window->beats.is_unit ? nrn_window_can_step_beat_back (window) : has_past);
+               nrn_window_steps_beats (window) ? nrn_window_can_step_beat_back (window) : has_past);
   set_enabled (window, "play-back", has_past);
   set_enabled (window, "now", looks_back (window));
   set_enabled (window, "go-on-from-here", looks_back (window));
-  set_enabled (window, "step", !is_over || looks_back (window));
+  set_enabled (window, "step", !is_over || looks_back (window) || nrn_window_is_tracing (window));
 }
 
 /* ---- win.* ---- */

@@ -56,6 +56,9 @@ get_watched_row (NrnWindow *window)
 {
   int row = nrn_beats_get_row (window->beats.list);
 
+  if (nrn_window_is_tracing (window))
+    return -1;
+
   return row >= 0 ? (int) nrn_trace_get_rows (nrn_beats_get_trace (window->beats.list))[row] : -1;
 }
 
@@ -104,10 +107,11 @@ name_layer (NrnWindow     *window,
 static char *
 describe_row (NrnWindow *window)
 {
-  guint n_rows = nrn_trace_get_n_rows (nrn_beats_get_trace (window->beats.list));
+  const NrnTrace *trace = nrn_beats_get_trace (window->beats.list);
+  guint n_rows = trace != NULL ? nrn_trace_get_n_rows (trace) : 0;
   int row = nrn_beats_get_row (window->beats.list);
 
-  if (window->beats.beat.phase == NRN_BEAT_UPDATE)
+  if (window->beats.beat.phase == NRN_BEAT_UPDATE || trace == NULL)
     return NULL;
   if (row < 0)
     return g_strdup_printf (ngettext ("Mean of %u", "Mean of %u", n_rows), n_rows);
@@ -134,8 +138,14 @@ tell (NrnWindow *window)
   nrn_window_announce (window, sentence);
 }
 
-static void
-show (NrnWindow *window)
+/**
+ * nrn_window_show_beat:
+ * @window: a window with a beat under way
+ *
+ * Shows it on the canvas and in formulas, and has it read aloud.
+ */
+void
+nrn_window_show_beat (NrnWindow *window)
 {
   nrn_canvas_set_beat (window->canvas, window->beats.list, &window->beats.beat);
   tell (window);
@@ -174,7 +184,7 @@ begin (NrnWindow *window,
     nrn_beats_get_last (window->beats.list, &window->beats.beat);
   else
     nrn_beats_get_first (window->beats.list, &window->beats.beat);
-  show (window);
+  nrn_window_show_beat (window);
 
   return TRUE;
 }
@@ -237,11 +247,11 @@ static gboolean
 is_there (NrnWindow *window)
 {
   const NrnTrace *trace = nrn_beats_get_trace (window->beats.list);
-  const NrnWeights *weights = nrn_trace_get_weights (trace);
+  const NrnWeights *weights = nrn_beats_get_weights (window->beats.list);
   const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
   const NrnSnapshotParts *shown = get_shown (window);
 
-  return shown->update == nrn_trace_get_update (trace) &&
+  return (trace == NULL || shown->update == nrn_trace_get_update (trace)) &&
          nrn_trainer_get_state (get_trainer (window)) != NRN_TRAINING_RUNNING &&
          nrn_architecture_equal (architecture, nrn_weights_get_architecture (shown->weights)) &&
          memcmp (nrn_weights_get_data (weights), nrn_weights_get_data (shown->weights),
@@ -260,6 +270,7 @@ nrn_window_check_beats (NrnWindow *window)
   window->beats.waits = FALSE;
   if (window->beats.list != NULL && !is_there (window))
     nrn_window_end_beats (window);
+  nrn_window_begin_late_tracer (window);
 }
 
 /* ---- Steps ---- */
@@ -303,7 +314,7 @@ go_on (NrnWindow     *window,
     }
 
   if (nrn_beats_go_on (window->beats.list, stride, &window->beats.beat))
-    show (window);
+    nrn_window_show_beat (window);
   else
     make_update (window);
 }
@@ -331,7 +342,7 @@ go_back (NrnWindow     *window,
 {
   if (window->beats.list != NULL &&
       nrn_beats_go_back (window->beats.list, stride, &window->beats.beat))
-    show (window);
+    nrn_window_show_beat (window);
   else
     go_back_to_update (window);
 }
@@ -360,10 +371,25 @@ nrn_window_step_beat (NrnWindow     *window,
   if (nrn_canvas_finish_beat (window->canvas))
     return;
 
-  if (direction > 0)
+  if (nrn_window_is_tracing (window))
+    nrn_window_step_tracer (window, direction, stride);
+  else if (direction > 0)
     go_on (window, stride);
   else
     go_back (window, stride);
+}
+
+/**
+ * nrn_window_steps_beats:
+ * @window: a window
+ *
+ * Returns: whether a step is a beat: that is wanted, or tried values are under
+ *   way
+ */
+gboolean
+nrn_window_steps_beats (NrnWindow *window)
+{
+  return window->beats.is_unit || nrn_window_is_tracing (window);
 }
 
 /**
@@ -378,7 +404,7 @@ nrn_window_can_step_beat_back (NrnWindow *window)
 {
   NrnBeat beat = window->beats.beat;
 
-  return get_shown (window)->update > 0 ||
+  return (get_shown (window)->update > 0 && !nrn_window_is_tracing (window)) ||
          (window->beats.list != NULL &&
           nrn_beats_go_back (window->beats.list, NRN_BEAT_STRIDE_BEAT, &beat));
 }
@@ -395,7 +421,7 @@ row_cb (GSimpleAction *action,
   g_autoptr (NrnTrace) trace = NULL;
   int n_rows, row;
 
-  if (window->beats.list == NULL)
+  if (window->beats.list == NULL || nrn_window_is_tracing (window))
     return;
 
   trace = nrn_trace_ref (nrn_beats_get_trace (window->beats.list));
@@ -407,7 +433,7 @@ row_cb (GSimpleAction *action,
     row = NRN_BEATS_MEAN;
   window->beats.by_mean = row < 0;
   put (window, trace, row);
-  show (window);
+  nrn_window_show_beat (window);
 }
 
 static void
@@ -415,7 +441,7 @@ phase_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
 {
-  if (NRN_WINDOW (data)->beats.is_unit)
+  if (nrn_window_steps_beats (data))
     nrn_window_step_beat (data, g_variant_get_int32 (parameter), NRN_BEAT_STRIDE_PHASE);
 }
 
@@ -424,7 +450,7 @@ unit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  if (NRN_WINDOW (data)->beats.is_unit)
+  if (nrn_window_steps_beats (data))
     nrn_window_step_beat (data, g_variant_get_int32 (parameter), NRN_BEAT_STRIDE_UNIT);
 }
 
@@ -445,4 +471,5 @@ nrn_window_add_beat_actions (NrnWindow *window)
 
   g_action_map_add_action_entries (G_ACTION_MAP (window->train_actions), entries,
                                    G_N_ELEMENTS (entries), window);
+  nrn_window_add_tracer_actions (window);
 }

@@ -84,6 +84,7 @@ struct _NrnWindow
     NrnBeat             beat;
     gboolean            by_mean;        /* was chosen last */
     gboolean            waits;          /* for the numbers of a large network */
+    gboolean            trace_waits;    /* tried values, for the training to pause */
     gboolean            at_end;         /* with which beat to begin then */
     float              *watched;        /* owned; the sample before */
     int                 watched_row;    /* likewise; -1 for none of the rows */
@@ -161,11 +162,22 @@ void                  nrn_window_step_beat          (NrnWindow         *window,
                                                      int                direction,
                                                      NrnBeatStride      stride);
 void                  nrn_window_say_over           (NrnWindow         *window);
+gboolean              nrn_window_steps_beats        (NrnWindow         *window);
 gboolean              nrn_window_can_step_beat_back (NrnWindow         *window);
 gboolean              nrn_window_end_beats          (NrnWindow         *window);
 void                  nrn_window_check_beats        (NrnWindow         *window);
 void                  nrn_window_begin_late_beats   (NrnWindow         *window);
 void                  nrn_window_retell_formulas    (NrnWindow         *window);
+void                  nrn_window_show_beat          (NrnWindow         *window);
+
+/* nrn-window-tracer.c */
+void                  nrn_window_add_tracer_actions (NrnWindow         *window);
+gboolean              nrn_window_is_tracing         (NrnWindow         *window);
+void                  nrn_window_begin_late_tracer  (NrnWindow         *window);
+void                  nrn_window_step_tracer        (NrnWindow         *window,
+                                                     int                direction,
+                                                     NrnBeatStride      stride);
+void                  nrn_window_retrace            (NrnWindow         *window);
 
 /* nrn-window-code.c */
 void                  nrn_window_add_code_actions   (NrnWindow         *window);

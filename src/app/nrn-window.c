@@ -452,6 +452,8 @@ nrn_window_init (NrnWindow *self)
                            G_CALLBACK (nrn_window_retell_formulas), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "experiment-changed",
                            G_CALLBACK (nrn_window_end_beats), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "watched-changed",
+                           G_CALLBACK (nrn_window_retrace), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "trace-changed",
                            G_CALLBACK (nrn_window_begin_late_beats), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "selection-changed",

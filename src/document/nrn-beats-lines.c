@@ -26,7 +26,7 @@
 static const NrnArchitecture *
 get_architecture (const NrnBeats *beats)
 {
-  return nrn_weights_get_architecture (nrn_trace_get_weights (nrn_beats_get_trace (beats)));
+  return nrn_weights_get_architecture (nrn_beats_get_weights (beats));
 }
 
 static guint
@@ -59,6 +59,9 @@ get_d_weight (const NrnBeats *beats,
 {
   const NrnTensor *kernel = nrn_architecture_find_tensor (get_architecture (beats), layer, "kernel");
 
+  if (nrn_beats_get_trace (beats) == NULL)
+    return 0;
+
   return (double) nrn_trace_get_gradients (nrn_beats_get_trace (beats))[kernel->offset + unit];
 }
 
@@ -73,7 +76,7 @@ get_numbers (const NrnBeats *beats,
   if (has_kernel (beats, beat->layer + 1))
     nrn_beats_get_layer (beats, beat->layer + 1, &next);
   *numbers = (NrnUnitNumbers) {
-    .weights = nrn_trace_get_weights (nrn_beats_get_trace (beats)),
+    .weights = nrn_beats_get_weights (beats),
     .layer = beat->layer,
     .unit = beat->unit,
     .inputs = nrn_beats_get_inputs (beats, beat->layer, NULL),
@@ -150,7 +153,7 @@ tell_others (const NrnBeats *beats,
     }
   else if (has_kernel (beats, beat->layer))
     {
-      nrn_unit_story_tell_rule (nrn_trace_get_weights (nrn_beats_get_trace (beats)), beat->layer, &line);
+      nrn_unit_story_tell_rule (nrn_beats_get_weights (beats), beat->layer, &line);
     }
   else
     {
@@ -314,6 +317,8 @@ nrn_beats_tell (const NrnBeats *beats,
 
   if (beat->phase == NRN_BEAT_FORWARD || beat->phase == NRN_BEAT_BACKWARD)
     return tell_units (beats, beat);
+  if (beat->phase == NRN_BEAT_INPUTS || beat->phase == NRN_BEAT_OUTPUTS)
+    return nrn_beats_tell_ends (beats, beat);
 
   lines = nrn_formula_lines_new ();
   if (beat->phase == NRN_BEAT_LOSS)

@@ -10,6 +10,11 @@
 #include "nrn-beats.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "nrn-model.h"
+#include "nrn-tracer-words.h"
+#include "nrn-vector.h"
 
 /* Layers with so many units are always gone through unit by unit. */
 #define FEW_UNITS 3
@@ -33,19 +38,25 @@ typedef struct
 
 struct _NrnBeats
 {
-  NrnTrace *trace;      /* owned */
+  NrnTrace *trace;      /* owned; NULL without an update */
+  NrnWeights *weights;  /* owned */
   int       row;
   guint     n_layers;
   Values   *values;     /* owned */
   float    *inputs;     /* owned */
   guint     input_dim;
   GArray   *groups;     /* owned; of Group, in their order */
+
+  /* Without an update */
+  NrnDataset *dataset;  /* owned */
+  NrnScaler  *scaler;   /* owned; nullable */
+  float      *features; /* owned; (input_dim) */
 };
 
 static const NrnArchitecture *
 get_architecture (const NrnBeats *self)
 {
-  return nrn_weights_get_architecture (nrn_trace_get_weights (self->trace));
+  return nrn_weights_get_architecture (self->weights);
 }
 
 /* ---- The numbers ---- */
@@ -110,6 +121,35 @@ take_numbers (NrnBeats *self)
     take_layer (self, i);
 }
 
+/* The numbers of a sample that goes forward: those of the model itself. */
+static void
+go_forward (NrnBeats *self)
+{
+  g_autoptr (NrnModel) model = nrn_model_new (get_architecture (self), 1);
+  g_autofree float *padded = NULL;
+
+  self->inputs = g_memdup2 (self->features, self->input_dim * sizeof (float));
+  if (self->scaler != NULL)
+    nrn_scaler_transform (self->scaler, 1, self->features, self->inputs);
+  padded = g_new0 (float, self->input_dim + NRN_LANES);
+  memcpy (padded, self->inputs, self->input_dim * sizeof (float));
+  nrn_model_set_weights (model, self->weights);
+  nrn_model_forward (model, 1, padded, FALSE);
+  self->values = g_new0 (Values, self->n_layers);
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      Values *values = &self->values[i];
+      guint units = nrn_architecture_get_layer_units (get_architecture (self), i);
+      const float *sums = nrn_model_get_layer_sums (model, i);
+
+      values->layer.units = units;
+      values->layer.outputs = values->owned[0] =
+        g_memdup2 (nrn_model_get_layer_outputs (model, i), units * sizeof (float));
+      if (sums != NULL)
+        values->layer.sums = values->owned[1] = g_memdup2 (sums, units * sizeof (float));
+    }
+}
+
 /* ---- Which beats there are ---- */
 
 static void
@@ -162,6 +202,19 @@ find_groups (NrnBeats *self)
         add_group (self, NRN_BEAT_UPDATE, i);
     }
   network.phase = NRN_BEAT_UPDATE;
+  g_array_append_val (self->groups, network);
+}
+
+static void
+find_forward_groups (NrnBeats *self)
+{
+  Group network = { .phase = NRN_BEAT_INPUTS, .is_whole = TRUE };
+
+  self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  g_array_append_val (self->groups, network);
+  for (guint i = 0; i < self->n_layers; i++)
+    add_group (self, NRN_BEAT_FORWARD, i);
+  network.phase = NRN_BEAT_OUTPUTS;
   g_array_append_val (self->groups, network);
 }
 
@@ -296,10 +349,48 @@ nrn_beats_new (const NrnTrace *trace,
   g_return_val_if_fail (row < (int) nrn_trace_get_n_rows (trace), NULL);
 
   self->trace = nrn_trace_ref (trace);
+  self->weights = nrn_weights_ref (nrn_trace_get_weights (trace));
   self->row = MAX (row, NRN_BEATS_MEAN);
   self->n_layers = nrn_architecture_get_n_layers (get_architecture (self));
   take_numbers (self);
   find_groups (self);
+
+  return self;
+}
+
+/**
+ * nrn_beats_new_forward:
+ * @weights: a network that takes as many inputs as @dataset has features
+ * @dataset: what the sample is like
+ * @scaler: (nullable): how features become inputs
+ * @features: of the sample, in their own units
+ *
+ * Computes the sample's way through the network.
+ *
+ * Returns: (transfer full): its beats: the inputs, unit by unit forward, and
+ *   what the network says
+ */
+NrnBeats *
+nrn_beats_new_forward (const NrnWeights *weights,
+                       const NrnDataset *dataset,
+                       const NrnScaler  *scaler,
+                       const float      *features)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
+  NrnBeats *self;
+
+  g_return_val_if_fail (nrn_architecture_get_input_dim (architecture) ==
+                        nrn_dataset_get_n_features (dataset), NULL);
+
+  self = g_new0 (NrnBeats, 1);
+  self->weights = nrn_weights_ref (weights);
+  self->dataset = nrn_dataset_ref (dataset);
+  self->scaler = scaler != NULL ? nrn_scaler_ref (scaler) : NULL;
+  self->input_dim = nrn_architecture_get_input_dim (architecture);
+  self->features = g_memdup2 (features, self->input_dim * sizeof (float));
+  self->n_layers = nrn_architecture_get_n_layers (architecture);
+  go_forward (self);
+  find_forward_groups (self);
 
   return self;
 }
@@ -315,14 +406,30 @@ nrn_beats_free (NrnBeats *beats)
   g_free (beats->values);
   g_free (beats->inputs);
   g_array_unref (beats->groups);
-  nrn_trace_unref (beats->trace);
+  g_clear_pointer (&beats->trace, nrn_trace_unref);
+  g_clear_pointer (&beats->dataset, nrn_dataset_unref);
+  g_clear_pointer (&beats->scaler, nrn_scaler_unref);
+  nrn_weights_unref (beats->weights);
+  g_free (beats->features);
   g_free (beats);
 }
 
+/**
+ * nrn_beats_get_trace:
+ * @beats: beats
+ *
+ * Returns: (transfer none) (nullable): their update; %NULL if there is none
+ */
 const NrnTrace *
 nrn_beats_get_trace (const NrnBeats *beats)
 {
   return beats->trace;
+}
+
+const NrnWeights *
+nrn_beats_get_weights (const NrnBeats *beats)
+{
+  return beats->weights;
 }
 
 int
@@ -402,15 +509,36 @@ nrn_beats_go_on (const NrnBeats *beats,
   guint index = find_group (beats, beat);
   guint next = index + 1;
 
-  if (stride == NRN_BEAT_STRIDE_PHASE)
+  if (stride == NRN_BEAT_STRIDE_PHASE && beats->trace != NULL)
     next = find_phase (beats, beat->phase + 1);
-  else if (go_on_in_group (get_group (beats, index), stride, beat))
+  else if (stride != NRN_BEAT_STRIDE_PHASE &&
+           go_on_in_group (get_group (beats, index), stride, beat))
     return TRUE;
 
   if (next >= beats->groups->len)
     return FALSE;
 
   begin_group (beats, next, beat);
+
+  return TRUE;
+}
+
+/* First to where this layer begins. */
+static gboolean
+go_back_by_layer (const NrnBeats *beats,
+                  NrnBeat        *beat)
+{
+  guint index = find_group (beats, beat);
+  NrnBeat start;
+
+  begin_group (beats, index, &start);
+  if (nrn_beat_equal (&start, beat))
+    {
+      if (index == 0)
+        return FALSE;
+      begin_group (beats, index - 1, &start);
+    }
+  *beat = start;
 
   return TRUE;
 }
@@ -431,6 +559,8 @@ nrn_beats_go_back (const NrnBeats *beats,
   guint index = find_group (beats, beat);
   NrnBeat start;
 
+  if (stride == NRN_BEAT_STRIDE_PHASE && beats->trace == NULL)
+    return go_back_by_layer (beats, beat);
   if (stride != NRN_BEAT_STRIDE_PHASE)
     {
       if (go_back_in_group (get_group (beats, index), stride, beat))
@@ -464,6 +594,28 @@ nrn_beat_equal (const NrnBeat *a,
 /* ---- In words ---- */
 
 /**
+ * nrn_beats_tell_ends:
+ * @beats: beats without an update
+ * @beat: the first or the last of them
+ *
+ * Returns: (transfer full) (element-type NrnFormulaLine): what comes in, or what
+ *   comes out
+ */
+GArray *
+nrn_beats_tell_ends (const NrnBeats *beats,
+                     const NrnBeat  *beat)
+{
+  const NrnTraceLayer *last = &beats->values[beats->n_layers - 1].layer;
+
+  g_return_val_if_fail (beats->dataset != NULL, NULL);
+
+  return beat->phase == NRN_BEAT_INPUTS
+           ? nrn_tracer_words_tell_inputs (beats->dataset, beats->scaler, beats->features)
+           : nrn_tracer_words_tell_outputs (beats->dataset, beats->features, last->units,
+                                            last->outputs);
+}
+
+/**
  * nrn_beat_get_phase_name:
  * @phase: a phase
  *
@@ -477,6 +629,8 @@ nrn_beat_get_phase_name (NrnBeatPhase phase)
     [NRN_BEAT_LOSS] = NC_("part of an update", "Loss"),
     [NRN_BEAT_BACKWARD] = NC_("part of an update", "Backward"),
     [NRN_BEAT_UPDATE] = NC_("part of an update", "Update"),
+    [NRN_BEAT_INPUTS] = NC_("part of an update", "Inputs"),
+    [NRN_BEAT_OUTPUTS] = NC_("part of an update", "Outputs"),
   };
 
   g_return_val_if_fail (phase < NRN_BEAT_N_PHASES, NULL);
@@ -490,6 +644,11 @@ print_network_title (const NrnBeats *self,
 {
   guint n = (guint) nrn_architecture_get_n_trainable (get_architecture (self));
 
+  if (phase == NRN_BEAT_INPUTS)
+    return g_strdup (self->scaler != NULL ? _("Your values, scaled")
+                                          : _("Your values"));
+  if (phase == NRN_BEAT_OUTPUTS)
+    return g_strdup (_("What the network says"));
   if (phase == NRN_BEAT_UPDATE)
     return g_strdup_printf (ngettext ("The same for the one weight", "And the same for all %u", n), n);
   if (self->row < 0)

@@ -20,8 +20,11 @@ G_BEGIN_DECLS
  * @NRN_BEAT_LOSS: how wrong the outputs are
  * @NRN_BEAT_BACKWARD: gradients, from the outputs to the first layer
  * @NRN_BEAT_UPDATE: old weights become new ones
+ * @NRN_BEAT_INPUTS: of a sample that only goes forward: its values are scaled
+ * @NRN_BEAT_OUTPUTS: likewise, last: what the network says
  *
- * The four parts of an update.
+ * The four parts of an update, and what is around the first of them where there
+ * is no update.
  */
 typedef enum
 {
@@ -29,6 +32,8 @@ typedef enum
   NRN_BEAT_LOSS,
   NRN_BEAT_BACKWARD,
   NRN_BEAT_UPDATE,
+  NRN_BEAT_INPUTS,
+  NRN_BEAT_OUTPUTS,
   NRN_BEAT_N_PHASES,
 } NrnBeatPhase;
 
@@ -54,7 +59,8 @@ typedef struct
  * @NRN_BEAT_STRIDE_BEAT: to the next beat; of large layers the first unit, and
  *   then all others at once
  * @NRN_BEAT_STRIDE_UNIT: likewise, unit by unit in every layer
- * @NRN_BEAT_STRIDE_PHASE: to where the next phase begins
+ * @NRN_BEAT_STRIDE_PHASE: to where the next phase begins; to the next layer if
+ *   there is no update
  *
  * How far to go.
  */
@@ -68,16 +74,23 @@ typedef enum
 /**
  * NrnBeats:
  *
- * The beats of one update, for one row of its batch or for the mean of all. An
- * immutable value with one owner.
+ * The beats of one update, for one row of its batch or for the mean of all; or
+ * of a sample that goes forward, without an update. An immutable value with one
+ * owner.
  */
 typedef struct _NrnBeats NrnBeats;
 
 NrnBeats       *nrn_beats_new         (const NrnTrace *trace,
                                        int             row);
+NrnBeats       *nrn_beats_new_forward (const NrnWeights *weights,
+                                       const NrnDataset *dataset,
+                                       const NrnScaler  *scaler,
+                                       const float      *features);
 void            nrn_beats_free        (NrnBeats       *beats);
 
 const NrnTrace *nrn_beats_get_trace   (const NrnBeats *beats);
+const NrnWeights *
+                nrn_beats_get_weights (const NrnBeats *beats);
 int             nrn_beats_get_row     (const NrnBeats *beats);
 void            nrn_beats_get_layer   (const NrnBeats *beats,
                                        guint           layer,
@@ -105,6 +118,8 @@ char           *nrn_beats_print_title (const NrnBeats *beats,
                                        const NrnBeat  *beat,
                                        const char     *layer_name);
 GArray         *nrn_beats_tell        (const NrnBeats *beats,
+                                       const NrnBeat  *beat);
+GArray         *nrn_beats_tell_ends   (const NrnBeats *beats,
                                        const NrnBeat  *beat);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnBeats, nrn_beats_free)

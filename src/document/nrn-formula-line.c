@@ -93,9 +93,11 @@ nrn_formula_line_clear (NrnFormulaLine *line)
 char *
 nrn_formula_line_print (const NrnFormulaLine *line)
 {
-  const char *parts[4] = { line->formula };
-  guint n = 1;
+  const char *parts[4] = { NULL };
+  guint n = 0;
 
+  if (*line->formula != '\0')
+    parts[n++] = line->formula;
   if (line->numbers != NULL)
     parts[n++] = line->numbers;
   if (line->result != NULL)

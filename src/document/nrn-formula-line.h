@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * NrnFormulaLine:
- * @formula: "m = m₀ + (g − m₀) × (1 − β₁)"
+ * @formula: "m = m₀ + (g − m₀) × (1 − β₁)"; empty for a sentence in @numbers
  * @numbers: (nullable): "= 0 + (−0.106127 − 0) × (1 − 0.9)"; %NULL for what is
  *   simply there
  * @result: (nullable): "= −0.0106127"; %NULL for a rule without numbers

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "nrn-dataset.h"
+#include "nrn-formula-line.h"
 #include "nrn-scaler.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,19 @@ char *nrn_tracer_words_scale (const NrnScaler  *scaler,
                               guint             feature,
                               double            value);
 char *nrn_tracer_words_say   (const NrnDataset *dataset,
+                              const float      *features,
+                              guint             n_outputs,
+                              const float      *outputs);
+char *nrn_tracer_words_print_output
+                             (double            output,
+                              double            share,
+                              guint             n_outputs);
+GArray *nrn_tracer_words_tell_inputs
+                             (const NrnDataset *dataset,
+                              const NrnScaler  *scaler,
+                              const float      *features);
+GArray *nrn_tracer_words_tell_outputs
+                             (const NrnDataset *dataset,
                               const float      *features,
                               guint             n_outputs,
                               const float      *outputs);

@@ -39,7 +39,7 @@ canvas_beat_free (NrnCanvasBeat *self)
 static const NrnWeights *
 get_weights (const NrnCanvasBeat *self)
 {
-  return nrn_trace_get_weights (nrn_beats_get_trace (self->beats));
+  return nrn_beats_get_weights (self->beats);
 }
 
 /* ---- What adds up ---- */
@@ -141,6 +141,8 @@ canvas_beat_new (const NrnBeats *beats,
     [NRN_BEAT_LOSS] = NRN_NETWORK_BEAT_LOSS,
     [NRN_BEAT_BACKWARD] = NRN_NETWORK_BEAT_BACKWARD,
     [NRN_BEAT_UPDATE] = NRN_NETWORK_BEAT_UPDATE,
+    [NRN_BEAT_INPUTS] = NRN_NETWORK_BEAT_FORWARD,
+    [NRN_BEAT_OUTPUTS] = NRN_NETWORK_BEAT_FORWARD,
   };
   NrnCanvasBeat *self = g_new0 (NrnCanvasBeat, 1);
 
@@ -152,6 +154,8 @@ canvas_beat_new (const NrnBeats *beats,
   self->drawn.progress = 1;
   if (beat->phase == NRN_BEAT_UPDATE)
     self->drawn.new_weights = nrn_trace_get_new_weights (nrn_beats_get_trace (beats));
+  if (beat->phase == NRN_BEAT_INPUTS)
+    nrn_beats_get_inputs (beats, 0, &self->drawn.n_units);
   if (beat->n_units == 1 && (beat->phase == NRN_BEAT_FORWARD || beat->phase == NRN_BEAT_BACKWARD))
     take_unit (self);
 
@@ -174,6 +178,19 @@ find_column (const NrnNetworkLayout *layout,
     }
 
   return column;
+}
+
+/* At the inputs nothing has arrived anywhere else yet; at the outputs all has. */
+static guint
+find_beat_column (const NrnCanvasBeat    *self,
+                  const NrnNetworkLayout *layout)
+{
+  if (self->beat.phase == NRN_BEAT_INPUTS)
+    return 0;
+  if (self->beat.phase == NRN_BEAT_OUTPUTS)
+    return nrn_network_layout_get_n_columns (layout);
+
+  return find_column (layout, self->beat.layer);
 }
 
 static void
@@ -230,7 +247,7 @@ nrn_canvas_set_scene_beat (NrnCanvas       *self,
                                                nrn_network_layout_get_architecture (scene->layout)))
     return FALSE;
 
-  beat->drawn.column = find_column (scene->layout, beat->beat.layer);
+  beat->drawn.column = find_beat_column (beat, scene->layout);
   take_outputs (beat, scene->layout);
   beat->drawn.outputs = beat->outputs;
   beat->drawn.terms = beat->terms;
@@ -246,17 +263,22 @@ nrn_canvas_set_scene_beat (NrnCanvas       *self,
  * nrn_canvas_get_beat_loss:
  * @self: a canvas with a beat under way
  *
- * Returns: the loss of its row, or of the batch
+ * Returns: the loss of its row, or of the batch; NaN without an update
  */
 double
 nrn_canvas_get_beat_loss (NrnCanvas *self)
 {
   const NrnTrace *trace = nrn_beats_get_trace (self->beat->beats);
-  const float *losses = nrn_trace_get_losses (trace);
   int row = nrn_beats_get_row (self->beat->beats);
-  guint n_rows = nrn_trace_get_n_rows (trace);
+  const float *losses;
   double sum = 0;
+  guint n_rows;
 
+  if (trace == NULL)
+    return NAN;
+
+  losses = nrn_trace_get_losses (trace);
+  n_rows = nrn_trace_get_n_rows (trace);
   if (row >= 0)
     return (double) losses[row];
   for (guint i = 0; i < n_rows; i++)
@@ -345,6 +367,26 @@ nrn_canvas_set_beat (NrnCanvas      *canvas,
       start (canvas);
     }
   gtk_widget_queue_draw (GTK_WIDGET (canvas));
+  g_signal_emit_by_name (canvas, "beat-changed");
+}
+
+/**
+ * nrn_canvas_get_beat:
+ * @canvas: a canvas
+ * @beat: (out) (optional): the beat that is under way
+ *
+ * Returns: (transfer none) (nullable): the beats it is one of; %NULL for none
+ */
+const NrnBeats *
+nrn_canvas_get_beat (NrnCanvas *canvas,
+                     NrnBeat   *beat)
+{
+  if (canvas->beat == NULL)
+    return NULL;
+  if (beat != NULL)
+    *beat = canvas->beat->beat;
+
+  return canvas->beat->beats;
 }
 
 /**

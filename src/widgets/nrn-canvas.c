@@ -30,6 +30,7 @@ enum
 {
   SELECTION_CHANGED,
   ACTIVITY_CHANGED,
+  BEAT_CHANGED,
   FAILED,
   N_SIGNALS
 };
@@ -380,6 +381,9 @@ nrn_canvas_class_init (NrnCanvasClass *klass)
   signals[ACTIVITY_CHANGED] = g_signal_new ("activity-changed", G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
+  signals[BEAT_CHANGED] = g_signal_new ("beat-changed", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 

@@ -32,7 +32,8 @@ G_BEGIN_DECLS
  * is another.
  *
  * Signals: "selection-changed"; "activity-changed" when the outputs of the
- * units are other ones; "failed" with a sentence when an edit is refused.
+ * units are other ones; "beat-changed" when another beat is under way, or none
+ * any more; "failed" with a sentence when an edit is refused.
  */
 G_DECLARE_FINAL_TYPE (NrnCanvas, nrn_canvas, NRN, CANVAS, GtkWidget)
 
@@ -65,6 +66,8 @@ void                      nrn_canvas_set_beat          (NrnCanvas   *canvas,
                                                         const NrnBeats *beats,
                                                         const NrnBeat *beat);
 gboolean                  nrn_canvas_finish_beat       (NrnCanvas   *canvas);
+const NrnBeats           *nrn_canvas_get_beat          (NrnCanvas   *canvas,
+                                                        NrnBeat     *beat);
 
 void                      nrn_canvas_zoom_in           (NrnCanvas   *canvas,
                                                         int          n_steps);

@@ -95,12 +95,14 @@ static void
 append_result (GString              *markup,
                const NrnFormulaLine *line)
 {
+  g_autofree char *escaped = NULL;
   g_autoptr (GString) result = NULL;
 
   if (line->result == NULL)
     return;
 
-  result = g_string_new (line->result);
+  escaped = g_markup_escape_text (line->result, -1);
+  result = g_string_new (escaped);
   g_string_replace (result, "= ", "=\u00a0", 1);
   g_string_append_printf (markup, "<b>%s</b>", result->str);
 }
@@ -116,12 +118,15 @@ show_line (NrnFormulaBar        *self,
   gsize length = equals != NULL ? (gsize) (equals - line->formula) : strlen (line->formula);
   g_autofree char *name = g_strndup (line->formula, length);
   g_autofree char *formula = equals != NULL ? g_markup_escape_text (equals + 1, -1) : NULL;
+  g_autofree char *numbers = NULL;
   g_autoptr (GString) markup = g_string_new (NULL);
 
   if (formula != NULL)
     g_string_append_printf (markup, "<span alpha=\"75%%\">%s</span> ", formula);
   if (line->numbers != NULL)
-    g_string_append_printf (markup, "%s ", line->numbers);
+    numbers = g_markup_escape_text (line->numbers, -1);
+  if (numbers != NULL)
+    g_string_append_printf (markup, "%s ", numbers);
   append_result (markup, line);
   gtk_label_set_text (self->names[place], name);
   show_markup (self->formulas[place], markup->str);

@@ -174,20 +174,14 @@ draw_bar_cb (GtkDrawingArea *area,
   cairo_fill (cr);
 }
 
-/* “0.630 · 82 %”, or the output alone. */
-static char *
-describe_output (double raw,
-                 double share,
-                 guint  n_outputs)
+/* Tried values are under way, and have not come to the outputs yet. */
+static gboolean
+is_under_way (NrnTracerCard *self)
 {
-  if (!isfinite (share))
-    return g_strdup_printf ("%.6g", raw);
-  /* A single output is that of the second of two classes. */
-  if (n_outputs == 1 && fabs (raw - share) > 0.0005)
-    return g_strdup_printf (_("%.0f %%"), 100 * share);
+  NrnBeat beat;
+  const NrnBeats *beats = nrn_canvas_get_beat (self->canvas, &beat);
 
-  /* Translators: an output, and its share of the sum of all: “0.630 · 82 %”. */
-  return g_strdup_printf (_("%.3f · %.0f %%"), raw, 100 * share);
+  return beats != NULL && nrn_beats_get_trace (beats) == NULL && beat.phase != NRN_BEAT_OUTPUTS;
 }
 
 static void
@@ -200,6 +194,7 @@ show_outputs (NrnTracerCard *self)
   guint n_outputs = nrn_architecture_get_output_dim (architecture);
   const float *outputs = nrn_network_activity_get_outputs (activity, (int) last);
   gboolean are_classes = nrn_predictions_tell_classes (dataset, n_outputs);
+  gboolean is_there = !is_under_way (self);
   g_autofree char *words = NULL;
 
   if (outputs == NULL)
@@ -210,15 +205,18 @@ show_outputs (NrnTracerCard *self)
       Output *output = self->outputs->pdata[i];
       double raw = (double) outputs[MIN (i, n_outputs - 1)];
       double share = are_classes ? nrn_prediction_get_share (n_outputs, outputs, i) : NAN;
-      g_autofree char *text = describe_output (raw, share, n_outputs);
+      g_autofree char *text = is_there ? nrn_tracer_words_print_output (raw, share, n_outputs)
+                                       : g_strdup ("…");
 
-      output->share = isfinite (share) ? share : 0;
+      output->share = is_there && isfinite (share) ? share : 0;
       gtk_label_set_text (output->value, text);
       gtk_widget_queue_draw (output->bar);
     }
   words = nrn_tracer_words_say (dataset, nrn_document_get_watched (self->document), n_outputs,
                                 outputs);
   gtk_label_set_text (self->words_label, words);
+  /* It keeps its place, so that nothing moves under the pointer. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->words_label), is_there ? 1 : 0);
 }
 
 /* ---- The controls ---- */
@@ -403,6 +401,13 @@ activity_changed_cb (NrnTracerCard *self)
     show_outputs (self);
 }
 
+static void
+beat_changed_cb (NrnTracerCard *self)
+{
+  if (is_open (self) && !self->is_old)
+    show_outputs (self);
+}
+
 /* Numbers that nobody sees are not worked out. */
 static void
 experiment_changed_cb (NrnTracerCard *self)
@@ -480,6 +485,8 @@ nrn_tracer_card_set_canvas (NrnTracerCard *card,
   card->canvas = g_object_ref (canvas);
   card->document = g_object_ref (document);
   g_signal_connect_object (canvas, "activity-changed", G_CALLBACK (activity_changed_cb), card,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (canvas, "beat-changed", G_CALLBACK (beat_changed_cb), card,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "watched-changed", G_CALLBACK (update), card,
                            G_CONNECT_SWAPPED);

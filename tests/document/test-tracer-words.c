@@ -51,6 +51,41 @@ test_scaling (void)
 }
 
 static void
+assert_lines (GArray     *lines,
+              gboolean    is_spoken,
+              const char *expected)
+{
+  g_autofree char *text = nrn_formula_lines_print (lines, is_spoken);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_lines (void)
+{
+  static const float age = 31, outputs[] = { 0.7f, 0.07f }, animal[] = { 1, 2, 3, 4, 5, 6 };
+  g_autoptr (NrnDataset) dataset = load ("drug-trial");
+  g_autoptr (NrnScaler) scaler = scale (dataset, 0, 1);
+  g_autoptr (NrnScaler) other = scale (dataset, -1, 1);
+  g_autoptr (NrnDataset) animals = load ("animals");
+  g_autoptr (GArray) inputs = nrn_tracer_words_tell_inputs (dataset, scaler, &age);
+  g_autoptr (GArray) wide = nrn_tracer_words_tell_inputs (dataset, other, &age);
+  g_autoptr (GArray) plain = nrn_tracer_words_tell_inputs (dataset, NULL, &age);
+  g_autoptr (GArray) many = nrn_tracer_words_tell_inputs (animals, NULL, animal);
+  g_autoptr (GArray) said = nrn_tracer_words_tell_outputs (dataset, &age, 2, outputs);
+
+  assert_lines (inputs, FALSE, "x = (age − smallest) ∕ range = (31 − 13) ∕ 87 = 0.206897");
+  assert_lines (inputs, TRUE, "x is open bracket age minus smallest close bracket divided by range: "
+                              "open bracket 31 minus 13 close bracket divided by 87 is 0.206897");
+  assert_lines (wide, FALSE, "x = (age − smallest) ∕ range × new range + new smallest = "
+                             "(31 − 13) ∕ 87 × 2 + (−1) = −0.586207");
+  assert_lines (plain, FALSE, "age = 31");
+  g_assert_cmpuint (many->len, ==, MIN (nrn_dataset_get_n_features (animals), 5));
+  assert_lines (said, FALSE, "no side effects = 0.700 · 91 %\nside effects = 0.070 · 9 %\n"
+                             "At age 31 the network says “no side effects”: 91 %.");
+}
+
+static void
 test_verdict (void)
 {
   static const float age = 87, outputs[] = { 0.07f, 0.7f }, single = 0.25f, size = 72;
@@ -113,6 +148,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/tracer-words/scaling", test_scaling);
+  g_test_add_func ("/document/tracer-words/lines", test_lines);
   g_test_add_func ("/document/tracer-words/verdict", test_verdict);
   g_test_add_func ("/document/tracer-words/range", test_range);
 

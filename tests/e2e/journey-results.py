@@ -198,7 +198,32 @@ class Results(Journey):
         wait_for('the strip', lambda: 'watched: age 87: ' in self.data.description)
         assert '(87 − 13) ∕ 87 = 0.8506' in self.words_in(card), self.words_in(card)
         self.shoot('5-tried')
+        self.walk_with_the_age(card)
         self.program.click(toggle, across=0.3)
+
+    def walk_with_the_age(self, card):
+        """From the scaling to the sentence, by the card's button and a presenter's keys; nothing is trained."""
+        heard = self.program.heard.sentences
+        progress = self.program.find('label', 'epoch .*')
+        before = progress.name
+
+        def says(pattern, act):
+            n_before = len(heard)
+            act()
+            wait_for(f'“{pattern}”', lambda: any(re.search(pattern, text, re.S) for text in heard[n_before:]))
+
+        button = card.find('push button', 'Beat by Beat')
+        says(r'^Inputs\. .* 87 minus 13 .* divided by 87 is 0\.85', lambda: self.program.click(button))
+        says(r'^Forward\. Hidden 1, unit 1\. weighted sum is ', lambda: press('Next'))
+        says(r'^Forward\. Hidden 2, unit 1\. ', lambda: press('shift+Next'))
+        self.shoot('5-beat')
+        says(r'^Forward\. Output, unit 1\. ', lambda: press('shift+Next'))
+        says(r'^Outputs\. .*At age 87 the network says “side effects”: ', lambda: press('shift+Next'))
+        says(r'^Forward\. Output, unit 2\. ', lambda: press('Prior'))
+        press('Escape')
+        wait_for('the card again', lambda: any(text.startswith('At age 87 the network says')
+                                               for text in self.words_in(card)))
+        assert progress.name == before, (before, progress.name)
 
     # ---- The plots ----
 

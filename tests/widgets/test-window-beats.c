@@ -341,6 +341,114 @@ test_biases_in_sight (void)
   nrn_window_test_close (window);
 }
 
+/* ---- Tried values ---- */
+
+#define N_TRACED 8  /* inputs, forward 6, outputs */
+
+static void
+try_age (NrnWindow *window,
+         float      age)
+{
+  nrn_document_set_watched (window->document, &age);
+  nrn_canvas_finish_beat (window->canvas);
+}
+
+/* From the scaling to the sentence, and nothing is trained by it. */
+static void
+test_traced (void)
+{
+  float before[302];
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_draw (window);
+  copy_weights (window, before);
+  try_age (window, 31);
+  act (window, "trace-values", NULL);
+  assert_text (window, "Your values, scaled\n"
+                       "x = (age − smallest) ∕ range = (31 − 13) ∕ 87 = 0.206897");
+  g_assert_nonnull (strstr (window->announced, "open bracket 31 minus 13 close bracket "
+                                               "divided by 87 is 0.206897"));
+  nrn_window_test_draw (window);
+  for (guint i = 1; i < N_TRACED; i++)
+    {
+      act (window, i % 2 == 0 ? "trace-values" : "step", NULL);
+      nrn_window_test_draw (window);
+      if (i == 1)
+        assert_text (window, " × 0.206897");
+    }
+  assert_text (window, "What the network says\n");
+  assert_text (window, "At age 31 the network says “");
+  act (window, "step", NULL);
+  assert_text (window, "At age 31 the network says “");
+  g_assert_cmpint (nrn_window_test_update (window), ==, 0);
+  g_assert_cmpmem (before, sizeof before, nrn_window_test_weights (window), sizeof before);
+
+  g_assert_true (nrn_window_end_beats (window));
+  assert_none (window);
+  g_assert_cmpfloat (nrn_document_get_watched (window->document)[0], ==, 31);
+  nrn_window_test_close (window);
+}
+
+/* Layer by layer, back, unit by unit; with other values the beat stays. */
+static void
+test_traced_strides (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_draw (window);
+  try_age (window, 31);
+  act (window, "trace-values", NULL);
+  act (window, "beat-phase", g_variant_new_int32 (1));
+  assert_text (window, "Hidden 1, unit 1\n");
+  act (window, "beat-unit", g_variant_new_int32 (1));
+  assert_text (window, "Hidden 1, unit 2\n");
+  act (window, "beat-phase", g_variant_new_int32 (1));
+  assert_text (window, "Hidden 2, unit 1\n");
+  act (window, "beat-phase", g_variant_new_int32 (-1));
+  assert_text (window, "Hidden 1, unit 1\n");
+  act (window, "beat-row", g_variant_new_int32 (1));
+  assert_text (window, "Hidden 1, unit 1\n");
+  assert_text (window, " × 0.206897");
+  try_age (window, 100);
+  assert_text (window, "Hidden 1, unit 1\n");
+  assert_text (window, " × 1 ");
+  act (window, "step-back", NULL);
+  assert_text (window, " = (100 − 13) ∕ 87 = 1");
+  act (window, "step-back", NULL);
+  act (window, "beat-phase", g_variant_new_int32 (-1));
+  assert_text (window, " = (100 − 13) ∕ 87 = 1");
+  nrn_window_test_close (window);
+}
+
+/* A training that runs is paused for it, and one that goes on ends it; so does
+ * another data set. */
+static void
+test_traced_running (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+
+  nrn_window_test_draw (window);
+  nrn_window_test_set_pace (window, 0.4);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "running");
+  act (window, "trace-values", NULL);
+  nrn_window_test_wait_state (window, "paused");
+  assert_text (window, "Your values, scaled\n");
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "running");
+  assert_none (window);
+  nrn_window_test_act (window, "train.play");
+  nrn_window_test_wait_state (window, "paused");
+  act (window, "trace-values", NULL);
+  nrn_window_test_choose (window, "xor");
+  assert_none (window);
+  act (window, "trace-values", NULL);
+  assert_text (window, "Your values");
+
+  /* Closed in the middle of it. */
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -353,6 +461,9 @@ add_tests (void)
   g_test_add_func ("/widgets/window-beats/over", test_over);
   g_test_add_func ("/widgets/window-beats/running", test_running);
   g_test_add_func ("/widgets/window-beats/selection", test_selection);
+  g_test_add_func ("/widgets/window-beats/traced", test_traced);
+  g_test_add_func ("/widgets/window-beats/traced-strides", test_traced_strides);
+  g_test_add_func ("/widgets/window-beats/traced-running", test_traced_running);
 }
 
 int
