@@ -13,7 +13,7 @@
 #include "nrn-text.h"
 
 /* All lengths at scale 1. */
-#define HEADER_HEIGHT 36.0    /* two lines */
+#define HEADER_HEIGHT 50.0    /* “predicts” and two lines */
 #define HEADER_GAP    4.0
 #define CELL_HEIGHT   42.0    /* “really” and two lines, with the gap */
 #define CELL_GAP      6.0
@@ -294,7 +294,7 @@ paint_row_name (cairo_t          *cr,
                         nrn_palette_get_class (palette, row, grid->n_classes), 0, y, 0, 0);
 }
 
-/* “predicts” goes where there is no room for it. */
+/* In a line of its own where there is no room before the name. */
 static void
 paint_column_name (cairo_t          *cr,
                    const Grid       *grid,
@@ -304,18 +304,27 @@ paint_column_name (cairo_t          *cr,
 {
   NrnTextStyle style = { NRN_TEXT_NOTE * grid->scale, FALSE, 0 };
   g_autofree char *text = NULL;
-  double width;
+  double width, height;
   double x;
   double y;
 
   get_cell (grid, 0, column, &x, &y);
+  x += grid->cell_width / 2;
   /* Translators: what the network predicts, the name of a class. */
   text = g_strdup_printf (_("predicts %s"), name);
   nrn_text_measure (text, &style, &width, NULL);
   style.max_width = grid->cell_width + grid->gap / 2;
-  nrn_text_paint_lines (cr, width <= style.max_width ? text : name, &style, MAX_LINES,
-                        &palette->quiet, x + grid->cell_width / 2,
-                        grid->y - HEADER_GAP * grid->scale, 0.5, 1);
+  y = grid->y - HEADER_GAP * grid->scale;
+  if (width <= style.max_width)
+    {
+      nrn_text_paint (cr, text, &style, &palette->quiet, x, y, 0.5, 1);
+      return;
+    }
+
+  nrn_text_measure_lines (name, &style, MAX_LINES, NULL, &height);
+  nrn_text_paint_lines (cr, name, &style, MAX_LINES, &palette->quiet, x, y, 0.5, 1);
+  /* Translators: stands above the name of the class that the network predicts. */
+  nrn_text_paint (cr, _("predicts"), &style, &palette->quiet, x, y - height, 0.5, 1);
 }
 
 /**

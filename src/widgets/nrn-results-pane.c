@@ -71,7 +71,7 @@ counted_cb (NrnResultsPane *self)
   nrn_confusion_view_get_counts (self->confusion_view, &n_right, &n_samples);
   right = nrn_text_format_count (n_right);
   samples = nrn_text_format_count (n_samples);
-  text = g_strdup_printf (_("%s of %s right now"), right, samples);
+  text = g_strdup_printf (_("%s of %s right with these weights"), right, samples);
   /* Many rows are not counted at once. */
   gtk_inscription_set_text (self->confusion_label, n_samples > 0 ? text : "");
 }
