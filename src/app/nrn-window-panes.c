@@ -30,6 +30,9 @@
  * are as wide as that, whatever is in them. */
 #define SETUP_WIDTH   256
 #define RESULTS_WIDTH 288
+
+/* Of the results, in addition, where numbers have more digits. */
+#define DIGITS_WIDTH 88
 #define GROWTH        0.6
 
 /* How much wider @width has to be for the text of the desktop. */
@@ -41,10 +44,18 @@ get_growth (int width)
   return (int) (GROWTH * larger * width);
 }
 
+static int
+get_results_width (void)
+{
+  int width = RESULTS_WIDTH + (nrn_theme_has_more_digits () ? DIGITS_WIDTH : 0);
+
+  return width + get_growth (width);
+}
+
 static NrnWindowRoom
 get_room (int width)
 {
-  int for_one = get_growth (RESULTS_WIDTH);
+  int for_one = get_results_width () - RESULTS_WIDTH;
   int for_both = for_one + get_growth (SETUP_WIDTH);
 
   return width >= WIDE_WIDTH + for_both    ? NRN_WINDOW_WIDE
@@ -57,8 +68,7 @@ update_widths (NrnWindow *window)
 {
   gtk_widget_set_size_request (window->setup_area,
                                SETUP_WIDTH + get_growth (SETUP_WIDTH), -1);
-  gtk_widget_set_size_request (window->results_area,
-                               RESULTS_WIDTH + get_growth (RESULTS_WIDTH), -1);
+  gtk_widget_set_size_request (window->results_area, get_results_width (), -1);
 }
 
 static void

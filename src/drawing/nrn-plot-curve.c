@@ -13,6 +13,9 @@
 #define MAX_POINTS_PER_COLUMN 1.0
 #define FAINT_OPACITY         0.35
 
+/* Width of a curve that stands out, in those of the others. */
+#define STRONG 1.8
+
 /* Dashes and gaps, at scale 1. A dot is a dash without length and with
  * round ends. */
 static const double dashes[] = { 7, 5 };
@@ -60,7 +63,7 @@ nrn_plot_set_line (cairo_t             *cr,
   const double scaled[] = { pattern[0] * scale, pattern[1] * scale };
 
   nrn_color_set_source (series->color, nrn_plot_get_opacity (series), cr);
-  cairo_set_line_width (cr, NRN_PLOT_LINE * scale);
+  cairo_set_line_width (cr, NRN_PLOT_LINE * (series->is_strong ? STRONG : 1) * scale);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, series->line == NRN_PLOT_DASHED ? CAIRO_LINE_CAP_BUTT
                                                           : CAIRO_LINE_CAP_ROUND);

@@ -66,6 +66,7 @@ typedef enum
  * @mark: what stands on it now and then
  * @label: (nullable): what stands beside its last point instead of the value
  * @is_faint: whether it stands back behind another one
+ * @is_strong: whether it stands out from the others by its width
  * @marks_end: whether its last point is marked
  * @is_marked: whether it has a point at the mark even if it is faint
  * @is_function: whether it has no noise, and the line goes through all of its
@@ -83,6 +84,7 @@ typedef struct
   NrnPlotMark     mark;
   const char     *label;
   gboolean        is_faint;
+  gboolean        is_strong;
   gboolean        marks_end;
   gboolean        is_marked;
   gboolean        is_function;

@@ -36,6 +36,7 @@ G_DECLARE_FINAL_TYPE (NrnBenchPlot, nrn_bench_plot, NRN, BENCH_PLOT, GtkWidget)
  * @n_colors: of how many; 1 for the colour of text
  * @line: how it is drawn
  * @is_faint: whether it stands back behind the others
+ * @is_strong: whether it stands out from the others
  * @is_function: whether it has no noise
  * @marks_end: whether its last value stands beside it
  *
@@ -51,6 +52,7 @@ typedef struct
   guint         n_colors;
   NrnPlotLine   line;
   gboolean      is_faint;
+  gboolean      is_strong;
   gboolean      is_function;
   gboolean      marks_end;
 } NrnBenchCurve;

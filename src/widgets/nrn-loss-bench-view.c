@@ -268,6 +268,7 @@ show_curves (NrnLossBenchView *self)
         .color = 0,
         .n_colors = is_shown ? 2 : 1,
         .is_faint = !is_shown,
+        .is_strong = is_shown,
         .is_function = TRUE,
       };
     }

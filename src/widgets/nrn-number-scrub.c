@@ -19,7 +19,8 @@
 #define N_DECIMALS 4
 
 /* So wide that a number with a sign does not move. */
-#define WIDTH_CHARS 7
+#define WIDTH_CHARS      7
+#define MORE_WIDTH_CHARS 11
 
 /* A sentence quotes no more of what was typed. */
 #define MAX_QUOTED 20
@@ -480,6 +481,16 @@ add_controllers (NrnNumberScrub *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
+/* All digits are to be seen. */
+static void
+update_width (NrnNumberScrub *self)
+{
+  int n_chars = nrn_theme_has_more_digits () ? MORE_WIDTH_CHARS : WIDTH_CHARS;
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), n_chars);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->text), n_chars);
+}
+
 static void
 nrn_number_scrub_init (NrnNumberScrub *self)
 {
@@ -487,8 +498,9 @@ nrn_number_scrub_init (NrnNumberScrub *self)
   self->text = gtk_text_new ();
   gtk_widget_set_parent (self->text, GTK_WIDGET (self));
   gtk_editable_init_delegate (GTK_EDITABLE (self));
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), WIDTH_CHARS);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->text), WIDTH_CHARS);
+  update_width (self);
+  g_signal_connect_object (nrn_theme_get_default (), "changed", G_CALLBACK (update_width), self,
+                           G_CONNECT_SWAPPED);
   gtk_editable_set_alignment (GTK_EDITABLE (self->text), 1);
   gtk_text_set_input_purpose (GTK_TEXT (self->text), GTK_INPUT_PURPOSE_NUMBER);
   gtk_widget_set_cursor_from_name (self->text, "ew-resize");

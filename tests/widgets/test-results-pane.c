@@ -268,6 +268,30 @@ test_width (void)
   nrn_window_test_close (window);
 }
 
+/* More digits make the pane wider, so that all of them are seen. */
+static void
+test_width_of_more_digits (void)
+{
+  static const NrnPick picks[] = { { NRN_PICK_NODE, 1, 0, 0 }, { NRN_PICK_EDGE, 0, 0, 0 } };
+  NrnWindow *window = nrn_window_test_open ();
+  int width;
+
+  nrn_window_test_draw (window);
+  width = gtk_widget_get_width (window->results_area);
+  nrn_window_test_act (window, "app.more-digits");
+  nrn_window_test_draw (window);
+  g_assert_cmpint (gtk_widget_get_width (window->results_area), >, width);
+  for (guint i = 0; i < G_N_ELEMENTS (picks); i++)
+    {
+      nrn_canvas_select (window->canvas, &picks[i]);
+      expand_all (GTK_WIDGET (window->results_pane));
+      check_width (window, gtk_widget_get_width (window->results_area));
+    }
+  nrn_window_test_act (window, "app.more-digits");
+  check_width (window, width);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -277,6 +301,7 @@ add_tests (void)
   g_test_add_func ("/widgets/results-pane/why-it-is-wrong", test_why_it_is_wrong);
   g_test_add_func ("/widgets/results-pane/values-are-tried", test_values_are_tried);
   g_test_add_func ("/widgets/results-pane/width", test_width);
+  g_test_add_func ("/widgets/results-pane/width-of-more-digits", test_width_of_more_digits);
 }
 
 int
