@@ -14,9 +14,6 @@
 #include "nrn-prediction.h"
 #include "nrn-ticks.h"
 
-/* How much of a class' colour is in the map where it is certain. */
-#define TINT 0.5
-
 /* Lines are thinner than those of curves. */
 #define CONTOUR_LINE    1.2
 #define CONTOUR_OPACITY 0.55
@@ -54,9 +51,9 @@ mix_classes (const NrnDecisionMapPlot *plot,
     }
 
   return (NrnColor) {
-    background->red + (sum.red - background->red) * TINT,
-    background->green + (sum.green - background->green) * TINT,
-    background->blue + (sum.blue - background->blue) * TINT,
+    background->red + (sum.red - background->red) * NRN_DECISION_MAP_TINT,
+    background->green + (sum.green - background->green) * NRN_DECISION_MAP_TINT,
+    background->blue + (sum.blue - background->blue) * NRN_DECISION_MAP_TINT,
   };
 }
 

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* Cells along each side of the map unless told otherwise. */
 #define NRN_DECISION_MAP_SIZE 96
 
+/* How much of a class' colour is in the map where it is certain. */
+#define NRN_DECISION_MAP_TINT 0.5
+
 /**
  * NrnDecisionMap:
  *

@@ -22,8 +22,8 @@ const NrnPalette nrn_palette_light = {
   .positive = RGB (0x1a5fb4),
   .negative = RGB (0xc64600),
   .ceiling = RGB (0x905400),
-  .classes = { RGB (0x0f7b74), RGB (0x813d9c), RGB (0x5b6e00),
-               RGB (0xb3245f), RGB (0x6b4a2f), RGB (0x44546a) },
+  .classes = { RGB (0x0f7b74), RGB (0x813d9c), RGB (0x5c7100),
+               RGB (0x7e1b3b), RGB (0x552d00), RGB (0x092357) },
   .scale = { RGB (0xfdf4cf), RGB (0xf6c890), RGB (0xe08e74), RGB (0xb4506f), RGB (0x641a5c) },
 };
 
@@ -37,8 +37,8 @@ const NrnPalette nrn_palette_dark = {
   .positive = RGB (0x78aeed),
   .negative = RGB (0xff9f43),
   .ceiling = RGB (0xf8c46c),
-  .classes = { RGB (0x5bc8af), RGB (0xdc8add), RGB (0xc3d36b),
-               RGB (0xff8fb3), RGB (0xc9a887), RGB (0xa9b8cc) },
+  .classes = { RGB (0x5bc8af), RGB (0xdc8add), RGB (0xb9d35d),
+               RGB (0xe06878), RGB (0xddc38e), RGB (0xc3ffd8) },
   .scale = { RGB (0x33203f), RGB (0x7a2f5f), RGB (0xbf5068), RGB (0xee8f6a), RGB (0xfbe3a2) },
 };
 
@@ -54,8 +54,8 @@ const NrnPalette nrn_palette_print = {
   .positive = RGB (0x1a5fb4),
   .negative = RGB (0xc64600),
   .ceiling = RGB (0x905400),
-  .classes = { RGB (0x0f7b74), RGB (0x813d9c), RGB (0x5b6e00),
-               RGB (0xb3245f), RGB (0x6b4a2f), RGB (0x44546a) },
+  .classes = { RGB (0x0f7b74), RGB (0x813d9c), RGB (0x5c7100),
+               RGB (0x7e1b3b), RGB (0x552d00), RGB (0x092357) },
   .scale = { RGB (0xfdf4cf), RGB (0xf6c890), RGB (0xe08e74), RGB (0xb4506f), RGB (0x641a5c) },
 };
 
@@ -69,8 +69,8 @@ static const NrnPalette high_contrast_light = {
   .positive = RGB (0x003c8f),
   .negative = RGB (0xa03000),
   .ceiling = RGB (0x613800),
-  .classes = { RGB (0x00544e), RGB (0x6a1b8a), RGB (0x435200),
-               RGB (0x960d47), RGB (0x57351c), RGB (0x2f3e55) },
+  .classes = { RGB (0x00544e), RGB (0x6a1b8a), RGB (0x5d5a00),
+               RGB (0x5e1010), RGB (0x360017), RGB (0x160635) },
   .scale = { RGB (0xfffbe6), RGB (0xf7c27d), RGB (0xd9705f), RGB (0x96305f), RGB (0x3d0a3d) },
 };
 
@@ -85,7 +85,7 @@ static const NrnPalette high_contrast_dark = {
   .negative = RGB (0xffa94f),
   .ceiling = RGB (0xffd684),
   .classes = { RGB (0x6fe0c6), RGB (0xeaa6eb), RGB (0xd3e47a),
-               RGB (0xffa0c0), RGB (0xdcbc9b), RGB (0xbccbe0) },
+               RGB (0xd57b85), RGB (0xb1a866), RGB (0xc5fdc1) },
   .scale = { RGB (0x1a0a24), RGB (0x7d2a63), RGB (0xcc5468), RGB (0xf79a6c), RGB (0xfff2c0) },
 };
 
@@ -97,23 +97,38 @@ static const NrnPalette *const grounds[NRN_N_GROUNDS] = {
   [NRN_GROUND_HIGH_CONTRAST_DARK] = &high_contrast_dark,
 };
 
-/* Purple and green, and three classes that are neither. */
+/* Purple and green, and classes that are neither. */
 static const struct
 {
   NrnColor positive;
   NrnColor negative;
-  NrnColor classes[3];
+  NrnColor classes[NRN_PALETTE_N_CLASSES];
 } purple_green[NRN_N_GROUNDS] = {
-  [NRN_GROUND_LIGHT] = { RGB (0x7b2d8e), RGB (0x1b7837),
-                         { RGB (0x1a5fb4), RGB (0xc64600), RGB (0x6b5500) } },
-  [NRN_GROUND_DARK] = { RGB (0xd49be6), RGB (0x7fd39a),
-                        { RGB (0x78aeed), RGB (0xff9f43), RGB (0xe0c65a) } },
-  [NRN_GROUND_PRINT] = { RGB (0x7b2d8e), RGB (0x1b7837),
-                         { RGB (0x1a5fb4), RGB (0xc64600), RGB (0x6b5500) } },
-  [NRN_GROUND_HIGH_CONTRAST_LIGHT] = { RGB (0x5e1570), RGB (0x005a1f),
-                                       { RGB (0x003c8f), RGB (0xa03000), RGB (0x524100) } },
-  [NRN_GROUND_HIGH_CONTRAST_DARK] = { RGB (0xe3b3f2), RGB (0x8ee8aa),
-                                      { RGB (0x8ac0ff), RGB (0xffa94f), RGB (0xf0d86e) } },
+  [NRN_GROUND_LIGHT] = {
+    RGB (0x7b2d8e), RGB (0x1b7837),
+    { RGB (0x1a5fb4), RGB (0xc64600), RGB (0x4a3a00),
+      RGB (0x8d014a), RGB (0x865e43), RGB (0x656583) },
+  },
+  [NRN_GROUND_DARK] = {
+    RGB (0xd49be6), RGB (0x7fd39a),
+    { RGB (0x78aeed), RGB (0xff9f43), RGB (0xffeb8a),
+      RGB (0xec649c), RGB (0xc9a887), RGB (0x8dedff) },
+  },
+  [NRN_GROUND_PRINT] = {
+    RGB (0x7b2d8e), RGB (0x1b7837),
+    { RGB (0x1a5fb4), RGB (0xc64600), RGB (0x4a3a00),
+      RGB (0x8d014a), RGB (0x865e43), RGB (0x656583) },
+  },
+  [NRN_GROUND_HIGH_CONTRAST_LIGHT] = {
+    RGB (0x5e1570), RGB (0x005a1f),
+    { RGB (0x003c8f), RGB (0xa03000), RGB (0x6a553a),
+      RGB (0x983365), RGB (0x412000), RGB (0x1d1b41) },
+  },
+  [NRN_GROUND_HIGH_CONTRAST_DARK] = {
+    RGB (0xe3b3f2), RGB (0x8ee8aa),
+    { RGB (0x8ac0ff), RGB (0xffa94f), RGB (0xfff894),
+      RGB (0xee729f), RGB (0xddbc9b), RGB (0x7cf1ff) },
+  },
 };
 
 static const NrnColor greys[NRN_N_GROUNDS] = {
@@ -146,7 +161,7 @@ create_palette (NrnGround ground,
     {
       palette.positive = purple_green[ground].positive;
       palette.negative = purple_green[ground].negative;
-      for (guint i = 0; i < G_N_ELEMENTS (purple_green[ground].classes); i++)
+      for (guint i = 0; i < NRN_PALETTE_N_CLASSES; i++)
         palette.classes[i] = purple_green[ground].classes[i];
     }
   else if (signs == NRN_SIGNS_GREY)

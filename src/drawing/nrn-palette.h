@@ -45,8 +45,8 @@ typedef struct
  * @scale: from a low value to a high one: on a light ground ever darker, on a
  *   dark one ever lighter, so that greys say the same
  *
- * A set of colours that go together. Signs and classes differ for
- * colour-blind eyes too. Static data; any thread.
+ * A set of colours that go together. For colour-blind eyes too the signs
+ * differ, and any two classes. Static data; any thread.
  */
 typedef struct
 {

@@ -6,6 +6,8 @@
 
 #include "nrn-palette.h"
 
+#include "nrn-decision-map.h"
+
 #include <math.h>
 
 /* Contrasts: WCAG 2.1, success criteria 1.4.3 (text), 1.4.6 (text, enhanced)
@@ -50,11 +52,16 @@ static const struct
 };
 
 /* Signs have to differ by so much in CIELAB (ΔE of 1976), where 2.3 is just
- * noticeable for areas that touch; lines are thin and apart. */
+ * noticeable for areas that touch (Mahy, Van Eycken, Oosterlinck: "Evaluation
+ * of Uniform Color Spaces Developed after the Adoption of CIELAB and CIELUV",
+ * 1994); lines are thin and apart. */
 #define MIN_DISTANCE 30.0
 
 /* Classes have areas and names, and are elsewhere. */
 #define MIN_CLASS_DISTANCE 20.0
+
+/* The areas of two classes touch in a map. */
+#define MIN_AREA_DISTANCE (3 * 2.3)
 
 /* Source: IEC 61966-2-1. */
 static double
@@ -181,25 +188,47 @@ check_palette (guint ground,
     check_contrast ("class", &palette->classes[i], background, text);
 }
 
+/* What is drawn across a node, or into it, is a mark there. */
+static void
+check_on_nodes (guint ground,
+                guint pair)
+{
+  const NrnPalette *palette = nrn_palette_get ((NrnGround) ground, (NrnSigns) pair);
+  double marks = grounds[ground].marks;
+
+  g_test_message ("%s, %s, on nodes", grounds[ground].name, signs[pair]);
+  check_contrast ("text", &palette->text, &palette->node, grounds[ground].text);
+  check_contrast ("quiet", &palette->quiet, &palette->node, grounds[ground].text);
+  check_contrast ("outline", &palette->outline, &palette->node, marks);
+  check_contrast ("positive", &palette->positive, &palette->node, marks);
+  check_contrast ("negative", &palette->negative, &palette->node, marks);
+  for (guint i = 0; i < NRN_PALETTE_N_CLASSES; i++)
+    check_contrast ("class", &palette->classes[i], &palette->node, marks);
+}
+
 static void
 test_contrast (void)
 {
   for (guint i = 0; i < NRN_N_GROUNDS; i++)
     for (guint j = 0; j < NRN_N_SIGNS; j++)
-      check_palette (i, j);
+      {
+        check_palette (i, j);
+        check_on_nodes (i, j);
+      }
 }
 
 static void
 check_distance (const char     *what,
                 const NrnColor *a,
-                const NrnColor *b)
+                const NrnColor *b,
+                double          least)
 {
   for (guint i = 0; i < G_N_ELEMENTS (deficiencies); i++)
     {
       double distance = get_distance (a, b, deficiencies[i].matrix);
 
       g_test_message ("%s, %s: %.0f", what, deficiencies[i].name, distance);
-      g_assert_cmpfloat (distance, >=, MIN_DISTANCE);
+      g_assert_cmpfloat (distance, >=, least);
     }
 }
 
@@ -212,8 +241,51 @@ test_signs (void)
         const NrnPalette *palette = nrn_palette_get ((NrnGround) i, (NrnSigns) j);
         g_autofree char *what = g_strdup_printf ("%s, %s", grounds[i].name, signs[j]);
 
-        check_distance (what, &palette->positive, &palette->negative);
+        check_distance (what, &palette->positive, &palette->negative, MIN_DISTANCE);
       }
+}
+
+/* As a map has it behind dots. */
+static NrnColor
+get_area (const NrnPalette *palette,
+          guint             class_index)
+{
+  const NrnColor *color = &palette->classes[class_index];
+  const NrnColor *background = &palette->background;
+
+  return (NrnColor) {
+    background->red + (color->red - background->red) * NRN_DECISION_MAP_TINT,
+    background->green + (color->green - background->green) * NRN_DECISION_MAP_TINT,
+    background->blue + (color->blue - background->blue) * NRN_DECISION_MAP_TINT,
+  };
+}
+
+/* Any two: dots and lines have no other sign of their class. */
+static void
+check_classes (guint ground,
+               guint pair)
+{
+  const NrnPalette *palette = nrn_palette_get ((NrnGround) ground, (NrnSigns) pair);
+
+  for (guint i = 1; i < NRN_PALETTE_N_CLASSES; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        g_autofree char *what = g_strdup_printf ("%s, %s, classes %u and %u", grounds[ground].name,
+                                                 signs[pair], j, i);
+        NrnColor first = get_area (palette, j);
+        NrnColor second = get_area (palette, i);
+
+        check_distance (what, &palette->classes[j], &palette->classes[i], MIN_CLASS_DISTANCE);
+        check_distance (what, &first, &second, MIN_AREA_DISTANCE);
+      }
+}
+
+static void
+test_classes (void)
+{
+  for (guint i = 0; i < NRN_N_GROUNDS; i++)
+    for (guint j = 0; j < NRN_N_SIGNS; j++)
+      check_classes (i, j);
 }
 
 /* No colour means a sign and a class at once. */
@@ -225,7 +297,7 @@ test_signs_are_no_classes (void)
       {
         const NrnPalette *palette = nrn_palette_get ((NrnGround) i, (NrnSigns) j);
 
-        for (guint k = 0; k < 2; k++)
+        for (guint k = 0; k < NRN_PALETTE_N_CLASSES; k++)
           {
             const NrnColor *color = &palette->classes[k];
             double positive = get_distance (color, &palette->positive, deficiencies[0].matrix);
@@ -290,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/drawing/palette/formulas", test_formulas);
   g_test_add_func ("/drawing/palette/contrast", test_contrast);
   g_test_add_func ("/drawing/palette/signs", test_signs);
+  g_test_add_func ("/drawing/palette/classes", test_classes);
   g_test_add_func ("/drawing/palette/signs-are-no-classes", test_signs_are_no_classes);
   g_test_add_func ("/drawing/palette/scales", test_scales);
   g_test_add_func ("/drawing/palette/scale-ends", test_scale_ends);
