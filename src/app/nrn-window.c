@@ -167,8 +167,23 @@ nrn_window_update_title (NrnWindow *window)
     return;
 
   adw_window_title_set_subtitle (window->title, subtitle);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (window->title), sentence);
   nrn_window_announce (window, sentence);
+}
+
+/* Asked for, and not told each time: GTK would hide whatever tooltip there is and
+ * show it again. */
+static gboolean
+query_title_tooltip_cb (NrnWindow  *self,
+                        int         x,
+                        int         y,
+                        gboolean    by_keyboard,
+                        GtkTooltip *tooltip)
+{
+  g_autofree char *sentence = describe_state (self);
+
+  gtk_tooltip_set_text (tooltip, sentence);
+
+  return sentence != NULL;
 }
 
 /* Only while it runs: a line that stands still tells nothing new. */
@@ -422,6 +437,7 @@ nrn_window_class_init (NrnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, transport);
   gtk_widget_class_bind_template_child (widget_class, NrnWindow, drop_hint);
   gtk_widget_class_bind_template_callback (widget_class, nrn_window_banner_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, query_title_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
 }
 

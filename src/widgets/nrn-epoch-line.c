@@ -27,6 +27,9 @@ struct _NrnEpochLine
   /* The height that the words needed so far, for a width. */
   int          kept_width;
   int          kept_height;
+  int          line_height;
+  gboolean     is_full;       /* no words need more than that */
+  gboolean     needs_room;    /* the words were not measured yet */
 
   /* Children */
   GtkWidget      *box;
@@ -56,8 +59,20 @@ measure_words (NrnEpochLine *self,
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_height (layout, -MOST_LINES);
   pango_layout_get_pixel_size (layout, NULL, &height);
+  self->is_full = pango_layout_get_line_count (layout) == MOST_LINES;
 
   return height;
+}
+
+/* Setting words takes long: no more often than they change. */
+static void
+find_room (NrnEpochLine *self)
+{
+  if (!self->needs_room || self->kept_width <= 0)
+    return;
+
+  self->needs_room = FALSE;
+  self->kept_height = MAX (self->kept_height, measure_words (self, self->kept_width));
 }
 
 static void
@@ -75,10 +90,15 @@ nrn_epoch_line_measure (GtkWidget      *widget,
   if (orientation != GTK_ORIENTATION_VERTICAL || for_size < 0)
     return;
 
-  if (for_size != self->kept_width)
-    self->kept_height = 0;
+  /* The line is as high as its font. */
+  if (for_size != self->kept_width || *natural != self->line_height)
+    {
+      self->kept_height = *natural;
+      self->needs_room = TRUE;
+    }
   self->kept_width = for_size;
-  self->kept_height = MAX (self->kept_height, MAX (*natural, measure_words (self, for_size)));
+  self->line_height = *natural;
+  find_room (self);
   *minimum = *natural = self->kept_height;
 }
 
@@ -106,11 +126,16 @@ static void
 set_words (NrnEpochLine *self,
            const char   *words)
 {
+  int height;
+
   if (g_strcmp0 (words, gtk_inscription_get_text (self->words_label)) == 0)
     return;
 
   gtk_inscription_set_text (self->words_label, words);
-  if (self->kept_width > 0 && measure_words (self, self->kept_width) > self->kept_height)
+  height = self->kept_height;
+  self->needs_room = !self->is_full;
+  find_room (self);
+  if (self->kept_height > height)
     gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -126,14 +151,29 @@ show_words (NrnEpochLine *self)
   if (words == NULL)
     {
       set_words (self, _("After each epoch, what it has changed is told here."));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
       return;
     }
 
   title = g_strdup_printf (_("Epoch %u"), epoch);
   gtk_label_set_text (self->epoch_label, title);
   set_words (self, words);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+}
+
+/* Asked for, and not told each time: GTK would hide whatever tooltip there is and
+ * show it again. */
+static gboolean
+query_tooltip_cb (NrnEpochLine *self,
+                  int           x,
+                  int           y,
+                  gboolean      by_keyboard,
+                  GtkTooltip   *tooltip)
+{
+  guint epoch;
+  const char *words = nrn_document_get_words (self->document, &epoch);
+
+  gtk_tooltip_set_text (tooltip, words);
+
+  return words != NULL;
 }
 
 static gboolean
@@ -208,6 +248,8 @@ nrn_epoch_line_init (NrnEpochLine *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("What has changed"), -1);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }
 
 /**

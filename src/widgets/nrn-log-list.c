@@ -37,6 +37,14 @@ struct _NrnLogList
   int          moment;        /* the line that tells of a moment within its epoch; -1: none */
 };
 
+enum
+{
+  LINE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void list_model_init (GListModelInterface *iface);
 static void selection_model_init (GtkSelectionModelInterface *iface);
 
@@ -149,19 +157,12 @@ static gpointer
 get_item (GListModel *model,
           guint       position)
 {
-  NrnLogList *self = NRN_LOG_LIST (model);
   g_autofree char *line = NULL;
 
   if (position >= get_n_items (model))
     return NULL;
-  if ((int) position == self->moment)
-    line = print_moment (self);
-  if (line != NULL)
-    return gtk_string_object_new (line);
-  if (position == self->n_epochs)
-    return gtk_string_object_new (self->under_way);
 
-  line = print_epoch (self, position);
+  line = nrn_log_list_get_line (NRN_LOG_LIST (model), position);
 
   return gtk_string_object_new (line);
 }
@@ -220,12 +221,13 @@ set_selected (NrnLogList *self,
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), (guint) position, 1);
 }
 
+/* That another item took its place would make another row of each. */
 static void
 tell_changed (NrnLogList *self,
               int         position)
 {
   if (position >= 0 && position < (int) get_n_items (G_LIST_MODEL (self)))
-    g_list_model_items_changed (G_LIST_MODEL (self), (guint) position, 1, 1);
+    g_signal_emit (self, signals[LINE_CHANGED], 0, (guint) position);
 }
 
 /* The line of @position tells of what is shown. */
@@ -378,6 +380,16 @@ static void
 nrn_log_list_class_init (NrnLogListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = nrn_log_list_dispose;
+
+  /**
+   * NrnLogList::line-changed:
+   * @position: of a line
+   *
+   * The line says something else: see nrn_log_list_get_line().
+   */
+  signals[LINE_CHANGED] = g_signal_new ("line-changed", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_UINT);
 }
 
 static void
@@ -414,6 +426,25 @@ nrn_log_list_set_document (NrnLogList  *list,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), list,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * nrn_log_list_get_line:
+ * @list: a list
+ * @position: of a line that is there
+ *
+ * Returns: (transfer full): what the line says now; its item may be older
+ */
+char *
+nrn_log_list_get_line (NrnLogList *list,
+                       guint       position)
+{
+  if ((int) position == list->moment)
+    return print_moment (list);
+  if (position == list->n_epochs)
+    return g_strdup (list->under_way);
+
+  return print_epoch (list, position);
 }
 
 /**

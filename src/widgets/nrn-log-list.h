@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * A #GtkStringObject for each epoch, as Keras prints it, made when somebody
  * looks at it; and one for the epoch under way, if that takes long enough to
  * be read. The epoch that the document shows is the selected one: nobody
- * selects another but by showing it.
+ * selects another but by showing it. What the line of that epoch says changes
+ * with the moment in it, and "line-changed" tells when.
  */
 G_DECLARE_FINAL_TYPE (NrnLogList, nrn_log_list, NRN, LOG_LIST, GObject)
 
@@ -28,6 +29,8 @@ NrnLogList *nrn_log_list_new          (void);
 void        nrn_log_list_set_document (NrnLogList  *list,
                                        NrnDocument *document);
 gboolean    nrn_log_list_is_under_way (NrnLogList  *list,
+                                       guint        position);
+char       *nrn_log_list_get_line     (NrnLogList  *list,
                                        guint        position);
 char       *nrn_log_list_print        (NrnLogList  *list);
 

@@ -21,6 +21,7 @@ struct _NrnLogView
 
   NrnDocument *document;    /* owned */
   NrnLogList  *list;        /* owned */
+  GPtrArray   *items;       /* of GtkListItem, borrowed: those that have a row */
 
   guint        n_lines;
   gboolean     follows;     /* whether the newest line is to be in sight */
@@ -115,15 +116,46 @@ setup_cb (GtkSignalListItemFactory *factory,
 
 /* The row is named, too: GTK 4.8 does not name it after its label. */
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
+show_line (NrnLogView  *self,
+           GtkListItem *item)
 {
-  const char *line = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  g_autofree char *line = nrn_log_list_get_line (self->list, gtk_list_item_get_position (item));
   GtkWidget *label = gtk_list_item_get_child (item);
+
+  if (g_str_equal (line, gtk_label_get_text (GTK_LABEL (label))))
+    return;
 
   gtk_label_set_text (GTK_LABEL (label), line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, line, -1);
+}
+
+static void
+bind_cb (NrnLogView  *self,
+         GtkListItem *item)
+{
+  g_ptr_array_add (self->items, item);
+  show_line (self, item);
+}
+
+static void
+unbind_cb (NrnLogView  *self,
+           GtkListItem *item)
+{
+  g_ptr_array_remove_fast (self->items, item);
+}
+
+static void
+line_changed_cb (NrnLogView *self,
+                 guint       position)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      GtkListItem *item = g_ptr_array_index (self->items, i);
+
+      if (gtk_list_item_get_position (item) == position)
+        show_line (self, item);
+    }
 }
 
 static void
@@ -187,11 +219,20 @@ nrn_log_view_dispose (GObject *object)
 }
 
 static void
+nrn_log_view_finalize (GObject *object)
+{
+  g_ptr_array_unref (NRN_LOG_VIEW (object)->items);
+
+  G_OBJECT_CLASS (nrn_log_view_parent_class)->finalize (object);
+}
+
+static void
 nrn_log_view_class_init (NrnLogViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nrn_log_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nrn_log_view_finalize;
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -215,12 +256,15 @@ nrn_log_view_init (NrnLogView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  self->follows = TRUE;
+  self->items = g_ptr_array_new ();
+  self->list = nrn_log_list_new ();
+  g_signal_connect_object (self->list, "line-changed", G_CALLBACK (line_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->view, factory);
   g_object_unref (factory);
-
-  self->follows = TRUE;
-  self->list = nrn_log_list_new ();
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->list));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
