@@ -101,10 +101,14 @@ has_name (const Lists *lists,
   return FALSE;
 }
 
-/* Names that no other layer has. */
+/* Names that no other layer has. Those with lower numbers than the last one of
+ * the same stem are taken. */
 static void
 name_new_layers (Lists *lists)
 {
+  g_autofree char *last_stem = NULL;
+  guint n = 0;
+
   for (guint i = 0; i < lists->names->len; i++)
     {
       const NrnConfig *config = g_ptr_array_index (lists->configs, i);
@@ -114,13 +118,17 @@ name_new_layers (Lists *lists)
       if (g_ptr_array_index (lists->names, i) != NULL)
         continue;
       stem = nrn_kind_get_snake_name (nrn_config_get_kind (config));
-      name = g_strdup (stem);
-      for (guint n = 1; has_name (lists, name); n++)
+      if (g_strcmp0 (stem, last_stem) != 0)
+        n = 0;
+      name = n == 0 ? g_strdup (stem) : g_strdup_printf ("%s_%u", stem, n);
+      while (has_name (lists, name))
         {
           g_free (name);
-          name = g_strdup_printf ("%s_%u", stem, n);
+          name = g_strdup_printf ("%s_%u", stem, ++n);
         }
       lists->names->pdata[i] = name;
+      g_free (last_stem);
+      last_stem = g_steal_pointer (&stem);
     }
 }
 
