@@ -220,12 +220,13 @@ class Listener:
 class Program:
     """Neurons, running."""
 
-    def __init__(self, neurons, *arguments):
+    def __init__(self, neurons, *arguments, **environment):
         # Where it runs under AddressSanitizer, lsan.supp needs whole stacks.
         options = os.environ.get('ASAN_OPTIONS', '') + ':fast_unwind_on_malloc=0'
         self.heard = Listener()
         self.process = subprocess.Popen([neurons, *arguments], stderr=subprocess.PIPE,
-                                        env=dict(os.environ, ASAN_OPTIONS=options, G_DEBUG=G_DEBUG))
+                                        env=dict(os.environ, ASAN_OPTIONS=options, G_DEBUG=G_DEBUG,
+                                                 **environment))
         self.root = wait_for('the program on the accessibility bus', self.look)
         # Remember only what never changes: the rest can be older than what is shown.
         self.root.accessible.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
@@ -241,13 +242,19 @@ class Program:
 
     def find_window(self, title):
         """The window with that title; there is no window manager, so it gets the keys from here."""
-        def search():
-            done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', title],
-                                  capture_output=True, text=True, check=False)
-            return done.stdout.split()
-        window = wait_for(f'window “{title}”', search)[0]
+        window = wait_for(f'window “{title}”', lambda: self.search_windows(title))[0]
         xdotool('windowfocus', '--sync', window)
         return window
+
+    def search_windows(self, title):
+        done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', title],
+                              capture_output=True, text=True, check=False)
+        return done.stdout.split()
+
+    def find_window_again(self, title, closed):
+        """The window with that title, once the one with the other title is closed and leaves it the keys."""
+        wait_for(f'“{closed}” to close', lambda: not self.search_windows(closed))
+        return self.find_window(title)
 
     def find(self, role=None, name=None, state=None):
         return self.frame.find(role, name, state)
@@ -316,8 +323,8 @@ class Journey:
     def shoot(self, what):
         save_screenshot(os.path.join(self.screenshots, f'{self.name}-{what}.png'))
 
-    def start(self, *arguments):
-        self.program = Program(self.neurons, *arguments)
+    def start(self, *arguments, **environment):
+        self.program = Program(self.neurons, *arguments, **environment)
 
     def train_on_command_line(self, *arguments):
         """What neurons-cli logs: the last epoch."""
@@ -328,7 +335,9 @@ class Journey:
     def fail(self, error):
         traceback.print_exc(file=sys.stderr)
         self.shoot('failed')
-        if self.program is not None:
+        if self.program is not None and self.program.process.poll() is not None:
+            print(f'the program ended: {self.program.process.stderr.read().decode()}', file=sys.stderr)
+        elif self.program is not None:
             try:
                 print('\n'.join(self.program.root.outline()), file=sys.stderr)
             except GLib.Error:

@@ -90,7 +90,7 @@ class Draw(Journey):
         self.shoot('5-saving')
         press('Return')
         wait_for('the file', lambda: os.path.exists(self.path))
-        self.program.find_window('mine – Neurons')
+        self.program.find_window_again('mine – Neurons', closed='Save the Experiment')
         self.program.quit()
 
     def leg_predicts_the_same_in_a_new_process(self):

@@ -3,7 +3,7 @@
 # SPDX-FileCopyrightText: The Neurons developers
 #
 # What a student does on the first day: open it, press Space, watch it learn,
-# save. The numbers at the end are those of the command line.
+# look back, save. The numbers are those of the command line.
 
 import csv
 import io
@@ -91,19 +91,23 @@ class Train(Journey):
 
     def leg_says_how_many_are_right(self):
         """Measured now, as the command line predicts: what Keras prints is an average over the epoch."""
-        model, rows = self.save_on_command_line(), os.path.join(self.folder, 'rows.csv')
+        n_right, n_rows = self.count_right(epochs=20)
+        assert f'{100 * n_right / n_rows:.1f} % right' in self.final, f'{self.final}, but the command line: {n_right}'
+
+    def count_right(self, epochs):
+        """How many of how many rows the command line predicts as they are, trained so long."""
+        model, rows = self.save_on_command_line(epochs), os.path.join(self.folder, 'rows.csv')
         data = self.run_on_command_line('data', 'drug-trial', '--seed', str(SEED))
         with open(rows, 'w', encoding='utf-8') as file:
             file.write(data)
         labels = [row['side effects'] for row in csv.DictReader(io.StringIO(data))]
         outputs = self.run_on_command_line('predict', '--model', model, '--data', rows)
         guesses = [max(row, key=lambda name: float(row[name])) for row in csv.DictReader(io.StringIO(outputs))]
-        share = sum(guess == label for guess, label in zip(guesses, labels, strict=True)) / len(labels)
-        assert f'{100 * share:.1f} % right' in self.final, f'{self.final}, but the command line: {share}'
+        return sum(guess == label for guess, label in zip(guesses, labels, strict=True)), len(labels)
 
-    def save_on_command_line(self):
+    def save_on_command_line(self, epochs=20):
         path = os.path.join(self.folder, 'expected.neurons')
-        self.run_on_command_line('train', '--preset', 'drug-trial', '--seed', str(SEED),
+        self.run_on_command_line('train', '--preset', 'drug-trial', '--seed', str(SEED), '--epochs', str(epochs),
                                  '--log', 'none', '--save', path)
         return path
 
@@ -113,19 +117,45 @@ class Train(Journey):
     def log(self):
         return [line.name for line in self.program.find('list', 'Log of all epochs').find_all('list item')]
 
-    def leg_saves_what_the_command_line_saves(self):
-        """Watched, paused, stepped and flat out: the same bits."""
-        saved, expected = os.path.join(self.folder, 'saved.neurons'), self.save_on_command_line()
-        press('ctrl+shift+s')
-        self.program.find_window('Save the Experiment')
+    def leg_scrubs_back(self):
+        """Along the timeline with the mouse, then by epochs and updates with the keys."""
+        matrix = self.program.find('image', 'Confusion matrix')
+        now = matrix.description
+        self.program.click(self.program.find('push button', 'Epoch'))
+        self.program.click(self.program.find('slider', 'The training, to look back'), across=0.3)
+        self.program.find('label', 'As it was (after|in) epoch .*')
+        wait_for('another matrix', lambda: matrix.description != now)
+        self.shoot('4-scrubbed')
+        press('Home')
+        self.program.find('label', 'As it was at the start')
+        press('Right')
+        self.program.find('label', 'As it was in epoch 1 of 20, after batch 1 of 210')
+        press('Next', 'Next')
+        self.program.find('label', 'As it was after epoch 2 of 20')
+        self.wait_for_matrix(matrix, self.count_right(epochs=2))
+        press('End')
+        wait_for('now', lambda: matrix.description == now)
+
+    def wait_for_matrix(self, matrix, right):
+        wait_for('the matrix of the command line', lambda: matrix.description.startswith('%d of %d samples right' % right))
+
+    def give_path(self, title, path):
+        """To a file dialog, which has proposed another name."""
+        self.program.find_window(title)
         entry = wait_for('the file dialog', lambda: self.program.root.find_all('text', state='focused'))[0]
         press('ctrl+a')
-        type_text(saved)
-        wait_for('the name of the file', lambda: entry.text == saved)
-        self.shoot('4-saving')
+        type_text(path)
+        wait_for('the name of the file', lambda: entry.text == path)
+
+    def leg_saves_what_the_command_line_saves(self):
+        """Watched, paused, stepped, flat out and looked back at: the same bits."""
+        saved, expected = os.path.join(self.folder, 'saved.neurons'), self.save_on_command_line()
+        press('ctrl+shift+s')
+        self.give_path('Save the Experiment', saved)
+        self.shoot('5-saving')
         press('Return')
         wait_for('the file', lambda: os.path.exists(saved))
-        self.program.find_window('Neurons')
+        self.program.find_window_again('Neurons', closed='Save the Experiment')
         with open(saved, encoding='utf-8') as one, open(expected, encoding='utf-8') as other:
             ours, theirs = json.load(one), json.load(other)
         for part in ('scaler', 'weights', 'history'):
