@@ -83,6 +83,19 @@ watch (Input  *input,
   nrn_document_set_watched (document, features);
 }
 
+/* Numbers and signs alone, which read from left to right everywhere, at the
+ * same side as other text. */
+static void
+keep_direction (NrnTracerCard *self,
+                GtkLabel      *label,
+                float          xalign)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_widget_set_direction (GTK_WIDGET (label), GTK_TEXT_DIR_LTR);
+  gtk_label_set_xalign (label, is_rtl ? 1 - xalign : xalign);
+}
+
 static void
 show_scaling (Input  *input,
               double  value)
@@ -91,6 +104,7 @@ show_scaling (Input  *input,
                                                   input->feature, value);
 
   gtk_label_set_text (input->scaling, text != NULL ? text : "");
+  keep_direction (input->card, input->scaling, 0);
   gtk_widget_set_visible (GTK_WIDGET (input->scaling), text != NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (input->scaling), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (input->entry), "error");
@@ -103,6 +117,8 @@ show_error (Input      *input,
             const char *sentence)
 {
   gtk_label_set_text (input->scaling, sentence);
+  gtk_widget_set_direction (GTK_WIDGET (input->scaling), GTK_TEXT_DIR_NONE);
+  gtk_label_set_xalign (input->scaling, 0);
   gtk_widget_set_visible (GTK_WIDGET (input->scaling), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (input->scaling), "error");
   gtk_widget_add_css_class (GTK_WIDGET (input->entry), "error");
@@ -210,6 +226,7 @@ show_outputs (NrnTracerCard *self)
 
       output->share = is_there && isfinite (share) ? share : 0;
       gtk_label_set_text (output->value, text);
+      keep_direction (self, output->value, 1);
       gtk_widget_queue_draw (output->bar);
     }
   words = nrn_tracer_words_say (dataset, nrn_document_get_watched (self->document), n_outputs,
