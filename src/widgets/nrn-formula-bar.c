@@ -88,6 +88,9 @@ show_markup (GtkLabel   *label,
   pango_parse_markup (markup, -1, 0, &attributes, &text, NULL, NULL);
   gtk_label_set_text (label, text);
   gtk_label_set_attributes (label, attributes);
+  /* What does not wrap can be too long. */
+  if (!gtk_label_get_wrap (label))
+    gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
 }
 
 /* A result does not leave its sign of equality behind. */
