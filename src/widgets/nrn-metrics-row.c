@@ -146,12 +146,25 @@ nrn_metrics_row_class_init (NrnMetricsRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, class_weight_applied_cb);
 }
 
+/* A title may be too long for its row. */
+static void
+put_title_in_tooltip (AdwEntryRow *row)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  g_autofree char *tooltip = g_strdup_printf ("%s\n%s", title,
+                                              gtk_widget_get_tooltip_text (GTK_WIDGET (row)));
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), tooltip);
+}
+
 static void
 nrn_metrics_row_init (NrnMetricsRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   nrn_accessible_complete_entry_row (self->metrics_row);
   nrn_accessible_complete_entry_row (self->class_weight_row);
+  put_title_in_tooltip (self->metrics_row);
+  put_title_in_tooltip (self->class_weight_row);
 }
 
 /**

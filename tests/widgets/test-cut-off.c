@@ -170,6 +170,9 @@ look_at_bounds (Search    *search,
   GtkWidget *above = gtk_widget_get_parent (parent);
   graphene_rect_t bounds;
 
+  /* A picture may reach to the edges of its card. */
+  if (gtk_widget_get_first_child (child) == NULL && !GTK_IS_LABEL (child))
+    return;
   if (is_part (parent) || is_part (child) || GTK_IS_RANGE (parent) ||
       GTK_IS_SCROLLED_WINDOW (child) || !gtk_widget_compute_bounds (child, parent, &bounds))
     return;
@@ -284,6 +287,19 @@ search_pages (Search    *search,
   nrn_window_test_act (window, "win.page::network");
 }
 
+/* All that can be opened in a pane. */
+static void
+open_rows (GtkWidget *widget)
+{
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    open_rows (child);
+}
+
 static void
 search_panes (Search    *search,
               NrnWindow *window)
@@ -291,6 +307,7 @@ search_panes (Search    *search,
   NrnPick unit = { NRN_PICK_NODE, 1, 0, 0 };
 
   show (window, "show-setup", TRUE);
+  open_rows (GTK_WIDGET (window->setup_pane));
   draw (window);
   search_window (search, GTK_WINDOW (window), "setup");
 
@@ -300,7 +317,19 @@ search_panes (Search    *search,
 
   nrn_canvas_select (window->canvas, &unit);
   draw (window);
+  open_rows (GTK_WIDGET (window->results_pane));
+  draw (window);
   search_window (search, GTK_WINDOW (window), "a unit");
+}
+
+static void
+search_code (Search    *search,
+             NrnWindow *window)
+{
+  nrn_window_test_act (window, "win.keras-code");
+  nrn_window_test_spin (0.3);
+  search_window (search, GTK_WINDOW (window->code_window), "code");
+  gtk_window_destroy (GTK_WINDOW (window->code_window));
 }
 
 static void
@@ -342,6 +371,7 @@ test_cut_off (gconstpointer data)
   search_panes (&search, window);
   search_pages (&search, window);
   search_preferences (&search, window);
+  search_code (&search, window);
   nrn_window_test_close (window);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 
