@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "nrn-test-locale.h"
 #include "nrn-window-test.h"
 
 #include <glib/gstdio.h>
@@ -191,6 +192,37 @@ test_tables (void)
   g_assert_cmpuint (count_lines (predictions), ==, 2101);
   nrn_confusion_view_get_counts (view, &n_right, &n_samples);
   g_assert_cmpuint (count_right (predictions), ==, n_right);
+  nrn_window_test_close (window);
+}
+
+/* A table is read by other programs: where numbers have a comma, it has points all the
+ * same. */
+static void
+test_tables_with_comma (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnDocument *document = nrn_window_get_document (window);
+  g_autofree char *log = NULL;
+  g_autofree char *predictions = NULL;
+  g_autofree char *log_again = NULL;
+  g_autofree char *predictions_again = NULL;
+  g_autofree char *number = NULL;
+
+  nrn_window_test_act (window, "train.step-unit::epoch");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 210);
+  setlocale (LC_NUMERIC, "C");
+  log = nrn_window_print_log (document);
+  predictions = nrn_window_print_predictions (document);
+
+  nrn_test_set_decimal_comma ();
+  number = g_strdup_printf ("%.1f", 0.5);
+  log_again = nrn_window_print_log (document);
+  predictions_again = nrn_window_print_predictions (document);
+  setlocale (LC_NUMERIC, "C");
+  g_assert_cmpstr (number, ==, "0,5");
+  g_assert_cmpstr (log_again, ==, log);
+  g_assert_cmpstr (predictions_again, ==, predictions);
   nrn_window_test_close (window);
 }
 
@@ -514,6 +546,7 @@ add_tests (void)
   g_test_add_func ("/widgets/window-export/as-seen", test_as_seen);
   g_test_add_func ("/widgets/window-export/only-what-there-is", test_only_what_there_is);
   g_test_add_func ("/widgets/window-export/tables", test_tables);
+  g_test_add_func ("/widgets/window-export/tables-with-comma", test_tables_with_comma);
   g_test_add_func ("/widgets/window-export/bad-places", test_bad_places);
   g_test_add_func ("/widgets/window-export/copy", test_copy);
   g_test_add_func ("/widgets/window-export/menu", test_menu);
