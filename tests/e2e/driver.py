@@ -293,10 +293,13 @@ class Program:
         if discard:
             self.find_window('Save Changes?')
             press('alt+d')
+        self.wait_for_end()
+
+    def wait_for_end(self):
         try:
             _, said = self.process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
-            raise AssertionError('Ctrl+Q does not end the program') from None
+            raise AssertionError('the program does not end') from None
         sys.stderr.write(said.decode())
         assert self.process.returncode == 0, f'exit status {self.process.returncode}'
         assert said == b'', 'it said something on stderr'

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Neurons developers
 #
-# Files that come from elsewhere: dragged out of another program, and opened by
-# a desktop that asks over D-Bus, with Neurons running or not.
+# Files that come from elsewhere: dragged out of another program, opened by a
+# desktop that asks over D-Bus, with Neurons running or not; a table out of a
+# spreadsheet.
 
 import os
 import subprocess
 import sys
 
-from driver import G_DEBUG, GLib, Journey, SECONDS, press, wait_for, xdotool
+from driver import G_DEBUG, GLib, Journey, SECONDS, press, type_text, wait_for, xdotool
 
 from gi.repository import Gio  # after the driver, which has a word with GLib before
 
@@ -81,8 +82,27 @@ class Open(Journey):
         self.ask_to_open(self.save('xor', 'xor.neurons'))
         self.wait_for_windows('coins – Neurons', 'line – Neurons', 'xor – Neurons')
 
-    def leg_quits(self):
+    def leg_imports_a_table(self):
+        """As a German spreadsheet writes it; what is found in it is put into words."""
+        path = os.path.join(self.folder, 'fish.csv')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write('length;weight;kind\n')
+            file.writelines(f'{20 + i % 7},5;{300 + 3 * i},25;{"eel" if i % 3 else "cod"}\n' for i in range(40))
         self.program.find_window('coins – Neurons')
+        press('ctrl+o')
+        self.program.find_window('Open an Experiment')
+        type_text(path)
+        entry = wait_for('where to type', lambda: self.program.root.find_all('text', state='focused'))[0]
+        wait_for('the name of the file', lambda: entry.text == path)
+        press('Return')
+        self.program.find_window('Import a Table')
+        self.program.root.find('label', r'40 rows, 2 features, .*')
+        self.shoot('table')
+        press('alt+i')
+        self.program.find_window_again('coins – Neurons', closed='Import a Table')
+        self.program.find('label', '40 rows of the file .*fish.csv')
+
+    def leg_quits(self):
         self.program.quit()
 
     def leg_starts_for_a_desktop(self):

@@ -3,7 +3,8 @@
 # SPDX-FileCopyrightText: The Neurons developers
 #
 # What a student does on the first day: open it, press Space, watch it learn,
-# look back, save. The numbers are those of the command line.
+# look back, save, take a picture along. The numbers are those of the command
+# line.
 
 import csv
 import io
@@ -12,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree
 
 from driver import Journey, press, type_text, wait_for
 
@@ -161,8 +163,32 @@ class Train(Journey):
         for part in ('scaler', 'weights', 'history'):
             assert ours['trained'][part] == theirs['trained'][part], f'other {part} than neurons-cli trains'
 
-    def leg_quits(self):
-        self.program.quit()
+    def leg_exports_a_picture(self):
+        """From the menu, with its keys: the network as SVG."""
+        path = os.path.join(self.folder, 'picture.svg')
+        press('F10')
+        wait_for('the menu', lambda: self.program.heard.focused.role.endswith('menu item'))
+        press('e')
+        wait_for('the menu of exports', lambda: self.program.frame.find_all(name='_?Network…', state='visible'))
+        press('n')
+        self.give_path('Export a Picture of the Network', path)
+        self.shoot('6-exporting')
+        press('Return')
+        self.program.find_window_again('Neurons', closed='Export a Picture of the Network')
+        picture = wait_for('all of it', lambda: self.read_picture(path))
+        assert picture.tag.endswith('}svg'), picture.tag
+        assert len(picture.findall('.//{*}path')) > 6 + 32 + 2, 'too few lines for the units'
+
+    def read_picture(self, path):
+        try:
+            return xml.etree.ElementTree.parse(path).getroot()
+        except xml.etree.ElementTree.ParseError:
+            return None
+
+    def leg_closes_the_window(self):
+        """By its button: without a window manager, keys get lost after a menu that led to a dialog."""
+        self.program.find('push button', 'Close').act()
+        self.program.wait_for_end()
 
 
 if __name__ == '__main__':
