@@ -461,6 +461,8 @@ nrn_confusion_view_init (NrnConfusionView *self)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Confusion matrix"), -1);
+  /* Its menu opens with a key. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   nrn_theme_watch (GTK_WIDGET (self));
 }

@@ -13,6 +13,7 @@
 
 #include "nrn-confusion-view.h"
 #include "nrn-history-view.h"
+#include "nrn-picture.h"
 
 typedef void (*Visit) (GtkWidget *widget,
                        gpointer   data);
@@ -329,6 +330,195 @@ test_quiet_text (void)
   nrn_window_test_close (window);
 }
 
+/* ---- Every action has a key, or is in something that the keyboard reaches ---- */
+
+static void
+add_way (GHashTable *ways,
+         const char *detailed_name)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (g_action_parse_detailed_name (detailed_name, &name, &target, NULL))
+    g_hash_table_add (ways, g_steal_pointer (&name));
+}
+
+static void
+add_menu (GHashTable *ways,
+          GMenuModel *menu)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      static const char *const links[] = { G_MENU_LINK_SECTION, G_MENU_LINK_SUBMENU };
+      g_autofree char *action = NULL;
+
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action))
+        add_way (ways, action);
+      for (guint j = 0; j < G_N_ELEMENTS (links); j++)
+        {
+          g_autoptr (GMenuModel) below = g_menu_model_get_item_link (menu, i, links[j]);
+
+          if (below != NULL)
+            add_menu (ways, below);
+        }
+    }
+}
+
+static void
+add_accelerators (GHashTable     *ways,
+                  GtkApplication *application)
+{
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    add_way (ways, actions[i]);
+}
+
+/* Buttons, menus of buttons, and pictures, whose menu opens with a key. */
+static void
+add_ways_of_widget (GtkWidget *widget,
+                    gpointer   ways)
+{
+  if (GTK_IS_ACTIONABLE (widget) && gtk_widget_get_focusable (widget) &&
+      gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) != NULL)
+    add_way (ways, gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)));
+  if (GTK_IS_MENU_BUTTON (widget) &&
+      gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)) != NULL)
+    add_menu (ways, gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)));
+  if (NRN_IS_PICTURE (widget) && gtk_widget_get_focusable (widget))
+    {
+      const char *name = nrn_picture_get_name (NRN_PICTURE (widget));
+
+      g_hash_table_add (ways, g_strdup_printf ("win.copy-%s", name));
+      g_hash_table_add (ways, g_strdup_printf ("win.export-%s", name));
+    }
+}
+
+/* What is folded away is made when it is first shown. */
+static void
+unfold (GtkWidget *widget,
+        gpointer   data)
+{
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+}
+
+static void
+activated_cb (GSimpleAction *action,
+              GVariant      *target,
+              gpointer       ways)
+{
+  g_hash_table_add (ways, g_strconcat ("train.", g_action_get_name (G_ACTION (action)), NULL));
+}
+
+/* Actions of the same names, which tell that they were called. */
+static GSimpleActionGroup *
+create_listeners (GActionGroup *group,
+                  GHashTable   *ways)
+{
+  GSimpleActionGroup *listeners = g_simple_action_group_new ();
+  g_auto (GStrv) names = g_action_group_list_actions (group);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GSimpleAction) action =
+        g_simple_action_new (names[i], g_action_group_get_action_parameter_type (group, names[i]));
+
+      g_signal_connect (action, "activate", G_CALLBACK (activated_cb), ways);
+      g_action_map_add_action (G_ACTION_MAP (listeners), G_ACTION (action));
+    }
+
+  return listeners;
+}
+
+static void
+try_shortcut (NrnWindow   *window,
+              GtkShortcut *shortcut,
+              GHashTable  *ways)
+{
+  GtkShortcutAction *action = gtk_shortcut_get_action (shortcut);
+
+  if (GTK_IS_NAMED_ACTION (action))
+    add_way (ways, gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)));
+  else if (GTK_IS_CALLBACK_ACTION (action) && GTK_IS_KEYVAL_TRIGGER (gtk_shortcut_get_trigger (shortcut)))
+    gtk_shortcut_action_activate (action, 0, GTK_WIDGET (window), NULL);
+}
+
+/* Keys of the window itself: what they call is known when they are pressed. */
+static void
+add_keys (NrnWindow  *window,
+          GHashTable *ways)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  g_autoptr (GSimpleActionGroup) listeners =
+    create_listeners (G_ACTION_GROUP (window->train_actions), ways);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "train", G_ACTION_GROUP (listeners));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GListModel) shortcuts = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (shortcuts) &&
+                        j < g_list_model_get_n_items (shortcuts); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+
+          try_shortcut (window, shortcut, ways);
+        }
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "train",
+                                  G_ACTION_GROUP (window->train_actions));
+}
+
+static void
+assert_ways (GActionGroup *group,
+             const char   *prefix,
+             GHashTable   *ways)
+{
+  /* States of the training that a script may ask for; the scrubber, its list of
+   * moments and the menu's recent files, which have targets of their own and
+   * are there when there is something to choose; the zoom that zooming in and
+   * out comes to. */
+  static const char *const others[] = {
+    "train.state", "train.epoch", "train.update", "train.loss", "train.accuracy",
+    "train.shown-epoch", "train.shown-update",
+    "train.show-epoch", "train.show-update", "win.open-recent", "win.zoom",
+  };
+  g_auto (GStrv) names = g_action_group_list_actions (group);
+  guint n_actions = g_strv_length (names);
+
+  g_assert_cmpuint (n_actions, >, 0);
+  for (guint i = 0; i < n_actions; i++)
+    {
+      g_autofree char *name = g_strconcat (prefix, names[i], NULL);
+      gboolean is_known = g_hash_table_contains (ways, name);
+
+      for (guint j = 0; j < G_N_ELEMENTS (others); j++)
+        is_known = is_known || g_str_equal (name, others[j]);
+      if (!is_known)
+        g_error ("The keyboard does not reach %s", name);
+    }
+}
+
+static void
+test_actions_have_keys (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+  g_autoptr (GHashTable) ways = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  add_accelerators (ways, application);
+  visit_below (GTK_WIDGET (window), unfold, NULL);
+  nrn_window_test_draw (window);
+  visit_below (GTK_WIDGET (window), add_ways_of_widget, ways);
+  add_keys (window, ways);
+  assert_ways (G_ACTION_GROUP (application), "app.", ways);
+  assert_ways (G_ACTION_GROUP (window), "win.", ways);
+  assert_ways (G_ACTION_GROUP (window->train_actions), "train.", ways);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -340,6 +530,7 @@ add_tests (void)
   g_test_add_func ("/widgets/accessible/play-button", test_play_button);
   g_test_add_func ("/widgets/accessible/arrow-keys-watch", test_arrow_keys_watch);
   g_test_add_func ("/widgets/accessible/focus-order", test_focus_order);
+  g_test_add_func ("/widgets/accessible/actions-have-keys", test_actions_have_keys);
 }
 
 int
