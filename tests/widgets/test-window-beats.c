@@ -449,6 +449,23 @@ test_traced_running (void)
   nrn_window_test_close (window);
 }
 
+/* Whoever wants no animations sees a beat as it is in the end. */
+static void
+test_still (void)
+{
+  NrnWindow *window = open_window ();
+
+  g_action_group_activate_action (G_ACTION_GROUP (window->train_actions), "step", NULL);
+  g_assert_nonnull (window->canvas->beat);
+  g_assert_false (nrn_canvas_finish_beat (window->canvas));
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (window->train_actions), "step", NULL);
+  g_assert_true (nrn_canvas_finish_beat (window->canvas));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  nrn_window_test_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -464,6 +481,7 @@ add_tests (void)
   g_test_add_func ("/widgets/window-beats/traced", test_traced);
   g_test_add_func ("/widgets/window-beats/traced-strides", test_traced_strides);
   g_test_add_func ("/widgets/window-beats/traced-running", test_traced_running);
+  g_test_add_func ("/widgets/window-beats/still", test_still);
 }
 
 int

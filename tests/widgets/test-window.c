@@ -212,6 +212,23 @@ test_low (void)
   nrn_window_test_close (window);
 }
 
+/* The least that the window can be, with what it shows now. */
+static void
+assert_fits (NrnWindow *window,
+             int        width,
+             int        height)
+{
+  int least_width, least_height;
+
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL,
+                      NULL);
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_VERTICAL, width, &least_height, NULL,
+                      NULL, NULL);
+  g_test_message ("at least %d×%d", least_width, least_height);
+  g_assert_cmpint (least_width, <=, width);
+  g_assert_cmpint (least_height, <=, height);
+}
+
 /* Twice as large a text leaves room for one pane only, which is wider. */
 static void
 test_large_text (void)
@@ -226,6 +243,14 @@ test_large_text (void)
   g_assert_true (is_shown (window->results_pane));
   g_assert_false (is_shown (window->setup_pane));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window->results_pane)), >=, 3 * width / 2);
+  assert_fits (window, 1240, 790);
+
+  resize (window, 1024, 768);
+  assert_fits (window, 1024, 768);
+  nrn_window_test_act (window, "win.show-setup");
+  nrn_window_test_draw (window);
+  g_assert_true (is_shown (window->setup_pane));
+  assert_fits (window, 1024, 768);
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
   nrn_window_test_draw (window);
   resize (window, 1280, 800);
