@@ -238,7 +238,7 @@ nrn_findings_unref (NrnFindings *findings)
     return;
 
   g_ptr_array_unref (findings->list);
-  nrn_survey_unref (findings->survey);
+  nrn_survey_free (findings->survey);
   nrn_dataset_unref (findings->dataset);
   g_clear_pointer (&findings->scaler, nrn_scaler_unref);
   g_free (findings);

@@ -182,13 +182,6 @@ nrn_json_writer_free_to_text (NrnJsonWriter *writer)
 }
 
 void
-nrn_json_writer_free (NrnJsonWriter *writer)
-{
-  g_string_free (writer->text, TRUE);
-  g_free (writer);
-}
-
-void
 nrn_json_begin_object (NrnJsonWriter *writer,
                        const char    *name)
 {

@@ -21,7 +21,6 @@ typedef struct _NrnJsonWriter NrnJsonWriter;
 
 NrnJsonWriter *nrn_json_writer_new          (void);
 char          *nrn_json_writer_free_to_text (NrnJsonWriter     *writer);
-void           nrn_json_writer_free         (NrnJsonWriter     *writer);
 
 void           nrn_json_begin_object        (NrnJsonWriter     *writer,
                                              const char        *name);
@@ -60,7 +59,5 @@ void           nrn_json_append_double       (GString           *text,
                                              double             value);
 void           nrn_json_append_float        (GString           *text,
                                              float              value);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnJsonWriter, nrn_json_writer_free)
 
 G_END_DECLS

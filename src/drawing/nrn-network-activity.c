@@ -226,18 +226,6 @@ nrn_network_activity_get_architecture (const NrnNetworkActivity *activity)
 }
 
 /**
- * nrn_network_activity_has_watched:
- * @activity: an activity
- *
- * Returns: whether the last update had a watched sample
- */
-gboolean
-nrn_network_activity_has_watched (const NrnNetworkActivity *activity)
-{
-  return activity->has_watched;
-}
-
-/**
  * nrn_network_activity_get_n_points:
  * @activity: an activity
  *
@@ -398,18 +386,4 @@ nrn_network_activity_is_never_on (const NrnNetworkActivity *activity,
   g_return_val_if_fail (unit < self->units, FALSE);
 
   return self->n_off > 0 && !self->is_on[unit];
-}
-
-/**
- * nrn_network_activity_count_never_on:
- * @activity: an activity
- * @layer: a layer's index
- *
- * Returns: how many of the layer's units are never on
- */
-guint
-nrn_network_activity_count_never_on (const NrnNetworkActivity *activity,
-                                     guint                     layer)
-{
-  return get_layer (activity, (int) layer)->n_off;
 }

@@ -38,7 +38,6 @@ void                   nrn_network_activity_update           (NrnNetworkActivity
                                                               const float              *watched);
 
 const NrnArchitecture *nrn_network_activity_get_architecture (const NrnNetworkActivity *activity);
-gboolean               nrn_network_activity_has_watched      (const NrnNetworkActivity *activity);
 guint                  nrn_network_activity_get_n_points     (const NrnNetworkActivity *activity);
 const float           *nrn_network_activity_get_x            (const NrnNetworkActivity *activity);
 const float           *nrn_network_activity_get_outputs      (const NrnNetworkActivity *activity,
@@ -58,8 +57,6 @@ void                   nrn_network_activity_get_range        (const NrnNetworkAc
 gboolean               nrn_network_activity_is_never_on      (const NrnNetworkActivity *activity,
                                                               guint                     layer,
                                                               guint                     unit);
-guint                  nrn_network_activity_count_never_on   (const NrnNetworkActivity *activity,
-                                                              guint                     layer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnNetworkActivity, nrn_network_activity_free)
 

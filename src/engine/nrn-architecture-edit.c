@@ -187,25 +187,6 @@ nrn_architecture_move_layers (const NrnArchitecture  *architecture,
   return lists_finish (lists, architecture, NRN_UNIT_MAP_INPUTS, G_MAXUINT, error);
 }
 
-/**
- * nrn_architecture_move_layer:
- * @architecture: a network
- * @layer: which layer is to move
- * @place: which layer it is to be afterwards
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the change, or %NULL with @error set
- *   if the network becomes too large
- */
-NrnUnitMap *
-nrn_architecture_move_layer (const NrnArchitecture  *architecture,
-                             guint                   layer,
-                             guint                   place,
-                             GError                **error)
-{
-  return nrn_architecture_move_layers (architecture, layer, 1, place, error);
-}
-
 static NrnUnitMap *
 replace_layer (const NrnArchitecture  *architecture,
                guint                   layer,

@@ -20,10 +20,6 @@ NrnUnitMap *nrn_architecture_add_layer    (const NrnArchitecture  *architecture,
 NrnUnitMap *nrn_architecture_remove_layer (const NrnArchitecture  *architecture,
                                            guint                   layer,
                                            GError                **error);
-NrnUnitMap *nrn_architecture_move_layer   (const NrnArchitecture  *architecture,
-                                           guint                   layer,
-                                           guint                   place,
-                                           GError                **error);
 NrnUnitMap *nrn_architecture_move_layers  (const NrnArchitecture  *architecture,
                                            guint                   layer,
                                            guint                   n_layers,

@@ -26,7 +26,6 @@ typedef struct
 
 struct _NrnSurvey
 {
-  gatomicrefcount  ref_count;
   NrnWeights      *weights;     /* owned */
   guint            n_rows;
   guint            n_batches;
@@ -261,7 +260,6 @@ nrn_survey_new (const NrnSurveyCase *what)
 {
   NrnSurvey *self = g_new0 (NrnSurvey, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
   self->weights = nrn_weights_ref (what->weights);
   self->n_rows = nrn_samples_get_n_rows (what->samples);
   self->n_layers = nrn_architecture_get_n_layers (nrn_weights_get_architecture (self->weights));
@@ -273,21 +271,9 @@ nrn_survey_new (const NrnSurveyCase *what)
   return self;
 }
 
-NrnSurvey *
-nrn_survey_ref (const NrnSurvey *survey)
-{
-  NrnSurvey *self = (NrnSurvey *) survey;
-
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
-nrn_survey_unref (NrnSurvey *survey)
+nrn_survey_free (NrnSurvey *survey)
 {
-  if (!g_atomic_ref_count_dec (&survey->ref_count))
-    return;
-
   for (guint i = 0; i < survey->n_layers; i++)
     g_free (survey->layers[i].reach);
   g_free (survey->layers);

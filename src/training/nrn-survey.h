@@ -67,13 +67,12 @@ typedef struct
 /**
  * NrnSurvey:
  *
- * What was found. An immutable value, atomically ref-counted. Any thread.
+ * What was found. An immutable value. Any thread.
  */
 typedef struct _NrnSurvey NrnSurvey;
 
 NrnSurvey              *nrn_survey_new              (const NrnSurveyCase *what);
-NrnSurvey              *nrn_survey_ref              (const NrnSurvey     *survey);
-void                    nrn_survey_unref            (NrnSurvey           *survey);
+void                    nrn_survey_free             (NrnSurvey           *survey);
 
 const NrnWeights       *nrn_survey_get_weights      (const NrnSurvey     *survey);
 guint                   nrn_survey_get_n_rows       (const NrnSurvey     *survey);
@@ -88,6 +87,6 @@ guint                   nrn_survey_get_n_batches    (const NrnSurvey     *survey
 const NrnLayerGradient *nrn_survey_get_gradient     (const NrnSurvey     *survey,
                                                      guint                layer);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSurvey, nrn_survey_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSurvey, nrn_survey_free)
 
 G_END_DECLS

@@ -177,12 +177,6 @@ nrn_finding_button_init (NrnFindingButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-GtkWidget *
-nrn_finding_button_new (void)
-{
-  return g_object_new (NRN_TYPE_FINDING_BUTTON, NULL);
-}
-
 /**
  * nrn_finding_button_set_document:
  * @button: a button

@@ -28,7 +28,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (NrnFindingButton, nrn_finding_button, NRN, FINDING_BUTTON, GtkWidget)
 
-GtkWidget *nrn_finding_button_new          (void);
 void       nrn_finding_button_set_document (NrnFindingButton *button,
                                             NrnDocument      *document,
                                             int               place);

@@ -8,16 +8,17 @@
 
 #include "nrn-kind-curve.h"
 
+#include "nrn-function-plot.h"
 #include "nrn-function-sketch.h"
 #include "nrn-theme.h"
 
 struct _NrnKindCurve
 {
-  GtkWidget              parent_instance;
+  GtkWidget        parent_instance;
 
-  NrnConfig             *config;    /* owned; NULL if the plot is borrowed */
-  NrnFunctionPlot       *own;       /* owned; of the config */
-  const NrnFunctionPlot *plot;      /* what is shown; NULL: nothing */
+  /* Owned; NULL: nothing is shown */
+  NrnConfig       *config;
+  NrnFunctionPlot *plot;
 };
 
 G_DEFINE_FINAL_TYPE (NrnKindCurve, nrn_kind_curve, GTK_TYPE_WIDGET)
@@ -43,8 +44,7 @@ nrn_kind_curve_snapshot (GtkWidget   *widget,
 static void
 clear (NrnKindCurve *self)
 {
-  self->plot = NULL;
-  g_clear_pointer (&self->own, nrn_function_plot_free);
+  g_clear_pointer (&self->plot, nrn_function_plot_free);
   g_clear_pointer (&self->config, nrn_config_unref);
 }
 
@@ -95,24 +95,7 @@ nrn_kind_curve_set_config (NrnKindCurve    *curve,
   if (has_curve)
     {
       curve->config = nrn_config_ref (config);
-      curve->own = nrn_function_plot_new (config);
-      curve->plot = curve->own;
+      curve->plot = nrn_function_plot_new (config);
     }
-  gtk_widget_queue_draw (GTK_WIDGET (curve));
-}
-
-/**
- * nrn_kind_curve_set_plot:
- * @curve: a curve
- * @plot: (nullable): what to show; must outlive @curve. The widget is hidden
- *   if there is nothing
- */
-void
-nrn_kind_curve_set_plot (NrnKindCurve          *curve,
-                         const NrnFunctionPlot *plot)
-{
-  clear (curve);
-  curve->plot = plot;
-  gtk_widget_set_visible (GTK_WIDGET (curve), plot != NULL);
   gtk_widget_queue_draw (GTK_WIDGET (curve));
 }

@@ -8,7 +8,7 @@
 
 #include <gtk/gtk.h>
 
-#include "nrn-function-plot.h"
+#include "nrn-config.h"
 
 G_BEGIN_DECLS
 
@@ -22,9 +22,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (NrnKindCurve, nrn_kind_curve, NRN, KIND_CURVE, GtkWidget)
 
-void nrn_kind_curve_set_config (NrnKindCurve          *curve,
-                                const NrnConfig       *config);
-void nrn_kind_curve_set_plot   (NrnKindCurve          *curve,
-                                const NrnFunctionPlot *plot);
+void nrn_kind_curve_set_config (NrnKindCurve    *curve,
+                                const NrnConfig *config);
 
 G_END_DECLS

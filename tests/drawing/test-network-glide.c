@@ -77,7 +77,7 @@ remove_layer (const NrnArchitecture *architecture)
 static NrnUnitMap *
 move_layer (const NrnArchitecture *architecture)
 {
-  return nrn_architecture_move_layer (architecture, 0, 1, NULL);
+  return nrn_architecture_move_layers (architecture, 0, 1, 1, NULL);
 }
 
 static NrnUnitMap *(*const edits[]) (const NrnArchitecture *) = {

@@ -171,8 +171,8 @@ test_edits (void)
   g_autoptr (NrnUnitMap) fewer = nrn_architecture_set_units (off, 0, 4, NULL);
   g_autoptr (NrnUnitMap) without = nrn_architecture_remove_unit (off, 0, 2, NULL);
   g_autoptr (NrnUnitMap) without_it = nrn_architecture_remove_unit (off, 0, 3, NULL);
-  g_autoptr (NrnUnitMap) moved = nrn_architecture_move_layer (off, 0, 1, NULL);
-  g_autoptr (NrnUnitMap) last = nrn_architecture_move_layer (off, 0, 2, NULL);
+  g_autoptr (NrnUnitMap) moved = nrn_architecture_move_layers (off, 0, 1, 1, NULL);
+  g_autoptr (NrnUnitMap) last = nrn_architecture_move_layers (off, 0, 1, 2, NULL);
   g_autoptr (NrnUnitMap) renamed = nrn_architecture_rename_layer (off, 0, "first", NULL);
   g_autoptr (NrnUnitMap) switched = nrn_architecture_switch_unit (off, 0, 3, TRUE, NULL);
   g_autoptr (NrnArchitecture) typed = nrn_architecture_with_text (off, "3-5-4-2", NULL);

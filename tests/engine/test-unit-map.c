@@ -251,7 +251,7 @@ test_small_changes (void)
   g_autoptr (NrnConfig) dense = nrn_dense_config_new (5, "tanh", NULL);
   g_autoptr (NrnUnitMap) added = nrn_architecture_add_layer (network, 1, dense, NULL);
   g_autoptr (NrnUnitMap) removed = nrn_architecture_remove_layer (network, 1, NULL);
-  g_autoptr (NrnUnitMap) moved = nrn_architecture_move_layer (network, 0, 1, NULL);
+  g_autoptr (NrnUnitMap) moved = nrn_architecture_move_layers (network, 0, 1, 1, NULL);
   g_autoptr (NrnUnitMap) renamed = nrn_architecture_rename_layer (network, 1, "middle", NULL);
   g_autoptr (NrnUnitMap) fewer = nrn_architecture_remove_unit (network, 0, 1, NULL);
   g_autoptr (NrnUnitMap) more = nrn_architecture_set_units (network, 0, 9, NULL);
