@@ -90,6 +90,96 @@ test_warns (void)
                    "“name” has 900 different texts: is it a label, or a name?");
 }
 
+/* A letter for each role, as in the cases above. */
+static NrnRole *
+read_roles (const char *letters)
+{
+  NrnRole *roles = g_new (NrnRole, strlen (letters));
+
+  for (guint i = 0; letters[i] != '\0'; i++)
+    roles[i] = (NrnRole) (strchr ("FLTI", letters[i]) - "FLTI");
+
+  return roles;
+}
+
+/* What makes no sense is told in one sentence, and what does becomes rows. */
+static void
+test_checks_roles (void)
+{
+  static const char *const text = "a,b,c,d\n1,2,3,4\n5,6,7,8\n";
+  static const struct
+  {
+    const char *roles;
+    const char *sentence;
+  } cases[] = {
+    { "IIIL", "No column is a feature; choose what the network gets to see." },
+    { "IIII", "No column is a feature; choose what the network gets to see." },
+    { "FFII", "No column is a label or a target; choose what the network shall predict." },
+    { "FFLL", "More than one column is a label; one of them can be predicted at a time." },
+    { "FLLT", "More than one column is a label; one of them can be predicted at a time." },
+    { "FFLT", "A network predicts either a label or targets; ignore one of them." },
+    { "FFIL", NULL },
+    { "FFTT", NULL },
+  };
+  g_autoptr (NrnCsvSurvey) table = survey (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree NrnRole *roles = read_roles (cases[i].roles);
+      const NrnTableChoice choice = { .survey = table, .roles = roles };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NrnDataSource) source =
+        nrn_table_choice_to_source (&choice, NULL, "x.csv", text, &error);
+
+      g_assert_cmpint (source != NULL, ==, cases[i].sentence == NULL);
+      g_assert_cmpstr (error != NULL ? error->message : NULL, ==, cases[i].sentence);
+    }
+}
+
+/* How many rows there will be, and what becomes of the gaps. */
+static void
+test_summarizes (void)
+{
+  static const struct
+  {
+    const char   *text;
+    const char   *roles;
+    NrnCsvMissing missing;
+    const char   *summary;
+  } cases[] = {
+    { "a,b,y\n1,2,cat\n3,4,dog\n5,6,cat\n", "FFL", NRN_CSV_MISSING_REFUSE,
+      "3 rows, 2 features, 2 classes." },
+    { "a,y,z\n1,2.5,3.5\n3,4.5,5.5\n", "FTT", NRN_CSV_MISSING_REFUSE,
+      "2 rows, 1 feature, 2 targets." },
+    { "a,b,y\n1,2,cat\n,4,dog\n5,6,dog\n", "FFL", NRN_CSV_MISSING_DROP,
+      "2 rows, 2 features, 2 classes; 1 row dropped." },
+    { "a,b,y\n1,2,0.5\n,4,1.5\n5,,2.5\n", "FFT", NRN_CSV_MISSING_MEAN,
+      "3 rows, 2 features, 1 target; 2 values filled in." },
+    { "a,b,y\n1,2,cat\n,4,dog\n5,6,\n", "FFL", NRN_CSV_MISSING_MEAN,
+      "2 rows, 2 features, 2 classes; 1 row dropped, 1 value filled in." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NrnCsvSurvey) table = survey (cases[i].text);
+      g_autofree NrnRole *roles = read_roles (cases[i].roles);
+      const NrnTableChoice choice = { table, roles, NULL, { .missing = cases[i].missing } };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NrnDataSource) source =
+        nrn_table_choice_to_source (&choice, NULL, "x.csv", cases[i].text, &error);
+      g_autoptr (NrnDataset) dataset = NULL;
+      g_autofree char *summary = NULL;
+      NrnCsvCounts counts;
+
+      g_assert_no_error (error);
+      dataset = nrn_data_source_read_table (source, nrn_csv_survey_get_table (table), &counts,
+                                            NULL, NULL, &error);
+      g_assert_no_error (error);
+      summary = nrn_table_choice_summarize (&choice, dataset, &counts);
+      g_assert_cmpstr (summary, ==, cases[i].summary);
+    }
+}
+
 /* Inputs, outputs, output activation and loss follow the data; hidden layers
  * stay. */
 static void
@@ -155,6 +245,8 @@ main (int   argc,
   g_test_add_func ("/document/table-choice/guesses-roles", test_guesses_roles);
   g_test_add_func ("/document/table-choice/describes-columns", test_describes_columns);
   g_test_add_func ("/document/table-choice/warns", test_warns);
+  g_test_add_func ("/document/table-choice/checks-roles", test_checks_roles);
+  g_test_add_func ("/document/table-choice/summarizes", test_summarizes);
   g_test_add_func ("/document/table-choice/network-fits-data", test_network_fits_data);
 
   return g_test_run ();

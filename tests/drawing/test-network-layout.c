@@ -372,6 +372,86 @@ test_pick_nothing (void)
   g_assert_false (nrn_network_layout_pick (layout, 600, 5000, &pick));
 }
 
+/* A pointer that moves meets units, but no edges. */
+static void
+test_pick_moving (void)
+{
+  g_autoptr (NrnNetworkLayout) layout = create_layout ("2-3-2", 1200, 800);
+  const NrnNetworkColumn *column = nrn_network_layout_get_column (layout, 1);
+  NrnNetworkEdge edge;
+  NrnPick pick;
+  double x;
+  double y;
+
+  g_assert_true (nrn_network_layout_pick_node (layout, column->nodes[2].x, column->nodes[2].y, &pick));
+  g_assert_true (nrn_pick_equal (&pick, &(NrnPick) { NRN_PICK_NODE, 1, 2, 0 }));
+
+  nrn_network_layout_get_edge (layout, 0, 0, 0, &edge);
+  nrn_network_edge_get_point (&edge, 0.4, &x, &y);
+  g_assert_true (nrn_network_layout_pick (layout, x, y, &pick));
+  g_assert_true (nrn_pick_is_edge (&pick));
+  g_assert_false (nrn_network_layout_pick_node (layout, x, y, &pick));
+}
+
+/* An input is found by its name, too: below it if it is the only one, to the
+ * left of several; and its name only. */
+static void
+test_pick_input_words (void)
+{
+  static const char *const names[] = { "age", "weight", NULL };
+  const NrnNetworkLabels labels = { .input_names = names };
+  NrnPick pick;
+
+  for (guint n = 1; n <= 2; n++)
+    {
+      g_autoptr (NrnArchitecture) architecture =
+        nrn_architecture_parse (n == 1 ? "1-3-2" : "2-3-2", NULL, NULL);
+      g_autoptr (NrnNetworkLayout) layout = nrn_network_layout_new (architecture, 1200, 800, &labels);
+      const NrnNetworkColumn *inputs = nrn_network_layout_get_column (layout, 0);
+
+      for (guint i = 0; i < n; i++)
+        {
+          const NrnNetworkNode *node = &inputs->nodes[i];
+          double x = n == 1 ? node->x : node->x - inputs->radius - layout->input_names_width / 2;
+          double y = n == 1 ? node->y + inputs->radius + 5 : node->y;
+
+          g_assert_true (nrn_network_layout_pick_input_words (layout, x, y, &pick));
+          g_assert_true (nrn_pick_equal (&pick, &(NrnPick) { NRN_PICK_NODE, 0, i, 0 }));
+          g_assert_false (nrn_network_layout_pick_input_words (layout, node->x, node->y, &pick));
+          g_assert_false (nrn_network_layout_pick_input_words (layout, x, y + 0.4 * 800, &pick));
+        }
+    }
+}
+
+/* What is picked in the middle of an area is what the area is of. */
+static void
+test_areas (void)
+{
+  g_autoptr (NrnNetworkLayout) layout = create_layout ("784-128-64-10", 1200, 800);
+  const NrnPick picks[] = {
+    { NRN_PICK_NODE, 0, 0, 0 }, { NRN_PICK_NODE, 0, 783, 0 }, { NRN_PICK_NODE, 3, 9, 0 },
+    { NRN_PICK_BIAS, 0, 0, 0 }, { NRN_PICK_BIAS, 2, 0, 0 },
+    { NRN_PICK_FOLD, 0, 0, 0 }, { NRN_PICK_FOLD, 1, 0, 0 },
+  };
+  NrnNetworkArea area;
+  NrnPick found;
+
+  for (guint i = 0; i < G_N_ELEMENTS (picks); i++)
+    {
+      g_assert_true (nrn_network_layout_get_area (layout, &picks[i], &area));
+      g_assert_cmpfloat (area.width, >, 0);
+      g_assert_cmpfloat (area.height, >, 0);
+      g_assert_true (nrn_network_layout_pick (layout, area.x + area.width / 2,
+                                              area.y + area.height / 2, &found));
+      g_assert_true (nrn_pick_equal (&found, &picks[i]));
+    }
+
+  g_assert_false (nrn_network_layout_get_area (layout, &(NrnPick) { NRN_PICK_NODE, 0, 400, 0 }, &area));
+  g_assert_false (nrn_network_layout_get_area (layout, &(NrnPick) { NRN_PICK_EDGE, 0, 0, 0 }, &area));
+  g_assert_false (nrn_network_layout_get_area (layout, &(NrnPick) { NRN_PICK_BIAS_EDGE, 0, 0, 1 },
+                                               &area));
+}
+
 /* Long names of outputs take two lines rather than half of a narrow picture,
  * and leave the network its room. */
 static void
@@ -466,6 +546,9 @@ main (int    argc,
   g_test_add_func ("/drawing/network-layout/pick-nodes", test_pick_nodes);
   g_test_add_func ("/drawing/network-layout/pick-edges", test_pick_edges);
   g_test_add_func ("/drawing/network-layout/pick-nothing", test_pick_nothing);
+  g_test_add_func ("/drawing/network-layout/pick-moving", test_pick_moving);
+  g_test_add_func ("/drawing/network-layout/pick-input-words", test_pick_input_words);
+  g_test_add_func ("/drawing/network-layout/areas", test_areas);
 
   return g_test_run ();
 }
