@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nrn-data-fit.h"
+#include "nrn-error.h"
 #include "nrn-preset.h"
 
 static NrnCsvSurvey *
@@ -180,6 +181,31 @@ test_summarizes (void)
     }
 }
 
+/* A file that has got another class since it was imported does not take the
+ * names of the others. */
+static void
+test_refuses_other_classes (void)
+{
+  static const char *const names[] = { "no", "yes", NULL };
+  const NrnRole roles[] = { NRN_ROLE_FEATURE, NRN_ROLE_LABEL };
+  g_autoptr (NrnCsvSurvey) table = survey ("a,y\n1,n\n2,y\n");
+  const NrnTableChoice choice = { .survey = table, .roles = roles, .class_names = names };
+  g_autoptr (NrnDataSource) same =
+    nrn_table_choice_to_source (&choice, NULL, "x.csv", "a,y\n1,n\n2,y\n", NULL);
+  g_autoptr (NrnDataSource) other =
+    nrn_table_choice_to_source (&choice, NULL, "x.csv", "a,y\n1,n\n2,y\n3,z\n", NULL);
+  g_autoptr (NrnDataset) dataset = nrn_data_source_load (same, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_strv_equal (nrn_dataset_get_class_names (dataset), names));
+
+  g_assert_null (nrn_data_source_load (other, &error));
+  g_assert_error (error, NRN_ERROR, NRN_ERROR_SHAPE);
+  g_assert_cmpstr (error->message, ==,
+                   "“x.csv”, column “y” has 3 different labels, but there are names for 2 classes; "
+                   "import the file again.");
+}
+
 /* Inputs, outputs, output activation and loss follow the data; hidden layers
  * stay. */
 static void
@@ -247,6 +273,7 @@ main (int   argc,
   g_test_add_func ("/document/table-choice/warns", test_warns);
   g_test_add_func ("/document/table-choice/checks-roles", test_checks_roles);
   g_test_add_func ("/document/table-choice/summarizes", test_summarizes);
+  g_test_add_func ("/document/table-choice/refuses-other-classes", test_refuses_other_classes);
   g_test_add_func ("/document/table-choice/network-fits-data", test_network_fits_data);
 
   return g_test_run ();
