@@ -199,7 +199,8 @@ class Results(Journey):
         assert '(87 − 13) ∕ 87 = 0.8506' in self.words_in(card), self.words_in(card)
         self.shoot('5-tried')
         self.walk_with_the_age(card)
-        self.program.click(toggle, across=0.3)
+        self.program.click(toggle, across=0.3, down=0.04)
+        wait_for('the card to close', lambda: 'showing' not in field.states)
 
     def walk_with_the_age(self, card):
         """From the scaling to the sentence, by the card's button and a presenter's keys; nothing is trained."""
