@@ -68,6 +68,15 @@ get_box (GtkWidget *page)
   return adw_clamp_get_child (ADW_CLAMP (gtk_viewport_get_child (GTK_VIEWPORT (viewport))));
 }
 
+static gboolean
+is_laid_out (NrnWindow     *window,
+             gconstpointer  data)
+{
+  GtkWidget *box = get_box ((GtkWidget *) data);
+
+  return gtk_widget_get_width (gtk_widget_get_last_child (box)) > 0;
+}
+
 /* What a page says is laid out in full: nothing is cut or wider than the window. */
 static void
 test_pages (void)
@@ -86,7 +95,7 @@ test_pages (void)
 
       nrn_help_window_show (help, pages[i].name);
       g_assert_cmpstr (nrn_help_window_get_page (help), ==, pages[i].name);
-      nrn_window_test_spin (0.05);
+      nrn_window_test_wait (window, "the page to be laid out", is_laid_out, gtk_stack_get_visible_child (stack));
       for (GtkWidget *label = gtk_widget_get_first_child (get_box (gtk_stack_get_visible_child (stack)));
            label != NULL; label = gtk_widget_get_next_sibling (label))
         {
