@@ -77,14 +77,15 @@ nrn_text_paint (cairo_t            *cr,
                 double              y_align)
 {
   PangoLayout *layout = nrn_text_get_layout (text, style, 0, PANGO_ALIGN_LEFT);
-  double width;
-  double height;
+  PangoRectangle box;
 
-  get_size (layout, &width, &height);
+  /* Words that are written from the right lie at the end of the width that they may take. */
+  pango_layout_get_extents (layout, NULL, &box);
 
   cairo_save (cr);
   nrn_color_set_source (color, 1, cr);
-  cairo_move_to (cr, x - x_align * width, y - y_align * height);
+  cairo_move_to (cr, x - (box.x + x_align * box.width) / PANGO_SCALE,
+                 y - (box.y + y_align * box.height) / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
 }

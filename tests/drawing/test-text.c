@@ -228,6 +228,28 @@ test_decimal_comma (void)
   g_assert_cmpstr (number, ==, "0,1235");
 }
 
+/* Words that are written from the right stand where they are put, too, and not at the end
+ * of the width that they may take. */
+static void
+test_from_the_right (void)
+{
+  const NrnTextStyle style = { 14, FALSE, 300 };
+  const NrnColor black = { 0, 0, 0 };
+  const char *word = "\u05e9\u05dc\u05d5\u05dd";
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  double width, x, y, ink_width, ink_height;
+
+  nrn_text_measure (word, &style, &width, NULL);
+  nrn_text_paint (cr, word, &style, &black, 20, 20, 0, 0);
+  cairo_recording_surface_ink_extents (surface, &x, &y, &ink_width, &ink_height);
+  g_assert_cmpfloat (ink_width, >, 0);
+  g_assert_cmpfloat (x, >, 18);
+  g_assert_cmpfloat (x + ink_width, <, 20 + width + 2);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,6 +263,7 @@ main (int    argc,
   g_test_add_func ("/drawing/text/counts", test_counts);
   g_test_add_func ("/drawing/text/decimal-comma", test_decimal_comma);
   g_test_add_func ("/drawing/text/measures", test_measures);
+  g_test_add_func ("/drawing/text/from-the-right", test_from_the_right);
   g_test_add_func ("/drawing/text/lines", test_lines);
   g_test_add_func ("/drawing/text/each-is-its-own", test_each_text_is_its_own);
 
