@@ -18,6 +18,8 @@
 /* Height of a pill with two lines, in those of one. */
 #define TWO_LINES 1.75
 
+#define SEPARATOR " · "
+
 #define OUTLINE        1.3
 #define BIAS_CORNER    6.0
 #define MIN_BIAS_LABEL 24.0     /* a smaller bias has no room for its 1 */
@@ -290,9 +292,11 @@ paint_n_never_on (cairo_t                *cr,
   double x = layout->columns[column].x;
   double bottom = layout->caption_y + caption->height;
   g_autofree char *text = nrn_caption_count_never_on (n_never_on);
-  g_autofree char *joined = NULL;
   double last_width;
+  double separator_width;
+  double text_width;
   double width;
+  double left;
 
   if (!layout->joins_never_on)
     {
@@ -300,11 +304,14 @@ paint_n_never_on (cairo_t                *cr,
       return 0;
     }
 
-  joined = g_strconcat (" · ", text, NULL);
+  /* By itself, the separator stays between both in every script. */
   nrn_text_measure (caption->lines[caption->n_lines - 1], style, &last_width, NULL);
-  nrn_text_measure (joined, style, &width, NULL);
-  nrn_text_paint (cr, joined, style, &palette->ceiling, x + last_width / 2 - width / 2, bottom,
-                  0, 1);
+  nrn_text_measure (SEPARATOR, style, &separator_width, NULL);
+  nrn_text_measure (text, style, &text_width, NULL);
+  width = separator_width + text_width;
+  left = x + last_width / 2 - width / 2;
+  nrn_text_paint (cr, SEPARATOR, style, &palette->ceiling, left, bottom, 0, 1);
+  nrn_text_paint (cr, text, style, &palette->ceiling, left + separator_width, bottom, 0, 1);
 
   return width / 2;
 }
