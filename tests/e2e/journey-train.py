@@ -180,9 +180,10 @@ class Train(Journey):
         assert len(picture.findall('.//{*}path')) > 6 + 32 + 2, 'too few lines for the units'
 
     def read_picture(self, path):
+        """The picture, or nothing while it is not there or not whole."""
         try:
             return xml.etree.ElementTree.parse(path).getroot()
-        except xml.etree.ElementTree.ParseError:
+        except (FileNotFoundError, xml.etree.ElementTree.ParseError):
             return None
 
     def leg_closes_the_window(self):
