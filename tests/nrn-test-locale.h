@@ -17,7 +17,7 @@ nrn_test_make_locale (const char *source)
   g_autofree char *folder = g_dir_make_tmp ("neurons-locale-XXXXXX", NULL);
   g_autofree char *input = g_build_filename (folder, "source", NULL);
   g_autofree char *output = g_build_filename (folder, "xx_XX", NULL);
-  const char *command[] = { "localedef", "-c", "--no-archive", "-i", input, output, NULL };
+  const char *command[] = { "localedef", "-c", "--no-archive", "-f", "UTF-8", "-i", input, output, NULL };
 
   g_assert_true (g_file_set_contents (input, source, -1, NULL));
   /* It complains about what the locale has not. */

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "nrn-error.h"
+#include "nrn-typed-number.h"
 
 /* A feature that is no whole number goes on by about so many steps from the
  * one end of its range to the other. */
@@ -91,7 +92,7 @@ nrn_feature_range_format (double value)
 /**
  * nrn_feature_range_parse:
  * @range: a range
- * @text: as it is typed: with the locale's decimal sign or a point
+ * @text: as nrn_typed_number_parse() takes it
  * @value: (out): the value
  * @error: return location
  *
@@ -103,20 +104,16 @@ nrn_feature_range_parse (const NrnFeatureRange  *range,
                          double                 *value,
                          GError                **error)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autoptr (GString) plain = g_string_new (stripped);
   g_autofree char *minimum = NULL;
   g_autofree char *maximum = NULL;
   double tolerance = 1e-5 * MAX (fabs (range->minimum), fabs (range->maximum));
-  char *end;
+  double typed;
 
-  g_string_replace (plain, "−", "-", 0);
-  *value = g_strtod (plain->str, &end);
-  if (plain->len > 0 && *end == '\0' && *value >= range->minimum - tolerance &&
-      *value <= range->maximum + tolerance)
+  if (nrn_typed_number_parse (text, &typed) && typed >= range->minimum - tolerance &&
+      typed <= range->maximum + tolerance)
     {
       /* The ends of the range are shown rounded. */
-      *value = CLAMP (*value, range->minimum, range->maximum);
+      *value = CLAMP (typed, range->minimum, range->maximum);
       return TRUE;
     }
 

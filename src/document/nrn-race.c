@@ -14,6 +14,7 @@
 
 #include "nrn-error.h"
 #include "nrn-optimizer.h"
+#include "nrn-typed-number.h"
 
 /* Semicolons part the lanes, and so do commas before a blank; other commas are
  * decimal signs, or belong to the arguments in brackets. */
@@ -34,13 +35,6 @@ split (const char *text)
   return g_strsplit (marked->str, "\n", -1);
 }
 
-static gboolean
-is_number (const char *text)
-{
-  return *text != '\0' && strspn (text, "0123456789.,eE+-") == strlen (text) &&
-         strpbrk (text, "0123456789") != NULL;
-}
-
 /* "0,01" is a learning rate of the experiment's optimizer, "SGD" or
  * "SGD(0.01)" is another optimizer. */
 static NrnConfig *
@@ -48,14 +42,12 @@ parse_lane (const NrnConfig  *optimizer,
             const char       *text,
             GError          **error)
 {
-  if (is_number (text))
-    {
-      g_autofree char *number = g_strdelimit (g_strdup (text), ",", '.');
+  g_autofree char *plain = nrn_typed_number_to_plain (text);
 
-      return nrn_config_with_text (optimizer, "learning_rate", number, error);
-    }
+  if (!g_unichar_isalpha (g_utf8_get_char (text)))
+    return nrn_config_with_text (optimizer, "learning_rate", plain, error);
 
-  return nrn_config_parse (NRN_FAMILY_OPTIMIZER, text, error);
+  return nrn_config_parse (NRN_FAMILY_OPTIMIZER, plain, error);
 }
 
 static gboolean

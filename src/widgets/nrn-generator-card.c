@@ -13,6 +13,7 @@
 
 #include "nrn-focus.h"
 #include "nrn-task.h"
+#include "nrn-typed-spin.h"
 
 /* Who holds a button down, or scrolls, gets the rows of where he stops. */
 #define DELAY_MS 150
@@ -247,6 +248,7 @@ new_spin (double   minimum,
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), is_integer ? 0 : FINE_DIGITS);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 7);
+  nrn_typed_spin_attach (GTK_SPIN_BUTTON (spin));
 
   return GTK_SPIN_BUTTON (spin);
 }

@@ -16,6 +16,7 @@
 #include "nrn-loss-bench.h"
 #include "nrn-theme.h"
 #include "nrn-ticks.h"
+#include "nrn-typed-spin.h"
 #include "nrn-wheel.h"
 
 /* Every hundredth of an output, where arrow keys stop, and enough for a smooth
@@ -76,6 +77,7 @@ struct _NrnLossBenchView
   /* Template children */
   GtkWidget       *scroller;
   GtkAdjustment   *output;
+  GtkSpinButton   *output_spin;
   GtkToggleButton *zero_button;
   GtkToggleButton *one_button;
   GtkToggleButton *batch_button;
@@ -322,7 +324,7 @@ output_changed_cb (NrnLossBenchView *self)
     update (self);
 }
 
-/* With a point, as all numbers here; both are read. */
+/* Without zeros at the end. */
 static gboolean
 show_output_cb (GtkSpinButton    *spin,
                 NrnLossBenchView *self)
@@ -606,6 +608,7 @@ nrn_loss_bench_view_class_init (NrnLossBenchViewClass *klass)
                                                NRN_RESOURCES "/nrn-loss-bench-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, scroller);
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, output);
+  gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, output_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, zero_button);
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, one_button);
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, batch_button);
@@ -629,6 +632,7 @@ nrn_loss_bench_view_init (NrnLossBenchView *self)
     self->samples[i] = first_samples[i];
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_typed_spin_attach (self->output_spin);
   nrn_bench_plot_set_steps (self->plot, 0, 0.01, 0.1);
   nrn_wheel_scroll_only (GTK_SCROLLED_WINDOW (self->scroller));
   add_losses (self);

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "nrn-accessible.h"
+#include "nrn-typed-number.h"
 
 struct _NrnMetricsRow
 {
@@ -62,15 +63,16 @@ nrn_metrics_row_update (NrnMetricsRow *row)
   g_autofree char *names = nrn_metrics_to_string (metrics);
   g_autofree char *weights = options->class_weight != NULL
                              ? nrn_class_weights_to_string (options->class_weight) : g_strdup ("");
+  g_autofree char *shown_weights = nrn_typed_number_list_from_plain (weights);
   const char *shown = *names != '\0' ? names : C_("metrics", "none");
   g_autofree char *words = NULL;
 
   if (options->class_weight != NULL)
     /* Translators: names of metrics, and class weights such as 0=1, 1=5. */
-    words = g_strdup_printf (_("%s; class weights %s"), shown, weights);
+    words = g_strdup_printf (_("%s; class weights %s"), shown, shown_weights);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), words != NULL ? words : shown);
   set_text (row->metrics_row, names);
-  set_text (row->class_weight_row, weights);
+  set_text (row->class_weight_row, shown_weights);
 }
 
 static void
@@ -106,11 +108,11 @@ static void
 class_weight_applied_cb (NrnMetricsRow *self)
 {
   NrnFitOptions options = *get_options (self);
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->class_weight_row));
+  g_autofree char *text = nrn_typed_number_list_to_plain (typed);
   g_autoptr (GError) error = NULL;
-  g_autoptr (NrnClassWeights) weights = NULL;
+  g_autoptr (NrnClassWeights) weights = nrn_class_weights_parse (text, &error);
 
-  weights = nrn_class_weights_parse (gtk_editable_get_text (GTK_EDITABLE (self->class_weight_row)),
-                                     &error);
   if (weights == NULL)
     {
       g_signal_emit (self, signals[FAILED], 0, error->message);

@@ -11,9 +11,9 @@
 #include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "nrn-theme.h"
+#include "nrn-typed-number.h"
 
 /* As many digits after the point as numbers have beside it. */
 #define N_DECIMALS 4
@@ -115,26 +115,11 @@ show_value (NrnNumberScrub *self)
     select_all (self);
 }
 
-/* A comma is as good as a point, but not both: which one is the decimal
- * sign? */
 static gboolean
 parse (const char *typed,
        double     *value)
 {
-  g_autofree char *text = g_strdup (typed);
-  g_autoptr (GString) plain = g_string_new (g_strstrip (text));
-  char *end;
-
-  g_string_replace (plain, "−", "-", 0);
-  if (strchr (plain->str, '.') == NULL)
-    g_string_replace (plain, ",", ".", 1);
-  /* Nor "inf", "nan" and "0x10". */
-  if (plain->len == 0 || strspn (plain->str, "0123456789.+-eE") != plain->len)
-    return FALSE;
-
-  *value = g_ascii_strtod (plain->str, &end);
-
-  return *end == '\0' && fabs (*value) <= FLT_MAX;
+  return nrn_typed_number_parse (typed, value) && fabs (*value) <= FLT_MAX;
 }
 
 static void

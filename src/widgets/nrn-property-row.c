@@ -9,9 +9,9 @@
 #include "nrn-property-row.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "nrn-accessible.h"
+#include "nrn-typed-number.h"
 
 struct _NrnPropertyRow
 {
@@ -97,18 +97,19 @@ format_value (NrnPropertyRow *self)
 {
   g_autofree char *text = nrn_config_get_text (self->config, self->property);
 
-  return g_str_equal (text, "none") ? g_strdup ("") : g_steal_pointer (&text);
+  if (g_str_equal (text, "none"))
+    return g_strdup ("");
+
+  return get_spec (self)->type == NRN_PROPERTY_NUMBERS ? nrn_typed_number_list_from_plain (text)
+                                                       : nrn_typed_number_from_plain (text);
 }
 
-/* A decimal comma is as good as a point, where commas mean nothing else. */
 static char *
 read_entry (NrnPropertyRow *self)
 {
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-
-  if (strpbrk (text, "([") == NULL && get_spec (self)->type != NRN_PROPERTY_NUMBERS)
-    g_strdelimit (text, ",", '.');
-  g_strstrip (text);
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *text = get_spec (self)->type == NRN_PROPERTY_NUMBERS
+                            ? nrn_typed_number_list_to_plain (typed) : nrn_typed_number_to_plain (typed);
 
   return get_spec (self)->optional && *text == '\0' ? g_strdup ("none") : g_steal_pointer (&text);
 }

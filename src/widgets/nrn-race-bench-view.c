@@ -17,6 +17,7 @@
 #include "nrn-text.h"
 #include "nrn-ticks.h"
 #include "nrn-trials.h"
+#include "nrn-typed-number.h"
 
 #define RATES      "0.1; 0.01; 0.001; 0.0001"
 #define OPTIMIZERS "SGD; SGD(0.01, momentum=0.9); RMSprop; Adagrad; Adam; Nadam"
@@ -400,7 +401,9 @@ lanes_edited_cb (NrnRaceBenchView *self)
 static void
 fill_rates_cb (NrnRaceBenchView *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->lanes_entry), RATES);
+  g_autofree char *rates = nrn_typed_number_list_from_plain (RATES);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->lanes_entry), rates);
 }
 
 static void
@@ -492,7 +495,7 @@ static void
 nrn_race_bench_view_init (NrnRaceBenchView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->lanes_entry), RATES);
+  fill_rates_cb (self);
 }
 
 /**

@@ -16,6 +16,7 @@
 
 #include "nrn-focus.h"
 #include "nrn-text.h"
+#include "nrn-typed-number.h"
 
 /* Of more features than this, the others are computed likewise. */
 #define MAX_FEATURES 8
@@ -124,8 +125,8 @@ describe_value (NrnScaleBench *self,
   return g_strdup_printf ("(%s − %s) / %s = %s", given, minimum, width, result);
 }
 
-/* One number, or, of a single feature, several: "31, 77, 49". The decimal sign
- * is the locale's or a point. NULL if that is none. */
+/* One number, or, of a single feature, several: "31, 77, 49". NULL if that is
+ * none. */
 static GArray *
 parse (NrnScaleBench *self,
        const char    *text)
@@ -135,20 +136,16 @@ parse (NrnScaleBench *self,
   g_auto (GStrv) words = NULL;
   guint max_values = nrn_data_digest_get_n_features (self->digest) == 1 ? MAX_VALUES : 1;
 
-  g_string_replace (plain, "−", "-", 0);
   g_string_replace (plain, ", ", " ", 0);
   g_string_replace (plain, ";", " ", 0);
   words = g_strsplit (plain->str, " ", -1);
   for (guint i = 0; words[i] != NULL; i++)
     {
-      g_autofree char *point = g_strdelimit (g_strdup (words[i]), ",", '.');
       double value;
-      char *end;
 
-      if (*point == '\0')
+      if (*words[i] == '\0')
         continue;
-      value = g_ascii_strtod (point, &end);
-      if (*end != '\0' || !isfinite (value) || values->len == max_values)
+      if (values->len == max_values || !nrn_typed_number_parse (words[i], &value))
         return NULL;
       g_array_append_val (values, value);
     }

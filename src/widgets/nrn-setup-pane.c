@@ -22,6 +22,8 @@
 #include "nrn-preset.h"
 #include "nrn-stop-row.h"
 #include "nrn-targets.h"
+#include "nrn-typed-number.h"
+#include "nrn-typed-spin.h"
 #include "nrn-wheel.h"
 
 struct _NrnSetupPane
@@ -232,6 +234,7 @@ update (NrnSetupPane *self)
 {
   const NrnExperimentParts *parts = get_parts (self);
   g_autofree char *rate = nrn_config_get_text (parts->optimizer, NRN_OPTIMIZER_LEARNING_RATE);
+  g_autofree char *shown_rate = nrn_typed_number_from_plain (rate);
 
   self->updating = TRUE;
   update_data_row (self, parts);
@@ -241,7 +244,7 @@ update (NrnSetupPane *self)
   nrn_kind_row_set_config (self->loss_row, parts->loss);
   update_labels (self);
   nrn_kind_row_set_config (self->optimizer_row, parts->optimizer);
-  gtk_editable_set_text (GTK_EDITABLE (self->learning_rate_row), rate);
+  gtk_editable_set_text (GTK_EDITABLE (self->learning_rate_row), shown_rate);
   gtk_spin_button_set_value (self->batch_size_spin, parts->fit.batch_size);
   gtk_spin_button_set_value (self->epochs_spin, parts->fit.epochs);
   gtk_spin_button_set_value (self->validation_split_spin, parts->fit.validation_split);
@@ -344,20 +347,17 @@ optimizer_changed_cb (NrnKindRow   *row,
   update (self);
 }
 
-/* A number, or a schedule such as "ExponentialDecay(0.01, 1000, 0.9)". A decimal comma
- * is as good as a point. */
+/* A number, or a schedule such as "ExponentialDecay(0.01, 1000, 0.9)". */
 static void
 learning_rate_applied_cb (NrnSetupPane *self)
 {
   const char *given = gtk_editable_get_text (GTK_EDITABLE (self->learning_rate_row));
-  g_autofree char *text = g_strstrip (g_strdup (given));
+  g_autofree char *text = nrn_typed_number_to_plain (given);
   NrnExperimentParts parts = *get_parts (self);
   g_autoptr (NrnConfig) optimizer = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_applied = FALSE;
 
-  if (strchr (text, '(') == NULL)
-    g_strdelimit (text, ",", '.');
   optimizer = nrn_config_with_text (parts.optimizer, "learning_rate", text, &error);
   if (optimizer != NULL && nrn_config_get_config (optimizer, NRN_OPTIMIZER_LEARNING_RATE) == NULL)
     is_applied = nrn_document_set_learning_rate (self->document,
@@ -536,6 +536,10 @@ nrn_setup_pane_init (NrnSetupPane *self)
 
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_typed_spin_attach (self->batch_size_spin);
+  nrn_typed_spin_attach (self->epochs_spin);
+  nrn_typed_spin_attach (self->validation_split_spin);
+  nrn_typed_spin_attach (self->seed_spin);
   adw_combo_row_set_model (self->data_row, titles);
   nrn_accessible_complete_combo_row (self->data_row);
   nrn_accessible_complete_entry_row (self->learning_rate_row);

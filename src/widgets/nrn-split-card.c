@@ -15,6 +15,7 @@
 #include "nrn-row-strip.h"
 #include "nrn-text.h"
 #include "nrn-theme.h"
+#include "nrn-typed-spin.h"
 
 /* A track for each class that has a colour, the exceptions, the held-out. */
 #define MAX_TRACKS (NRN_PALETTE_N_CLASSES + 2)
@@ -320,6 +321,7 @@ nrn_split_card_init (NrnSplitCard *self)
 {
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_typed_spin_attach (self->split_spin);
   self->updating = FALSE;
   gtk_drawing_area_set_draw_func (self->strip, draw_strip, self, NULL);
   nrn_theme_watch (GTK_WIDGET (self->strip));

@@ -9,7 +9,10 @@
 #include "nrn-stop-row.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
+#include <string.h>
+
+#include "nrn-typed-number.h"
+#include "nrn-typed-spin.h"
 
 struct _NrnStopRow
 {
@@ -227,14 +230,20 @@ accuracy_output_cb (GtkSpinButton *spin)
   return TRUE;
 }
 
-/* What begins with a number is that number; anything else is none. */
+/* Without the percent sign, which is where the language has it. What has no
+ * digits is none. */
 static int
 accuracy_input_cb (GtkSpinButton *spin,
                    double        *value)
 {
-  *value = g_strtod (gtk_editable_get_text (GTK_EDITABLE (spin)), NULL);
-  if (!isfinite (*value))
-    *value = 0;
+  g_autoptr (GString) text = g_string_new (gtk_editable_get_text (GTK_EDITABLE (spin)));
+  gboolean is_number;
+
+  g_string_replace (text, "%", "", 0);
+  g_string_replace (text, "٪", "", 0);
+  is_number = nrn_typed_number_parse (text->str, value);
+  if (!is_number)
+    *value = strpbrk (text->str, "0123456789") != NULL ? gtk_spin_button_get_value (spin) : 0;
 
   return TRUE;
 }
@@ -291,6 +300,8 @@ nrn_stop_row_init (NrnStopRow *self)
 {
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_typed_spin_attach (self->patience_spin);
+  nrn_typed_spin_attach (self->min_delta_spin);
   self->updating = FALSE;
 }
 

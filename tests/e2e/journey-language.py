@@ -80,12 +80,11 @@ class Language(Journey):
         press('Return')
 
     def leg_takes_both_decimal_signs(self):
-        """Where the text is Keras', it has Keras' point."""
         entry = self.find('text', 'Learning rate')
         self.scroll_to(entry, self.find('panel', 'Setup'))
         for typed in '0.05', '0,02':
             self.enter(entry, typed)
-            wait_for('a learning rate', lambda: entry.text == typed.replace(',', '.'))
+            wait_for('a learning rate', lambda: entry.text == typed.replace('.', ','))
 
     def leg_tries_a_value_with_a_comma(self):
         card = self.find('panel', 'Try values')

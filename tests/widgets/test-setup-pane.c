@@ -14,6 +14,7 @@
 #include "nrn-preset.h"
 #include "nrn-metrics-row.h"
 #include "nrn-stop-row.h"
+#include "nrn-test-locale.h"
 
 static const char *
 get_sentence (NrnWindow *window)
@@ -243,6 +244,84 @@ test_learning_rate_schedule (void)
   g_assert_cmpstr (gtk_editable_get_text (row), ==, "0.02");
   g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate"),
                      ==, 0.02);
+  nrn_window_test_close (window);
+}
+
+static const char *
+type_into_spin (GtkSpinButton *spin,
+                const char    *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  gtk_spin_button_update (spin);
+
+  return gtk_editable_get_text (GTK_EDITABLE (spin));
+}
+
+/* Where numbers have a comma, the fields show it and take the point too. */
+static void
+test_decimal_comma (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkEditable *rate = GTK_EDITABLE (nrn_window_test_setup (window, "learning_rate_row"));
+  GtkSpinButton *split = GTK_SPIN_BUTTON (nrn_window_test_setup (window, "validation_split_spin"));
+  GtkSpinButton *epochs = GTK_SPIN_BUTTON (nrn_window_test_setup (window, "epochs_spin"));
+
+  nrn_test_set_decimal_comma ();
+  nrn_window_test_enter (window, "learning_rate_row", "0.05");
+  g_assert_cmpstr (gtk_editable_get_text (rate), ==, "0,05");
+  nrn_window_test_enter (window, "learning_rate_row", "0,02");
+  g_assert_cmpstr (gtk_editable_get_text (rate), ==, "0,02");
+  g_assert_cmpfloat (nrn_config_lookup (nrn_window_test_parts (window)->optimizer, "learning_rate"),
+                     ==, 0.02);
+  nrn_window_test_enter (window, "learning_rate_row", "ExponentialDecay(0.01, 1000, 0.9)");
+  g_assert_cmpstr (gtk_editable_get_text (rate), ==, "ExponentialDecay(0.01, 1000, 0.9)");
+
+  g_assert_cmpstr (type_into_spin (split, "0.25"), ==, "0,25");
+  g_assert_cmpfloat (nrn_window_test_parts (window)->fit.validation_split, ==, 0.25);
+  g_assert_cmpstr (type_into_spin (split, "0,4"), ==, "0,40");
+  g_assert_cmpfloat (nrn_window_test_parts (window)->fit.validation_split, ==, 0.4);
+
+  g_assert_cmpstr (type_into_spin (epochs, "300"), ==, "300");
+  g_assert_cmpstr (type_into_spin (epochs, "1.000"), ==, "300");
+  g_assert_cmpstr (type_into_spin (epochs, "soon"), ==, "300");
+  g_assert_cmpuint (nrn_window_test_parts (window)->fit.epochs, ==, 300);
+  setlocale (LC_NUMERIC, "C");
+  nrn_window_test_close (window);
+}
+
+static GtkWidget *
+get_part (NrnWindow  *window,
+          const char *row,
+          GType       type,
+          const char *child)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (nrn_window_test_setup (window, row), type, child));
+}
+
+/* Percent signs stand where the language has them, and classes have weights with a
+ * comma. */
+static void
+test_decimal_comma_in_rows (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkSpinButton *accuracy = GTK_SPIN_BUTTON (get_part (window, "stop_row", NRN_TYPE_STOP_ROW,
+                                                       "accuracy_spin"));
+  GtkWidget *weights = get_part (window, "metrics_row", NRN_TYPE_METRICS_ROW, "class_weight_row");
+  const NrnFitOptions *fit;
+
+  nrn_test_set_decimal_comma ();
+  g_assert_cmpstr (type_into_spin (accuracy, "%90,5"), ==, "90,5 %");
+  g_assert_cmpstr (type_into_spin (accuracy, "90.5 %"), ==, "90,5 %");
+  g_assert_cmpstr (type_into_spin (accuracy, "9 0"), ==, "90,5 %");
+  g_assert_cmpfloat (nrn_window_test_parts (window)->fit.stop_accuracy, ==, 0.905);
+  g_assert_cmpstr (type_into_spin (accuracy, "never"), ==, "off");
+
+  gtk_editable_set_text (GTK_EDITABLE (weights), "0=1; 1=2,5");
+  g_signal_emit_by_name (weights, "apply");
+  fit = &nrn_window_test_parts (window)->fit;
+  g_assert_nonnull (fit->class_weight);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (weights)), ==, "0=1; 1=2,5");
+  setlocale (LC_NUMERIC, "C");
   nrn_window_test_close (window);
 }
 
@@ -490,6 +569,8 @@ add_tests (void)
   g_test_add_func ("/widgets/setup-pane/learning-rate", test_learning_rate);
   g_test_add_func ("/widgets/setup-pane/learning-rate-schedule", test_learning_rate_schedule);
   g_test_add_func ("/widgets/setup-pane/learning-rate-refused", test_learning_rate_refused);
+  g_test_add_func ("/widgets/setup-pane/decimal-comma", test_decimal_comma);
+  g_test_add_func ("/widgets/setup-pane/decimal-comma-in-rows", test_decimal_comma_in_rows);
   g_test_add_func ("/widgets/setup-pane/presets", test_presets);
   g_test_add_func ("/widgets/setup-pane/dice", test_dice);
   g_test_add_func ("/widgets/setup-pane/fit-numbers", test_fit_numbers);
