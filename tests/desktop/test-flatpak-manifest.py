@@ -15,7 +15,8 @@ import tap
 from tap import read, run
 
 SOURCE, ID = sys.argv[1:]
-KEYS = ['id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'cleanup', 'build-options', 'modules']
+KEYS = ['id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'cleanup', 'separate-locales', 'build-options',
+        'modules']
 
 
 def manifest():
@@ -54,6 +55,21 @@ def openblas_runs_on_any_processor(folder):
     assert all('${BLAS_OPTIONS}' in command for command in openblas['build-commands'])
 
 
+def one_file_has_all_languages(folder):
+    """By itself a Flatpak has them in another one, which a bundle leaves out."""
+    assert manifest()['separate-locales'] is False
+
+
+def folders_that_tools_build_in_stay_outside(folder):
+    """Each of them has hundreds of megabytes."""
+    skipped = manifest()['modules'][-1]['sources'][0]['skip']
+    tools = os.path.join(SOURCE, 'tools')
+    named = {name for tool in os.listdir(tools)
+             for name in re.findall(r'(?:folder=|tools/build" )(?:\$root/)?(build\b[-a-z]*)', read(tools, tool))}
+    assert {'build', 'build-test', 'build-fuzz', 'build-peers', 'build-flatpak'} <= named, named
+    assert named <= set(skipped), named - set(skipped)
+
+
 def flathub_s_manifest_has_a_commit_for_the_folder(folder):
     commit = '0123456789abcdef0123456789abcdef01234567'
     made = json.loads(run(os.path.join(SOURCE, 'tools', 'flatpak'), '--flathub', 'v0.1.0', commit))
@@ -70,5 +86,7 @@ if __name__ == '__main__':
         permissions_are_four,
         downloads_are_fixed,
         openblas_runs_on_any_processor,
+        one_file_has_all_languages,
+        folders_that_tools_build_in_stay_outside,
         flathub_s_manifest_has_a_commit_for_the_folder,
     ]))
