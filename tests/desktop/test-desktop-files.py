@@ -64,7 +64,7 @@ def bus_starts_what_the_desktop_file_names(folder):
     service = entries(os.path.join(BUILT, ID + '.service'), 'D-BUS Service')
     assert desktop_file()['DBusActivatable'] == 'true'
     assert service['Name'] == ID
-    program, argument = service['Exec'].split()
+    program, argument = shlex.split(service['Exec'])
     assert os.path.isabs(program) and os.path.basename(program) == desktop_file()['Exec'].split()[0]
     assert argument == '--gapplication-service'
 

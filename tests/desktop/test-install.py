@@ -8,6 +8,7 @@ Usage: test-install.py BUILD PREFIX ID VERSION, below tests/run-headless --bus
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -78,7 +79,8 @@ def files_name_the_place_they_are_made_for(folder):
                 content = file.read()
             assert INSTALLED.root.encode() not in content and BUILD.encode() not in content, name
     for name in (f'dbus-1/services/{ID}.service', f'thumbnailers/{ID}.thumbnailer'):
-        assert f'Exec={PREFIX}/bin/neurons' in read(INSTALLED.share, name)
+        command = re.search('^Exec=(.*)', read(INSTALLED.share, name), re.MULTILINE)[1]
+        assert shlex.split(command)[0].startswith(f'{PREFIX}/bin/neurons'), command
 
 
 def icons_are_in_folders_of_the_theme(folder):
