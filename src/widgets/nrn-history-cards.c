@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-card-box.h"
 #include "nrn-history-plot.h"
 #include "nrn-history-view.h"
 #include "nrn-preset.h"
@@ -211,6 +212,7 @@ nrn_history_cards_class_init (NrnHistoryCardsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_history_cards_dispose;
   G_OBJECT_CLASS (klass)->finalize = nrn_history_cards_finalize;
+  widget_class->snapshot = nrn_card_box_snapshot;
 
   g_type_ensure (NRN_TYPE_HISTORY_VIEW);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,

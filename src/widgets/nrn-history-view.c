@@ -26,6 +26,9 @@
 #define MIN_HEIGHT 121
 #define MIN_WIDTH  200
 
+/* The heading above it, with the number that changes as the picture does. */
+#define HEADING 34
+
 struct _NrnHistoryView
 {
   GtkWidget         parent_instance;
@@ -575,7 +578,10 @@ nrn_history_view_snapshot (GtkWidget   *widget,
     return;
 
   ensure_image (self, width, height);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  /* One area with its heading: GTK paints all of the window where more than 30 have
+   * changed. */
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, -HEADING, width, height + HEADING));
   cairo_set_source_surface (cr, self->image, 0, 0);
   cairo_paint (cr);
   plot = get_plot (self);

@@ -10,8 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "nrn-tracer-card.h"
-#include "nrn-why-card.h"
+#include "nrn-card-box.h"
 #include "nrn-confusion-view.h"
 #include "nrn-focus.h"
 #include "nrn-gradient-card.h"
@@ -20,7 +19,9 @@
 #include "nrn-microscope.h"
 #include "nrn-prediction-table.h"
 #include "nrn-text.h"
+#include "nrn-tracer-card.h"
 #include "nrn-valley-card.h"
+#include "nrn-why-card.h"
 
 /* Between the cards, and below the last. */
 #define CARD_MARGIN 12
@@ -209,6 +210,7 @@ nrn_results_pane_class_init (NrnResultsPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_results_pane_dispose;
 
+  g_type_ensure (NRN_TYPE_CARD_BOX);
   g_type_ensure (NRN_TYPE_TRACER_CARD);
   g_type_ensure (NRN_TYPE_WHY_CARD);
   g_type_ensure (NRN_TYPE_CONFUSION_VIEW);

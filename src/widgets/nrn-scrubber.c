@@ -28,8 +28,8 @@
 #define MARK_RISE  (NRN_MOMENT_SIGN_SIZE / 2 + 2)
 #define MARK_REACH 7.0
 
-/* Marks go beyond the ends of the scale, and above it. */
-#define MARK_MARGIN 16
+/* Marks go beyond the ends of the scale, and above it, as the knob's shadow does. */
+#define MARK_MARGIN 18
 
 /* So many sentences fit in a tooltip. */
 #define MOST_SENTENCES 5
@@ -239,10 +239,12 @@ nrn_scrubber_snapshot (GtkWidget   *widget,
   if (moments == NULL || nrn_moments_get_n (moments) == 0)
     return;
 
+  /* One area with the knob's old and new place: GTK paints all of the window where
+   * more than 30 have changed. */
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (-MARK_MARGIN, -MARK_MARGIN,
                                                        (float) gtk_widget_get_width (widget) + 2 * MARK_MARGIN,
-                                                       (float) gtk_widget_get_height (widget)));
+                                                       (float) gtk_widget_get_height (widget) + MARK_MARGIN));
   for (guint i = 0; i < nrn_moments_get_n (moments); i++)
     {
       const NrnMoment *moment = nrn_moments_get (moments, i);
