@@ -249,7 +249,7 @@ apply_experiment (NrnCodeWindow        *self,
   const NrnExperimentParts *parts = nrn_experiment_get_parts (read);
 
   if (parts->weights != NULL && parts->weights != before->weights)
-    return nrn_document_replace (self->document, read, error);
+    return nrn_document_import (self->document, read, error);
 
   return nrn_document_edit (self->document, parts, error);
 }

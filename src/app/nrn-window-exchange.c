@@ -105,7 +105,7 @@ nrn_window_import_tfjs (NrnWindow   *window,
   parts.output_names = NULL;
   experiment = nrn_experiment_new (&parts);
 
-  return nrn_document_replace (window->document, experiment, error);
+  return nrn_document_import (window->document, experiment, error);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "nrn-window-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "nrn-task.h"
 
@@ -180,6 +181,20 @@ saved_cb (GObject      *object,
   self->closes_when_saved = FALSE;
 }
 
+/* A table that is written over is lost to the programs that it comes from. */
+static void
+refuse_table (NrnWindow *self,
+              GFile     *file)
+{
+  g_autofree char *name = g_filename_display_basename (g_file_peek_path (file));
+  /* Translators: the name of a file, such as “cells.csv”. */
+  g_autofree char *sentence =
+    g_strdup_printf (_("“%s” is the name of a table; save the experiment under a name that ends in “.neurons”."),
+                     name);
+
+  nrn_window_say (self, sentence);
+}
+
 /* The disk may take its time, and the timeline is large. */
 static void
 save_to (NrnWindow *self,
@@ -192,6 +207,11 @@ save_to (NrnWindow *self,
   if (g_file_peek_path (file) == NULL)
     {
       nrn_window_say (self, _("Files cannot be saved to this place; choose a folder."));
+      return;
+    }
+  if (nrn_window_is_table (file))
+    {
+      refuse_table (self, file);
       return;
     }
   /* The one under way holds what there was a moment ago. */
@@ -226,12 +246,30 @@ save_response_cb (GtkNativeDialog *dialog,
   g_object_unref (dialog);
 }
 
+/**
+ * nrn_window_dup_file_name:
+ * @window: a window
+ *
+ * Returns: (transfer full): the name to propose for its file: after an
+ *   import of “cells.csv” that is “cells.neurons”
+ */
+char *
+nrn_window_dup_file_name (NrnWindow *window)
+{
+  g_autofree char *name = nrn_window_dup_name (window);
+  g_autoptr (GFile) file = g_file_new_for_path (name);
+
+  if (nrn_window_is_table (file))
+    *strrchr (name, '.') = '\0';
+
+  /* Translators: the name of a file. */
+  return g_strdup_printf (_("%s.neurons"), name);
+}
+
 static void
 choose_file_to_save (NrnWindow *self)
 {
-  g_autofree char *name = nrn_window_dup_name (self);
-  /* Translators: the name of a file. */
-  g_autofree char *file_name = g_strdup_printf (_("%s.neurons"), name);
+  g_autofree char *file_name = nrn_window_dup_file_name (self);
   GtkFileChooserNative *chooser =
     nrn_window_new_chooser (self, _("Save the Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
                             _("_Save"), G_CALLBACK (save_response_cb));

@@ -216,6 +216,7 @@ GdkContentProvider   *nrn_window_create_content        (NrnWindow      *window,
 /* nrn-window-file.c */
 void                  nrn_window_add_file_actions      (NrnWindow      *window);
 char                 *nrn_window_dup_name              (NrnWindow      *window);
+char                 *nrn_window_dup_file_name         (NrnWindow      *window);
 void                  nrn_window_set_file              (NrnWindow      *window,
                                                         GFile          *file);
 void                  nrn_window_update_file           (NrnWindow      *window);

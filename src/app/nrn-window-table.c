@@ -96,11 +96,13 @@ imported_cb (GObject      *object,
     }
 
   nrn_document_offer_prepared (self->document, import->source, import->prepared);
-  if (!nrn_document_replace (self->document, import->experiment, &error))
+  if (!nrn_document_import (self->document, import->experiment, &error))
     {
       nrn_window_say (self, error->message);
       return;
     }
+  /* Another experiment than that of the file, which stays as it is. */
+  nrn_window_set_file (self, NULL);
 
   n_rows = nrn_dataset_get_n_rows (nrn_prepared_rows_get_rows (import->prepared));
   sentence = g_strdup_printf (ngettext ("%'u row was imported; the network fits it.",

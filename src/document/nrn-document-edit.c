@@ -135,10 +135,34 @@ nrn_document_make_edit (NrnDocument          *document,
   return TRUE;
 }
 
+static gboolean
+replace (NrnDocument          *self,
+         const NrnExperiment  *experiment,
+         gboolean              is_work,
+         GError              **error)
+{
+  gboolean was_changed = nrn_document_is_changed (self);
+  g_autoptr (NrnExperiment) before = nrn_document_capture (self);
+
+  /* Another preset is another experiment. */
+  if (g_strcmp0 (nrn_experiment_get_parts (before)->preset,
+                 nrn_experiment_get_parts (experiment)->preset) != 0)
+    g_ptr_array_set_size (self->dismissed, 0);
+  if (!nrn_document_put (self, experiment, NULL, FALSE, NULL, NULL, error))
+    return FALSE;
+
+  if (!was_changed && !is_work)
+    nrn_document_note_start (self);
+  nrn_document_note_edit (self, NRN_EDIT_NONE, before, experiment, NULL, NRN_PLACE_UNKNOWN,
+                          NRN_PLACE_UNKNOWN);
+
+  return TRUE;
+}
+
 /**
  * nrn_document_replace:
  * @document: a document with an experiment
- * @experiment: another one, which can be had again
+ * @experiment: another one, which can be had again, such as a preset
  * @error: return location
  *
  * As nrn_document_set_experiment(), but it can be taken back.
@@ -150,26 +174,30 @@ nrn_document_replace (NrnDocument          *document,
                       const NrnExperiment  *experiment,
                       GError              **error)
 {
-  g_autoptr (NrnExperiment) before = NULL;
-  gboolean was_changed;
-
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
-  was_changed = nrn_document_is_changed (document);
-  before = nrn_document_capture (document);
-  /* Another preset is another experiment. */
-  if (g_strcmp0 (nrn_experiment_get_parts (before)->preset,
-                 nrn_experiment_get_parts (experiment)->preset) != 0)
-    g_ptr_array_set_size (document->dismissed, 0);
-  if (!nrn_document_put (document, experiment, NULL, FALSE, NULL, NULL, error))
-    return FALSE;
+  return replace (document, experiment, FALSE, error);
+}
 
-  if (!was_changed)
-    nrn_document_note_start (document);
-  nrn_document_note_edit (document, NRN_EDIT_NONE, before, experiment, NULL, NRN_PLACE_UNKNOWN,
-                          NRN_PLACE_UNKNOWN);
+/**
+ * nrn_document_import:
+ * @document: a document with an experiment
+ * @experiment: another one, with what was chosen of a file that is no experiment
+ * @error: return location
+ *
+ * As nrn_document_replace(), but what was chosen is work, which is nowhere else
+ * until it is saved.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_import (NrnDocument          *document,
+                     const NrnExperiment  *experiment,
+                     GError              **error)
+{
+  g_return_val_if_fail (NRN_IS_DOCUMENT (document), FALSE);
 
-  return TRUE;
+  return replace (document, experiment, TRUE, error);
 }
 
 /* Other data, or another seed, is another start; and rows that were trained on
@@ -267,7 +295,7 @@ nrn_document_begin_anew (NrnDocument               *document,
 
   untrained = untrained_new (parts);
   if (nrn_edit_kind (document->experiment, untrained) != NRN_EDIT_NONE)
-    return nrn_document_replace (document, untrained, error);
+    return replace (document, untrained, TRUE, error);
 
   /* Then the weights are all that changes, and that can be taken back. */
   weights = nrn_weights_new_initial (parts->architecture, parts->fit.seed);

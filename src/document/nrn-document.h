@@ -87,6 +87,9 @@ gboolean             nrn_document_set_work          (NrnDocument               *
 gboolean             nrn_document_replace           (NrnDocument               *document,
                                                      const NrnExperiment       *experiment,
                                                      GError                   **error);
+gboolean             nrn_document_import            (NrnDocument               *document,
+                                                     const NrnExperiment       *experiment,
+                                                     GError                   **error);
 gboolean             nrn_document_begin_anew        (NrnDocument               *document,
                                                      const NrnExperimentParts  *parts,
                                                      GError                   **error);

@@ -99,11 +99,21 @@ class Open(Journey):
         self.program.root.find('label', r'40 rows, 2 features, .*')
         self.shoot('table')
         press('alt+i')
-        self.program.find_window_again('coins – Neurons', closed='Import a Table')
+        self.program.find_window_again('^Neurons$', closed='Import a Table')
         self.program.find('label', '40 rows of the file .*fish.csv')
 
+    def leg_saves_the_table_elsewhere(self):
+        """Neither the table nor the experiment that was there before is written over."""
+        press('ctrl+s')
+        self.program.find_window('Save the Experiment')
+        entry = wait_for('the file dialog', lambda: self.program.root.find_all('text', state='focused'))[0]
+        wait_for('a name for the file', lambda: entry.text == 'fish.neurons')
+        self.shoot('saving')
+        press('Escape')
+        self.program.find_window_again('^Neurons$', closed='Save the Experiment')
+
     def leg_quits(self):
-        self.program.quit()
+        self.program.quit(discard=True)
 
     def leg_starts_for_a_desktop(self):
         """The file is opened in the first window; none is there beside it."""

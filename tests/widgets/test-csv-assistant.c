@@ -136,6 +136,61 @@ test_file_is_imported (void)
   nrn_window_test_close (window);
 }
 
+static gboolean
+is_saved (NrnWindow     *window,
+          gconstpointer  data)
+{
+  return !window->is_saving;
+}
+
+/* The window's file holds another experiment, which an import must not cost; nor is what
+ * was chosen lost in silence. */
+static void
+test_import_has_no_file (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  g_autofree char *folder = g_dir_make_tmp ("neurons-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "trial.neurons", NULL);
+  g_autofree char *table_path = g_build_filename (folder, "animals.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) table = g_file_new_for_path (table_path);
+  g_autofree char *proposed = NULL;
+  g_autofree char *rows = NULL;
+
+  nrn_window_set_file (window, file);
+  nrn_window_test_act (window, "win.save");
+  nrn_window_test_wait (window, "saved", is_saved, NULL);
+  g_assert_true (window->file != NULL);
+  g_assert_false (nrn_document_is_changed (window->document));
+
+  g_assert_true (g_file_set_contents (table_path, ANIMALS, -1, NULL));
+  nrn_window_import_table (window, table);
+  import (window);
+  g_assert_null (window->file);
+  g_assert_true (nrn_document_is_changed (window->document));
+  g_assert_cmpstr (adw_window_title_get_title (window->title), ==, "• animals.csv");
+  proposed = nrn_window_dup_file_name (window);
+  g_assert_cmpstr (proposed, ==, "animals.neurons");
+
+  nrn_window_test_act (window, "win.undo");
+  g_assert_false (nrn_document_is_changed (window->document));
+  nrn_window_test_act (window, "win.redo");
+  g_assert_true (nrn_document_is_changed (window->document));
+
+  /* Not even if the table's name is typed. */
+  nrn_window_set_file (window, table);
+  nrn_window_test_act (window, "win.save");
+  g_assert_false (window->is_saving);
+  g_assert_true (g_file_get_contents (table_path, &rows, NULL, NULL));
+  g_assert_cmpstr (rows, ==, ANIMALS);
+  g_assert_true (nrn_document_is_changed (window->document));
+
+  g_unlink (path);
+  g_unlink (table_path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  nrn_window_test_close (window);
+}
+
 static void
 test_choices_are_followed (void)
 {
@@ -258,6 +313,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/csv-assistant/file-is-imported", test_file_is_imported);
+  g_test_add_func ("/widgets/csv-assistant/import-has-no-file", test_import_has_no_file);
   g_test_add_func ("/widgets/csv-assistant/choices-are-followed", test_choices_are_followed);
   g_test_add_func ("/widgets/csv-assistant/format-is-followed", test_format_is_followed);
   g_test_add_func ("/widgets/csv-assistant/classes-are-renamed", test_classes_are_renamed);
