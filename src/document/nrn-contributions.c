@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * What pulls a sample to one class rather than another.
+ * What pulls a sample to one class rather than another, or to a value.
  *
  * The weighted sum of an output is a sum of products, and so is the difference
  * of two of them:
  *
+ *   z_a = Σ aᵢ · wᵢₐ + b_a
  *   z_a − z_b = Σ aᵢ · (wᵢₐ − wᵢᵦ) + (b_a − b_b)
  *
  * Each product is a contribution. From the unit with the largest one, the way
@@ -23,6 +24,9 @@
 
 /* Of so many contributions the edges are part of the way. */
 #define N_LIT 3
+
+/* Instead of another class: the output is a value, and its sum alone counts. */
+#define NONE G_MAXUINT
 
 struct _NrnContributions
 {
@@ -88,6 +92,8 @@ get_difference (const float *values,
                 guint        ahead,
                 guint        other)
 {
+  if (other == NONE)
+    return (double) values[ahead];
   if (n_outputs == 1)
     return ahead == 1 ? (double) values[0] : -(double) values[0];
 
@@ -190,19 +196,21 @@ light_last (NrnContributions *self,
       if (!(fabs (self->parts[i].value) > 0))
         continue;
       add_edge (self, dense, self->parts[i].unit, dense->units == 1 ? 0 : ahead);
-      if (dense->units > 1)
+      if (dense->units > 1 && other != NONE)
         add_edge (self, dense, self->parts[i].unit, other);
       n_lit++;
     }
 }
 
-/* The unit that pulls most to the class that is ahead; -1 for none. */
+/* The unit that pulls most to the class that is ahead, or a value to where it
+ * is wrong, up (1) or down (-1); -1 for none. */
 static int
-find_first (const NrnContributions *self)
+find_first (const NrnContributions *self,
+            double                  direction)
 {
   for (guint i = 0; i < self->n; i++)
     {
-      if (self->parts[i].unit >= 0 && self->parts[i].value > 0)
+      if (self->parts[i].unit >= 0 && direction * self->parts[i].value > 0)
         return self->parts[i].unit;
     }
 
@@ -214,10 +222,11 @@ trace_back (NrnContributions *self,
             const NrnWeights *weights,
             const NrnModel   *model,
             const float      *inputs,
+            double            direction,
             int               layer)
 {
   const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
-  int unit = find_first (self);
+  int unit = find_first (self, direction);
 
   while ((layer = find_dense (architecture, layer)) >= 0 && unit >= 0)
     {
@@ -229,6 +238,47 @@ trace_back (NrnContributions *self,
       add_edge (self, &dense, (int) input, (guint) unit);
       unit = (int) input;
     }
+}
+
+static NrnContributions *
+take_apart (const NrnWeights *weights,
+            const float      *inputs,
+            guint             ahead,
+            guint             other,
+            double            target)
+{
+  const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
+  guint n_layers = nrn_architecture_get_n_layers (architecture);
+  guint dim = nrn_architecture_get_input_dim (architecture);
+  int last = find_dense (architecture, (int) n_layers);
+  g_autofree float *padded = g_new0 (float, dim + NRN_LANES);
+  g_autoptr (NrnModel) model = NULL;
+  NrnContributions *self;
+  double direction;
+  Dense dense;
+
+  if (last < 0)
+    return NULL;
+
+  memcpy (padded, inputs, dim * sizeof (float));
+  model = nrn_model_new (architecture, 1);
+  nrn_model_set_weights (model, weights);
+  nrn_model_forward (model, 1, padded, FALSE);
+  dense_init (&dense, weights, model, padded, (guint) last);
+
+  self = g_new0 (NrnContributions, 1);
+  self->layer = find_dense (architecture, last);
+  self->lead = get_difference (dense.sums, dense.units, ahead, other);
+  self->n_outputs = nrn_architecture_get_output_dim (architecture);
+  self->outputs = g_memdup2 (nrn_model_get_layer_outputs (model, n_layers - 1),
+                             self->n_outputs * sizeof (float));
+  self->path = g_array_new (FALSE, FALSE, sizeof (NrnPathEdge));
+  collect (self, &dense, ahead, other);
+  light_last (self, &dense, ahead, other);
+  direction = other == NONE && (double) self->outputs[ahead] < target ? -1 : 1;
+  trace_back (self, weights, model, padded, direction, last);
+
+  return self;
 }
 
 /**
@@ -250,37 +300,38 @@ nrn_contributions_new (const NrnWeights *weights,
                        guint             ahead,
                        guint             other)
 {
-  const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-  guint dim = nrn_architecture_get_input_dim (architecture);
-  int last = find_dense (architecture, (int) n_layers);
-  g_autofree float *padded = g_new0 (float, dim + NRN_LANES);
-  g_autoptr (NrnModel) model = NULL;
-  NrnContributions *self;
-  Dense dense;
+  guint n = MAX (nrn_architecture_get_output_dim (nrn_weights_get_architecture (weights)), 2);
 
-  if (last < 0)
-    return NULL;
+  g_return_val_if_fail (ahead < n && other < n, NULL);
 
-  memcpy (padded, inputs, dim * sizeof (float));
-  model = nrn_model_new (architecture, 1);
-  nrn_model_set_weights (model, weights);
-  nrn_model_forward (model, 1, padded, FALSE);
-  dense_init (&dense, weights, model, padded, (guint) last);
-  g_return_val_if_fail (ahead < MAX (dense.units, 2) && other < MAX (dense.units, 2), NULL);
+  return take_apart (weights, inputs, ahead, other, 0);
+}
 
-  self = g_new0 (NrnContributions, 1);
-  self->layer = find_dense (architecture, last);
-  self->lead = get_difference (dense.sums, dense.units, ahead, other);
-  self->n_outputs = nrn_architecture_get_output_dim (architecture);
-  self->outputs = g_memdup2 (nrn_model_get_layer_outputs (model, n_layers - 1),
-                             self->n_outputs * sizeof (float));
-  self->path = g_array_new (FALSE, FALSE, sizeof (NrnPathEdge));
-  collect (self, &dense, ahead, other);
-  light_last (self, &dense, ahead, other);
-  trace_back (self, weights, model, padded, last);
+/**
+ * nrn_contributions_new_value:
+ * @weights: a network with its weights
+ * @inputs: (array): a sample as the network takes it in; shape (input_dim)
+ * @output: an output that is a value
+ * @target: what it should be
+ *
+ * As nrn_contributions_new(), of the weighted sum of a single output. The way
+ * back begins at the unit that pulls the output most to the side of @target
+ * that it is on.
+ *
+ * Returns: (transfer full) (nullable): how each unit contributes; %NULL for a
+ *   network without weights
+ */
+NrnContributions *
+nrn_contributions_new_value (const NrnWeights *weights,
+                             const float      *inputs,
+                             guint             output,
+                             double            target)
+{
+  guint n = nrn_architecture_get_output_dim (nrn_weights_get_architecture (weights));
 
-  return self;
+  g_return_val_if_fail (output < n, NULL);
+
+  return take_apart (weights, inputs, output, NONE, target);
 }
 
 void
@@ -299,8 +350,8 @@ nrn_contributions_free (NrnContributions *contributions)
  * @contributions: contributions
  *
  * Returns: how far the weighted sum of the class that is ahead is above that of
- *   the other, as the network computes them; up to rounding, the sum of all
- *   contributions
+ *   the other, or the weighted sum of a value, as the network computes them; up
+ *   to rounding, the sum of all contributions
  */
 double
 nrn_contributions_get_lead (const NrnContributions *contributions)
@@ -348,8 +399,8 @@ nrn_contributions_get (const NrnContributions *contributions,
  * @n_edges: (out): how many there are
  *
  * Returns: (transfer none) (array length=n_edges): the edges of the largest
- *   contributions, and from the one that pulls most to the class that is ahead
- *   back to an input, along the strongest
+ *   contributions, and from the one that pulls most to the class that is ahead,
+ *   or a value to where it is wrong, back to an input, along the strongest
  */
 const NrnPathEdge *
 nrn_contributions_get_path (const NrnContributions *contributions,

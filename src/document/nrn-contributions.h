@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * What pulls a sample to one class rather than another.
+ * What pulls a sample to one class rather than another, or to a value.
  */
 
 #pragma once
@@ -18,10 +18,12 @@ G_BEGIN_DECLS
  * @unit: of the layer before the last one with weights, or of the inputs;
  *   %NRN_CONTRIBUTION_BIAS
  * @activation: what the unit gives for the sample; 1 for the bias
- * @weight: its weight to the class that is ahead, less that to the other class
- * @value: @activation × @weight: how much it pulls to the class that is ahead
+ * @weight: its weight to the class that is ahead, less that to the other class;
+ *   its weight to a value
+ * @value: @activation × @weight: how much it pulls to the class that is ahead,
+ *   or upwards
  *
- * One part of a lead.
+ * One part of a lead, or of a weighted sum.
  */
 typedef struct
 {
@@ -53,8 +55,9 @@ typedef struct
  *
  * Why the weighted sum of one class is above that of another, for one sample.
  * The classes are those of the outputs; of a single output there are two, and
- * its weighted sum itself is the lead of class 1 over class 0. An immutable
- * value with one owner.
+ * its weighted sum itself is the lead of class 1 over class 0. Of an output
+ * that is a value, why its weighted sum is what it is. An immutable value with
+ * one owner.
  */
 typedef struct _NrnContributions NrnContributions;
 
@@ -62,6 +65,10 @@ NrnContributions      *nrn_contributions_new       (const NrnWeights       *weig
                                                     const float            *inputs,
                                                     guint                   ahead,
                                                     guint                   other);
+NrnContributions      *nrn_contributions_new_value (const NrnWeights       *weights,
+                                                    const float            *inputs,
+                                                    guint                   output,
+                                                    double                  target);
 void                   nrn_contributions_free      (NrnContributions       *contributions);
 double                 nrn_contributions_get_lead  (const NrnContributions *contributions);
 int                    nrn_contributions_get_layer (const NrnContributions *contributions);

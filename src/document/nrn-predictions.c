@@ -23,6 +23,9 @@
 /* No more outputs than this are kept: 1 GB. */
 #define MAX_OUTPUTS 250000000
 
+/* Of so many rows, one is told as having a large error. */
+#define ROWS_PER_FAR 10
+
 struct _NrnPredictions
 {
   gatomicrefcount  ref_count;
@@ -30,7 +33,80 @@ struct _NrnPredictions
   guint            n_outputs;
   gboolean         are_classes;
   float           *outputs;       /* owned; (n_rows, n_outputs) */
+
+  /* Of values */
+  guint            n_far;
+  NrnPredictionsFar far[NRN_PREDICTIONS_MAX_FAR];   /* the largest first */
 };
+
+static const float *
+get_targets (const NrnPredictions *self,
+             guint                 row)
+{
+  return nrn_dataset_get_targets (self->dataset) +
+         (gsize) row * nrn_dataset_get_n_targets (self->dataset);
+}
+
+/* ---- The largest errors ---- */
+
+/* NaN if one is no number. */
+static double
+find_error (const NrnPredictions *self,
+            guint                 row,
+            guint                *target)
+{
+  const float *outputs = nrn_predictions_get_outputs (self, row);
+  guint n = MIN (self->n_outputs, nrn_dataset_get_n_targets (self->dataset));
+  const float *targets = get_targets (self, row);
+  double farthest = 0;
+
+  *target = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      double error = fabs ((double) outputs[i] - (double) targets[i]);
+
+      if (isnan (error))
+        return NAN;
+      if (error <= farthest)
+        continue;
+      farthest = error;
+      *target = i;
+    }
+
+  return farthest;
+}
+
+/* Keeps the few that are the largest so far, in order; of equal ones the first. */
+static void
+find_far (NrnPredictions *self)
+{
+  guint n_rows = nrn_predictions_get_n_rows (self);
+  guint n_most = CLAMP (n_rows / ROWS_PER_FAR, 1, NRN_PREDICTIONS_MAX_FAR);
+  double errors[NRN_PREDICTIONS_MAX_FAR] = { 0 };
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      NrnPredictionsFar far = { .row = row };
+      double error = find_error (self, row, &far.target);
+      guint place = self->n_far;
+
+      while (place > 0 && error > errors[place - 1])
+        place--;
+      if (!(error > 0) || place == n_most)
+        continue;
+
+      self->n_far = MIN (self->n_far + 1, n_most);
+      for (guint i = self->n_far - 1; i > place; i--)
+        {
+          errors[i] = errors[i - 1];
+          self->far[i] = self->far[i - 1];
+        }
+      errors[place] = error;
+      self->far[place] = far;
+    }
+}
+
+/* ---- The outputs ---- */
 
 /**
  * nrn_predictions_tell_classes:
@@ -102,6 +178,8 @@ nrn_predictions_new (const NrnDataset *dataset,
                          nrn_samples_get_inputs (samples) + row * n_inputs,
                          self->outputs + (gsize) row * self->n_outputs);
     }
+  if (!self->are_classes)
+    find_far (self);
 
   return g_steal_pointer (&self);
 }
@@ -175,14 +253,6 @@ nrn_predictions_get_outputs (const NrnPredictions *predictions,
   g_return_val_if_fail (row < nrn_predictions_get_n_rows (predictions), NULL);
 
   return predictions->outputs + (gsize) row * predictions->n_outputs;
-}
-
-static const float *
-get_targets (const NrnPredictions *self,
-             guint                 row)
-{
-  return nrn_dataset_get_targets (self->dataset) +
-         (gsize) row * nrn_dataset_get_n_targets (self->dataset);
 }
 
 /**
@@ -265,21 +335,46 @@ double
 nrn_predictions_get_error (const NrnPredictions *predictions,
                            guint                 row)
 {
-  const float *outputs = nrn_predictions_get_outputs (predictions, row);
-  guint n = MIN (predictions->n_outputs, nrn_dataset_get_n_targets (predictions->dataset));
-  const float *targets = get_targets (predictions, row);
-  double farthest = 0;
+  guint target;
 
-  for (guint i = 0; i < n; i++)
+  return find_error (predictions, row, &target);
+}
+
+/**
+ * nrn_predictions_get_far:
+ * @predictions: predictions
+ * @n_far: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_far): the rows with the largest
+ *   errors, at most a tenth of all; none for classes
+ */
+const NrnPredictionsFar *
+nrn_predictions_get_far (const NrnPredictions *predictions,
+                         guint                *n_far)
+{
+  *n_far = predictions->n_far;
+
+  return predictions->far;
+}
+
+/**
+ * nrn_predictions_is_far:
+ * @predictions: predictions
+ * @row: a row
+ *
+ * Returns: whether it is one of those with the largest errors
+ */
+gboolean
+nrn_predictions_is_far (const NrnPredictions *predictions,
+                        guint                 row)
+{
+  for (guint i = 0; i < predictions->n_far; i++)
     {
-      double error = fabs ((double) outputs[i] - (double) targets[i]);
-
-      if (isnan (error))
-        return NAN;
-      farthest = MAX (farthest, error);
+      if (predictions->far[i].row == row)
+        return TRUE;
     }
 
-  return farthest;
+  return FALSE;
 }
 
 /* Wrong ones are above 1, right ones under. */

@@ -14,6 +14,22 @@
 
 G_BEGIN_DECLS
 
+/* No more rows are told as those with the largest errors. */
+#define NRN_PREDICTIONS_MAX_FAR 5
+
+/**
+ * NrnPredictionsFar:
+ * @row: a row
+ * @target: which of its targets is farthest from its output
+ *
+ * One of the largest errors.
+ */
+typedef struct
+{
+  guint row;
+  guint target;
+} NrnPredictionsFar;
+
 /**
  * NrnPredictionsKey:
  * @NRN_PREDICTIONS_MISTAKE: how bad the prediction is: wrong ones above right
@@ -82,6 +98,11 @@ double            nrn_predictions_get_probability (const NrnPredictions       *p
 gboolean          nrn_predictions_is_wrong        (const NrnPredictions       *predictions,
                                                    guint                       row);
 double            nrn_predictions_get_error       (const NrnPredictions       *predictions,
+                                                   guint                       row);
+const NrnPredictionsFar *
+                  nrn_predictions_get_far         (const NrnPredictions       *predictions,
+                                                   guint                      *n_far);
+gboolean          nrn_predictions_is_far          (const NrnPredictions       *predictions,
                                                    guint                       row);
 guint            *nrn_predictions_sort            (const NrnPredictions       *predictions,
                                                    const NrnPredictionsOrder  *order);

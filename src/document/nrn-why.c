@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "nrn-why.h"
+#include "nrn-why-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -15,25 +15,6 @@
 #include "nrn-architecture-words.h"
 #include "nrn-prediction.h"
 #include "nrn-predictions.h"
-
-/* Of more values, rows with the same features are not looked for. */
-#define MAX_VALUES 2000000
-
-struct _NrnWhy
-{
-  NrnDataset       *dataset;        /* owned */
-  NrnArchitecture  *architecture;   /* owned */
-  guint             row;
-  guint             label;          /* the class that it has */
-  guint             predicted;      /* the class that it is taken for */
-  NrnContributions *contributions;  /* owned */
-
-  guint             n_same;         /* rows with the same features, itself included; 0: not known */
-  guint             n_alike;        /* of these, those with its label */
-  guint             most;           /* the class that most of these have */
-  guint             n_most;         /* how many */
-  gboolean          has_rule;       /* the data has exceptions, and is known to have them */
-};
 
 /* ---- What is known of the row ---- */
 
@@ -46,16 +27,25 @@ get_label (const NrnDataset *dataset,
   return label >= 0 && label < 65536 && label <= floorf (label) ? (guint) label : G_MAXUINT;
 }
 
+/* Whether @row cannot be told from the one that is looked at. */
+gboolean
+nrn_why_has_same_features (const NrnWhy *self,
+                           guint         row)
+{
+  gsize n_features = nrn_dataset_get_n_features (self->dataset);
+  const float *features = nrn_dataset_get_features (self->dataset);
+
+  return memcmp (features + row * n_features, features + self->row * n_features,
+                 n_features * sizeof (float)) == 0;
+}
+
 static void
 count_same (NrnWhy *self)
 {
-  gsize n_features = nrn_dataset_get_n_features (self->dataset);
   guint n_rows = nrn_dataset_get_n_rows (self->dataset);
-  const float *features = nrn_dataset_get_features (self->dataset);
-  const float *own = features + self->row * n_features;
   g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (guint));
 
-  if (n_rows * n_features > MAX_VALUES)
+  if ((gsize) n_rows * nrn_dataset_get_n_features (self->dataset) > NRN_WHY_MAX_VALUES)
     return;
 
   for (guint row = 0; row < n_rows; row++)
@@ -63,8 +53,7 @@ count_same (NrnWhy *self)
       guint label = get_label (self->dataset, row);
 
       self->has_rule |= nrn_dataset_is_exception (self->dataset, row);
-      if (label == G_MAXUINT ||
-          memcmp (features + row * n_features, own, n_features * sizeof (float)) != 0)
+      if (label == G_MAXUINT || !nrn_why_has_same_features (self, row))
         continue;
       if (counts->len <= label)
         g_array_set_size (counts, label + 1);
@@ -77,8 +66,36 @@ count_same (NrnWhy *self)
   self->n_alike = self->label < counts->len ? g_array_index (counts, guint, self->label) : 0;
 }
 
+/* FALSE if the row has no class that the network knows. */
+static gboolean
+look_at_class (NrnWhy           *self,
+               const NrnWeights *weights,
+               const float      *inputs)
+{
+  guint n_outputs = nrn_architecture_get_output_dim (self->architecture);
+  g_autoptr (NrnContributions) first = NULL;
+
+  self->label = get_label (self->dataset, self->row);
+  if (self->label >= nrn_prediction_get_n_classes (n_outputs))
+    return FALSE;
+
+  /* What it is taken for is not known before it has gone through. */
+  first = nrn_contributions_new (weights, inputs, 0, 1);
+  if (first == NULL)
+    return FALSE;
+
+  self->predicted = nrn_prediction_get_class (n_outputs, nrn_contributions_get_outputs (first));
+  self->contributions = self->predicted == self->label
+                          ? g_steal_pointer (&first)
+                          : nrn_contributions_new (weights, inputs, self->predicted, self->label);
+  count_same (self);
+
+  return TRUE;
+}
+
 /**
  * nrn_why_new:
+ * @source: (nullable): what made the rows, if it may know more of them
  * @dataset: rows
  * @samples: the same rows as the network takes them in
  * @weights: a network
@@ -87,44 +104,31 @@ count_same (NrnWhy *self)
  * Looks at all rows for those with the same features, unless there are very
  * many.
  *
- * Returns: (transfer full) (nullable): what is known of it; %NULL where there
- *   are no classes, or the row has none that the network knows
+ * Returns: (transfer full) (nullable): what is known of it; %NULL where it has
+ *   no class that the network knows, or something is no number
  */
 NrnWhy *
-nrn_why_new (const NrnDataset *dataset,
-             const NrnSamples *samples,
-             const NrnWeights *weights,
-             guint             row)
+nrn_why_new (const NrnDataSource *source,
+             const NrnDataset    *dataset,
+             const NrnSamples    *samples,
+             const NrnWeights    *weights,
+             guint                row)
 {
   const NrnArchitecture *architecture = nrn_weights_get_architecture (weights);
-  guint n_outputs = nrn_architecture_get_output_dim (architecture);
   const float *inputs = nrn_samples_get_inputs (samples) +
                         (gsize) row * nrn_samples_get_input_dim (samples);
-  guint label = get_label (dataset, row);
-  g_autoptr (NrnContributions) first = NULL;
-  NrnWhy *self;
+  g_autoptr (NrnWhy) self = g_new0 (NrnWhy, 1);
+  gboolean is_class = nrn_predictions_tell_classes (dataset,
+                                                    nrn_architecture_get_output_dim (architecture));
 
-  if (!nrn_predictions_tell_classes (dataset, n_outputs) ||
-      label >= nrn_prediction_get_n_classes (n_outputs))
-    return NULL;
-
-  /* What it is taken for is not known before it has gone through. */
-  first = nrn_contributions_new (weights, inputs, 0, 1);
-  if (first == NULL)
-    return NULL;
-
-  self = g_new0 (NrnWhy, 1);
   self->dataset = nrn_dataset_ref (dataset);
   self->architecture = nrn_architecture_ref (architecture);
   self->row = row;
-  self->label = label;
-  self->predicted = nrn_prediction_get_class (n_outputs, nrn_contributions_get_outputs (first));
-  self->contributions = self->predicted == label
-                          ? g_steal_pointer (&first)
-                          : nrn_contributions_new (weights, inputs, self->predicted, label);
-  count_same (self);
+  if (is_class ? !look_at_class (self, weights, inputs)
+               : !nrn_why_look_at_value (self, source, weights, inputs))
+    return NULL;
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -134,14 +138,21 @@ nrn_why_free (NrnWhy *why)
 
   nrn_dataset_unref (why->dataset);
   nrn_architecture_unref (why->architecture);
-  nrn_contributions_free (why->contributions);
+  g_clear_pointer (&why->contributions, nrn_contributions_free);
   g_free (why);
 }
 
+/**
+ * nrn_why_is_wrong:
+ * @why: a row
+ *
+ * Returns: whether it is taken for another class than its own; of values,
+ *   whether one is not its target
+ */
 gboolean
 nrn_why_is_wrong (const NrnWhy *why)
 {
-  return why->predicted != why->label;
+  return why->is_value ? nrn_why_is_value_wrong (why) : why->predicted != why->label;
 }
 
 /**
@@ -150,7 +161,7 @@ nrn_why_is_wrong (const NrnWhy *why)
  *
  * Returns: (transfer none): what pulls it to the class that it is taken for,
  *   rather than to its own; if it is right, to the first class rather than to
- *   the second
+ *   the second; of values, what the sum of the worst is made of
  */
 const NrnContributions *
 nrn_why_get_contributions (const NrnWhy *why)
@@ -186,8 +197,8 @@ name_class (const NrnWhy *self,
 }
 
 /* “age 64”; of several features, the row's number. */
-static char *
-name_row (const NrnWhy *self)
+char *
+nrn_why_name_row (const NrnWhy *self)
 {
   double first = (double) nrn_dataset_get_features (self->dataset)
     [(gsize) self->row * nrn_dataset_get_n_features (self->dataset)];
@@ -202,18 +213,11 @@ name_row (const NrnWhy *self)
   return g_strdup_printf (_("Row %u"), self->row + 1);
 }
 
-/**
- * nrn_why_print_verdict:
- * @why: a row
- *
- * Returns: (transfer full): what it is and what it is taken for, and by how
- *   much: “Row 7 is really “cat”, but “dog” wins by 0.21.”
- */
-char *
-nrn_why_print_verdict (const NrnWhy *why)
+static char *
+print_class_verdict (const NrnWhy *why)
 {
   double lead = nrn_contributions_get_lead (why->contributions);
-  g_autofree char *row = name_row (why);
+  g_autofree char *row = nrn_why_name_row (why);
   g_autofree char *label = name_class (why, why->label);
   g_autofree char *predicted = name_class (why, why->predicted);
   g_autofree char *by = nrn_why_print_number (lead);
@@ -230,6 +234,20 @@ nrn_why_print_verdict (const NrnWhy *why)
 
   /* Translators: “age 64 is really “side effects”, but “no side effects” wins by 0.21.” */
   return g_strdup_printf (_("%s is really “%s”, but “%s” wins by %s."), row, label, predicted, by);
+}
+
+/**
+ * nrn_why_print_verdict:
+ * @why: a row
+ *
+ * Returns: (transfer full): what it is and what it is taken for, and by how
+ *   much: “Row 7 is really “cat”, but “dog” wins by 0.21.” Of values, that which
+ *   is farthest from its target
+ */
+char *
+nrn_why_print_verdict (const NrnWhy *why)
+{
+  return why->is_value ? nrn_why_print_value_verdict (why) : print_class_verdict (why);
 }
 
 /**
@@ -270,6 +288,9 @@ nrn_why_print_pull (const NrnWhy *why)
   g_autofree char *label = name_class (why, why->label);
   g_autofree char *predicted = name_class (why, why->predicted);
 
+  if (why->is_value)
+    return nrn_why_print_value_parts (why);
+
   return g_strdup_printf (_("What pulls to “%s” (+) and to “%s” (−), as the weighted sums add up:"),
                           predicted, label);
 }
@@ -302,6 +323,8 @@ nrn_why_print_reason (const NrnWhy *why)
 {
   g_autofree char *most = name_class (why, why->most);
 
+  if (why->is_value)
+    return nrn_why_print_value_reason (why);
   if (!nrn_why_is_wrong (why))
     return g_strdup ("");
   if (nrn_dataset_is_exception (why->dataset, why->row))

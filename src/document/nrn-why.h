@@ -7,6 +7,7 @@
 #pragma once
 
 #include "nrn-contributions.h"
+#include "nrn-data-source.h"
 #include "nrn-dataset.h"
 #include "nrn-samples.h"
 
@@ -15,12 +16,14 @@ G_BEGIN_DECLS
 /**
  * NrnWhy:
  *
- * One row of a data set with classes, what a network takes it for, what pulls
- * it there, and whether it could be known. An immutable value with one owner.
+ * One row of a data set, what a network takes it for, what pulls it there, and
+ * whether it could be known. Of several values, it is about the one that is
+ * farthest from its target. An immutable value with one owner.
  */
 typedef struct _NrnWhy NrnWhy;
 
-NrnWhy                 *nrn_why_new               (const NrnDataset      *dataset,
+NrnWhy                 *nrn_why_new               (const NrnDataSource   *source,
+                                                   const NrnDataset      *dataset,
                                                    const NrnSamples      *samples,
                                                    const NrnWeights      *weights,
                                                    guint                  row);

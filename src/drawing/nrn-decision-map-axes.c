@@ -270,6 +270,9 @@ add_legend (const NrnDecisionMapPlot *plot,
   if (plot->marked != NULL && memchr (plot->marked, TRUE, plot->n_samples) != NULL)
     nrn_legend_take_sign (legend, g_strdup (_("exception to the rule")), NRN_LEGEND_RING,
                           &plot->palette->text);
+  if (plot->n_far > 0)
+    nrn_legend_take_sign (legend, g_strdup (_("one of the largest errors")), NRN_LEGEND_RING,
+                          &plot->palette->text);
 }
 
 static void

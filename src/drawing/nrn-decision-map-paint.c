@@ -18,6 +18,7 @@
 #define DOT_LINE    0.8
 #define RING_RADIUS 4.6
 #define RING_LINE   1.5
+#define FAR_RADIUS  5.5
 #define WATCHED     5.5
 #define PICK_REACH  10.0
 
@@ -281,6 +282,30 @@ paint_layer (cairo_t                    *cr,
                    plot->pixels > 0 ? plot->pixels : 1, bytes, draw_layer, &dots);
 }
 
+/* Over the kept samples: these are others in every frame. */
+static void
+paint_far (cairo_t                    *cr,
+           const NrnDecisionMapPlot   *plot,
+           const NrnDecisionMapLayout *layout)
+{
+  for (guint i = 0; i < plot->n_far; i++)
+    {
+      const float *features = plot->features + 2 * (gsize) plot->far[i];
+      double x, y;
+
+      nrn_decision_map_layout_get_point (layout, plot, (double) features[0], (double) features[1],
+                                         &x, &y);
+      cairo_new_path (cr);
+      cairo_arc (cr, x, y, FAR_RADIUS * layout->scale, 0, 2 * G_PI);
+      nrn_color_set_source (&plot->palette->background, 1, cr);
+      cairo_set_line_width (cr, 2 * RING_LINE * layout->scale);
+      cairo_stroke_preserve (cr);
+      nrn_color_set_source (&plot->palette->text, 1, cr);
+      cairo_set_line_width (cr, RING_LINE * layout->scale);
+      cairo_stroke (cr);
+    }
+}
+
 static void
 paint_watched (cairo_t                    *cr,
                const NrnDecisionMapPlot   *plot,
@@ -355,6 +380,7 @@ nrn_decision_map_paint (cairo_t                    *cr,
     paint_layer (cr, plot, layout, layer);
   else
     paint_samples (cr, plot, layout);
+  paint_far (cr, plot, layout);
   paint_pointer (cr, plot, layout);
   paint_watched (cr, plot, layout);
   cairo_restore (cr);

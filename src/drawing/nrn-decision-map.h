@@ -41,6 +41,9 @@ typedef struct _NrnDecisionMap NrnDecisionMap;
  * @labels: (array): the class of each sample, or its value
  * @label_stride: floats from one label to the next; 0 means 1
  * @marked: (nullable) (array length=n_samples): which get a ring: exceptions
+ * @n_far: how many samples have one of the largest errors of the value; these
+ *   have rings, too
+ * @far: (array length=n_far): which ones
  * @minimum: of both features, not scaled: the map's left and lower edge
  * @maximum: likewise: its right and upper edge
  * @feature_names: (nullable): of both axes
@@ -67,6 +70,8 @@ typedef struct
   const float          *labels;
   guint                 label_stride;
   const guint8         *marked;
+  guint                 n_far;
+  const guint          *far;
   double                minimum[2];
   double                maximum[2];
   const char *const    *feature_names;

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @NRN_LEGEND_WORDS: none: the words speak for themselves, and are bold
  * @NRN_LEGEND_LINE: a curve
  * @NRN_LEGEND_DOT: a sample
- * @NRN_LEGEND_RING: an exception
+ * @NRN_LEGEND_RING: an exception, or a large error
  *
  * What stands before the words of an item.
  */

@@ -36,6 +36,8 @@ add_series (NrnLegend     *legend,
         nrn_legend_take_sign (legend, g_strdup (plot->scatters[i].name), NRN_LEGEND_DOT,
                               plot->scatters[i].color);
     }
+  if (plot->ring_name != NULL)
+    nrn_legend_take_sign (legend, g_strdup (plot->ring_name), NRN_LEGEND_RING, legend->color);
   for (guint i = 0; i < plot->n_series; i++)
     {
       if (plot->series[i].name != NULL && !plot->series[i].is_faint &&

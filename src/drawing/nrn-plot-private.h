@@ -128,6 +128,9 @@ void         nrn_plot_paint_strip       (cairo_t              *cr,
 /* nrn-plot-scatter.c */
 void         nrn_plot_paint_scatters    (cairo_t              *cr,
                                          const NrnPlotArea    *area);
+void         nrn_plot_paint_rings       (cairo_t              *cr,
+                                         const NrnPlotArea    *area,
+                                         const NrnPalette     *palette);
 
 /* nrn-plot-bars.c */
 void         nrn_plot_paint_bars        (cairo_t              *cr,

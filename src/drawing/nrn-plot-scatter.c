@@ -6,11 +6,17 @@
 
 #include "nrn-plot-private.h"
 
+#include <math.h>
+
 #include "nrn-dots.h"
 
 /* All lengths at scale 1. */
 #define DOT_RADIUS  2.0
 #define DOT_OPACITY 0.5
+#define RING_RADIUS 5.5
+#define RING_LINE   1.5
+#define STRONG_RADIUS 8.0
+#define STRONG_LINE   2.0
 
 static void
 paint_scatter (cairo_t              *cr,
@@ -45,4 +51,68 @@ nrn_plot_paint_scatters (cairo_t           *cr,
   for (guint i = 0; i < area->plot->n_scatters; i++)
     paint_scatter (cr, area, &area->plot->scatters[i]);
   cairo_restore (cr);
+}
+
+/* On a line of the background, so that it stands out among dots and on curves. */
+void
+nrn_plot_paint_rings (cairo_t           *cr,
+                      const NrnPlotArea *area,
+                      const NrnPalette  *palette)
+{
+  for (guint i = 0; i < area->plot->n_rings; i++)
+    {
+      const NrnPlotRing *ring = &area->plot->rings[i];
+      double radius = ring->is_strong ? STRONG_RADIUS : RING_RADIUS;
+      double line = (ring->is_strong ? STRONG_LINE : RING_LINE) * area->scale;
+
+      cairo_new_path (cr);
+      cairo_arc (cr, nrn_plot_area_get_x (area, ring->x), nrn_plot_area_get_y (area, ring->y),
+                 radius * area->scale, 0, 2 * G_PI);
+      nrn_color_set_source (&palette->background, 1, cr);
+      cairo_set_line_width (cr, 2 * line);
+      cairo_stroke_preserve (cr);
+      nrn_color_set_source (&palette->text, 1, cr);
+      cairo_set_line_width (cr, line);
+      cairo_stroke (cr);
+    }
+}
+
+/**
+ * nrn_plot_pick_sample:
+ * @plot: a plot
+ * @width: of the picture
+ * @height: likewise
+ * @x: a place in it
+ * @y: likewise
+ * @reach: how far away a sample may be, in user-space pixels
+ *
+ * Returns: the index, in its scatter, of the sample that is nearest to the
+ *   place; -1 if none is within reach
+ */
+gssize
+nrn_plot_pick_sample (const NrnPlot *plot,
+                      double         width,
+                      double         height,
+                      double         x,
+                      double         y,
+                      double         reach)
+{
+  NrnPlotArea area = nrn_plot_find_area (plot, width, height);
+  gssize nearest = -1;
+
+  for (guint i = 0; i < plot->n_scatters; i++)
+    for (gsize j = 0; j < plot->scatters[i].n_samples; j++)
+      {
+        const NrnPlotScatter *scatter = &plot->scatters[i];
+        double distance =
+          hypot (nrn_plot_area_get_x (&area, (double) scatter->x[j * scatter->x_stride]) - x,
+                 nrn_plot_area_get_y (&area, (double) scatter->y[j * scatter->y_stride]) - y);
+
+        if (!(distance < reach))
+          continue;
+        nearest = (gssize) j;
+        reach = distance;
+      }
+
+  return nearest;
 }

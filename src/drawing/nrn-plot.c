@@ -337,6 +337,7 @@ nrn_plot_paint (cairo_t          *cr,
   paint_inside (cr, &area, palette);
   if (plot->marker_name != NULL)
     nrn_plot_paint_points (cr, &area, plot->marker, plot->n_marked, palette);
+  nrn_plot_paint_rings (cr, &area, palette);
   cairo_restore (cr);
 }
 

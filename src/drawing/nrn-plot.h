@@ -131,6 +131,21 @@ typedef struct
   const NrnColor *color;
 } NrnPlotScatter;
 
+/**
+ * NrnPlotRing:
+ * @x: value of the x axis
+ * @y: of the y axis
+ * @is_strong: whether it is that of a sample that somebody has chosen
+ *
+ * A ring around a sample.
+ */
+typedef struct
+{
+  double   x;
+  double   y;
+  gboolean is_strong;
+} NrnPlotRing;
+
 /* No more bars in a plot. */
 #define NRN_PLOT_MAX_BARS 64
 
@@ -176,6 +191,9 @@ typedef struct
  * @series: (array length=n_series): the curves
  * @strips: (array length=n_strips) (nullable): samples below
  * @scatters: (array length=n_scatters) (nullable): samples behind the curves
+ * @rings: (array length=n_rings) (nullable): around some of the samples
+ * @n_rings: how many
+ * @ring_name: (nullable): for the legend, what a ring is that is not strong
  * @bars: (nullable): behind the curves
  * @verticals: (array length=n_verticals) (nullable): lines from top to bottom
  * @n_verticals: how many
@@ -213,6 +231,9 @@ typedef struct
   guint                n_strips;
   const NrnPlotScatter *scatters;
   guint                n_scatters;
+  const NrnPlotRing   *rings;
+  guint                n_rings;
+  const char          *ring_name;
   const NrnPlotBars   *bars;
   const NrnPlotVertical *verticals;
   guint                n_verticals;
@@ -246,6 +267,12 @@ double   nrn_plot_pick_x           (const NrnPlot    *plot,
                                     double            height,
                                     double            x);
 int      nrn_plot_pick_series      (const NrnPlot    *plot,
+                                    double            width,
+                                    double            height,
+                                    double            x,
+                                    double            y,
+                                    double            reach);
+gssize   nrn_plot_pick_sample      (const NrnPlot    *plot,
                                     double            width,
                                     double            height,
                                     double            x,

@@ -23,6 +23,9 @@
  * the range of the data. */
 #define MOST_BEYOND 1.0
 
+/* So near to a sample is on it. */
+#define PICK_REACH 7.0
+
 /* Everything that has to live as long as the plot. */
 typedef struct
 {
@@ -32,6 +35,7 @@ typedef struct
   NrnPlotSeries  series[NRN_VALUE_PLOT_MAX_TARGETS + 1];
   NrnPlotScatter scatters[NRN_VALUE_PLOT_MAX_TARGETS];
   char          *names[NRN_VALUE_PLOT_MAX_TARGETS];       /* owned; of the curves */
+  NrnPlotRing    rings[NRN_VALUE_PLOT_MAX_FAR + NRN_VALUE_PLOT_MAX_TARGETS];
   char          *marker_name;                             /* owned */
 } Picture;
 
@@ -234,6 +238,36 @@ add_target (Picture            *picture,
 }
 
 static void
+add_ring (Picture            *picture,
+          const NrnValuePlot *plot,
+          guint               sample,
+          guint               target,
+          gboolean            is_strong)
+{
+  if (sample >= plot->n_samples || target >= plot->n_targets)
+    return;
+
+  picture->rings[picture->plot.n_rings++] = (NrnPlotRing) {
+    .x = (double) plot->features[sample],
+    .y = (double) plot->targets[sample * plot->target_stride + target],
+    .is_strong = is_strong,
+  };
+}
+
+static void
+add_rings (Picture            *picture,
+           const NrnValuePlot *plot)
+{
+  picture->plot.rings = picture->rings;
+  for (guint i = 0; i < MIN (plot->n_far, NRN_VALUE_PLOT_MAX_FAR); i++)
+    add_ring (picture, plot, plot->far_samples[i], plot->far_targets[i], FALSE);
+  if (picture->plot.n_rings > 0)
+    picture->plot.ring_name = _("one of the largest errors");
+  for (guint i = 0; i < plot->n_targets && plot->has_chosen; i++)
+    add_ring (picture, plot, plot->chosen, i, TRUE);
+}
+
+static void
 picture_init (Picture            *picture,
               const NrnValuePlot *plot,
               const NrnPalette   *palette)
@@ -259,6 +293,7 @@ picture_init (Picture            *picture,
     picture->x[i] = plot->minimum + (plot->maximum - plot->minimum) * i / (plot->n_points - 1);
   for (guint i = 0; i < plot->n_targets; i++)
     add_target (picture, plot, i, palette);
+  add_rings (picture, plot);
   set_y_axis (picture, plot);
   if (plot->truth != NULL && plot->n_points > 0)
     add_series (picture, plot->truth, plot->n_points, (NrnPlotSeries) {
@@ -323,4 +358,28 @@ nrn_value_plot_pick (const NrnValuePlot *plot,
   picture_init (&picture, plot, &nrn_palette_light);
 
   return nrn_plot_pick_x (&picture.plot, width, height, x);
+}
+
+/**
+ * nrn_value_plot_pick_sample:
+ * @plot: a plot
+ * @width: of its picture
+ * @height: likewise
+ * @x: a place in the picture
+ * @y: likewise
+ *
+ * Returns: the sample that is there, or very near; -1 for none
+ */
+gssize
+nrn_value_plot_pick_sample (const NrnValuePlot *plot,
+                            double              width,
+                            double              height,
+                            double              x,
+                            double              y)
+{
+  g_auto (Picture) picture = { 0 };
+
+  picture_init (&picture, plot, &nrn_palette_light);
+
+  return nrn_plot_pick_sample (&picture.plot, width, height, x, y, PICK_REACH);
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* More values than this have no curve. */
 #define NRN_VALUE_PLOT_MAX_TARGETS NRN_PALETTE_N_CLASSES
 
+/* No more rings. */
+#define NRN_VALUE_PLOT_MAX_FAR 8
+
 /**
  * NrnValuePlot:
  * @title: (nullable): stands above: “Data and prediction”
@@ -31,6 +34,12 @@ G_BEGIN_DECLS
  *   @maximum
  * @truth: (nullable) (array length=n_points): the only target without its
  *   noise
+ * @n_far: how many targets have the largest errors, at most
+ *   %NRN_VALUE_PLOT_MAX_FAR; these have rings
+ * @far_samples: (array length=n_far): the sample of each
+ * @far_targets: (array length=n_far): which of its targets
+ * @has_chosen: whether one of the samples is looked at
+ * @chosen: which one
  * @feature_name: (nullable): name of the x axis
  * @target_names: (nullable): of each target
  * @watched: feature of the watched sample; NaN for none
@@ -55,6 +64,11 @@ typedef struct
   guint              n_points;
   const double      *outputs;
   const double      *truth;
+  guint              n_far;
+  const guint       *far_samples;
+  const guint       *far_targets;
+  gboolean           has_chosen;
+  guint              chosen;
   const char        *feature_name;
   const char *const *target_names;
   double             watched;
@@ -71,6 +85,11 @@ double  nrn_value_plot_pick      (const NrnValuePlot *plot,
                                   double              width,
                                   double              height,
                                   double              x);
+gssize  nrn_value_plot_pick_sample (const NrnValuePlot *plot,
+                                  double              width,
+                                  double              height,
+                                  double              x,
+                                  double              y);
 double  nrn_value_plot_get_value (const NrnValuePlot *plot,
                                   guint               target,
                                   double              value);

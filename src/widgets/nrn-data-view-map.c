@@ -50,12 +50,34 @@ predict (NrnDataView      *view,
   nrn_decision_map_update (view->map, weights);
 }
 
-/* @watched has room for two features. */
+/* What a plot borrows. */
+typedef struct
+{
+  double watched[2];
+  guint  far[NRN_PREDICTIONS_MAX_FAR];
+} Borrowed;
+
+static guint
+find_far (NrnDataView *view,
+          guint        output,
+          guint       *far)
+{
+  guint n_far = 0;
+
+  for (guint i = 0; i < view->n_far; i++)
+    {
+      if (view->far_targets[i] == output)
+        far[n_far++] = view->far_rows[i];
+    }
+
+  return n_far;
+}
+
 static void
 fill_plot (NrnDataView        *view,
            NrnDecisionMapPlot *plot,
            guint               output,
-           double             *watched,
+           Borrowed           *borrowed,
            const NrnPalette   *palette)
 {
   const NrnDataset *dataset = nrn_document_get_dataset (view->document);
@@ -72,9 +94,11 @@ fill_plot (NrnDataView        *view,
     .labels = nrn_dataset_get_targets (dataset) + output,
     .label_stride = nrn_dataset_get_n_targets (dataset),
     .marked = view->exceptions,
+    .n_far = find_far (view, output, borrowed->far),
+    .far = borrowed->far,
     .feature_names = nrn_dataset_get_feature_names (dataset),
     .class_names = nrn_dataset_get_class_names (dataset),
-    .watched = watched,
+    .watched = borrowed->watched,
     .pointer = view->has_pointer ? view->pointer : NULL,
     .pixels = gtk_widget_get_scale_factor (GTK_WIDGET (view)),
     .palette = palette,
@@ -85,7 +109,7 @@ fill_plot (NrnDataView        *view,
     {
       plot->minimum[i] = view->minimum[i];
       plot->maximum[i] = view->maximum[i];
-      watched[i] = (double) nrn_document_get_watched (view->document)[i];
+      borrowed->watched[i] = (double) nrn_document_get_watched (view->document)[i];
     }
 }
 
@@ -118,9 +142,9 @@ paint (NrnDataView      *view,
       g_autofree char *title = NULL;
       NrnDecisionMapLayout layout;
       NrnDecisionMapPlot plot;
-      double watched[2];
+      Borrowed borrowed;
 
-      fill_plot (view, &plot, i, watched, palette);
+      fill_plot (view, &plot, i, &borrowed, palette);
       if (i == 0 && n_maps < view->n_values)
         {
           title = g_strdup_printf (_("Data and prediction: %u of %u values"), n_maps, view->n_values);
@@ -148,9 +172,9 @@ pick (NrnDataView *view,
   guint map = (guint) CLAMP (x / (width / n_maps), 0, n_maps - 1);
   NrnDecisionMapLayout layout;
   NrnDecisionMapPlot plot;
-  double watched[2];
+  Borrowed borrowed;
 
-  fill_plot (view, &plot, map, watched, &nrn_palette_light);
+  fill_plot (view, &plot, map, &borrowed, &nrn_palette_light);
   nrn_decision_map_layout_init (&layout, &plot, width / n_maps, height);
 
   return nrn_decision_map_layout_get_values (&layout, &plot, x - map * width / n_maps, y, features);
@@ -167,9 +191,9 @@ pick_row (NrnDataView *view,
   guint map = (guint) CLAMP (x / (width / n_maps), 0, n_maps - 1);
   NrnDecisionMapLayout layout;
   NrnDecisionMapPlot plot;
-  double watched[2];
+  Borrowed borrowed;
 
-  fill_plot (view, &plot, map, watched, &nrn_palette_light);
+  fill_plot (view, &plot, map, &borrowed, &nrn_palette_light);
   nrn_decision_map_layout_init (&layout, &plot, width / n_maps, height);
 
   return nrn_decision_map_layout_pick (&layout, &plot, x - map * width / n_maps, y);
@@ -184,10 +208,10 @@ describe (NrnDataView *view)
     {
       g_autofree char *value = NULL;
       NrnDecisionMapPlot plot;
-      double watched[2];
+      Borrowed borrowed;
 
-      fill_plot (view, &plot, i, watched, &nrn_palette_light);
-      value = nrn_decision_map_plot_describe (&plot, watched);
+      fill_plot (view, &plot, i, &borrowed, &nrn_palette_light);
+      value = nrn_decision_map_plot_describe (&plot, borrowed.watched);
       if (i > 0)
         g_string_append (text, "; ");
       g_string_append (text, value);

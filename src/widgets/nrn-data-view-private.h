@@ -10,6 +10,7 @@
 #include "nrn-decision-map.h"
 #include "nrn-kept-image.h"
 #include "nrn-model.h"
+#include "nrn-predictions.h"
 #include "nrn-vector.h"
 
 G_BEGIN_DECLS
@@ -77,6 +78,11 @@ struct _NrnDataView
   double             low[NRN_DATA_VIEW_MAX_CURVES];   /* of each value */
   double             high[NRN_DATA_VIEW_MAX_CURVES];
   guint8            *exceptions;    /* owned; one for each row */
+
+  /* The largest errors of values */
+  guint              n_far;
+  guint              far_rows[NRN_PREDICTIONS_MAX_FAR];
+  guint              far_targets[NRN_PREDICTIONS_MAX_FAR];
 
   /* One feature */
   NrnModel          *model;         /* owned; for the points of a curve */

@@ -36,6 +36,11 @@ fill_plot (NrnDataView  *view,
     .n_points = NRN_DATA_VIEW_N_POINTS,
     .outputs = view->curves,
     .truth = view->has_truth ? view->truth : NULL,
+    .n_far = view->n_far,
+    .far_samples = view->far_rows,
+    .far_targets = view->far_targets,
+    .has_chosen = nrn_document_get_chosen_row (view->document) >= 0,
+    .chosen = (guint) MAX (nrn_document_get_chosen_row (view->document), 0),
     .feature_name = nrn_dataset_get_feature_names (dataset)[0],
     .target_names = nrn_dataset_get_target_names (dataset),
     .watched = (double) nrn_document_get_watched (view->document)[0],
@@ -71,6 +76,7 @@ paint (NrnDataView      *view,
   if (!is_screen)
     {
       plot.pointer = NAN;
+      plot.has_chosen = FALSE;
       plot.pixels = 0;
     }
   nrn_value_plot_paint (cr, &plot, width, height, palette);
@@ -92,6 +98,20 @@ pick (NrnDataView *view,
   return TRUE;
 }
 
+static gssize
+pick_row (NrnDataView *view,
+          double       width,
+          double       height,
+          double       x,
+          double       y)
+{
+  NrnValuePlot plot;
+
+  fill_plot (view, &plot);
+
+  return nrn_value_plot_pick_sample (&plot, width, height, x, y);
+}
+
 static char *
 describe (NrnDataView *view)
 {
@@ -109,5 +129,6 @@ const NrnDataKind nrn_data_kind_values = {
   .predict = predict,
   .paint = paint,
   .pick = pick,
+  .pick_row = pick_row,
   .describe = describe,
 };

@@ -22,6 +22,10 @@
 #define N_STEPS       100
 #define N_LARGE_STEPS 10
 
+/* Products of a weight and a value for all rows: a few milliseconds. With more
+ * of them, the largest errors are not looked for. */
+#define MAX_PRODUCTS 10e6
+
 /* The pointer may move by so much in a click. */
 #define CLICK_REACH 4.0
 
@@ -133,6 +137,7 @@ measure_data (NrnDataView      *self,
     measure_column (nrn_dataset_get_targets (dataset) + i, n_rows, n_targets, &self->low[i],
                     &self->high[i]);
 
+  self->n_far = 0;
   g_free (self->exceptions);
   self->exceptions = g_new (guint8, n_rows);
   for (guint row = 0; row < n_rows; row++)
@@ -140,6 +145,28 @@ measure_data (NrnDataView      *self,
 }
 
 /* ---- Drawing ---- */
+
+static void
+find_far (NrnDataView      *self,
+          const NrnWeights *weights)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  double n_weights = (double) nrn_architecture_get_n_parameters (nrn_weights_get_architecture (weights));
+  g_autoptr (NrnPredictions) predictions = NULL;
+  const NrnPredictionsFar *far;
+
+  self->n_far = 0;
+  if (self->n_values == 0 || n_weights * nrn_dataset_get_n_rows (dataset) > MAX_PRODUCTS)
+    return;
+
+  predictions = nrn_predictions_new (dataset, nrn_document_get_samples (self->document), weights, NULL);
+  far = nrn_predictions_get_far (predictions, &self->n_far);
+  for (guint i = 0; i < self->n_far; i++)
+    {
+      self->far_rows[i] = far[i].row;
+      self->far_targets[i] = far[i].target;
+    }
+}
 
 /* A large network says only now and then what it thinks. */
 static void
@@ -154,6 +181,7 @@ predict (NrnDataView *self)
     return;
 
   self->kind->predict (self, snapshot->weights);
+  find_far (self, snapshot->weights);
   self->is_old = FALSE;
   taken = g_get_monotonic_time () - start;
   self->next_at = taken > FREE_US ? start + IDLE_FACTOR * taken : 0;

@@ -114,11 +114,16 @@ get_result_words (gboolean is_wrong,
   return is_exception ? _("right, exception") : _("right");
 }
 
+/* NULL for values that are not among the worst. */
 static const char *
 get_result (const NrnPredictions *predictions,
             guint                 row)
 {
   const NrnDataset *dataset = nrn_predictions_get_dataset (predictions);
+
+  if (!nrn_predictions_are_classes (predictions))
+    /* Translators: a row; its sign is a ring. */
+    return nrn_predictions_is_far (predictions, row) ? _("one of the largest errors") : NULL;
 
   return get_result_words (nrn_predictions_is_wrong (predictions, row),
                            nrn_dataset_is_exception (dataset, row));
@@ -223,14 +228,15 @@ new_sign (const char *icon_name)
                        NULL);
 }
 
-/* Around the sign of an exception: the words beside it say so. */
+/* Around the sign of an exception, or beside a large error: the words beside it,
+ * or the name of the row, say so. */
 static GtkWidget *
-new_ring (void)
+new_ring (const char *style)
 {
   GtkWidget *ring = g_object_new (GTK_TYPE_BOX, "accessible-role",
                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
-  gtk_widget_add_css_class (ring, "exception");
+  gtk_widget_add_css_class (ring, style);
 
   return ring;
 }
@@ -247,10 +253,27 @@ result_setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_overlay_set_child (GTK_OVERLAY (signs), new_sign ("window-close-symbolic"));
   gtk_overlay_add_overlay (GTK_OVERLAY (signs), new_sign ("object-select-symbolic"));
-  gtk_overlay_add_overlay (GTK_OVERLAY (signs), new_ring ());
+  gtk_overlay_add_overlay (GTK_OVERLAY (signs), new_ring ("exception"));
   gtk_box_append (GTK_BOX (box), signs);
   gtk_box_append (GTK_BOX (box), new_text (column, FALSE));
   gtk_list_item_set_child (item, box);
+}
+
+/* With a ring that is transparent where it does not count, where a target has
+ * its sign. */
+static void
+error_setup_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                Column                   *column)
+{
+  GtkWidget *cell = gtk_overlay_new ();
+  GtkWidget *ring = new_ring ("far");
+
+  gtk_widget_set_halign (ring, GTK_ALIGN_START);
+  gtk_widget_set_valign (ring, GTK_ALIGN_CENTER);
+  gtk_overlay_set_child (GTK_OVERLAY (cell), new_text (column, TRUE));
+  gtk_overlay_add_overlay (GTK_OVERLAY (cell), ring);
+  gtk_list_item_set_child (item, cell);
 }
 
 static void
@@ -279,6 +302,7 @@ name_row (GtkListItem          *item,
           guint                 row)
 {
   GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  const char *result = get_result (predictions, row);
   g_autofree char *number = NULL;
   g_autofree char *name = NULL;
 
@@ -286,9 +310,8 @@ name_row (GtkListItem          *item,
     return;
 
   number = nrn_text_format_count (row + 1);
-  name = nrn_predictions_are_classes (predictions)
-           ? g_strdup_printf (_("Row %s, %s"), number, get_result (predictions, row))
-           : g_strdup_printf (_("Row %s"), number);
+  name = result != NULL ? g_strdup_printf (_("Row %s, %s"), number, result)
+                        : g_strdup_printf (_("Row %s"), number);
   name_widget (gtk_widget_get_parent (cell), name);
 }
 
@@ -308,10 +331,15 @@ update_cell (const Column *column,
   if (!GTK_IS_INSCRIPTION (text))
     {
       guint number = nrn_prediction_row_get_row (row);
+      GtkWidget *first = gtk_widget_get_first_child (text);
+      GtkWidget *last = gtk_widget_get_last_child (text);
 
-      set_sign (gtk_widget_get_first_child (text), nrn_predictions_is_wrong (predictions, number),
-                nrn_dataset_is_exception (nrn_predictions_get_dataset (predictions), number));
-      text = gtk_widget_get_last_child (text);
+      if (nrn_predictions_are_classes (predictions))
+        set_sign (first, nrn_predictions_is_wrong (predictions, number),
+                  nrn_dataset_is_exception (nrn_predictions_get_dataset (predictions), number));
+      else
+        gtk_widget_set_opacity (last, nrn_predictions_is_far (predictions, number) ? 1 : 0);
+      text = GTK_IS_INSCRIPTION (first) ? first : last;
     }
   value = format_cell (column, predictions, nrn_prediction_row_get_row (row));
   if (g_strcmp0 (value, gtk_inscription_get_text (GTK_INSCRIPTION (text))) != 0)
@@ -363,14 +391,15 @@ add_column (GtkColumnView *view,
 {
   Column *column = g_memdup2 (parts, sizeof *parts);
   gboolean is_numeric = is_number (parts, are_classes);
-  gboolean is_result = parts->key == NRN_PREDICTIONS_MISTAKE && are_classes;
+  gboolean is_mistake = parts->key == NRN_PREDICTIONS_MISTAKE;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, column, NULL));
   GtkColumnViewColumn *view_column;
 
   column->items = g_ptr_array_new ();
   g_signal_connect (factory, "setup",
-                    is_result ? G_CALLBACK (result_setup_cb)
+                    is_mistake && are_classes ? G_CALLBACK (result_setup_cb)
+                    : is_mistake ? G_CALLBACK (error_setup_cb)
                     : is_numeric ? G_CALLBACK (number_setup_cb)
                                  : G_CALLBACK (name_setup_cb), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), column);
@@ -510,6 +539,7 @@ add_values (GtkColumnView    *view,
 {
   guint n_targets = MIN (nrn_dataset_get_n_targets (dataset), MAX_TARGETS);
   Column error = { NRN_PREDICTIONS_MISTAKE };
+  g_autofree char *negative = NULL;
 
   for (guint i = 0; i < n_targets; i++)
     {
@@ -527,6 +557,9 @@ add_values (GtkColumnView    *view,
       add_column (view, name, FALSE, &target);
       add_column (view, predicted, FALSE, &output);
     }
+
+  negative = nrn_text_format_fixed (-1, error.n_decimals);
+  error.width = MAX (error.width, measure (view, negative));
 
   return add_column (view, n_targets > 1 ? _("Largest error") : _("Error"), FALSE, &error);
 }

@@ -62,8 +62,8 @@ static guint signals[N_SIGNALS];
 
 /* ---- The bars ---- */
 
-/* To the right what pulls to the class that is predicted, to the left what
- * pulls away from it. */
+/* To the right what pulls to the class that is predicted, or upwards; to the
+ * left what pulls away from it. */
 static void
 draw_bar_cb (GtkDrawingArea *area,
              cairo_t        *cr,
@@ -172,7 +172,8 @@ look_at (NrnWhyCard *self,
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
 
-  return nrn_why_new (nrn_document_get_dataset (self->document),
+  return nrn_why_new (nrn_experiment_get_parts (nrn_document_get_experiment (self->document))->source,
+                      nrn_document_get_dataset (self->document),
                       nrn_document_get_samples (self->document), snapshot->weights, (guint) row);
 }
 

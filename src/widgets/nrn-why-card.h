@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * NrnWhyCard:
  *
  * What pulls the row that somebody has chosen to the class that it is wrongly
- * taken for. Visible only from the moment such a row is chosen until another
+ * taken for, or to a value that is not its target. Visible only from the moment such a row is chosen until another
  * one is watched; the strongest edges then stand out on the canvas.
  *
  * Signals: "shown" when there is another row to be explained.

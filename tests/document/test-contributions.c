@@ -85,7 +85,30 @@ check_sample (const Case       *test,
   g_assert_cmpint (nrn_contributions_get_layer (contributions), ==, test->before);
 }
 
-/* Each class against each other one, for many samples. */
+static void
+check_value (const Case       *test,
+             const NrnWeights *weights,
+             const float      *inputs,
+             guint             output)
+{
+  g_autoptr (NrnContributions) contributions =
+    nrn_contributions_new_value (weights, inputs, output, 0);
+  double sums[8], total = 0, size = 1;
+
+  compute_sums (weights, inputs, test->last, sums);
+  for (guint i = 0; i < nrn_contributions_get_n (contributions); i++)
+    {
+      const NrnContribution *part = nrn_contributions_get (contributions, i);
+
+      g_assert_cmpfloat_with_epsilon (part->value, part->activation * part->weight, 1e-12);
+      total += part->value;
+      size += fabs (part->value);
+    }
+  g_assert_cmpfloat (nrn_contributions_get_lead (contributions), ==, sums[output]);
+  g_assert_cmpfloat (fabs (total - sums[output]), <=, TOLERANCE * size);
+}
+
+/* Each class against each other one, and each output as a value, for many samples. */
 static void
 test_add_up (gconstpointer data)
 {
@@ -106,6 +129,8 @@ test_add_up (gconstpointer data)
 
       for (guint j = 0; j < MAX_INPUTS; j++)
         inputs[j] = (float) g_rand_double_range (random, -1, 1);
+      for (guint output = 0; output < nrn_architecture_get_output_dim (architecture); output++)
+        check_value (test, weights, inputs, output);
       for (guint ahead = 0; ahead < n_classes; ahead++)
         for (guint other = 0; other < n_classes; other++)
           {
@@ -154,6 +179,43 @@ test_by_hand (void)
   g_assert_cmpfloat (path[6].value, ==, 2);
 }
 
+/* The same network: 1 · 0.5 + 1 · 1 + 0.125 = 1.625; sigmoid of that is 0.84. */
+static void
+test_value_by_hand (void)
+{
+  static const float data[] = { 2, 4, 0, -1, 0.5f, 0.25f, 1, -0.5f, 0.125f, 0.25f };
+  static const float input = 0.5f;
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-2-2", "relu,sigmoid", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, data);
+  g_autoptr (NrnContributions) high = nrn_contributions_new_value (weights, &input, 0, 0.5);
+  g_autoptr (NrnContributions) low = nrn_contributions_new_value (weights, &input, 0, 0.9);
+  g_autoptr (NrnContributions) other = nrn_contributions_new_value (weights, &input, 1, 0.9);
+  const NrnPathEdge *path;
+  guint n_edges;
+
+  g_assert_cmpuint (nrn_contributions_get_n (high), ==, 3);
+  g_assert_cmpfloat (nrn_contributions_get (high, 0)->value, ==, 1);
+  g_assert_cmpfloat (nrn_contributions_get (high, 1)->value, ==, 0.5);
+  g_assert_cmpfloat (nrn_contributions_get (high, 2)->value, ==, 0.125);
+  g_assert_cmpfloat (nrn_contributions_get_lead (high), ==, 1.625);
+
+  /* An edge of each of the three, and from unit 1, which pulls up most, back. */
+  path = nrn_contributions_get_path (high, &n_edges);
+  g_assert_cmpuint (n_edges, ==, 4);
+  g_assert_cmpuint (path[0].unit, ==, 0);
+  g_assert_cmpuint (path[3].layer, ==, 0);
+  g_assert_cmpuint (path[3].unit, ==, 1);
+
+  /* Where the output is too small nothing pulls it down, but in the other one unit 1 does. */
+  nrn_contributions_get_path (low, &n_edges);
+  g_assert_cmpuint (n_edges, ==, 3);
+  path = nrn_contributions_get_path (other, &n_edges);
+  g_assert_cmpuint (n_edges, ==, 4);
+  g_assert_cmpuint (path[0].unit, ==, 1);
+  g_assert_cmpuint (path[3].unit, ==, 1);
+  g_assert_cmpfloat (nrn_contributions_get_lead (other), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -166,6 +228,7 @@ main (int    argc,
       g_test_add_data_func (path, &cases[i], test_add_up);
     }
   g_test_add_func ("/document/contributions/by-hand", test_by_hand);
+  g_test_add_func ("/document/contributions/value-by-hand", test_value_by_hand);
 
   return g_test_run ();
 }

@@ -134,6 +134,70 @@ test_values (void)
 }
 
 static void
+assert_far (const NrnPredictions *predictions,
+            guint                 n_expected,
+            const guint          *expected)
+{
+  guint n_far, n_told = 0;
+  const NrnPredictionsFar *far = nrn_predictions_get_far (predictions, &n_far);
+
+  g_assert_cmpuint (n_far, ==, n_expected);
+  for (guint i = 0; i < n_far; i++)
+    g_assert_cmpuint (far[i].row, ==, expected[i]);
+  for (guint row = 0; row < nrn_predictions_get_n_rows (predictions); row++)
+    n_told += nrn_predictions_is_far (predictions, row) ? 1 : 0;
+  g_assert_cmpuint (n_told, ==, n_expected);
+}
+
+/* The few largest errors, at most a tenth of all; what is right, or no number, is
+ * none of them. */
+static void
+test_far (void)
+{
+  float inputs[80] = { 0 };
+  float targets[80] = { 0 };
+  g_autoptr (NrnPredictions) classes = predict_classes (5, features, labels);
+  g_autoptr (NrnPredictions) few = NULL;
+  g_autoptr (NrnPredictions) some = NULL;
+  g_autoptr (NrnPredictions) many = NULL;
+
+  inputs[3] = 2;
+  targets[4] = 2;
+  inputs[8] = NAN;
+  inputs[11] = -3;
+  targets[17] = 0.5f;
+  few = predict_values (9, inputs, targets);
+  assert_far (few, 1, (const guint[]) { 3 });
+  some = predict_values (20, inputs, targets);
+  assert_far (some, 2, (const guint[]) { 11, 3 });
+  many = predict_values (80, inputs, targets);
+  assert_far (many, 4, (const guint[]) { 11, 3, 4, 17 });
+  assert_far (classes, 0, NULL);
+}
+
+/* Of two targets, the one that is farther off. */
+static void
+test_far_targets (void)
+{
+  static const char *const names[] = { "y", "z", NULL };
+  const float inputs[] = { 1, 2 }, targets[] = { 1, 1.5f, 1, 2 };
+  const float same[] = { 1, 1, 0, 0 };
+  g_autoptr (NrnDataset) dataset =
+    nrn_dataset_new_values ("rows", 2, 1, g_memdup2 (inputs, sizeof inputs), feature_names, 2,
+                            g_memdup2 (targets, sizeof targets), names);
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-2", "linear", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, same);
+  g_autoptr (NrnSamples) samples = nrn_samples_new (2, 1, 2, inputs, targets);
+  g_autoptr (NrnPredictions) predictions = nrn_predictions_new (dataset, samples, weights, NULL);
+  guint n_far;
+  const NrnPredictionsFar *far = nrn_predictions_get_far (predictions, &n_far);
+
+  g_assert_cmpuint (n_far, ==, 1);
+  g_assert_cmpuint (far[0].row, ==, 1);
+  g_assert_cmpuint (far[0].target, ==, 0);
+}
+
+static void
 test_cancelled (void)
 {
   g_autoptr (NrnPredictions) predictions = predict_classes (5, features, labels);
@@ -157,6 +221,8 @@ main (int    argc,
   g_test_add_func ("/document/predictions/worst-first", test_worst_first);
   g_test_add_func ("/document/predictions/orders", test_orders);
   g_test_add_func ("/document/predictions/values", test_values);
+  g_test_add_func ("/document/predictions/far", test_far);
+  g_test_add_func ("/document/predictions/far-targets", test_far_targets);
   g_test_add_func ("/document/predictions/cancelled", test_cancelled);
 
   return g_test_run ();

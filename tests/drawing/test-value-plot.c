@@ -167,6 +167,61 @@ test_samples (void)
   g_assert_cmpuint (n_stamps, >=, 5 * G_N_ELEMENTS (features));
 }
 
+/* On a sample, near it, and not. */
+static void
+test_pick_sample (void)
+{
+  double outputs[N_POINTS];
+  NrnValuePlot plot;
+  gssize found[3] = { 0 };
+
+  set_up (&plot, outputs);
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      {
+        gssize sample = nrn_value_plot_pick_sample (&plot, WIDTH, HEIGHT, x, y);
+
+        if (sample < 0)
+          continue;
+        g_assert_cmpint (sample, <, G_N_ELEMENTS (features));
+        g_assert_cmpfloat_with_epsilon (nrn_value_plot_pick (&plot, WIDTH, HEIGHT, x),
+                                        (double) features[sample], 0.12);
+        found[0] += sample == 0 ? 1 : 0;
+        found[1] += sample == 3 ? 1 : 0;
+        found[2]++;
+      }
+  g_assert_cmpint (found[0], >, 140);
+  g_assert_cmpint (found[1], >, 140);
+  g_assert_cmpint (found[2], <, 160 * G_N_ELEMENTS (features));
+}
+
+/* Rings around the worst and the chosen one, and a word in the legend. */
+static void
+test_rings (void)
+{
+  const guint samples[] = { 2, 5, 9 }, of[] = { 0, 0, 0 };
+  double outputs[N_POINTS];
+  NrnValuePlot plot;
+  guint n_none, n_far, n_chosen;
+
+  set_up (&plot, outputs);
+  n_none = count_take (paint (&plot, WIDTH), &nrn_palette_light.text);
+  plot.n_far = 2;
+  plot.far_samples = samples;
+  plot.far_targets = of;
+  n_far = count_take (paint (&plot, WIDTH), &nrn_palette_light.text);
+  g_assert_cmpuint (n_far, >, n_none + 20);
+  plot.has_chosen = TRUE;
+  plot.chosen = 1;
+  n_chosen = count_take (paint (&plot, WIDTH), &nrn_palette_light.text);
+  g_assert_cmpuint (n_chosen, >, n_far + 20);
+
+  /* None of other data. */
+  plot.n_far = 3;
+  plot.chosen = 6;
+  g_assert_cmpuint (count_take (paint (&plot, WIDTH), &nrn_palette_light.text), ==, n_far);
+}
+
 /* A curve far from the data is still in the picture, and does not press the
  * data together for good. */
 static void
@@ -240,6 +295,8 @@ main (int    argc,
 
   g_test_add_func ("/drawing/value-plot/words", test_words);
   g_test_add_func ("/drawing/value-plot/pick", test_pick);
+  g_test_add_func ("/drawing/value-plot/pick-sample", test_pick_sample);
+  g_test_add_func ("/drawing/value-plot/rings", test_rings);
   g_test_add_func ("/drawing/value-plot/paint", test_paint);
   g_test_add_func ("/drawing/value-plot/samples", test_samples);
   g_test_add_func ("/drawing/value-plot/far-away", test_far_away);

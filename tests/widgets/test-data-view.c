@@ -269,6 +269,77 @@ find_motion (GtkWidget *widget)
   return found;
 }
 
+/* Rings are at the rows that the engine says are farthest off; those of all, in
+ * the order of the table. A map has those of its own value. */
+static void
+test_largest_errors (void)
+{
+  static const char *const presets[] = { "line", "sine" };
+  NrnWindow *window = nrn_window_test_open ();
+
+  for (guint i = 0; i <= G_N_ELEMENTS (presets); i++)
+    {
+      g_autoptr (NrnPredictions) predictions = NULL;
+      g_autofree guint *rows = NULL;
+      NrnDataView *view;
+
+      if (i < G_N_ELEMENTS (presets))
+        nrn_window_test_choose (window, presets[i]);
+      else
+        {
+          nrn_window_test_close (window);
+          window = open_csv (print_two_values (), "size,age", "price,tax", "2-4-2", "tanh,linear",
+                             "mean_squared_error");
+        }
+      view = window->data_view;
+      nrn_window_test_draw (window);
+      predictions = nrn_predictions_new (nrn_document_get_dataset (window->document),
+                                         nrn_document_get_samples (window->document),
+                                         nrn_window_test_snapshot (window)->weights, NULL);
+      rows = nrn_predictions_sort (predictions,
+                                   &(NrnPredictionsOrder) { NRN_PREDICTIONS_MISTAKE, 0, TRUE });
+      g_assert_cmpuint (view->n_far, ==, i < G_N_ELEMENTS (presets) ? 5 : N_ROWS / 10);
+      for (guint j = 0; j < view->n_far; j++)
+        g_assert_cmpuint (view->far_rows[j], ==, rows[j]);
+    }
+  nrn_window_test_close (window);
+
+  window = nrn_window_test_open ();
+  nrn_window_test_draw (window);
+  g_assert_cmpuint (window->data_view->n_far, ==, 0);
+  nrn_window_test_close (window);
+}
+
+/* Only on a sample is there a row to be chosen. */
+static void
+test_rows_of_values (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  NrnDataView *view = window->data_view;
+  const float *features;
+  guint n_found = 0;
+
+  nrn_window_test_choose (window, "sine");
+  nrn_window_test_draw (window);
+  features = nrn_dataset_get_features (nrn_document_get_dataset (window->document));
+  for (int y = 0; y < 216; y += 4)
+    for (int x = 0; x < 600; x += 4)
+      {
+        gssize row = view->kind->pick_row (view, 600, 216, x, y);
+        double at[2];
+
+        if (row < 0)
+          continue;
+        view->kind->pick (view, 600, 216, x, y, at);
+        g_assert_cmpfloat_with_epsilon (at[0], (double) features[row],
+                                        0.05 * (view->maximum[0] - view->minimum[0]));
+        n_found++;
+      }
+  g_assert_cmpuint (n_found, >, 100);
+  g_assert_cmpuint (n_found, <, 54 * 150 / 2);
+  nrn_window_test_close (window);
+}
+
 /* The pointer reads what is under it; nothing is watched by that. */
 static void
 test_pointer (void)
@@ -409,6 +480,8 @@ add_tests (void)
   g_test_add_func ("/widgets/data-view/three-classes", test_three_classes);
   g_test_add_func ("/widgets/data-view/values", test_values);
   g_test_add_func ("/widgets/data-view/words", test_words);
+  g_test_add_func ("/widgets/data-view/largest-errors", test_largest_errors);
+  g_test_add_func ("/widgets/data-view/rows-of-values", test_rows_of_values);
   g_test_add_func ("/widgets/data-view/pointer", test_pointer);
   g_test_add_func ("/widgets/data-view/beside-the-map", test_beside_the_map);
   g_test_add_func ("/widgets/data-view/keys", test_keys);

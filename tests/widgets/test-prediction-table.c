@@ -216,6 +216,32 @@ test_values (void)
   nrn_window_test_close (window);
 }
 
+static guint
+count_rings (GtkWidget *widget)
+{
+  guint n = gtk_widget_has_css_class (widget, "far") && gtk_widget_get_mapped (widget) &&
+            gtk_widget_get_opacity (widget) > 0.5 ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rings (child);
+
+  return n;
+}
+
+/* The worst are first and have rings. */
+static void
+test_rings (void)
+{
+  NrnWindow *window = open_trained ();
+
+  nrn_window_test_choose (window, "sine");
+  wait_for_table (window);
+  nrn_window_test_draw (window);
+  g_assert_cmpuint (count_rings (GTK_WIDGET (get_view (window))), ==, NRN_PREDICTIONS_MAX_FAR);
+  nrn_window_test_close (window);
+}
+
 /* What is not in sight costs nothing, and is there when it comes in sight. */
 static void
 test_out_of_sight (void)
@@ -363,6 +389,7 @@ add_tests (void)
   g_test_add_func ("/widgets/prediction-table/headers", test_headers);
   g_test_add_func ("/widgets/prediction-table/keys", test_keys);
   g_test_add_func ("/widgets/prediction-table/values", test_values);
+  g_test_add_func ("/widgets/prediction-table/rings", test_rings);
   g_test_add_func ("/widgets/prediction-table/out-of-sight", test_out_of_sight);
   g_test_add_func ("/widgets/prediction-table/long-list", test_long_list);
   g_test_add_func ("/widgets/prediction-table/refresh", test_refresh);

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "nrn-canvas-private.h"
+#include "nrn-data-view-private.h"
 #include "nrn-tracer-card.h"
 #include "nrn-window-test.h"
 
@@ -167,6 +168,34 @@ test_why_it_is_wrong (void)
   nrn_window_test_close (window);
 }
 
+/* A value that is far off has the same card. */
+static void
+test_why_a_value_is_wrong (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *card = get_child (window, "why_card");
+  NrnDataView *view = window->data_view;
+
+  nrn_window_test_choose (window, "sine");
+  nrn_window_test_act (window, "train.step");
+  nrn_window_test_wait_update (window, 1);
+  nrn_window_test_draw (window);
+  g_assert_cmpuint (view->n_far, ==, NRN_PREDICTIONS_MAX_FAR);
+  g_assert_false (gtk_widget_get_visible (card));
+
+  nrn_document_choose_row (window->document, view->far_rows[0]);
+  g_assert_true (gtk_widget_get_visible (card));
+  g_assert_nonnull (find_words (card, "x "));
+  g_assert_nonnull (find_words (card, "Without its noise it would be "));
+  g_assert_nonnull (find_words (card, "These parts add up to "));
+  g_assert_nonnull (find_words (card, "Hidden 2, unit "));
+  g_assert_nonnull (find_words (card, "12 others"));
+  nrn_window_test_draw (window);
+  nrn_window_test_choose (window, "line");
+  g_assert_false (gtk_widget_get_visible (card));
+  nrn_window_test_close (window);
+}
+
 /* What is typed is watched; what is no age is answered with a sentence. */
 static void
 test_values_are_tried (void)
@@ -299,6 +328,7 @@ add_tests (void)
   g_test_add_func ("/widgets/results-pane/view", test_view);
   g_test_add_func ("/widgets/results-pane/plots-in-words", test_plots_in_words);
   g_test_add_func ("/widgets/results-pane/why-it-is-wrong", test_why_it_is_wrong);
+  g_test_add_func ("/widgets/results-pane/why-a-value-is-wrong", test_why_a_value_is_wrong);
   g_test_add_func ("/widgets/results-pane/values-are-tried", test_values_are_tried);
   g_test_add_func ("/widgets/results-pane/width", test_width);
   g_test_add_func ("/widgets/results-pane/width-of-more-digits", test_width_of_more_digits);
