@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-focus.h"
+
 /* Enough to see what the file is like; more would take longer than a frame. */
 #define MAX_ROWS    50
 #define MAX_COLUMNS 24
@@ -103,6 +105,7 @@ static void
 nrn_csv_preview_class_init (NrnCsvPreviewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = nrn_csv_preview_dispose;
+  GTK_WIDGET_CLASS (klass)->focus = nrn_focus_past_rows;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

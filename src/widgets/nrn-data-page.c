@@ -280,6 +280,15 @@ nrn_data_page_grab_focus (GtkWidget *widget)
   return self->wants_focus || gtk_widget_grab_focus (GTK_WIDGET (get_histogram (self, 0)));
 }
 
+/* Tab comes by all of it. GTK 4.8 would rather grab the focus, on the way in and, back
+ * again, on the way out. */
+static gboolean
+nrn_data_page_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (NRN_DATA_PAGE (widget)->scroller), direction);
+}
+
 static void
 nrn_data_page_dispose (GObject *object)
 {
@@ -301,6 +310,7 @@ nrn_data_page_class_init (NrnDataPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nrn_data_page_dispose;
   widget_class->map = nrn_data_page_map;
   widget_class->grab_focus = nrn_data_page_grab_focus;
+  widget_class->focus = nrn_data_page_focus;
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

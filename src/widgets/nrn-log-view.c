@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-focus.h"
 #include "nrn-log-list.h"
 
 /* So near to its end, in pixels, the list is at its end. */
@@ -233,6 +234,7 @@ nrn_log_view_class_init (NrnLogViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_log_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = nrn_log_view_finalize;
+  widget_class->focus = nrn_focus_past_rows;
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -405,6 +405,14 @@ nrn_number_scrub_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (NRN_NUMBER_SCRUB (widget)->text);
 }
 
+/* On the way back from the text, GTK 4.8 would grab the focus once more. */
+static gboolean
+nrn_number_scrub_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (NRN_NUMBER_SCRUB (widget)->text, direction);
+}
+
 static void
 nrn_number_scrub_dispose (GObject *object)
 {
@@ -426,6 +434,7 @@ nrn_number_scrub_class_init (NrnNumberScrubClass *klass)
   G_OBJECT_CLASS (klass)->get_property = nrn_number_scrub_get_property;
   G_OBJECT_CLASS (klass)->set_property = nrn_number_scrub_set_property;
   widget_class->grab_focus = nrn_number_scrub_grab_focus;
+  widget_class->focus = nrn_number_scrub_focus;
   gtk_editable_install_properties (G_OBJECT_CLASS (klass), 1);
 
   signals[BEGIN] = g_signal_new ("begin", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,

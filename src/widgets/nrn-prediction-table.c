@@ -293,6 +293,7 @@ nrn_prediction_table_class_init (NrnPredictionTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nrn_prediction_table_dispose;
   widget_class->map = nrn_prediction_table_map;
+  widget_class->focus = nrn_focus_past_rows;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

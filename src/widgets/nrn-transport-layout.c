@@ -13,7 +13,7 @@
 /* Of the speed, where there is room. */
 #define PACE_WIDTH 208
 
-#define N_PARTS  4
+#define N_PARTS  NRN_TRANSPORT_N_PARTS
 #define MAX_ROWS 4
 
 /* The children, in their order. */
@@ -290,4 +290,27 @@ nrn_transport_layout_class_init (NrnTransportLayoutClass *klass)
 static void
 nrn_transport_layout_init (NrnTransportLayout *self)
 {
+}
+
+/**
+ * nrn_transport_layout_list_parts:
+ * @layout: the layout of a widget that has its size
+ * @parts: (out caller-allocates): the widget's children
+ *
+ * Lists the parts in the order in which one reads them: row by row.
+ */
+void
+nrn_transport_layout_list_parts (NrnTransportLayout *layout,
+                                 GtkWidget          *parts[NRN_TRANSPORT_N_PARTS])
+{
+  GtkWidget *widget = gtk_layout_manager_get_widget (GTK_LAYOUT_MANAGER (layout));
+  const Arrangement *arrangement;
+  Part found[N_PARTS];
+  guint n = 0;
+
+  get_parts (widget, found);
+  arrangement = find_arrangement (found, gtk_widget_get_width (widget));
+  for (guint i = 0; i < arrangement->n_rows; i++)
+    for (guint j = 0; arrangement->rows[i][j] != END; j++)
+      parts[n++] = found[arrangement->rows[i][j]].widget;
 }

@@ -24,4 +24,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NrnTransportLayout, nrn_transport_layout, NRN, TRANSPORT_LAYOUT,
                       GtkLayoutManager)
 
+#define NRN_TRANSPORT_N_PARTS 4
+
+void nrn_transport_layout_list_parts (NrnTransportLayout *layout,
+                                      GtkWidget          *parts[NRN_TRANSPORT_N_PARTS]);
+
 G_END_DECLS

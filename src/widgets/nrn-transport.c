@@ -323,12 +323,40 @@ nrn_transport_dispose (GObject *object)
   G_OBJECT_CLASS (nrn_transport_parent_class)->dispose (object);
 }
 
+/* Part by part as one reads them: GTK goes by where the middle of each is, and
+ * those of a row are not quite on one line. */
+static gboolean
+nrn_transport_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (widget);
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (widget);
+  GtkWidget *parts[NRN_TRANSPORT_N_PARTS];
+  gboolean is_beyond = focus == NULL;
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (nrn_transport_parent_class)->focus (widget, direction);
+
+  nrn_transport_layout_list_parts (NRN_TRANSPORT_LAYOUT (layout), parts);
+  for (guint i = 0; i < NRN_TRANSPORT_N_PARTS; i++)
+    {
+      GtkWidget *part = parts[direction == GTK_DIR_TAB_FORWARD ? i : NRN_TRANSPORT_N_PARTS - 1 - i];
+
+      is_beyond = is_beyond || part == focus;
+      if (is_beyond && gtk_widget_child_focus (part, direction))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 nrn_transport_class_init (NrnTransportClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nrn_transport_dispose;
+  widget_class->focus = nrn_transport_focus;
 
   g_type_ensure (NRN_TYPE_ELASTIC_LABEL);
   g_type_ensure (NRN_TYPE_SCRUBBER);

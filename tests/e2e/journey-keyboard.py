@@ -41,7 +41,7 @@ class Keyboard(Journey):
         self.forward = self.tour('Tab')
         names = [stop.name for stop in self.forward]
         wanted = ['Data and prediction', 'Back to the start', 'Train', 'One step', 'Sample', 'Batch',
-                  'Epoch', 'Speed', 'Setup', 'Results', 'Main Menu', 'Experiment', 'Scale to 0–1',
+                  'Epoch', 'The training, to look back', 'Speed', 'Setup', 'Results', 'Main Menu', 'Experiment', 'Scale to 0–1',
                   'Units and activations', 'Hidden 1', 'Hidden 2', 'Output', 'Loss', 'Optimizer',
                   'Learning rate', 'Batch size', 'Epochs', 'Seed', 'Another seed']
         missing = [name for name in wanted if name not in names]
