@@ -45,6 +45,7 @@ typedef struct
  *   not running averages
  * @is_card: whether the plot stands in a card, whose heading says the title
  *   and the last value, and can have a cross-hair
+ * @text_scale: how much larger than usual text is; 0 means 1
  * @marked_epoch: the moment that is marked, in epochs, with the share of the one
  *   under way; 0 for the start, -1 for none
  * @marked_update: of a moment within an epoch: the updates before it
@@ -68,6 +69,7 @@ typedef struct
   gboolean                is_smoothed;
   gboolean                is_measured;
   gboolean                is_card;
+  double                  text_scale;
   double                  marked_epoch;
   guint64                 marked_update;
   const guint            *edits;

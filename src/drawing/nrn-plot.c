@@ -113,6 +113,12 @@ nrn_plot_format_value (const NrnPlot *plot,
 }
 
 static double
+get_text_scale (const NrnPlot *plot)
+{
+  return plot->text_scale > 0 ? plot->text_scale : 1;
+}
+
+static double
 measure_x_title (const NrnPlotArea *area)
 {
   NrnTextStyle style = nrn_plot_get_note_style (area->scale);
@@ -130,7 +136,9 @@ find_area (const NrnPlot *plot,
            double         width,
            double         height)
 {
-  double scale = nrn_text_get_scale (width, height, REFERENCE_WIDTH, REFERENCE_HEIGHT);
+  double larger = get_text_scale (plot);
+  double scale = larger * nrn_text_get_scale (width / larger, height / larger, REFERENCE_WIDTH,
+                                              REFERENCE_HEIGHT);
   double margin = (plot->is_card ? NRN_PLOT_CARD_MARGIN : NRN_PLOT_MARGIN) * scale;
   gboolean is_low = height < LOW_HEIGHT * scale;
   NrnPlotArea area = {
@@ -346,13 +354,15 @@ nrn_plot_paint (cairo_t          *cr,
  * @plot: a plot in a card
  * @width: of its picture
  *
- * Returns: how much of the height its legend takes, at scale 1
+ * Returns: how much of the height of a low picture its legend takes
  */
 double
 nrn_plot_measure_legend (const NrnPlot *plot,
                          double         width)
 {
-  return nrn_plot_measure_header (plot, width, 1, NRN_PLOT_CARD_MARGIN);
+  double scale = get_text_scale (plot);
+
+  return nrn_plot_measure_header (plot, width, scale, NRN_PLOT_CARD_MARGIN * scale);
 }
 
 /**

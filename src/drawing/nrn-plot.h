@@ -209,6 +209,7 @@ typedef struct
  *   and what is not above 0 is a gap
  * @is_card: whether it stands in a card, whose heading says the title and
  *   the last value
+ * @text_scale: how much larger than usual text is; 0 means 1
  * @ceiling: value of a dashed line all across; NaN for none
  * @ceiling_name: (nullable): for the legend, with the value
  * @marker_name: (nullable): what stands at the mark at @marker
@@ -246,6 +247,7 @@ typedef struct
   gboolean             y_is_fraction;
   gboolean             y_is_log;
   gboolean             is_card;
+  double               text_scale;
   double               ceiling;
   const char          *ceiling_name;
   const char          *marker_name;

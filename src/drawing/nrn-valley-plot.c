@@ -132,6 +132,7 @@ frame_init (Frame               *frame,
       .x_minimum = valley->values[0],
       .x_maximum = valley->values[valley->n_points - 1],
       .is_card = valley->title == NULL,
+      .text_scale = valley->text_scale,
       .ceiling = NAN,
     },
   };

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @other_name: (nullable): what the other step is called
  * @other_value: where that one leads; NaN for none
  * @other_loss: how high it is there
+ * @text_scale: how much larger than usual text is; 0 means 1
  *
  * What is to be painted. All borrowed.
  */
@@ -46,6 +47,7 @@ typedef struct
   const char   *other_name;
   double        other_value;
   double        other_loss;
+  double        text_scale;
 } NrnValleyPlot;
 
 void     nrn_valley_plot_paint    (cairo_t             *cr,

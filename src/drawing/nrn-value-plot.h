@@ -46,6 +46,7 @@ G_BEGIN_DECLS
  * @pointer: value that the pointer is at; NaN for none
  * @pixels: image pixels for each user-space pixel, for the screen; 0: all are
  *   shapes
+ * @text_scale: how much larger than usual text is; 0 means 1
  *
  * What is to be painted. All borrowed.
  */
@@ -74,6 +75,7 @@ typedef struct
   double             watched;
   double             pointer;
   double             pixels;
+  double             text_scale;
 } NrnValuePlot;
 
 void    nrn_value_plot_paint     (cairo_t            *cr,

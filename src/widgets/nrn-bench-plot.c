@@ -205,9 +205,10 @@ ensure_image (NrnBenchPlot *self,
 {
   NrnPalette palette = nrn_theme_get_card (GTK_WIDGET (self));
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double text_scale = nrn_theme_get_text_scale ();
   cairo_t *cr;
 
-  if (self->image != NULL && scale == self->scale &&
+  if (self->image != NULL && scale == self->scale && text_scale == self->plot.text_scale &&
       cairo_image_surface_get_width (self->image) == width * scale &&
       cairo_image_surface_get_height (self->image) == height * scale &&
       memcmp (&palette, &self->palette, sizeof palette) == 0)
@@ -217,6 +218,7 @@ ensure_image (NrnBenchPlot *self,
   self->image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * scale, height * scale);
   cairo_surface_set_device_scale (self->image, scale, scale);
   self->scale = scale;
+  self->plot.text_scale = text_scale;
   self->palette = palette;
   set_colors (self, &self->palette);
 
@@ -253,6 +255,7 @@ nrn_bench_plot_snapshot (GtkWidget   *widget,
   cairo_destroy (cr);
 }
 
+/* What is asked of it in the template grows with the text, too. */
 static void
 nrn_bench_plot_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
@@ -262,7 +265,11 @@ nrn_bench_plot_measure (GtkWidget      *widget,
                         int            *minimum_baseline,
                         int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  int width, height;
+
+  gtk_widget_get_size_request (widget, &width, &height);
+  *minimum = *natural = nrn_theme_get_room (orientation == GTK_ORIENTATION_HORIZONTAL
+                                              ? MAX (width, MIN_WIDTH) : MAX (height, MIN_HEIGHT));
 }
 
 /* ---- The class ---- */

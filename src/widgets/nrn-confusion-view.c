@@ -330,7 +330,9 @@ nrn_confusion_view_measure (GtkWidget      *widget,
   int size = 200;
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    size = self->matrix != NULL ? (int) nrn_confusion_matrix_get_height (self->matrix, 1) + 1 : 0;
+    size = self->matrix != NULL
+             ? (int) nrn_confusion_matrix_get_height (self->matrix, nrn_theme_get_text_scale ()) + 1
+             : 0;
   *minimum = *natural = size;
 }
 
@@ -347,8 +349,8 @@ nrn_confusion_view_snapshot (GtkWidget   *widget,
     return;
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  nrn_confusion_matrix_paint (cr, self->matrix, get_class_names (self), width, 1,
-                              nrn_theme_get_palette (widget));
+  nrn_confusion_matrix_paint (cr, self->matrix, get_class_names (self), width,
+                              nrn_theme_get_text_scale (), nrn_theme_get_palette (widget));
   cairo_destroy (cr);
 }
 
@@ -366,7 +368,7 @@ nrn_confusion_view_query_tooltip (GtkWidget  *widget,
 
   if (self->matrix == NULL || by_keyboard ||
       !nrn_confusion_matrix_pick (self->matrix, get_class_names (self), gtk_widget_get_width (widget),
-                                  1, x, y, &really, &predicted))
+                                  nrn_theme_get_text_scale (), x, y, &really, &predicted))
     return FALSE;
 
   sentence = nrn_confusion_matrix_describe (self->matrix, get_class_names (self), really, predicted);

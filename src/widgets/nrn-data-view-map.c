@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-theme.h"
+
 #define HEIGHT 280.0
 
 /* Products of a weight and a value for one map: a few milliseconds. Networks
@@ -100,6 +102,7 @@ fill_plot (NrnDataView        *view,
     .class_names = nrn_dataset_get_class_names (dataset),
     .watched = borrowed->watched,
     .pointer = view->has_pointer ? view->pointer : NULL,
+    .text_scale = nrn_theme_get_text_scale (),
     .pixels = gtk_widget_get_scale_factor (GTK_WIDGET (view)),
     .palette = palette,
   };
@@ -116,15 +119,18 @@ fill_plot (NrnDataView        *view,
 /* One map of classes; of values, as many as there is room for. */
 static guint
 count_maps (NrnDataView *view,
-            double       width)
+            double       width,
+            gboolean     is_screen)
 {
-  return (guint) CLAMP (width / MIN_WIDTH, 1, MAX (view->n_values, 1));
+  double least = is_screen ? nrn_theme_get_room (MIN_WIDTH) : MIN_WIDTH;
+
+  return (guint) CLAMP (width / least, 1, MAX (view->n_values, 1));
 }
 
 static double
 get_height (NrnDataView *view)
 {
-  return HEIGHT;
+  return nrn_theme_get_room (HEIGHT);
 }
 
 static void
@@ -135,7 +141,7 @@ paint (NrnDataView      *view,
        const NrnPalette *palette,
        gboolean          is_screen)
 {
-  guint n_maps = count_maps (view, width);
+  guint n_maps = count_maps (view, width, is_screen);
 
   for (guint i = 0; i < n_maps; i++)
     {
@@ -151,7 +157,10 @@ paint (NrnDataView      *view,
           plot.title = title;
         }
       if (!is_screen)
-        plot.pointer = NULL;
+        {
+          plot.pointer = NULL;
+          plot.text_scale = 1;
+        }
       nrn_decision_map_layout_init (&layout, &plot, width / n_maps, height);
       cairo_save (cr);
       cairo_translate (cr, i * width / n_maps, 0);
@@ -168,7 +177,7 @@ pick (NrnDataView *view,
       double       y,
       double      *features)
 {
-  guint n_maps = count_maps (view, width);
+  guint n_maps = count_maps (view, width, TRUE);
   guint map = (guint) CLAMP (x / (width / n_maps), 0, n_maps - 1);
   NrnDecisionMapLayout layout;
   NrnDecisionMapPlot plot;
@@ -187,7 +196,7 @@ pick_row (NrnDataView *view,
           double       x,
           double       y)
 {
-  guint n_maps = count_maps (view, width);
+  guint n_maps = count_maps (view, width, TRUE);
   guint map = (guint) CLAMP (x / (width / n_maps), 0, n_maps - 1);
   NrnDecisionMapLayout layout;
   NrnDecisionMapPlot plot;

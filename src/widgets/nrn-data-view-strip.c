@@ -41,6 +41,7 @@ fill_strip (NrnDataView      *view,
     .has_chosen = nrn_document_get_chosen_row (view->document) >= 0,
     .chosen = (guint) MAX (nrn_document_get_chosen_row (view->document), 0),
     .pointer = view->has_pointer ? view->pointer[0] : NAN,
+    .text_scale = nrn_theme_get_text_scale (),
     .pixels = gtk_widget_get_scale_factor (GTK_WIDGET (view)),
     .palette = palette,
   };
@@ -49,7 +50,7 @@ fill_strip (NrnDataView      *view,
 static double
 get_height (NrnDataView *view)
 {
-  return nrn_data_strip_get_height (view->n_classes);
+  return nrn_theme_get_room (nrn_data_strip_get_height (view->n_classes));
 }
 
 static void
@@ -78,6 +79,7 @@ paint (NrnDataView      *view,
       strip.pointer = NAN;
       strip.has_chosen = FALSE;
       strip.pixels = 2;
+      strip.text_scale = 1;
     }
   nrn_data_strip_layout_init (&layout, &strip, width, height);
   nrn_data_strip_paint (cr, &strip, &layout, is_screen ? view->layers[0] : NULL);

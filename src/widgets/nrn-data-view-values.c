@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-theme.h"
 #include "nrn-value-plot.h"
 
 /* So low that the name of the axis is beside it. */
@@ -45,6 +46,7 @@ fill_plot (NrnDataView  *view,
     .target_names = nrn_dataset_get_target_names (dataset),
     .watched = (double) nrn_document_get_watched (view->document)[0],
     .pointer = view->has_pointer ? view->pointer[0] : NAN,
+    .text_scale = nrn_theme_get_text_scale (),
     .pixels = gtk_widget_get_scale_factor (GTK_WIDGET (view)),
   };
 }
@@ -52,7 +54,7 @@ fill_plot (NrnDataView  *view,
 static double
 get_height (NrnDataView *view)
 {
-  return HEIGHT;
+  return nrn_theme_get_room (HEIGHT);
 }
 
 static void
@@ -78,6 +80,7 @@ paint (NrnDataView      *view,
       plot.pointer = NAN;
       plot.has_chosen = FALSE;
       plot.pixels = 0;
+      plot.text_scale = 1;
     }
   nrn_value_plot_paint (cr, &plot, width, height, palette);
 }

@@ -47,6 +47,7 @@ struct _NrnHistoryView
   cairo_surface_t  *image;        /* owned; NULL if it is to be drawn anew */
   NrnPalette        palette;
   int               scale;
+  double            text_scale;
   guint             n_epochs;
   gint64            shown_update;
 };
@@ -135,6 +136,7 @@ get_plot (NrnHistoryView *self)
     .curves = self->curves,
     .n_epochs = snapshot->n_epochs,
     .is_card = TRUE,
+    .text_scale = nrn_theme_get_text_scale (),
     .ceiling = NAN,
     .is_log = has_option (self, "log-scale"),
     .is_smoothed = has_option (self, "smoothing"),
@@ -504,10 +506,10 @@ ensure_image (NrnHistoryView *self,
 {
   NrnPalette palette = nrn_theme_get_card (GTK_WIDGET (self));
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  NrnHistoryPlot plot;
+  NrnHistoryPlot plot = get_plot (self);
   cairo_t *cr;
 
-  if (self->image != NULL && scale == self->scale &&
+  if (self->image != NULL && scale == self->scale && plot.text_scale == self->text_scale &&
       cairo_image_surface_get_width (self->image) == width * scale &&
       cairo_image_surface_get_height (self->image) == height * scale &&
       memcmp (&palette, &self->palette, sizeof palette) == 0)
@@ -517,9 +519,9 @@ ensure_image (NrnHistoryView *self,
   self->image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * scale, height * scale);
   cairo_surface_set_device_scale (self->image, scale, scale);
   self->scale = scale;
+  self->text_scale = plot.text_scale;
   self->palette = palette;
 
-  plot = get_plot (self);
   plot.marked_epoch = -1;
   cr = cairo_create (self->image);
   nrn_history_plot_paint (cr, &plot, width, height, &palette);
@@ -547,9 +549,10 @@ nrn_history_view_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = MIN_WIDTH;
   else if (self->document == NULL || nrn_document_get_snapshot (self->document) == NULL)
-    *minimum = *natural = MIN_HEIGHT;
+    *minimum = *natural = nrn_theme_get_room (MIN_HEIGHT);
   else
-    *minimum = *natural = MIN_HEIGHT + measure_legend (self, for_size > 0 ? for_size : MIN_WIDTH);
+    *minimum = *natural =
+      nrn_theme_get_room (MIN_HEIGHT) + measure_legend (self, for_size > 0 ? for_size : MIN_WIDTH);
 }
 
 static void
@@ -624,6 +627,7 @@ paint_picture (NrnPicture       *picture,
   NrnHistoryPlot plot = get_plot (NRN_HISTORY_VIEW (picture));
 
   plot.is_card = FALSE;
+  plot.text_scale = 1;
   nrn_history_plot_paint (cr, &plot, width, height, palette);
 }
 

@@ -65,6 +65,7 @@ get_plot (NrnRunsPlot         *self,
     .runs = runs,
     .n_runs = self->runs->len,
     .is_card = TRUE,
+    .text_scale = nrn_theme_get_text_scale (),
     .ceiling = NAN,
     .marked_epoch = -1,
   };
@@ -178,8 +179,8 @@ nrn_runs_plot_measure (GtkWidget      *widget,
     *minimum = *natural = MIN_WIDTH;
   else
     *minimum = *natural =
-      MIN_HEIGHT + (int) ceil (nrn_history_plot_measure_legend (&plot, for_size > 0 ? for_size
-                                                                                    : MIN_WIDTH));
+      nrn_theme_get_room (MIN_HEIGHT) +
+      (int) ceil (nrn_history_plot_measure_legend (&plot, for_size > 0 ? for_size : MIN_WIDTH));
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include "nrn-theme.h"
 
+#include <math.h>
+
 #include "nrn-formula.h"
 
 /* Of "gtk-xft-dpi", which counts in 1024ths. */
@@ -14,6 +16,9 @@
 /* Beyond these nothing could be drawn that makes sense. */
 #define MIN_TEXT_SCALE 0.5
 #define MAX_TEXT_SCALE 3.0
+
+/* Of a picture with text, so much grows with that. */
+#define GROWTH 0.6
 
 struct _NrnTheme
 {
@@ -218,14 +223,35 @@ nrn_theme_get_text_scale (void)
 }
 
 /**
+ * nrn_theme_get_room:
+ * @length: that a picture with text is made for, where text has its usual size
+ *
+ * Returns: the length for the text of the desktop; never less
+ */
+int
+nrn_theme_get_room (double length)
+{
+  double larger = MAX (nrn_theme_get_text_scale (), 1) - 1;
+
+  return (int) ceil (length * (1 + GROWTH * larger));
+}
+
+static void
+draw_anew (GtkWidget *widget)
+{
+  gtk_widget_queue_resize (widget);
+  gtk_widget_queue_draw (widget);
+}
+
+/**
  * nrn_theme_watch:
  * @widget: what is drawn on
  *
- * Draws @widget again whenever the theme changes.
+ * Measures and draws @widget again whenever the theme changes.
  */
 void
 nrn_theme_watch (GtkWidget *widget)
 {
   g_signal_connect_object (nrn_theme_get_default (), "changed",
-                           G_CALLBACK (gtk_widget_queue_draw), widget, G_CONNECT_SWAPPED);
+                           G_CALLBACK (draw_anew), widget, G_CONNECT_SWAPPED);
 }

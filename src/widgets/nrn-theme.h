@@ -53,6 +53,7 @@ const NrnPalette      *nrn_theme_get_print_palette (void);
 const NrnPalette      *nrn_theme_get_sample        (NrnSigns               signs);
 NrnPalette             nrn_theme_get_card          (GtkWidget             *widget);
 double                 nrn_theme_get_text_scale    (void);
+int                    nrn_theme_get_room          (double                 length);
 void                   nrn_theme_watch             (GtkWidget             *widget);
 
 G_END_DECLS

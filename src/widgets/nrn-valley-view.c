@@ -79,6 +79,7 @@ get_plot (NrnValleyView *self)
     .new_value = NAN, .new_loss = NAN,
     .other_name = self->other_name,
     .other_value = NAN, .other_loss = NAN,
+    .text_scale = nrn_theme_get_text_scale (),
   };
 
   plot.values = nrn_loss_valley_get_values (self->valley, &plot.n_points);
@@ -125,7 +126,8 @@ nrn_valley_view_measure (GtkWidget      *widget,
                          int            *minimum_baseline,
                          int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  *minimum = *natural = nrn_theme_get_room (orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH
+                                                                                      : MIN_HEIGHT);
 }
 
 /* ---- As a picture of its own ---- */
@@ -164,6 +166,7 @@ picture_paint (NrnPicture       *picture,
   plot.title = _("Loss over one weight");
   plot.x_title = self->name;
   plot.caption = self->caption;
+  plot.text_scale = 1;
   nrn_valley_plot_paint (cr, &plot, width, height, palette);
 }
 

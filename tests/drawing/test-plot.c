@@ -623,6 +623,55 @@ test_pick_series (void)
                                          nrn_plot_area_get_y (&area, 0.45), 5), ==, -1);
 }
 
+/* The picture of one of half the size, twice as large. */
+static void
+test_text_scale (void)
+{
+  g_autoptr (NrnHistory) history = create_history (20, TRUE);
+  g_autoptr (NrnHistoryCurves) curves = nrn_history_curves_new ("loss");
+  cairo_surface_t *images[2];
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = 20, .ceiling = 0.25, .marked_epoch = 5, .is_card = TRUE,
+  };
+  double legend;
+
+  nrn_history_curves_update (curves, history);
+  legend = nrn_history_plot_measure_legend (&plot, WIDTH / 2.0);
+  for (guint i = 0; i < 2; i++)
+    {
+      cairo_t *cr = cairo_create (images[i] = create_image ());
+
+      plot.text_scale = i == 0 ? 0 : 2;
+      if (i == 0)
+        cairo_scale (cr, 2, 2);
+      nrn_history_plot_paint (cr, &plot, i == 0 ? WIDTH / 2.0 : WIDTH, i == 0 ? HEIGHT / 2.0 : HEIGHT,
+                              &nrn_palette_light);
+      cairo_destroy (cr);
+    }
+  for (guint i = 0; i < 8; i++)
+    {
+      int left = (int) i * WIDTH / 8, right = ((int) i + 1) * WIDTH / 8;
+      guint small = count_pixels (images[0], &nrn_palette_light.quiet, left, right);
+      guint large = count_pixels (images[1], &nrn_palette_light.quiet, left, right);
+
+      g_test_message ("%u: %u, %u", i, small, large);
+      g_assert_cmpuint (ABS ((int) small - (int) large), <=, small / 10);
+    }
+  g_assert_cmpuint (count_pixels (images[1], &nrn_palette_light.quiet, 0, WIDTH), >, 200);
+  g_assert_cmpfloat_with_epsilon (nrn_history_plot_measure_legend (&plot, WIDTH), 2 * legend, 0.1);
+  for (guint i = 0; i < 8; i++)
+    {
+      double x = i * WIDTH / 8;
+      guint large = nrn_history_plot_pick (&plot, WIDTH, HEIGHT, x);
+
+      plot.text_scale = 0;
+      g_assert_cmpuint (nrn_history_plot_pick (&plot, WIDTH / 2.0, HEIGHT / 2.0, x / 2), ==, large);
+      plot.text_scale = 2;
+    }
+  cairo_surface_destroy (images[0]);
+  cairo_surface_destroy (images[1]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -631,6 +680,7 @@ main (int    argc,
 
   g_test_add_func ("/drawing/plot/history-sizes", test_history_sizes);
   g_test_add_func ("/drawing/plot/history-unfinished", test_history_unfinished);
+  g_test_add_func ("/drawing/plot/text-scale", test_text_scale);
   g_test_add_func ("/drawing/plot/history-ceiling", test_history_ceiling);
   g_test_add_func ("/drawing/plot/history-validation", test_history_validation);
   g_test_add_func ("/drawing/plot/history-extremes", test_history_extremes);

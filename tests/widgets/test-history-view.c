@@ -170,6 +170,24 @@ test_legend_has_room (void)
   nrn_window_test_close (window);
 }
 
+/* So does larger text of the desktop, which the picture has then, too. */
+static void
+test_large_text_has_room (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *view = get_view (window, "accuracy_view");
+  int before = gtk_widget_get_height (view);
+
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  nrn_window_test_draw (window);
+  g_assert_cmpint (gtk_widget_get_height (view), >, 3 * before / 2);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  nrn_window_test_draw (window);
+  g_assert_cmpint (gtk_widget_get_height (view), ==, before);
+  nrn_window_test_close (window);
+}
+
 /* What the cross-hair shows is said. */
 static void
 test_cross_hair_in_words (void)
@@ -365,6 +383,7 @@ add_tests (void)
   g_test_add_func ("/widgets/history-view/keys-without-epochs", test_keys_without_epochs);
   g_test_add_func ("/widgets/history-view/pointer-rests", test_pointer_rests);
   g_test_add_func ("/widgets/history-view/legend-has-room", test_legend_has_room);
+  g_test_add_func ("/widgets/history-view/large-text-has-room", test_large_text_has_room);
   g_test_add_func ("/widgets/history-view/cross-hair-in-words", test_cross_hair_in_words);
   g_test_add_func ("/widgets/history-view/shows-epoch", test_shows_epoch);
   g_test_add_func ("/widgets/history-view/epoch-not-kept", test_epoch_not_kept);
