@@ -206,13 +206,15 @@ done_cb (GObject      *object,
          gpointer      data)
 {
   NrnDataPage *self = NRN_DATA_PAGE (object);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  /* Its window may have been closed meanwhile. */
+  if (root == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
 
   g_clear_object (&self->cancellable);
   show (self, g_task_get_task_data (G_TASK (result)));
-  if (self->wants_focus && gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
+  if (self->wants_focus && gtk_root_get_focus (root) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   self->wants_focus = FALSE;
   if (self->is_old)

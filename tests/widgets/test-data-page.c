@@ -680,6 +680,19 @@ test_hidden (void)
   nrn_window_test_close (window);
 }
 
+/* The window is closed while the rows are counted. */
+static void
+test_closed_at_once (void)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      NrnWindow *window = nrn_window_test_open ();
+
+      nrn_window_test_act (window, "win.page::data");
+      nrn_window_test_close (window);
+    }
+}
+
 static GtkColumnView *
 get_view (NrnWindow *window)
 {
@@ -755,6 +768,7 @@ add_tests (void)
   g_test_add_func ("/widgets/data-page/points", test_points);
   g_test_add_func ("/widgets/data-page/table", test_table);
   g_test_add_func ("/widgets/data-page/hidden", test_hidden);
+  g_test_add_func ("/widgets/data-page/closed-at-once", test_closed_at_once);
   g_test_add_func ("/widgets/data-page/million", test_million);
 }
 
