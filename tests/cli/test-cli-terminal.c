@@ -15,8 +15,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Promised is one; a busy machine gets more. */
-#define MAX_SECONDS_TO_STOP 5
+/* More than a pipe holds, and than is printed until the program sees that it is
+ * to stop; all of its epochs print 8 million. */
+#define MAX_BYTES (256 * 1024)
 
 static int
 wait_for (GPid pid)
@@ -86,12 +87,23 @@ screen_of (const char *text)
   return g_strjoinv ("\n", lines);
 }
 
+/* How long it took is another thing every time. */
+static char *
+without_seconds (const char *text)
+{
+  g_autoptr (GRegex) seconds = g_regex_new ("^ \\d+s - ", G_REGEX_MULTILINE, 0, NULL);
+
+  return g_regex_replace_literal (seconds, text, -1, 0, " … - ", 0, NULL);
+}
+
 static void
 shows_progress_on_terminals (NrnCliTest    *cli,
                              gconstpointer  data)
 {
   g_autofree char *text = NULL;
   g_autofree char *screen = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *printed = NULL;
 
   text = run_on_terminal (cli, "train --epochs 20");
   g_assert_nonnull (strstr (text, "\r\x1b[KEpoch 1/20, batch 1/210 - loss: "));
@@ -102,8 +114,9 @@ shows_progress_on_terminals (NrnCliTest    *cli,
   nrn_cli_test_succeed (cli, "train --epochs 20");
   g_assert_null (strchr (cli->output, '\r'));
   g_assert_null (strchr (cli->output, '\x1b'));
-  if (strstr (cli->output, " 1s") == NULL && strstr (screen, " 1s") == NULL)
-    g_assert_cmpstr (screen, ==, cli->output);
+  expected = without_seconds (cli->output);
+  printed = without_seconds (screen);
+  g_assert_cmpstr (printed, ==, expected);
 }
 
 static void
@@ -134,7 +147,6 @@ stops_when_told (NrnCliTest    *cli,
   g_autofree char *output = NULL;
   g_autofree char *errors = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GTimer) timer = NULL;
   int output_fd, errors_fd;
   GPid pid;
 
@@ -146,11 +158,10 @@ stops_when_told (NrnCliTest    *cli,
   g_usleep (G_USEC_PER_SEC / 2);
   g_assert_no_errno (kill (pid, number));
 
-  timer = g_timer_new ();
   output = read_to_end (output_fd);
   errors = read_to_end (errors_fd);
   g_assert_cmpint (wait_for (pid), ==, NRN_CLI_TEST_DONE);
-  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, MAX_SECONDS_TO_STOP);
+  g_assert_cmpuint (strlen (output), <, MAX_BYTES);
   g_assert_true (g_str_has_suffix (output, "\n"));
   g_assert_true (g_regex_match_simple ("^Stopped in epoch \\d+ of 100000, after batch \\d+\\.\\n$",
                                        errors, 0, 0));

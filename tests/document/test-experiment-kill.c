@@ -15,6 +15,7 @@
 
 #include "nrn-preset.h"
 
+/* At least; and until both files were seen, or it was never killed at work. */
 #define N_KILLS 300
 
 /* How many saves a child has time for at the most. */
@@ -79,7 +80,7 @@ test_old_or_new (void)
   g_assert_cmpstr (one_text, !=, other_text);
   save_us = (g_get_monotonic_time () - start) / 2 + 1;
 
-  for (guint i = 0; i < N_KILLS; i++)
+  for (guint i = 0; i < N_KILLS || n_ones == 0 || n_others == 0; i++)
     {
       g_autofree char *text = NULL;
       pid_t child = fork ();
@@ -95,13 +96,10 @@ test_old_or_new (void)
       if (g_str_equal (text, one_text))
         n_ones++;
       else
-        n_others += (guint) g_str_equal (text, other_text);
+        n_others++;
+      g_assert_true (g_str_equal (text, one_text) || g_str_equal (text, other_text));
     }
   g_test_message ("%u times the one, %u times the other", n_ones, n_others);
-  g_assert_cmpuint (n_ones + n_others, ==, N_KILLS);
-  /* Both, or it was never killed at work. */
-  g_assert_cmpuint (n_ones, >, 0);
-  g_assert_cmpuint (n_others, >, 0);
 
   remove_files (folder);
   g_rmdir (folder);

@@ -13,7 +13,7 @@
 
 #include "nrn-test-utils.h"
 
-#define GUARD_SECONDS 25
+#define GUARD_SECONDS 100
 #define N_ROWS 211
 
 /* ---- An optimizer that tests can hold up ---- */

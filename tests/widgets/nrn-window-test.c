@@ -42,9 +42,7 @@ nrn_window_test_run (int    *argc,
 
   add_tests ();
   status = g_test_run ();
-  /* What was left to work for nobody holds what it was given. */
-  while (nrn_task_count_running () > 0)
-    g_main_context_iteration (NULL, TRUE);
+  nrn_window_test_wait_for_work ();
   g_clear_object (&application);
 
   return status;
@@ -115,6 +113,24 @@ after_paint_cb (GdkFrameClock *clock,
 }
 
 /**
+ * nrn_window_test_draw_any:
+ * @window: a window of any sort
+ *
+ * Waits until it has been drawn once more.
+ */
+void
+nrn_window_test_draw_any (GtkWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  gboolean drawn = FALSE;
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &drawn);
+
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  nrn_window_test_wait (NULL, "a frame", has_drawn, &drawn);
+  g_signal_handler_disconnect (clock, id);
+}
+
+/**
  * nrn_window_test_draw:
  * @window: a window
  *
@@ -123,13 +139,20 @@ after_paint_cb (GdkFrameClock *clock,
 void
 nrn_window_test_draw (NrnWindow *window)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
-  gboolean drawn = FALSE;
-  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &drawn);
+  nrn_window_test_draw_any (GTK_WINDOW (window));
+}
 
-  gtk_widget_queue_draw (GTK_WIDGET (window));
-  nrn_window_test_wait (window, "a frame", has_drawn, &drawn);
-  g_signal_handler_disconnect (clock, id);
+/**
+ * nrn_window_test_wait_for_work:
+ *
+ * Turns the main loop until all that is worked for a window on other threads is
+ * done: also what was left for nobody, which holds what it was given.
+ */
+void
+nrn_window_test_wait_for_work (void)
+{
+  while (nrn_task_count_running () > 0)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* As on the first day; nobody listens, for no window is open. */
@@ -382,6 +405,35 @@ nrn_window_test_choose_kind (NrnWindow  *window,
 }
 
 /**
+ * nrn_window_test_emit_key:
+ * @widget: something with keys of its own
+ * @key: a key
+ * @modifiers: what is held down with it
+ *
+ * Presses the key there.
+ *
+ * Returns: whether it meant something
+ */
+gboolean
+nrn_window_test_emit_key (GtkWidget       *widget,
+                          guint            key,
+                          GdkModifierType  modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
+    }
+
+  return is_handled;
+}
+
+/**
  * nrn_window_test_press:
  * @window: a window
  * @widget: something in it with keys of its own
@@ -398,16 +450,8 @@ nrn_window_test_press (NrnWindow       *window,
                        guint            key,
                        GdkModifierType  modifiers)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  gboolean is_handled = FALSE;
+  gboolean is_handled = nrn_window_test_emit_key (widget, key, modifiers);
 
-  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_handled; i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
-    }
   nrn_window_test_draw (window);
 
   return is_handled;

@@ -24,6 +24,8 @@ int          nrn_window_test_run        (int          *argc,
 NrnWindow   *nrn_window_test_open       (void);
 void         nrn_window_test_close      (NrnWindow    *window);
 void         nrn_window_test_draw       (NrnWindow    *window);
+void         nrn_window_test_draw_any   (GtkWindow    *window);
+void         nrn_window_test_wait_for_work (void);
 void         nrn_window_test_spin       (double        seconds);
 void         nrn_window_test_wait       (NrnWindow    *window,
                                          const char   *what,
@@ -51,6 +53,9 @@ void         nrn_window_test_choose     (NrnWindow    *window,
 void         nrn_window_test_choose_kind (NrnWindow   *window,
                                           const char  *row,
                                           const char  *name);
+gboolean     nrn_window_test_emit_key   (GtkWidget    *widget,
+                                         guint         key,
+                                         GdkModifierType modifiers);
 gboolean     nrn_window_test_press      (NrnWindow    *window,
                                          GtkWidget    *widget,
                                          guint         key,

@@ -144,7 +144,7 @@ test_many_rows (void)
   nrn_window_test_act (window, "train.step");
   nrn_window_test_choose (window, "drug-trial");
   g_assert_cmpuint (get_n_right (window), ==, count_right (window));
-  nrn_window_test_spin (0.3);
+  nrn_window_test_wait_for_work ();
   g_assert_cmpuint (get_n_right (window), ==, count_right (window));
   nrn_window_test_close (window);
 }

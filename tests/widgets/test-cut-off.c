@@ -327,7 +327,8 @@ search_code (Search    *search,
              NrnWindow *window)
 {
   nrn_window_test_act (window, "win.keras-code");
-  nrn_window_test_spin (0.3);
+  nrn_window_test_draw_any (GTK_WINDOW (window->code_window));
+  nrn_window_test_draw_any (GTK_WINDOW (window->code_window));
   search_window (search, GTK_WINDOW (window->code_window), "code");
   gtk_window_destroy (GTK_WINDOW (window->code_window));
 }
@@ -343,7 +344,8 @@ search_preferences (Search    *search,
   nrn_preferences_set_document (preferences, nrn_window_get_document (window));
   gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (preferences));
-  nrn_window_test_spin (0.3);
+  nrn_window_test_draw_any (GTK_WINDOW (preferences));
+  nrn_window_test_draw_any (GTK_WINDOW (preferences));
   search_window (search, GTK_WINDOW (preferences), "preferences");
   gtk_window_destroy (GTK_WINDOW (preferences));
 }

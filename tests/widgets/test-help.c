@@ -13,13 +13,10 @@
 #include "nrn-help-window.h"
 
 static NrnHelpWindow *
-open_help (NrnWindow *window)
+find_help (void)
 {
   g_autoptr (GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
 
-  gtk_window_present (GTK_WINDOW (window));
-  nrn_window_test_act (window, "app.help");
-  nrn_window_test_spin (0.1);
   for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
     {
       g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
@@ -28,7 +25,24 @@ open_help (NrnWindow *window)
         return NRN_HELP_WINDOW (toplevel);
     }
 
-  g_error ("no help was opened");
+  return NULL;
+}
+
+static gboolean
+is_help_open (NrnWindow     *window,
+              gconstpointer  wanted)
+{
+  return (find_help () != NULL) == GPOINTER_TO_INT (wanted);
+}
+
+static NrnHelpWindow *
+open_help (NrnWindow *window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  nrn_window_test_act (window, "app.help");
+  nrn_window_test_wait (window, "the help", is_help_open, GINT_TO_POINTER (TRUE));
+
+  return find_help ();
 }
 
 static void
@@ -54,7 +68,7 @@ test_page (void)
       g_assert_cmpstr (nrn_help_window_get_page (help), ==, cases[i].page);
       g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (help)) == GTK_WINDOW (window));
       gtk_window_close (GTK_WINDOW (help));
-      nrn_window_test_spin (0.1);
+      nrn_window_test_wait (window, "no help", is_help_open, GINT_TO_POINTER (FALSE));
     }
 
   nrn_window_test_close (window);

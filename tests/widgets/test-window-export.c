@@ -332,6 +332,14 @@ find_menu (NrnWindow *window)
   return child;
 }
 
+static void
+close_menu (NrnWindow *window)
+{
+  gtk_popover_popdown (GTK_POPOVER (find_menu (window)));
+  while (find_menu (window) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* Each picture that has the focus has a menu; the window can close with it. */
 static void
 test_menu (void)
@@ -349,13 +357,12 @@ test_menu (void)
   g_assert_true (g_menu_model_get_item_attribute (menu, 0, "action", "s", &action));
   g_assert_cmpstr (action, ==, "win.copy-data");
 
-  gtk_popover_popdown (GTK_POPOVER (find_menu (window)));
-  while (find_menu (window) != NULL)
-    g_main_context_iteration (NULL, TRUE);
+  close_menu (window);
 
   gtk_widget_grab_focus (GTK_WIDGET (window->canvas));
   g_assert_true (press (window, "Menu"));
   nrn_window_test_draw (window);
+  close_menu (window);
   nrn_window_test_close (window);
 }
 
