@@ -7,7 +7,7 @@
 # _neurons_cli_help [COMMAND]
 _neurons_cli_help ()
 {
-  LC_ALL=C.UTF-8 neurons-cli "$@" --help 2>/dev/null
+  LC_ALL=C.UTF-8 LANGUAGE= neurons-cli "$@" --help 2>/dev/null
 }
 
 # The names that stand in a sentence of a command's help: COMMAND SENTENCE
@@ -18,7 +18,7 @@ _neurons_cli_sentence ()
 
 _neurons_cli_list ()
 {
-  LC_ALL=C.UTF-8 neurons-cli list "$@" 2>/dev/null | sed -n 's/^\([A-Za-z][^ ]*\) .*/\1/p'
+  LC_ALL=C.UTF-8 LANGUAGE= neurons-cli list "$@" 2>/dev/null | sed -n 's/^\([A-Za-z][^ ]*\) .*/\1/p'
 }
 
 # What the help calls the value of an option: COMMAND OPTION

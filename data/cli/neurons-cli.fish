@@ -5,7 +5,7 @@
 # knows the options that there are.
 
 function __neurons_cli_help
-    LC_ALL=C.UTF-8 neurons-cli $argv --help 2>/dev/null
+    LC_ALL=C.UTF-8 LANGUAGE= neurons-cli $argv --help 2>/dev/null
 end
 
 function __neurons_cli_command
@@ -22,7 +22,7 @@ function __neurons_cli_sentence -a command sentence
 end
 
 function __neurons_cli_list
-    LC_ALL=C.UTF-8 neurons-cli list $argv 2>/dev/null | string replace -rf '^([A-Za-z]\S*) .*' '$1'
+    LC_ALL=C.UTF-8 LANGUAGE= neurons-cli list $argv 2>/dev/null | string replace -rf '^([A-Za-z]\S*) .*' '$1'
 end
 
 # What can follow “--option=”, by what the help calls it.

@@ -6,12 +6,12 @@
 # knows the options that there are.
 
 _neurons_cli_list () {
-  print -l -- ${${(M)${(f)"$(LC_ALL=C.UTF-8 neurons-cli list $1 2>/dev/null)"}:#[A-Za-z]*}%% *}
+  print -l -- ${${(M)${(f)"$(LC_ALL=C.UTF-8 LANGUAGE= neurons-cli list $1 2>/dev/null)"}:#[A-Za-z]*}%% *}
 }
 
 # The names that stand in a sentence of a command's help: COMMAND SENTENCE
 _neurons_cli_sentence () {
-  LC_ALL=C.UTF-8 neurons-cli $1 --help | sed -n "s/^$2: \(.*\)\.\$/\1/p" | sed 's/, /\n/g'
+  LC_ALL=C.UTF-8 LANGUAGE= neurons-cli $1 --help | sed -n "s/^$2: \(.*\)\.\$/\1/p" | sed 's/, /\n/g'
 }
 
 # What can be a value: OPTION PLACEHOLDER
@@ -31,7 +31,7 @@ _neurons_cli_action () {
 # The options of a command, as _arguments wants them, in specs.
 _neurons_cli_options () {
   local line option placeholder text
-  for line in ${(f)"$(LC_ALL=C.UTF-8 neurons-cli $1 --help 2>/dev/null)"}; do
+  for line in ${(f)"$(LC_ALL=C.UTF-8 LANGUAGE= neurons-cli $1 --help 2>/dev/null)"}; do
     [[ $line == '  '(-?', '|)'--'* ]] || continue
     option=${${line#*--}%%[= ]*} placeholder='' text=${line##*  }
     [[ $line == *--$option=* ]] && placeholder=${${line#*=}%% *}
@@ -48,7 +48,7 @@ _neurons_cli_options () {
 _neurons_cli_arguments () {
   case $1 in
     data) specs+=("1:data set:($(_neurons_cli_sentence data 'Data sets' | tr '\n' ' '))") ;;
-    list) specs+=("1:what:(${${${${(M)${(f)"$(LC_ALL=C.UTF-8 neurons-cli list --help)"}:#*\[OPTION*}##* \[}%\]}//|/ })") ;;
+    list) specs+=("1:what:(${${${${(M)${(f)"$(LC_ALL=C.UTF-8 LANGUAGE= neurons-cli list --help)"}:#*\[OPTION*}##* \[}%\]}//|/ })") ;;
     curve) specs+=("1:name:($(_neurons_cli_list activations | tr '\n' ' ') $(_neurons_cli_list losses | tr '\n' ' '))") ;;
     check)
       specs+=("1:activation:($(_neurons_cli_list activations | tr '\n' ' '))"
@@ -64,7 +64,7 @@ _neurons-cli () {
   local command=$words[2]
 
   if (( CURRENT == 2 )); then
-    commands=(${(f)"$(LC_ALL=C.UTF-8 neurons-cli --help | sed -n 's/^  \([a-z]*\)  *\(.*\)/\1:\2/p')"})
+    commands=(${(f)"$(LC_ALL=C.UTF-8 LANGUAGE= neurons-cli --help | sed -n 's/^  \([a-z]*\)  *\(.*\)/\1:\2/p')"})
     _describe command commands
     return
   fi

@@ -3,23 +3,33 @@
 # SPDX-FileCopyrightText: The Neurons developers
 """What bash, zsh and fish complete of neurons-cli.
 
-Usage: test-completion.py NEURONS-CLI BASH ZSH FISH
+Usage: test-completion.py NEURONS-CLI TRANSLATIONS BASH ZSH FISH
 """
 
 import os
 import re
+import shutil
 import sys
+import tempfile
 
 import tap
 from tap import run, write
 
-CLI, BASH, ZSH, FISH = map(os.path.abspath, sys.argv[1:])
+CLI, TRANSLATIONS, BASH, ZSH, FISH = map(os.path.abspath, sys.argv[1:])
 HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def install(root):
+    """The program with its translations, which it finds only where they are installed."""
+    os.makedirs(os.path.join(root, 'bin'))
+    os.makedirs(os.path.join(root, 'share'))
+    os.symlink(TRANSLATIONS, os.path.join(root, 'share', 'locale'))
+    return shutil.copy2(CLI, os.path.join(root, 'bin'))
 
 
 def environment(folder):
     """In another language: the completion asks in English all the same."""
-    return {**os.environ, 'PATH': os.path.dirname(CLI) + ':' + os.environ['PATH'], 'HOME': folder,
+    return {**os.environ, 'PATH': os.path.dirname(INSTALLED) + ':' + os.environ['PATH'], 'HOME': folder,
             'XDG_CONFIG_HOME': folder, 'XDG_DATA_HOME': folder, 'LANGUAGE': 'de'}
 
 
@@ -63,6 +73,11 @@ def losses():
 
 
 # ---- bash ----
+
+def program_speaks_the_other_language(folder):
+    """Else the tests below could not fail."""
+    assert 'Aufruf:' in run('neurons-cli', '--help', env=environment(folder))
+
 
 def bash_completes_commands(folder):
     assert set(commands()) < set(bash(folder, ''))
@@ -146,17 +161,21 @@ def fish_completes_arguments(folder):
 
 
 if __name__ == '__main__':
-    sys.exit(tap.main('desktop/completion', [
-        bash_completes_commands,
-        bash_completes_every_option,
-        bash_completes_values,
-        bash_completes_arguments,
-        bash_completes_files,
-        zsh_completes_commands,
-        zsh_completes_every_option,
-        zsh_completes_values,
-        fish_completes_commands,
-        fish_completes_every_option,
-        fish_completes_values,
-        fish_completes_arguments,
-    ]))
+    with tempfile.TemporaryDirectory() as root:
+        INSTALLED = install(root)
+        STATUS = tap.main('desktop/completion', [
+            program_speaks_the_other_language,
+            bash_completes_commands,
+            bash_completes_every_option,
+            bash_completes_values,
+            bash_completes_arguments,
+            bash_completes_files,
+            zsh_completes_commands,
+            zsh_completes_every_option,
+            zsh_completes_values,
+            fish_completes_commands,
+            fish_completes_every_option,
+            fish_completes_values,
+            fish_completes_arguments,
+        ])
+    sys.exit(STATUS)
