@@ -126,8 +126,25 @@ forget_places (NrnDocument *self)
     }
 }
 
-/* The settings before @last, and what was learned before @edit: a number that changes
- * while the training goes on leaves that alone. */
+static gboolean
+has_weights_of (const NrnExperiment *a,
+                const NrnExperiment *b)
+{
+  const NrnWeights *one = nrn_experiment_get_parts (a)->weights;
+  const NrnWeights *other = nrn_experiment_get_parts (b)->weights;
+  gsize n;
+
+  if (one == other || one == NULL || other == NULL)
+    return one == other;
+
+  n = nrn_architecture_get_n_parameters (nrn_weights_get_architecture (one));
+
+  return n == nrn_architecture_get_n_parameters (nrn_weights_get_architecture (other)) &&
+         memcmp (nrn_weights_get_data (one), nrn_weights_get_data (other), n * sizeof (float)) == 0;
+}
+
+/* The experiment before @last. Where the training has gone on between two edits that
+ * leave it alone, what was learned is that before @edit. */
 static NrnExperiment *
 find_first (const NrnEdit *last,
             const NrnEdit *edit)
@@ -135,7 +152,8 @@ find_first (const NrnEdit *last,
   const NrnExperimentParts *before = nrn_experiment_get_parts (edit->before);
   NrnExperimentParts parts = *nrn_experiment_get_parts (last->before);
 
-  if (before->weights != nrn_experiment_get_parts (edit->after)->weights)
+  if (!has_weights_of (last->before, last->after) || !has_weights_of (edit->before, edit->after) ||
+      has_weights_of (last->after, edit->before))
     return nrn_experiment_ref (last->before);
 
   parts.weights = before->weights;

@@ -418,6 +418,28 @@ test_a_run_of_numbers_is_one_edit (void)
   g_assert_finalize_object (document);
 }
 
+/* Another seed forgets what was learned: two of them that are one edit must not. */
+static void
+test_a_run_of_seeds_is_one_edit (void)
+{
+  NrnDocument *document = document_new ("xor");
+  g_autofree char *text = NULL;
+
+  train_batch (document);
+  text = print (document);
+  for (guint i = 5; i < 8; i++)
+    {
+      NrnFitOptions fit = get_parts (document).fit;
+
+      fit.seed = i;
+      g_assert_true (nrn_document_set_fit (document, &fit, NULL));
+    }
+  undo (document);
+  assert_prints (document, text);
+  g_assert_null (nrn_document_get_undo_name (document));
+  g_assert_finalize_object (document);
+}
+
 /* What the network has learned stays where its connections do. */
 static void
 test_an_edit_keeps_what_was_learned (void)
@@ -703,6 +725,7 @@ main (int   argc,
   g_test_add_func ("/document/undo/any-edits-can-be-taken-back", test_any_edits_can_be_taken_back);
   g_test_add_func ("/document/undo/names", test_names);
   g_test_add_func ("/document/undo/a-run-of-numbers-is-one-edit", test_a_run_of_numbers_is_one_edit);
+  g_test_add_func ("/document/undo/a-run-of-seeds-is-one-edit", test_a_run_of_seeds_is_one_edit);
   g_test_add_func ("/document/undo/an-edit-keeps-what-was-learned", test_an_edit_keeps_what_was_learned);
   g_test_add_func ("/document/undo/an-edit-before-training-is-as-if-begun-so",
                    test_an_edit_before_training_is_as_if_begun_so);
