@@ -250,7 +250,18 @@ with_numbers (NrnKerasCodeReader     *reader,
   return changed;
 }
 
-/* None means Keras' default where it is not a value of its own. */
+/* Where it is not a value of its own: no activation, initializer or regularizer is
+ * Keras' default one, and Keras 2 has epsilon=None for its optimizers. Elsewhere,
+ * as in Dense(None), Keras refuses it. */
+static gboolean
+means_default (const NrnConfig       *config,
+               const NrnPropertySpec *spec)
+{
+  return spec->type == NRN_PROPERTY_CONFIG ||
+         (strcmp (spec->name, "epsilon") == 0 &&
+          nrn_kind_get_family (nrn_config_get_kind (config)) == NRN_FAMILY_OPTIMIZER);
+}
+
 static NrnConfig *
 with_value (NrnKerasCodeReader     *reader,
             const NrnConfig        *config,
@@ -262,9 +273,7 @@ with_value (NrnKerasCodeReader     *reader,
   g_autofree char *what = NULL;
   NrnConfig *changed = NULL;
 
-  if (value->type == NRN_PYTHON_NONE &&
-      (spec->type == NRN_PROPERTY_CONFIG ||
-       (spec->type != NRN_PROPERTY_BOOLEAN && !spec->optional)))
+  if (value->type == NRN_PYTHON_NONE && means_default (config, spec))
     return nrn_config_ref (config);
 
   if (spec->type == NRN_PROPERTY_NUMBERS)
