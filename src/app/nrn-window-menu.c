@@ -90,12 +90,37 @@ fill_recent (NrnWindow *self)
     g_menu_append (menu, _("No files yet"), "win.no-recent-files");
 }
 
+/* GTK 4.8 gives the keyboard to a submenu that is no longer there when what was
+ * chosen of it opens a dialog. */
+static void
+take_keyboard_back (gpointer data)
+{
+  g_autoptr (NrnWindow) self = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (self->document != NULL && focus != NULL && !gtk_widget_get_mapped (focus))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+closed_cb (NrnWindow *self)
+{
+  g_idle_add_once (take_keyboard_back, g_object_ref (self));
+}
+
 static void
 open_cb (GtkMenuButton *button,
          gpointer       data)
 {
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
+
   fill_undo (data);
   fill_recent (data);
+  if (popover != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (popover, closed_cb, data);
+      g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), data, G_CONNECT_SWAPPED);
+    }
 }
 
 /**
