@@ -16,9 +16,7 @@ static char *
 describe_share (guint count,
                 guint n_rows)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (number, sizeof number, "%.1f", n_rows > 0 ? 100.0 * count / n_rows : 0);
+  g_autofree char *number = g_strdup_printf ("%.1f", n_rows > 0 ? 100.0 * count / n_rows : 0);
 
   return g_strdup_printf (C_("per cent", "%s %%"), number);
 }
@@ -53,10 +51,9 @@ static char *
 print_mean (const NrnSplitDigest *digest,
             NrnSplitPart          part)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  GString *text = g_string_new (g_ascii_formatd (buffer, sizeof buffer, "%.4g",
-                                                 nrn_split_digest_get_mean (digest, part)));
+  GString *text = g_string_new (NULL);
 
+  g_string_printf (text, "%.4g", nrn_split_digest_get_mean (digest, part));
   g_string_replace (text, "-", "\xe2\x88\x92", 0);
 
   return g_string_free (text, FALSE);

@@ -3,41 +3,17 @@
  *
  * What formulas look like, what a screen reader says, and what the sentences about a
  * training say, in English and in German.
- *
- * With WRITE_EXPECTED=1 in the environment, the files are written anew, to be read
- * before they are committed.
  */
 
 #include "config.h"
 
-#include <libintl.h>
-
 #include "nrn-epoch-words.h"
+#include "nrn-languages-test.h"
 #include "nrn-loss-story.h"
 #include "nrn-moment-words.h"
 #include "nrn-story-test.h"
 #include "nrn-tracer-words.h"
 #include "nrn-update-story.h"
-
-/* From what the build has made, without any language installed. */
-static void
-speak_german (void)
-{
-  g_autofree char *folder = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "po", NULL);
-
-  bindtextdomain (GETTEXT_PACKAGE, folder);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  nrn_test_set_language ("de");
-  nrn_test_set_decimal_comma ();
-}
-
-static void
-speak_english (void)
-{
-  g_setenv ("LANGUAGE", "C", TRUE);
-  g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
-}
 
 /* ---- Cases ---- */
 
@@ -281,29 +257,11 @@ print_sentences (void)
 /* ---- Tests ---- */
 
 static void
-assert_is_file (const char *text,
-                const char *name)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
-  g_autofree char *expected = NULL;
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_auto (GStrv) expected_lines = NULL;
-
-  if (g_strcmp0 (g_getenv ("WRITE_EXPECTED"), "1") == 0)
-    g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_assert_true (g_file_get_contents (path, &expected, NULL, NULL));
-  expected_lines = g_strsplit (expected, "\n", -1);
-  for (guint i = 0; lines[i] != NULL && expected_lines[i] != NULL; i++)
-    g_assert_cmpstr (lines[i], ==, expected_lines[i]);
-  g_assert_cmpuint (g_strv_length (lines), ==, g_strv_length (expected_lines));
-}
-
-static void
 test_english (void)
 {
   g_autofree char *text = print_all ();
 
-  assert_is_file (text, "formulas-en.txt");
+  nrn_languages_test_assert_is_file (text, "formulas-en.txt");
 }
 
 static void
@@ -311,10 +269,10 @@ test_german (void)
 {
   g_autofree char *text = NULL;
 
-  speak_german ();
+  nrn_languages_test_speak_german ();
   text = print_all ();
-  speak_english ();
-  assert_is_file (text, "formulas-de.txt");
+  nrn_languages_test_speak_english ();
+  nrn_languages_test_assert_is_file (text, "formulas-de.txt");
 }
 
 static void
@@ -322,7 +280,7 @@ test_sentences_english (void)
 {
   g_autofree char *text = print_sentences ();
 
-  assert_is_file (text, "sentences-en.txt");
+  nrn_languages_test_assert_is_file (text, "sentences-en.txt");
 }
 
 static void
@@ -330,10 +288,10 @@ test_sentences_german (void)
 {
   g_autofree char *text = NULL;
 
-  speak_german ();
+  nrn_languages_test_speak_german ();
   text = print_sentences ();
-  speak_english ();
-  assert_is_file (text, "sentences-de.txt");
+  nrn_languages_test_speak_english ();
+  nrn_languages_test_assert_is_file (text, "sentences-de.txt");
 }
 
 int
@@ -341,7 +299,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  speak_english ();
+  nrn_languages_test_speak_english ();
 
   g_test_add_func ("/languages/english", test_english);
   g_test_add_func ("/languages/german", test_german);
