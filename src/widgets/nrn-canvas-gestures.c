@@ -50,7 +50,10 @@ pressed_cb (NrnCanvas  *self,
 
   is_hit = nrn_network_layout_pick (self->layout, x, y, &pick);
   item = is_hit ? nrn_canvas_get_item (self, &pick) : NULL;
-  gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
+  if (item != NULL)
+    gtk_widget_grab_focus (item);
+  else
+    nrn_canvas_take_focus (self);
   if (item != NULL && has_control (gesture))
     {
       nrn_canvas_select_layer (self, pick.column);

@@ -311,7 +311,7 @@ make_items (NrnCanvas *self)
 
   /* GTK would take it to another part of the window. */
   if (had_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+    nrn_canvas_take_focus (self);
   set_n_layers (self, n_columns);
   for (guint i = 0; i < n_columns; i++)
     {

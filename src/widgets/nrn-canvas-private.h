@@ -120,6 +120,7 @@ NrnNetworkLayout      *nrn_canvas_create_layout    (NrnCanvas     *self,
                                                     double         room);
 const NrnArchitecture *nrn_canvas_get_architecture (NrnCanvas     *self);
 const char *const     *nrn_canvas_get_output_names (NrnCanvas     *self);
+gboolean               nrn_canvas_take_focus       (NrnCanvas     *self);
 void                   nrn_canvas_select           (NrnCanvas     *self,
                                                     const NrnPick *pick);
 

@@ -234,7 +234,7 @@ grab_again (NrnCanvas *self)
   else if (heading != NULL && gtk_widget_get_mapped (heading))
     gtk_widget_grab_focus (heading);
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+    nrn_canvas_take_focus (self);
 }
 
 /* What is typed counts or not; the focus may have gone elsewhere already. */

@@ -278,6 +278,35 @@ nrn_canvas_focus (GtkWidget        *widget,
   return gtk_widget_grab_focus (item);
 }
 
+/**
+ * nrn_canvas_take_focus:
+ * @self: a canvas
+ *
+ * Takes the focus away from the units and controls, and to the canvas itself.
+ *
+ * Returns: whether it could be had
+ */
+gboolean
+nrn_canvas_take_focus (NrnCanvas *self)
+{
+  return GTK_WIDGET_CLASS (nrn_canvas_parent_class)->grab_focus (GTK_WIDGET (self));
+}
+
+/* What has the focus here keeps it. When a popover closes, GTK 4.18 gives the
+ * focus to the widget below, after the unit or control that it belonged to took
+ * it back. */
+static gboolean
+nrn_canvas_grab_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, widget))
+    return TRUE;
+
+  return nrn_canvas_take_focus (NRN_CANVAS (widget));
+}
+
 /* Numbers of another format need other room. */
 static void
 theme_changed_cb (NrnCanvas *self)
@@ -364,6 +393,7 @@ nrn_canvas_class_init (NrnCanvasClass *klass)
   G_OBJECT_CLASS (klass)->get_property = nrn_canvas_get_property;
   G_OBJECT_CLASS (klass)->set_property = nrn_canvas_set_property;
   widget_class->focus = nrn_canvas_focus;
+  widget_class->grab_focus = nrn_canvas_grab_focus;
   widget_class->size_allocate = nrn_canvas_size_allocate;
   widget_class->snapshot = nrn_canvas_snapshot;
 
