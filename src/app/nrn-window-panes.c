@@ -354,24 +354,32 @@ nrn_window_set_up_panes (NrnWindow *window,
                            G_CALLBACK (position_changed_cb), window, G_CONNECT_SWAPPED);
 }
 
+/* A window can be given less width than all that is in it needs, until that has
+ * made room; GTK 4.18 warns whoever measures for it. */
+static int
+get_height (GtkWidget *widget,
+            int        width)
+{
+  int least, height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, MAX (width, least), &height, NULL, NULL, NULL);
+
+  return height;
+}
+
 /* Where there is little height, the network has it. */
 static gboolean
 has_room_for_data (NrnWindow *window,
                    int        width,
                    int        height)
 {
-  int transport, data, header, line;
+  height -= get_height (GTK_WIDGET (window->header_bar), width);
+  height -= get_height (GTK_WIDGET (window->data_view), width);
+  height -= get_height (GTK_WIDGET (window->epoch_line), width);
+  height -= get_height (GTK_WIDGET (window->transport), width);
 
-  gtk_widget_measure (GTK_WIDGET (window->transport), GTK_ORIENTATION_VERTICAL, width, &transport,
-                      NULL, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (window->header_bar), GTK_ORIENTATION_VERTICAL, width, &header,
-                      NULL, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (window->data_view), GTK_ORIENTATION_VERTICAL, width, &data,
-                      NULL, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (window->epoch_line), GTK_ORIENTATION_VERTICAL, -1, &line,
-                      NULL, NULL, NULL);
-
-  return height - header - transport - line - data >= NETWORK_HEIGHT;
+  return height >= NETWORK_HEIGHT;
 }
 
 /**
