@@ -15,6 +15,7 @@
 #include "nrn-export.h"
 #include "nrn-file.h"
 #include "nrn-picture.h"
+#include "nrn-question.h"
 #include "nrn-theme.h"
 
 /* Pictures made of pixels have so many for one on screen, for projectors and
@@ -178,17 +179,15 @@ ask_to_replace (NrnWindow  *window,
                 const char *name,
                 const char *folder)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Replace the Model?"), NULL);
   g_autofree char *display_name = g_filename_display_basename (folder);
+  g_autofree char *body = g_strdup_printf (_("The folder “%s” holds a model.json already."), display_name);
+  AdwMessageDialog *dialog = nrn_question_new (GTK_WINDOW (window), _("Replace the Model?"), body);
 
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _("The folder “%s” holds a model.json already."), display_name);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "replace",
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "replace",
                                     _("_Replace"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_response_appearance (dialog, "replace", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
   g_object_set_data (G_OBJECT (dialog), "name", (gpointer) name);
   g_object_set_data_full (G_OBJECT (dialog), "path", g_strdup (folder), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (replace_cb), window, 0);

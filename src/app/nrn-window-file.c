@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "nrn-question.h"
 #include "nrn-task.h"
 
 #define MIME_TYPE "application/x-neurons"
@@ -487,17 +488,16 @@ revert_cb (GSimpleAction *action,
            gpointer       data)
 {
   NrnWindow *self = data;
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Go Back to the Saved File?"),
-                                              _("All changes since it was saved will be lost."));
+  AdwMessageDialog *dialog = nrn_question_new (GTK_WINDOW (self), _("Go Back to the Saved File?"),
+                                               _("All changes since it was saved will be lost."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+  adw_message_dialog_add_responses (dialog,
                                     "cancel", _("_Cancel"),
                                     "revert", _("_Revert"),
                                     NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "revert",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_response_appearance (dialog, "revert", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (revert_response_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -542,7 +542,7 @@ nrn_window_ask_to_close (NrnWindow *window)
 {
   g_autofree char *name = NULL;
   g_autofree char *body = NULL;
-  GtkWidget *dialog;
+  AdwMessageDialog *dialog;
 
   /* There will be nothing to ask once that is done. */
   if (window->is_saving)
@@ -556,19 +556,16 @@ nrn_window_ask_to_close (NrnWindow *window)
   name = nrn_window_dup_name (window);
   /* Translators: the name of an experiment. */
   body = g_strdup_printf (_("“%s” has changes that are not saved. They will be lost."), name);
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Save Changes?"), NULL);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+  dialog = nrn_question_new (GTK_WINDOW (window), _("Save Changes?"), body);
+  adw_message_dialog_add_responses (dialog,
                                     "cancel", _("_Cancel"),
                                     "discard", _("_Discard"),
                                     "save", _("_Save"),
                                     NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "save");
+  adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), window,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

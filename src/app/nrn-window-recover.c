@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "nrn-question.h"
+
 static gboolean
 restore (NrnWindow         *self,
          const NrnLostWork *lost)
@@ -80,7 +82,7 @@ nrn_window_offer_lost_work (NrnWindow *window)
 {
   g_autoptr (GPtrArray) lost = nrn_recovery_find_lost ();
   g_autofree char *body = NULL;
-  GtkWidget *dialog;
+  AdwMessageDialog *dialog;
 
   if (lost->len == 0)
     return;
@@ -96,19 +98,16 @@ nrn_window_offer_lost_work (NrnWindow *window)
                                       "Neurons ended before %u experiments were saved. They can be "
                                       "brought back as they were a few seconds before.", lost->len),
                             lost->len);
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Bring Back Unsaved Work?"), NULL);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+  dialog = nrn_question_new (GTK_WINDOW (window), _("Bring Back Unsaved Work?"), body);
+  adw_message_dialog_add_responses (dialog,
                                     "later", _("_Later"),
                                     "discard", _("_Discard"),
                                     "restore", _("_Bring Back"),
                                     NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "restore",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "restore");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "restore", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "restore");
+  adw_message_dialog_set_close_response (dialog, "later");
   g_object_set_data_full (G_OBJECT (dialog), "lost", g_steal_pointer (&lost),
                           (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), window, 0);
