@@ -24,6 +24,7 @@ BUILD, PREFIX, ID, VERSION = sys.argv[1:]
 MESSAGE = 'Print a generated data set as CSV'
 TITLE = 'Preferences'
 LANGUAGE = 'xx'  # none that Neurons could have
+LOCALE = 'en_US'
 
 
 class Installation:
@@ -43,6 +44,11 @@ class Installation:
         messages = os.path.join(self.share, 'locale', LANGUAGE, 'LC_MESSAGES')
         os.makedirs(messages)
         run('msgfmt', '-o', os.path.join(messages, 'neurons.mo'), os.path.join(root, 'test.po'))
+        # Beside the installation: in the locale C, no catalog is asked.
+        self.locales = os.path.join(root, 'locales')
+        os.makedirs(self.locales)
+        run('localedef', '--no-archive', '-f', 'UTF-8', '-i', LOCALE,
+            os.path.join(self.locales, f'{LOCALE}.UTF-8'))
 
     def path(self, *parts):
         return os.path.join(self.prefix, *parts)
@@ -52,6 +58,9 @@ class Installation:
         found = {name: value for name, value in os.environ.items() if name != 'GSETTINGS_SCHEMA_DIR'}
         path = f'{self.path("bin")}:{os.environ["PATH"]}'
         return {**found, 'PATH': path, 'XDG_DATA_DIRS': f'{self.share}:/usr/local/share:/usr/share', **more}
+
+    def speaking(self, language):
+        return self.environment(LANGUAGE=language, LC_ALL=f'{LOCALE}.UTF-8', LOCPATH=self.locales)
 
 
 def files_are_where_desktops_look(folder):
@@ -110,8 +119,8 @@ def command_line_runs(folder):
 
 
 def command_line_finds_translations(folder):
-    assert f'…{MESSAGE}…' not in run('neurons-cli', '--help', env=INSTALLED.environment(LANGUAGE='en'))
-    assert f'…{MESSAGE}…' in run('neurons-cli', '--help', env=INSTALLED.environment(LANGUAGE=LANGUAGE))
+    assert f'…{MESSAGE}…' not in run('neurons-cli', '--help', env=INSTALLED.speaking('en'))
+    assert f'…{MESSAGE}…' in run('neurons-cli', '--help', env=INSTALLED.speaking(LANGUAGE))
 
 
 def manual_is_found(folder):
@@ -126,7 +135,7 @@ def manual_is_found(folder):
 
 def window_finds_its_settings_and_translations(folder):
     """Without the schema there are no preferences to open."""
-    before, inside = dict(os.environ), INSTALLED.environment(LANGUAGE=LANGUAGE)
+    before, inside = dict(os.environ), INSTALLED.speaking(LANGUAGE)
     os.environ.clear()
     os.environ.update(inside)
     program = None

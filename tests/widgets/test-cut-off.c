@@ -194,6 +194,17 @@ look_at_bounds (Search    *search,
            gtk_widget_get_height (parent));
 }
 
+/* In libadwaita 1.7 a title reaches into the edges of its bar, by margins below 0. */
+static GtkWidget *
+get_place (GtkWidget *parent,
+           GtkWidget *child)
+{
+  GtkWidget *bar = ADW_IS_WINDOW_TITLE (child) ? gtk_widget_get_ancestor (child, ADW_TYPE_HEADER_BAR)
+                                               : NULL;
+
+  return bar != NULL ? bar : parent;
+}
+
 static void
 look_at_neighbours (Search    *search,
                     GtkWidget *parent,
@@ -231,7 +242,7 @@ look_at (Search    *search,
     {
       if (GTK_IS_NATIVE (child) || !is_seen (child))
         continue;
-      look_at_bounds (search, widget, child);
+      look_at_bounds (search, get_place (widget, child), child);
       if (!is_layered (widget))
         look_at_neighbours (search, widget, child);
       look_at (search, child);
