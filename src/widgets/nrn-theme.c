@@ -172,6 +172,19 @@ nrn_theme_get_print_palette (void)
   return nrn_palette_get (NRN_GROUND_PRINT, nrn_theme_get_default ()->options.signs);
 }
 
+/* @color as far from @background as it is from that of @palette. */
+static NrnColor
+move_along (const NrnColor   *color,
+            const NrnPalette *palette,
+            const NrnColor   *background)
+{
+  return (NrnColor) {
+    CLAMP (color->red + background->red - palette->background.red, 0, 1),
+    CLAMP (color->green + background->green - palette->background.green, 0, 1),
+    CLAMP (color->blue + background->blue - palette->background.blue, 0, 1),
+  };
+}
+
 /* @over with some opacity on @under. */
 static double
 blend (double under,
@@ -185,7 +198,8 @@ blend (double under,
  * nrn_theme_get_card:
  * @widget: what is drawn on, in a card
  *
- * Returns: the palette with the background of libadwaita's cards
+ * Returns: the palette with the background of libadwaita's cards, on which a grid
+ *   can be seen as on the palette's own
  */
 NrnPalette
 nrn_theme_get_card (GtkWidget *widget)
@@ -196,11 +210,16 @@ nrn_theme_get_card (GtkWidget *widget)
 
   if (gtk_style_context_lookup_color (context, "window_bg_color", &window) &&
       gtk_style_context_lookup_color (context, "card_bg_color", &card))
-    palette.background = (NrnColor) {
-      blend (window.red, card.red, card.alpha),
-      blend (window.green, card.green, card.alpha),
-      blend (window.blue, card.blue, card.alpha),
-    };
+    {
+      NrnColor background = {
+        blend (window.red, card.red, card.alpha),
+        blend (window.green, card.green, card.alpha),
+        blend (window.blue, card.blue, card.alpha),
+      };
+
+      palette.grid = move_along (&palette.grid, &palette, &background);
+      palette.background = background;
+    }
 
   return palette;
 }

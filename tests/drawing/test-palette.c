@@ -17,12 +17,13 @@ static const struct
   const char *name;
   double      text;
   double      marks;
+  double      grid;     /* decoration but in high contrast */
 } grounds[NRN_N_GROUNDS] = {
-  [NRN_GROUND_LIGHT] = { "light", 4.5, 3 },
-  [NRN_GROUND_DARK] = { "dark", 4.5, 3 },
-  [NRN_GROUND_PRINT] = { "print", 4.5, 3 },
-  [NRN_GROUND_HIGH_CONTRAST_LIGHT] = { "high-contrast-light", 7, 4.5 },
-  [NRN_GROUND_HIGH_CONTRAST_DARK] = { "high-contrast-dark", 7, 4.5 },
+  [NRN_GROUND_LIGHT] = { "light", 4.5, 3, 1.2 },
+  [NRN_GROUND_DARK] = { "dark", 4.5, 3, 1.2 },
+  [NRN_GROUND_PRINT] = { "print", 4.5, 3, 1.2 },
+  [NRN_GROUND_HIGH_CONTRAST_LIGHT] = { "high-contrast-light", 7, 4.5, 3 },
+  [NRN_GROUND_HIGH_CONTRAST_DARK] = { "high-contrast-dark", 7, 4.5, 3 },
 };
 
 static const char *const signs[NRN_N_SIGNS] = {
@@ -181,6 +182,7 @@ check_palette (guint ground,
   check_contrast ("text", &palette->text, background, text);
   check_contrast ("quiet", &palette->quiet, background, text);
   check_contrast ("outline", &palette->outline, background, grounds[ground].marks);
+  check_contrast ("grid", &palette->grid, background, grounds[ground].grid);
   check_contrast ("positive", &palette->positive, background, text);
   check_contrast ("negative", &palette->negative, background, text);
   check_contrast ("ceiling", &palette->ceiling, background, text);

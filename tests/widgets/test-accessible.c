@@ -14,6 +14,7 @@
 #include "nrn-confusion-view.h"
 #include "nrn-history-view.h"
 #include "nrn-picture.h"
+#include "nrn-theme.h"
 
 typedef void (*Visit) (GtkWidget *widget,
                        gpointer   data);
@@ -330,6 +331,64 @@ test_quiet_text (void)
   nrn_window_test_close (window);
 }
 
+static void
+check_on_card (const char     *what,
+               const NrnColor *color,
+               const NrnColor *card,
+               double          least)
+{
+  GdkRGBA over = { (float) color->red, (float) color->green, (float) color->blue, 1 };
+  GdkRGBA under = { (float) card->red, (float) card->green, (float) card->blue, 1 };
+  double a = get_luminance (&over), b = get_luminance (&under);
+  double contrast = (MAX (a, b) + 0.05) / (MIN (a, b) + 0.05);
+
+  g_test_message ("%s: %.2f", what, contrast);
+  g_assert_cmpfloat (contrast, >=, least);
+}
+
+/* What is drawn in cards stands out from them, too: the palettes are made for a ground
+ * of their own. Plots write in all but the colour of the grid. */
+static void
+check_cards (NrnWindow *window,
+             double     text,
+             double     colors,
+             double     grid)
+{
+  NrnPalette palette;
+
+  nrn_window_test_draw (window);
+  nrn_window_test_draw (window);
+  palette = nrn_theme_get_card (GTK_WIDGET (window->results_pane));
+  check_on_card ("text", &palette.text, &palette.background, text);
+  check_on_card ("quiet", &palette.quiet, &palette.background, text);
+  check_on_card ("ceiling", &palette.ceiling, &palette.background, colors);
+  check_on_card ("grid", &palette.grid, &palette.background, grid);
+  for (guint i = 0; i < NRN_PALETTE_N_CLASSES; i++)
+    check_on_card ("class", &palette.classes[i], &palette.background, colors);
+}
+
+static void
+test_cards (void)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  NrnWindow *window = nrn_window_test_open ();
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+  GSettings *settings = nrn_application_get_settings (NRN_APPLICATION (application));
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      adw_style_manager_set_color_scheme (manager, schemes[i]);
+      g_settings_set_boolean (settings, "high-contrast", FALSE);
+      check_cards (window, 4.5, 3, 1.2);
+      g_settings_set_boolean (settings, "high-contrast", TRUE);
+      check_cards (window, 7, 4.5, 3);
+    }
+  g_settings_set_boolean (settings, "high-contrast", FALSE);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+  nrn_window_test_close (window);
+}
+
 /* ---- Every action has a key, or is in something that the keyboard reaches ---- */
 
 static void
@@ -523,6 +582,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/accessible/quiet-text", test_quiet_text);
+  g_test_add_func ("/widgets/accessible/cards", test_cards);
   g_test_add_func ("/widgets/accessible/everything-is-named", test_everything_is_named);
   g_test_add_func ("/widgets/accessible/pictures-are-described", test_pictures_are_described);
   g_test_add_func ("/widgets/accessible/choices-are-described", test_choices_are_described);
