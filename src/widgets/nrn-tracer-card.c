@@ -8,6 +8,7 @@
 
 #include "nrn-tracer-card.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -24,6 +25,10 @@
 #define BAR_HEIGHT  6
 #define ENTRY_CHARS 6
 
+/* So long the bars grow, one after the other, when tried values have come
+ * through: as long as a beat takes. */
+#define GROWTH_MS 600
+
 /* While training, no more often than can be read. */
 #define INTERVAL_US (G_USEC_PER_SEC / 8)
 
@@ -39,11 +44,12 @@ typedef struct
 
 typedef struct
 {
-  GtkWidget *bar;
-  GtkLabel  *value;
-  double     share;             /* 0 … 1 */
-  guint      class_index;
-  guint      n_classes;
+  GtkWidget    *bar;
+  GtkLabel     *value;
+  double        share;          /* 0 … 1 */
+  const double *grown;          /* borrowed; so many of all bars are whole */
+  guint         class_index;
+  guint         n_classes;
 } Output;
 
 struct _NrnTracerCard
@@ -55,6 +61,10 @@ struct _NrnTracerCard
   gboolean     updating;        /* the controls follow the document */
   gboolean     is_old;          /* they are of other data */
   gint64       updated_us;
+
+  gboolean      was_under_way;
+  double        grown;          /* so many bars are whole */
+  AdwAnimation *growth;         /* owned; NULL: they do not grow */
 
   GPtrArray   *inputs;          /* owned; #Input */
   GPtrArray   *outputs;         /* owned; #Output */
@@ -176,7 +186,8 @@ draw_bar_cb (GtkDrawingArea *area,
 {
   const Output *output = data;
   const NrnPalette *palette = nrn_theme_get_palette (GTK_WIDGET (area));
-  double length = CLAMP (output->share, 0, 1) * width;
+  double part = CLAMP (*output->grown - output->class_index, 0, 1);
+  double length = part * CLAMP (output->share, 0, 1) * width;
 
   nrn_color_set_source (&palette->grid, 1, cr);
   cairo_rectangle (cr, 0, 0, width, height);
@@ -201,6 +212,49 @@ is_under_way (NrnTracerCard *self)
 }
 
 static void
+grown_cb (double   grown,
+          gpointer data)
+{
+  NrnTracerCard *self = data;
+
+  self->grown = grown;
+  for (guint i = 0; i < self->outputs->len; i++)
+    gtk_widget_queue_draw (((Output *) self->outputs->pdata[i])->bar);
+}
+
+static void
+stop_growing (NrnTracerCard *self)
+{
+  if (self->growth != NULL)
+    adw_animation_skip (self->growth);
+  g_clear_object (&self->growth);
+  self->grown = MAX_OUTPUTS;
+}
+
+/* From nothing, class by class, when the values have come through. */
+static void
+update_growth (NrnTracerCard *self,
+               gboolean       is_there)
+{
+  gboolean begins = is_there && self->was_under_way;
+  guint n = self->outputs->len;
+
+  self->was_under_way = !is_there;
+  if (!begins && is_there)
+    return;
+
+  stop_growing (self);
+  if (!begins)
+    return;
+
+  self->grown = 0;
+  self->growth = adw_timed_animation_new (GTK_WIDGET (self), 0, n, GROWTH_MS,
+                                          adw_callback_animation_target_new (grown_cb, self, NULL));
+  adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->growth), ADW_LINEAR);
+  adw_animation_play (self->growth);
+}
+
+static void
 show_outputs (NrnTracerCard *self)
 {
   const NrnNetworkActivity *activity = nrn_canvas_get_activity (self->canvas);
@@ -216,6 +270,7 @@ show_outputs (NrnTracerCard *self)
   if (outputs == NULL)
     return;
 
+  update_growth (self, is_there);
   for (guint i = 0; i < self->outputs->len; i++)
     {
       Output *output = self->outputs->pdata[i];
@@ -311,6 +366,7 @@ add_output (NrnTracerCard *self,
   GtkLabel *title = new_label (output_name, NULL);
   Output *output = g_new0 (Output, 1);
 
+  output->grown = &self->grown;
   output->class_index = index;
   output->n_classes = n_all;
   output->value = new_label (NULL, "numeric");
@@ -369,6 +425,7 @@ rebuild (NrnTracerCard *self)
 {
   guint n_features = nrn_dataset_get_n_features (nrn_document_get_dataset (self->document));
 
+  stop_growing (self);
   clear_box (self->inputs_box);
   clear_box (self->outputs_grid);
   g_ptr_array_set_size (self->inputs, 0);
@@ -446,6 +503,9 @@ nrn_tracer_card_dispose (GObject *object)
 {
   NrnTracerCard *self = NRN_TRACER_CARD (object);
 
+  if (self->growth != NULL)
+    adw_animation_reset (self->growth);
+  g_clear_object (&self->growth);
   if (self->expander != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->expander));
   self->expander = NULL;
@@ -482,6 +542,7 @@ nrn_tracer_card_init (NrnTracerCard *self)
   self->inputs = g_ptr_array_new_with_free_func (g_free);
   self->outputs = g_ptr_array_new_with_free_func (g_free);
   self->is_old = TRUE;
+  self->grown = MAX_OUTPUTS;
   gtk_widget_init_template (GTK_WIDGET (self));
   nrn_theme_watch (GTK_WIDGET (self));
 }

@@ -8,6 +8,7 @@
 
 #include "nrn-canvas-private.h"
 #include "nrn-data-view-private.h"
+#include "nrn-theme.h"
 #include "nrn-tracer-card.h"
 #include "nrn-window-test.h"
 
@@ -241,6 +242,99 @@ test_values_are_tried (void)
   nrn_window_test_close (window);
 }
 
+/* How much of the bars of @card is in the colour of a class, once they are drawn. */
+static guint
+count_bars (NrnWindow *window,
+            GtkWidget *card)
+{
+  GtkWidget *grid = GTK_WIDGET (gtk_widget_get_template_child (card, NRN_TYPE_TRACER_CARD,
+                                                               "outputs_grid"));
+  int width = gtk_widget_get_width (grid), height = gtk_widget_get_height (grid);
+  const NrnPalette *palette = nrn_theme_get_palette (grid);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (grid);
+  GskRenderNode *node = NULL;
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (image);
+  const guint8 *data;
+  guint n = 0;
+
+  while (node == NULL)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+      nrn_window_test_draw (window);
+      gdk_paintable_snapshot (paintable, snapshot, width, height);
+      node = gtk_snapshot_free_to_node (snapshot);
+    }
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+  data = cairo_image_surface_get_data (image);
+  for (int i = 0; i < 2 * width * height; i++)
+    {
+      const guint8 *pixel = data + i / 2 / width * cairo_image_surface_get_stride (image) +
+                            i / 2 % width * 4;
+      const NrnColor *color = nrn_palette_get_class (palette, (guint) i % 2, 2);
+
+      n += ABS (pixel[2] - 255 * color->red) < 2 && ABS (pixel[1] - 255 * color->green) < 2 &&
+           ABS (pixel[0] - 255 * color->blue) < 2 ? 1 : 0;
+    }
+  cairo_surface_destroy (image);
+
+  return n;
+}
+
+static gboolean
+has_bars (NrnWindow     *window,
+          gconstpointer  data)
+{
+  const guint *wanted = data;
+
+  return count_bars (window, get_child (window, "tracer_card")) == *wanted;
+}
+
+/* To the beat in which the network says something; the first step ends one that
+ * moves. */
+static void
+trace_to_the_end (NrnWindow *window)
+{
+  GActionGroup *actions = G_ACTION_GROUP (window->train_actions);
+
+  g_action_group_activate_action (actions, "trace-values", NULL);
+  for (guint i = 0; i < 8; i++)
+    g_action_group_activate_action (actions, "beat-phase", g_variant_new_int32 (1));
+}
+
+/* The outputs have no bars before the beats have come to them, and then whole ones,
+ * at once or, for those who want animations, in the end. */
+static void
+test_bars_grow (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *card = get_child (window, "tracer_card");
+  guint n_whole;
+
+  gtk_expander_set_expanded (GTK_EXPANDER (gtk_widget_get_first_child (card)), TRUE);
+  nrn_window_test_draw (window);
+  n_whole = count_bars (window, card);
+  g_assert_cmpuint (n_whole, >, 100);
+  nrn_window_test_act (window, "train.trace-values");
+  nrn_window_test_draw (window);
+  g_assert_cmpuint (count_bars (window, card), ==, 0);
+  trace_to_the_end (window);
+  nrn_window_test_draw (window);
+  g_assert_cmpuint (count_bars (window, card), ==, n_whole);
+  nrn_window_end_beats (window);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  nrn_window_test_act (window, "train.trace-values");
+  trace_to_the_end (window);
+  nrn_window_test_wait (window, "whole bars", has_bars, &n_whole);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  nrn_window_test_close (window);
+}
+
 static void
 expand_all (GtkWidget *widget)
 {
@@ -330,6 +424,7 @@ add_tests (void)
   g_test_add_func ("/widgets/results-pane/why-it-is-wrong", test_why_it_is_wrong);
   g_test_add_func ("/widgets/results-pane/why-a-value-is-wrong", test_why_a_value_is_wrong);
   g_test_add_func ("/widgets/results-pane/values-are-tried", test_values_are_tried);
+  g_test_add_func ("/widgets/results-pane/bars-grow", test_bars_grow);
   g_test_add_func ("/widgets/results-pane/width", test_width);
   g_test_add_func ("/widgets/results-pane/width-of-more-digits", test_width_of_more_digits);
 }
