@@ -10,14 +10,16 @@
 #include <locale.h>
 
 /* Makes a locale with these categories, without one installed, and with no other
- * locale to be found; to be chosen as "xx_XX". */
+ * locale to be found; to be chosen as "xx_XX". @charmap has its letters; that of ASCII
+ * is read in no time. */
 static inline void
-nrn_test_make_locale (const char *source)
+nrn_test_make_locale_of (const char *source,
+                         const char *charmap)
 {
   g_autofree char *folder = g_dir_make_tmp ("neurons-locale-XXXXXX", NULL);
   g_autofree char *input = g_build_filename (folder, "source", NULL);
   g_autofree char *output = g_build_filename (folder, "xx_XX", NULL);
-  const char *command[] = { "localedef", "-c", "--no-archive", "-f", "UTF-8", "-i", input, output, NULL };
+  const char *command[] = { "localedef", "-c", "--no-archive", "-f", charmap, "-i", input, output, NULL };
 
   g_assert_true (g_file_set_contents (input, source, -1, NULL));
   /* It complains about what the locale has not. */
@@ -25,6 +27,12 @@ nrn_test_make_locale (const char *source)
                                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                                NULL, NULL, NULL, NULL, NULL, NULL));
   g_setenv ("LOCPATH", folder, TRUE);
+}
+
+static inline void
+nrn_test_make_locale (const char *source)
+{
+  nrn_test_make_locale_of (source, "ANSI_X3.4-1968");
 }
 
 /* Numbers as they are written in Germany. */

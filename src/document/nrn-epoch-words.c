@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "nrn-architecture-words.h"
+#include "nrn-minus.h"
 
 /* Of a loss: as in the log, but never so few that it is nothing. */
 #define LOSS_DECIMALS 4
@@ -34,7 +35,7 @@ format (double value,
   g_autofree char *digits = g_strdup_printf ("%.*f", decimals, fabs (value));
 
   return value < 0 && round (fabs (value) * pow (10, decimals)) > 0
-           ? g_strdup_printf ("−%s", digits) : g_steal_pointer (&digits);
+           ? g_strconcat (nrn_minus_get (), digits, NULL) : g_steal_pointer (&digits);
 }
 
 /* Whether fewer decimals say the same. */

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "nrn-error.h"
+#include "nrn-minus.h"
 #include "nrn-typed-number.h"
 
 /* A feature that is no whole number goes on by about so many steps from the
@@ -81,12 +82,13 @@ nrn_feature_range_step (const NrnFeatureRange *range,
  * nrn_feature_range_format:
  * @value: of a feature
  *
- * Returns: (transfer full): the value with the locale's decimal sign
+ * Returns: (transfer full): the value with the locale's decimal sign, and U+2212
+ *   as minus
  */
 char *
 nrn_feature_range_format (double value)
 {
-  return g_strdup_printf ("%.6g", value);
+  return g_strdup_printf ("%s%.6g", value < 0 ? nrn_minus_get () : "", fabs (value));
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "nrn-feature-range.h"
 #include "nrn-prediction.h"
 #include "nrn-predictions.h"
+#include "nrn-typed-number.h"
 
 #define SCALED_DECIMALS 4
 
@@ -40,9 +41,13 @@ agrees (const char *value,
         double      range,
         double      result)
 {
-  double worked_out = (g_strtod (value, NULL) - g_strtod (minimum, NULL)) / range;
+  double printed = NAN;
+  double printed_minimum = NAN;
 
-  return fabs (worked_out - result) < 0.5 * pow (10, -SCALED_DECIMALS);
+  nrn_typed_number_parse (value, &printed);
+  nrn_typed_number_parse (minimum, &printed_minimum);
+
+  return fabs ((printed - printed_minimum) / range - result) < 0.5 * pow (10, -SCALED_DECIMALS);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "nrn-architecture-words.h"
+#include "nrn-minus.h"
 #include "nrn-prediction.h"
 #include "nrn-predictions.h"
 
@@ -183,7 +184,7 @@ nrn_why_print_number (double value)
   double size = fabs (value);
   int decimals = size > 0 ? (int) CLAMP (2 - ceil (log10 (size)), 2, 6) : 2;
 
-  return g_strdup_printf ("%s%.*f", value < 0 ? "−" : "", decimals, size);
+  return g_strdup_printf ("%s%.*f", value < 0 ? nrn_minus_get () : "", decimals, size);
 }
 
 /* (transfer full) */
@@ -202,7 +203,7 @@ nrn_why_name_row (const NrnWhy *self)
 {
   double first = (double) nrn_dataset_get_features (self->dataset)
     [(gsize) self->row * nrn_dataset_get_n_features (self->dataset)];
-  g_autofree char *value = g_strdup_printf ("%s%.6g", first < 0 ? "−" : "", fabs (first));
+  g_autofree char *value = g_strdup_printf ("%s%.6g", first < 0 ? nrn_minus_get () : "", fabs (first));
 
   if (nrn_dataset_get_n_features (self->dataset) == 1)
     /* Translators: a feature and its value: “age 64”. It stands in sentences. */

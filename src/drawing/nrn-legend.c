@@ -203,12 +203,16 @@ paint_item (cairo_t         *cr,
             double           y)
 {
   NrnTextStyle style = get_style (legend, item->sign);
+  double sign_width = get_sign_width (legend, item->sign);
+  double words_width = MIN (item->width, legend->right - x + legend->scale) - sign_width;
+  gboolean is_right_to_left = nrn_text_is_right_to_left (item->text);
 
+  style.max_width = MAX (legend->right - x - sign_width + legend->scale, 1);
+  nrn_text_paint (cr, item->text, &style, legend->color, is_right_to_left ? x : x + sign_width, y, 0, 0.5);
+  if (is_right_to_left)
+    x += words_width + SAMPLE_GAP * legend->scale;
   if (item->sign != NRN_LEGEND_WORDS)
     paint_sign (cr, legend, item, x, y);
-  x += get_sign_width (legend, item->sign);
-  style.max_width = MAX (legend->right - x + legend->scale, 1);
-  nrn_text_paint (cr, item->text, &style, legend->color, x, y, 0, 0.5);
 }
 
 /**

@@ -396,21 +396,25 @@ paint_legend_item (cairo_t                *cr,
 {
   const double dashes[] = { DASH_ON * layout->scale, DASH_OFF * layout->scale };
   NrnTextStyle style = { NRN_TEXT_NOTE * layout->scale, FALSE, 0 };
+  double line = LEGEND_LINE * layout->scale;
+  double space = LEGEND_SPACE * layout->scale;
+  gboolean is_right_to_left = nrn_text_is_right_to_left (text);
   double width;
+  double line_x;
 
-  cairo_move_to (cr, x, layout->legend_y);
-  x += LEGEND_LINE * layout->scale;
-  cairo_line_to (cr, x, layout->legend_y);
+  nrn_text_measure (text, &style, &width, NULL);
+  line_x = is_right_to_left ? x + width + space : x;
+  cairo_move_to (cr, line_x, layout->legend_y);
+  cairo_rel_line_to (cr, line, 0);
   cairo_set_line_width (cr, LEGEND_WIDTH * layout->scale);
   cairo_set_dash (cr, dashes, dashed ? 2 : 0, 0);
   nrn_color_set_source (color, 1, cr);
   cairo_stroke (cr);
 
-  x += LEGEND_SPACE * layout->scale;
-  nrn_text_measure (text, &style, &width, NULL);
-  nrn_text_paint (cr, text, &style, &palette->quiet, x, layout->legend_y, 0, 0.5);
+  nrn_text_paint (cr, text, &style, &palette->quiet, is_right_to_left ? x : x + line + space,
+                  layout->legend_y, 0, 0.5);
 
-  return x + width + LEGEND_NEXT * layout->scale;
+  return x + line + space + width + LEGEND_NEXT * layout->scale;
 }
 
 static void

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "nrn-count.h"
+#include "nrn-minus.h"
 
 /* Pictures must not become larger than life on very large displays. */
 #define MAX_SCALE 8.0
@@ -35,6 +36,22 @@ get_size (PangoLayout *layout,
     *width = (double) rectangle.width / PANGO_SCALE;
   if (height != NULL)
     *height = (double) rectangle.height / PANGO_SCALE;
+}
+
+/**
+ * nrn_text_is_right_to_left:
+ * @text: words
+ *
+ * Returns: whether they are written from the right, so that a sign that they
+ *   explain belongs there
+ */
+gboolean
+nrn_text_is_right_to_left (const char *text)
+{
+  const NrnTextStyle style = { NRN_TEXT_NOTE, FALSE, 0 };
+  PangoLayout *layout = nrn_text_get_layout (text, &style, 0, PANGO_ALIGN_LEFT);
+
+  return pango_layout_get_line_readonly (layout, 0)->resolved_dir == PANGO_DIRECTION_RTL;
 }
 
 /**
@@ -172,9 +189,14 @@ nrn_text_get_scale (double width,
 static char *
 with_minus (const char *number)
 {
-  g_auto (GStrv) parts = g_strsplit (number, "-", -1);
+  gboolean is_negative = *number == '-';
+  GString *text = g_string_new (number + is_negative);
 
-  return g_strjoinv ("\xe2\x88\x92", parts);
+  g_string_replace (text, "-", "\xe2\x88\x92", 0);
+  if (is_negative)
+    g_string_prepend (text, nrn_minus_get ());
+
+  return g_string_free (text, FALSE);
 }
 
 static char *
@@ -183,7 +205,7 @@ format_not_finite (double value)
   if (isnan (value))
     return g_strdup ("NaN");
 
-  return g_strdup (value > 0 ? "∞" : "\xe2\x88\x92∞");
+  return value > 0 ? g_strdup ("∞") : g_strconcat (nrn_minus_get (), "∞", NULL);
 }
 
 /**

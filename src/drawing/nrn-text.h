@@ -56,6 +56,7 @@ typedef struct
   guint          n_digits;
 } NrnNumberFormat;
 
+gboolean nrn_text_is_right_to_left (const char     *text);
 void   nrn_text_measure       (const char         *text,
                                const NrnTextStyle *style,
                                double             *width,

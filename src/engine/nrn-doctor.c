@@ -22,6 +22,7 @@
 #include "nrn-loss-categorical-crossentropy.h"
 #include "nrn-loss-hinge.h"
 #include "nrn-loss-mean-squared-error.h"
+#include "nrn-minus.h"
 
 /* In the sentences stand {activation}, {loss}, {labels}, {outputs}, {classes}
  * and {columns} for what there is, {choice} and {units} for what to choose.
@@ -306,7 +307,7 @@ replace_number (GString    *text,
   g_autofree char *shown = NULL;
 
   g_ascii_formatd (digits, sizeof digits, "%.6g", fabs (number));
-  shown = g_strconcat (number < 0 ? "−" : "", digits, NULL);
+  shown = g_strconcat (number < 0 ? nrn_minus_get () : "", digits, NULL);
   g_string_replace (text, place, shown, 0);
 }
 

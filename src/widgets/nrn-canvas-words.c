@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-minus.h"
 #include "nrn-text.h"
 #include "nrn-theme.h"
 
@@ -39,7 +40,7 @@ nrn_canvas_format_raw (double value)
 {
   g_autofree char *text = g_strdup_printf (fabs (value) < 1e4 ? "%.4g" : "%.0f", value);
 
-  return *text == '-' ? g_strconcat ("−", text + 1, NULL) : g_steal_pointer (&text);
+  return *text == '-' ? g_strconcat (nrn_minus_get (), text + 1, NULL) : g_steal_pointer (&text);
 }
 
 /**

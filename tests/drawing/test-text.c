@@ -7,10 +7,14 @@
 #include "nrn-text.h"
 
 #include <math.h>
+#include <pango/pangocairo.h>
+#include <string.h>
 
+#include "nrn-minus.h"
 #include "nrn-test-locale.h"
 
 #define MINUS "\xe2\x88\x92"
+#define MARK  "\xe2\x80\x8e"
 
 static void
 test_short_numbers (void)
@@ -202,6 +206,58 @@ test_trimmed_numbers (void)
     }
 }
 
+/* In an Arabic sentence. */
+static gboolean
+is_left_of_digits (const char *number)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  PangoLayout *layout = pango_layout_new (context);
+  g_autofree char *sentence = g_strconcat ("وزن ", number, NULL);
+  PangoRectangle minus, digit;
+
+  pango_layout_set_text (layout, sentence, -1);
+  pango_layout_index_to_pos (layout, (int) (strstr (sentence, MINUS) - sentence), &minus);
+  pango_layout_index_to_pos (layout, (int) (strstr (sentence, "25") - sentence), &digit);
+  g_object_unref (layout);
+  g_object_unref (context);
+
+  return MIN (minus.x, minus.x + minus.width) < MIN (digit.x, digit.x + digit.width);
+}
+
+/* Where text is written from the right, a mark keeps the minus on the left of its digits. */
+static void
+test_minus_from_the_right (void)
+{
+  g_autofree char *negative = NULL;
+  g_autofree char *positive = NULL;
+  g_autofree char *power = NULL;
+  g_autofree char *infinite = NULL;
+
+  nrn_minus_set_right_to_left (TRUE);
+  negative = nrn_text_format_fixed (-0.25, 2);
+  positive = nrn_text_format_fixed (0.25, 2);
+  power = nrn_text_format_power (-1.5e-7);
+  infinite = nrn_text_format_fixed (-INFINITY, 2);
+  nrn_minus_set_right_to_left (FALSE);
+
+  g_assert_cmpstr (negative, ==, MARK MINUS "0.25");
+  g_assert_cmpstr (positive, ==, "0.25");
+  g_assert_cmpstr (power, ==, MARK MINUS "1.5e" MINUS "7");
+  g_assert_cmpstr (infinite, ==, MARK MINUS "∞");
+
+  g_assert_true (is_left_of_digits (negative));
+  g_assert_false (is_left_of_digits (MINUS "0.25"));
+}
+
+static void
+test_direction (void)
+{
+  g_assert_true (nrn_text_is_right_to_left ("وزن موجب"));
+  g_assert_true (nrn_text_is_right_to_left ("0.191 ممكن"));
+  g_assert_false (nrn_text_is_right_to_left ("positive weight"));
+  g_assert_false (nrn_text_is_right_to_left ("0.25"));
+}
+
 /* With the locale's decimal sign, and all else as it is. */
 static void
 test_decimal_comma (void)
@@ -261,6 +317,8 @@ main (int    argc,
   g_test_add_func ("/drawing/text/trimmed-numbers", test_trimmed_numbers);
   g_test_add_func ("/drawing/text/chosen-numbers", test_chosen_numbers);
   g_test_add_func ("/drawing/text/counts", test_counts);
+  g_test_add_func ("/drawing/text/minus-from-the-right", test_minus_from_the_right);
+  g_test_add_func ("/drawing/text/direction", test_direction);
   g_test_add_func ("/drawing/text/decimal-comma", test_decimal_comma);
   g_test_add_func ("/drawing/text/measures", test_measures);
   g_test_add_func ("/drawing/text/from-the-right", test_from_the_right);
