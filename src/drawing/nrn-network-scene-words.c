@@ -44,29 +44,6 @@ nrn_scene_paint_header (cairo_t             *cr,
   nrn_network_paint_biases (cr, layout, frame->palette);
 }
 
-static void
-paint_legend_item (cairo_t             *cr,
-                   const NrnSceneFrame *frame,
-                   double               y,
-                   const char          *text,
-                   const NrnColor      *color,
-                   gboolean             dashed)
-{
-  const double dashes[] = { LEGEND_DASH_ON * frame->scale, LEGEND_DASH_OFF * frame->scale };
-  NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
-  double x = frame->layout->left + LEGEND_X * frame->scale;
-
-  cairo_move_to (cr, x, y);
-  x += LEGEND_LINE * frame->scale;
-  cairo_line_to (cr, x, y);
-  cairo_set_line_width (cr, LEGEND_WIDTH * frame->scale);
-  cairo_set_dash (cr, dashes, dashed ? 2 : 0, 0);
-  nrn_color_set_source (color, 1, cr);
-  cairo_stroke (cr);
-  nrn_text_paint (cr, text, &style, &frame->palette->quiet, x + LEGEND_GAP * frame->scale, y,
-                  0, 0.5);
-}
-
 static gboolean
 has_legend (const NrnNetworkLayout *layout)
 {
@@ -95,6 +72,33 @@ nrn_network_layout_get_legend_end (const NrnNetworkLayout *layout)
 
   return layout->left + (LEGEND_X + LEGEND_LINE + LEGEND_GAP) * layout->scale +
          MAX (positive, negative);
+}
+
+/* The lines are at the end of the legend from which the words are read. */
+static void
+paint_legend_item (cairo_t             *cr,
+                   const NrnSceneFrame *frame,
+                   double               y,
+                   const char          *text,
+                   const NrnColor      *color,
+                   gboolean             dashed)
+{
+  const double dashes[] = { LEGEND_DASH_ON * frame->scale, LEGEND_DASH_OFF * frame->scale };
+  NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
+  gboolean is_right_to_left = nrn_text_is_right_to_left (text);
+  double x = is_right_to_left ? nrn_network_layout_get_legend_end (frame->layout)
+                              : frame->layout->left + LEGEND_X * frame->scale;
+  double inwards = is_right_to_left ? -1 : 1;
+
+  cairo_move_to (cr, x, y);
+  x += inwards * LEGEND_LINE * frame->scale;
+  cairo_line_to (cr, x, y);
+  cairo_set_line_width (cr, LEGEND_WIDTH * frame->scale);
+  cairo_set_dash (cr, dashes, dashed ? 2 : 0, 0);
+  nrn_color_set_source (color, 1, cr);
+  cairo_stroke (cr);
+  nrn_text_paint (cr, text, &style, &frame->palette->quiet,
+                  x + inwards * LEGEND_GAP * frame->scale, y, is_right_to_left ? 1 : 0, 0.5);
 }
 
 /* In two rows below the inputs: the rest of the footer is left free. */
