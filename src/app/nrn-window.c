@@ -13,6 +13,7 @@
 
 #include "nrn-preset.h"
 #include "nrn-progress.h"
+#include "nrn-reading-pace.h"
 #include "nrn-settings.h"
 #include "nrn-theme.h"
 
@@ -199,11 +200,23 @@ update_header_progress (NrnWindow *self)
 }
 
 static void
+show_title (gpointer data)
+{
+  NrnWindow *self = data;
+
+  if (self->document != NULL)
+    nrn_window_update_title (self);
+}
+
+static void
 snapshot_changed_cb (NrnWindow *self)
 {
   nrn_window_check_beats (self);
   update_ticking (self);
-  nrn_window_update_title (self);
+  if (nrn_document_get_shown_update (self->document) >= 0)
+    nrn_at_reading_pace (self, show_title);
+  else
+    show_title (self);
   update_header_progress (self);
   nrn_window_update_banner (self);
   nrn_window_update_actions (self);

@@ -18,6 +18,8 @@ struct _NrnElasticLabel
   int             widths[MAX_TEXTS];  /* that they need, in pixels */
   guint           n_texts;
   guint           shown;
+  int             minimum;            /* that any texts so far needed, in pixels */
+  int             natural;
 
   GtkInscription *inscription;        /* a child */
 };
@@ -42,18 +44,25 @@ measure_text (NrnElasticLabel *self,
 }
 
 /* As wide as the longest text if there is room, and never wider than the
- * shortest needs. */
-static void
-get_widths (NrnElasticLabel *self,
-            int             *minimum,
-            int             *natural)
+ * shortest needs; and as any texts before, so that the window is laid out only
+ * where there is something longer. Returns whether that is so. */
+static gboolean
+widen (NrnElasticLabel *self)
 {
-  *minimum = *natural = self->n_texts > 0 ? self->widths[0] : 0;
+  int minimum = self->n_texts > 0 ? self->widths[0] : 0, natural = minimum;
+
   for (guint i = 1; i < self->n_texts; i++)
     {
-      *minimum = MIN (*minimum, self->widths[i]);
-      *natural = MAX (*natural, self->widths[i]);
+      minimum = MIN (minimum, self->widths[i]);
+      natural = MAX (natural, self->widths[i]);
     }
+  if (minimum <= self->minimum && natural <= self->natural)
+    return FALSE;
+
+  self->minimum = MAX (self->minimum, minimum);
+  self->natural = MAX (self->natural, natural);
+
+  return TRUE;
 }
 
 /* The first that fits, or the last. */
@@ -92,7 +101,19 @@ nrn_elastic_label_measure (GtkWidget      *widget,
   /* There may be another font. */
   for (guint i = 0; i < self->n_texts; i++)
     self->widths[i] = measure_text (self, self->texts[i]);
-  get_widths (self, minimum, natural);
+  widen (self);
+  *minimum = self->minimum;
+  *natural = self->natural;
+}
+
+static void
+nrn_elastic_label_css_changed (GtkWidget         *widget,
+                               GtkCssStyleChange *change)
+{
+  NrnElasticLabel *self = NRN_ELASTIC_LABEL (widget);
+
+  GTK_WIDGET_CLASS (nrn_elastic_label_parent_class)->css_changed (widget, change);
+  self->minimum = self->natural = 0;
 }
 
 static void
@@ -131,6 +152,7 @@ nrn_elastic_label_class_init (NrnElasticLabelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nrn_elastic_label_dispose;
   widget_class->measure = nrn_elastic_label_measure;
   widget_class->size_allocate = nrn_elastic_label_size_allocate;
+  widget_class->css_changed = nrn_elastic_label_css_changed;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
   gtk_widget_class_set_css_name (widget_class, "elastic-label");
 }
@@ -165,18 +187,15 @@ set_text (NrnElasticLabel *self,
  *   each saying less than the one before
  *
  * Shows the first for which there is room. The window is laid out anew only
- * where they are wider or narrower than those before.
+ * where they are wider than any before.
  */
 void
 nrn_elastic_label_set_texts (NrnElasticLabel   *label,
                              const char *const *texts)
 {
-  int minimum, natural, minimum_before, natural_before;
-
   g_return_if_fail (NRN_IS_ELASTIC_LABEL (label));
   g_return_if_fail (texts[0] != NULL);
 
-  get_widths (label, &minimum_before, &natural_before);
   label->n_texts = 0;
   while (label->n_texts < MAX_TEXTS && texts[label->n_texts] != NULL)
     {
@@ -184,8 +203,7 @@ nrn_elastic_label_set_texts (NrnElasticLabel   *label,
       label->n_texts++;
     }
 
-  get_widths (label, &minimum, &natural);
-  if (minimum != minimum_before || natural != natural_before)
+  if (widen (label))
     gtk_widget_queue_resize (GTK_WIDGET (label));
   show_text (label, gtk_widget_get_width (GTK_WIDGET (label)));
 }

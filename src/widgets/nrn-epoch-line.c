@@ -10,19 +10,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nrn-reading-pace.h"
+
 #define MOST_LINES 2
 #define SPACING    9
-
-/* Other words sooner than this cannot be read. */
-#define INTERVAL_US (G_USEC_PER_SEC / 4)
 
 struct _NrnEpochLine
 {
   GtkWidget    parent_instance;
 
   NrnDocument *document;      /* owned */
-  gint64       shown_us;      /* when the words were shown last */
-  guint        timeout_id;    /* 0 unless there are others to be shown */
 
   /* The height that the words needed so far, for a width. */
   int          kept_width;
@@ -140,13 +137,17 @@ set_words (NrnEpochLine *self,
 }
 
 static void
-show_words (NrnEpochLine *self)
+show_words (gpointer data)
 {
-  guint epoch;
-  const char *words = nrn_document_get_words (self->document, &epoch);
+  NrnEpochLine *self = data;
   g_autofree char *title = NULL;
+  const char *words;
+  guint epoch;
 
-  self->shown_us = g_get_monotonic_time ();
+  if (self->document == NULL)
+    return;
+
+  words = nrn_document_get_words (self->document, &epoch);
   gtk_widget_set_visible (GTK_WIDGET (self->epoch_label), words != NULL);
   if (words == NULL)
     {
@@ -176,31 +177,10 @@ query_tooltip_cb (NrnEpochLine *self,
   return words != NULL;
 }
 
-static gboolean
-timeout_cb (gpointer data)
-{
-  NrnEpochLine *self = data;
-
-  self->timeout_id = 0;
-  show_words (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* At once, or when what is there could be read. */
 static void
 words_changed_cb (NrnEpochLine *self)
 {
-  gint64 wait_us = self->shown_us + INTERVAL_US - g_get_monotonic_time ();
-  const NrnSnapshotParts *snapshot =
-    nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
-
-  if (self->timeout_id != 0)
-    return;
-  if (snapshot->state == NRN_TRAINING_RUNNING && wait_us > 0)
-    self->timeout_id = g_timeout_add ((guint) (wait_us / 1000) + 1, timeout_cb, self);
-  else
-    show_words (self);
+  nrn_at_reading_pace (self, show_words);
 }
 
 static void
@@ -208,7 +188,6 @@ nrn_epoch_line_dispose (GObject *object)
 {
   NrnEpochLine *self = NRN_EPOCH_LINE (object);
 
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->document);
 

@@ -12,6 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-reading-pace.h"
+
 /* An epoch that takes this long has a line while it is under way, which is
  * brought up to date so often. */
 #define LONG_EPOCH_US (G_USEC_PER_SEC * 3 / 10)
@@ -340,28 +342,44 @@ update_lines (NrnLogList             *self,
 }
 
 static void
+show_moment (gpointer data)
+{
+  NrnLogList *self = data;
+  const NrnSnapshotParts *snapshot;
+  gboolean is_within;
+  int shown, line;
+
+  if (self->document == NULL)
+    return;
+
+  snapshot = nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
+  shown = nrn_document_get_shown_epoch (self->document);
+  is_within = shown >= 0 && snapshot->batch > 0;
+  line = is_within ? shown : shown - 1;
+  set_moment (self, is_within ? shown : -1);
+  set_selected (self, line < (int) get_n_items (G_LIST_MODEL (self)) ? MAX (line, -1) : -1);
+}
+
+static void
 snapshot_changed_cb (NrnLogList *self)
 {
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
   const NrnHistory *history = nrn_document_get_history (self->document);
-  int shown = nrn_document_get_shown_epoch (self->document);
-  gboolean is_within;
-  int line;
 
   if (is_another (self, history, snapshot->n_epochs))
     clear (self);
-  if (shown < 0)
+  if (nrn_document_get_shown_epoch (self->document) >= 0)
     {
-      if (snapshot->epoch != self->epoch || snapshot->state != NRN_TRAINING_RUNNING)
-        self->since = g_get_monotonic_time ();
-      self->epoch = snapshot->epoch;
-      update_lines (self, history, snapshot);
+      nrn_at_reading_pace (self, show_moment);
+      return;
     }
-  is_within = shown >= 0 && snapshot->batch > 0;
-  set_moment (self, is_within ? shown : -1);
-  line = is_within ? shown : shown - 1;
-  set_selected (self, line < (int) get_n_items (G_LIST_MODEL (self)) ? MAX (line, -1) : -1);
+
+  if (snapshot->epoch != self->epoch || snapshot->state != NRN_TRAINING_RUNNING)
+    self->since = g_get_monotonic_time ();
+  self->epoch = snapshot->epoch;
+  update_lines (self, history, snapshot);
+  show_moment (self);
 }
 
 static void

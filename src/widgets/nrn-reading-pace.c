@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Neurons developers
+ *
+ * Words that change no faster than they can be read.
+ */
+
+#include "config.h"
+
+#include "nrn-reading-pace.h"
+
+#define KEY "nrn-reading-pace"
+
+/* Other words sooner than this cannot be read. */
+#define INTERVAL_US (G_USEC_PER_SEC / 4)
+
+/* Of an object, from its first words on. */
+typedef struct
+{
+  gpointer            object;       /* borrowed; owns this */
+  NrnReadingPaceFunc  func;
+  gint64              shown_us;     /* when words were shown last */
+  guint               timeout_id;   /* 0 unless there are others to be shown */
+} Pace;
+
+static void
+pace_free (gpointer data)
+{
+  Pace *pace = data;
+
+  g_clear_handle_id (&pace->timeout_id, g_source_remove);
+  g_free (pace);
+}
+
+static void
+show (Pace *pace)
+{
+  pace->shown_us = g_get_monotonic_time ();
+  pace->func (pace->object);
+}
+
+static gboolean
+timeout_cb (gpointer data)
+{
+  Pace *pace = data;
+
+  pace->timeout_id = 0;
+  show (pace);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * nrn_at_reading_pace:
+ * @object: whose words have changed, a #GObject
+ * @func: shows them; the same for @object always
+ *
+ * Calls @func: at once, or when what was shown before could be read; @object may
+ * have been disposed of by then. Beside that nobody reads faster, words that have another size each time lay the window out, and
+ * a moment that is scrubbed to has a frame's time.
+ */
+void
+nrn_at_reading_pace (gpointer           object,
+                     NrnReadingPaceFunc func)
+{
+  Pace *pace = g_object_get_data (object, KEY);
+  gint64 wait_us;
+
+  g_return_if_fail (pace == NULL || pace->func == func);
+
+  if (pace == NULL)
+    {
+      pace = g_new0 (Pace, 1);
+      pace->object = object;
+      pace->func = func;
+      pace->shown_us = -INTERVAL_US;
+      g_object_set_data_full (object, KEY, pace, pace_free);
+    }
+
+  if (pace->timeout_id != 0)
+    return;
+  wait_us = pace->shown_us + INTERVAL_US - g_get_monotonic_time ();
+  if (wait_us > 0)
+    pace->timeout_id = g_timeout_add ((guint) (wait_us / 1000) + 1, timeout_cb, pace);
+  else
+    show (pace);
+}
