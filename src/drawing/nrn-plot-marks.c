@@ -18,6 +18,7 @@
 #define LABEL_MOVE   24.0  /* farther from its end, it tells nothing */
 #define PILL_PADDING 6.0
 #define PILL_HEIGHT  18.0
+#define PILL_MARGIN  4.0   /* to the sides of the picture */
 
 /* ---- Marks ---- */
 
@@ -326,13 +327,13 @@ paint_pill (cairo_t           *cr,
   NrnTextStyle style = { NRN_TEXT_NOTE * area->scale, TRUE, 0 };
   double height = PILL_HEIGHT * area->scale;
   double y = area->axis_y + (NRN_PLOT_TICK_GAP - 1) * area->scale;
-  double most = area->picture_width - area->scale;
+  double most = area->picture_width - PILL_MARGIN * area->scale;
   double width, left;
 
-  style.max_width = MAX (most - 2 * PILL_PADDING * area->scale, 1);
+  style.max_width = MAX (most - (2 * PILL_PADDING + PILL_MARGIN) * area->scale, 1);
   nrn_text_measure (text, &style, &width, NULL);
   width += 2 * PILL_PADDING * area->scale;
-  left = MAX (MIN (x - width / 2, most - width), area->scale);
+  left = MAX (MIN (x - width / 2, most - width), PILL_MARGIN * area->scale);
 
   cairo_new_sub_path (cr);
   cairo_arc (cr, left + height / 2, y + height / 2, height / 2, G_PI / 2, 3 * G_PI / 2);

@@ -26,8 +26,10 @@
 #define MIN_HEIGHT 121
 #define MIN_WIDTH  200
 
-/* The heading above it, with the number that changes as the picture does. */
-#define HEADING 34
+/* The heading above, and so much of the corners of the card is round. */
+#define HEADING        34
+#define CORNER_WIDTH   3
+#define CORNER_HEIGHT  5
 
 struct _NrnHistoryView
 {
@@ -44,7 +46,7 @@ struct _NrnHistoryView
   char             *value;        /* owned; the last value in words */
 
   /* What the picture without its cross-hair was drawn from */
-  cairo_surface_t  *image;        /* owned; NULL if it is to be drawn anew */
+  GskRenderNode    *picture;      /* owned; NULL if it is to be drawn anew */
   NrnPalette        palette;
   int               scale;
   double            text_scale;
@@ -433,7 +435,7 @@ measure_legend (NrnHistoryView *self,
 static void
 redraw (NrnHistoryView *self)
 {
-  g_clear_pointer (&self->image, cairo_surface_destroy);
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
   set_epoch (self, self->epoch);
   follow_pointer (self);
   if (measure_legend (self, gtk_widget_get_width (GTK_WIDGET (self))) != self->legend)
@@ -499,33 +501,71 @@ option_changed_cb (NrnHistoryView *self)
 
 /* ---- Drawing ---- */
 
-static void
-ensure_image (NrnHistoryView *self,
-              int             width,
-              int             height)
+static cairo_surface_t *
+paint_image (NrnHistoryView *self,
+             int             width,
+             int             height)
 {
-  NrnPalette palette = nrn_theme_get_card (GTK_WIDGET (self));
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * self->scale,
+                                                       height * self->scale);
   NrnHistoryPlot plot = get_plot (self);
   cairo_t *cr;
 
-  if (self->image != NULL && scale == self->scale && plot.text_scale == self->text_scale &&
-      cairo_image_surface_get_width (self->image) == width * scale &&
-      cairo_image_surface_get_height (self->image) == height * scale &&
+  cairo_surface_set_device_scale (image, self->scale, self->scale);
+  plot.marked_epoch = -1;
+  cr = cairo_create (image);
+  nrn_history_plot_paint (cr, &plot, width, height, &self->palette);
+  cairo_destroy (cr);
+
+  return image;
+}
+
+/* The same for GTK as long as nothing has changed. */
+static void
+ensure_picture (NrnHistoryView *self,
+                int             width,
+                int             height)
+{
+  NrnPalette palette = nrn_theme_get_card (GTK_WIDGET (self));
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
+  double text_scale = nrn_theme_get_text_scale ();
+  cairo_surface_t *image;
+  graphene_rect_t before;
+  cairo_t *cr;
+
+  if (self->picture != NULL)
+    gsk_render_node_get_bounds (self->picture, &before);
+  if (self->picture != NULL && graphene_rect_equal (&before, &bounds) &&
+      scale == self->scale && text_scale == self->text_scale &&
       memcmp (&palette, &self->palette, sizeof palette) == 0)
     return;
 
-  g_clear_pointer (&self->image, cairo_surface_destroy);
-  self->image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * scale, height * scale);
-  cairo_surface_set_device_scale (self->image, scale, scale);
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
   self->scale = scale;
-  self->text_scale = plot.text_scale;
+  self->text_scale = text_scale;
   self->palette = palette;
-
-  plot.marked_epoch = -1;
-  cr = cairo_create (self->image);
-  nrn_history_plot_paint (cr, &plot, width, height, &palette);
+  self->picture = gsk_cairo_node_new (&bounds);
+  image = paint_image (self, width, height);
+  cr = gsk_cairo_node_get_draw_context (self->picture);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_paint (cr);
   cairo_destroy (cr);
+  cairo_surface_destroy (image);
+}
+
+/* The mark of a moment has no part in the rounded corners of the card, so that its
+ * shadow is not painted anew, but in the heading, whose number changes, too: GTK
+ * paints all of the window where more than 30 areas have changed. */
+static graphene_rect_t
+get_mark_bounds (NrnHistoryView *self,
+                 int             width,
+                 int             height)
+{
+  float scale = (float) MIN (self->text_scale, 1);
+
+  return GRAPHENE_RECT_INIT (CORNER_WIDTH * scale, -HEADING, (float) width - 2 * CORNER_WIDTH * scale,
+                             HEADING + (float) height - CORNER_HEIGHT * scale);
 }
 
 static GtkSizeRequestMode
@@ -574,20 +614,21 @@ nrn_history_view_snapshot (GtkWidget   *widget,
   NrnHistoryView *self = NRN_HISTORY_VIEW (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
+  graphene_rect_t bounds;
   NrnHistoryPlot plot;
   cairo_t *cr;
 
   if (self->document == NULL || nrn_document_get_snapshot (self->document) == NULL)
     return;
 
-  ensure_image (self, width, height);
-  /* One area with its heading: GTK paints all of the window where more than 30 have
-   * changed. */
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, -HEADING, width, height + HEADING));
-  cairo_set_source_surface (cr, self->image, 0, 0);
-  cairo_paint (cr);
+  ensure_picture (self, width, height);
+  gtk_snapshot_append_node (snapshot, self->picture);
   plot = get_plot (self);
+  if (plot.marked_epoch < 0 && self->epoch == 0)
+    return;
+
+  bounds = get_mark_bounds (self, width, height);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   if (plot.marked_epoch >= 0)
     nrn_history_plot_paint_moment (cr, &plot, width, height, &self->palette);
   if (self->epoch > 0)
@@ -725,7 +766,7 @@ nrn_history_view_dispose (GObject *object)
 
   g_clear_object (&self->document);
   g_clear_object (&self->options);
-  g_clear_pointer (&self->image, cairo_surface_destroy);
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
 
   G_OBJECT_CLASS (nrn_history_view_parent_class)->dispose (object);
 }
