@@ -2,9 +2,9 @@
  * SPDX-FileCopyrightText: The Neurons developers
  *
  * Whether the past is on screen as soon as it is asked for: from the scale that
- * is moved to the end of the picture of that moment, in the window at 1280×800;
- * for the 4,200 updates of the drug trial, within a frame, and for 1,000,020,
- * within three. Then, the frames of its film at any pace, and what looking for
+ * is moved to the end of the picture of that moment, in the window at 1280×800
+ * (title, log and the words of the epoch follow four times a second); for the 4,200
+ * updates of the drug trial, within a frame, and for 1,000,020, within three. Then, the frames of its film at any pace, and what looking for
  * interesting moments costs. Run with
  *
  *   meson test -C build --benchmark --verbose scrub
