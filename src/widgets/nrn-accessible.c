@@ -66,6 +66,60 @@ nrn_accessible_complete_combo_row (AdwComboRow *row)
   describe_choice (row);
 }
 
+static const char *
+find_words (GtkWidget *widget)
+{
+  const char *found = GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
+                                                  : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_words (child);
+
+  return found;
+}
+
+/* The titles of its columns, each with what the row has there. */
+static void
+describe_row (GtkWidget *row)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (row, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *cell = gtk_widget_get_first_child (row);
+  g_autoptr (GString) all = g_string_new (NULL);
+  GListModel *columns;
+
+  if (view == NULL || !gtk_widget_has_focus (row))
+    return;
+
+  columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+  for (guint i = 0; i < g_list_model_get_n_items (columns) && cell != NULL; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const char *words = find_words (cell);
+
+      if (words != NULL && *words != '\0')
+        g_string_append_printf (all, "%s%s %s", all->len > 0 ? "; " : "",
+                                gtk_column_view_column_get_title (column), words);
+      cell = gtk_widget_get_next_sibling (cell);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all->str,
+                                  -1);
+}
+
+/**
+ * nrn_accessible_complete_table_row:
+ * @row: a row of a #GtkColumnView, with cells of #GtkInscription
+ *
+ * Lets a screen reader say all that is in the row when it gets the focus: GTK has its
+ * arrow keys go from row to row, and not to cells. It is called as often as one likes.
+ */
+void
+nrn_accessible_complete_table_row (GtkWidget *row)
+{
+  g_signal_handlers_disconnect_by_func (row, describe_row, NULL);
+  g_signal_connect (row, "notify::has-focus", G_CALLBACK (describe_row), NULL);
+}
+
 #if !GTK_CHECK_VERSION (4, 14, 0)
 
 static void

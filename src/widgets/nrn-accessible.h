@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 void nrn_accessible_complete_entry_row (AdwEntryRow *row);
 void nrn_accessible_complete_combo_row (AdwComboRow *row);
+void nrn_accessible_complete_table_row (GtkWidget   *row);
 void nrn_accessible_announce           (GtkWindow   *window,
                                         const char  *sentence);
 

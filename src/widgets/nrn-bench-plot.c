@@ -474,6 +474,9 @@ nrn_bench_plot_set_point (NrnBenchPlot *plot,
     gtk_accessible_update_property (GTK_ACCESSIBLE (plot), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, x, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (plot), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                   words != NULL ? words : "", -1);
+  /* GTK 4.8 tells the value of its own sliders only. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (plot), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words != NULL ? words : "", -1);
   gtk_widget_queue_draw (GTK_WIDGET (plot));
 }
 

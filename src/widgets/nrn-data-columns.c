@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-accessible.h"
 #include "nrn-text.h"
 
 /* Of more features than this, the scaled ones have no columns of their own. */
@@ -185,6 +186,9 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   g_ptr_array_add (column->items, item);
   update_cell (column, item);
+  if (column->sort == ROW)
+    nrn_accessible_complete_table_row (
+      gtk_widget_get_parent (gtk_widget_get_parent (gtk_list_item_get_child (item))));
 }
 
 static void

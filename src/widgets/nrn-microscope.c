@@ -271,6 +271,8 @@ show_title (NrnMicroscope *self)
                                of_bias ? _("How the next update changes this bias, step by step")
                                        : _("How the next update changes this weight, step by step"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
 }
 
 static void

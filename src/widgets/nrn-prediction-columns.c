@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-accessible.h"
 #include "nrn-data-columns.h"
 #include "nrn-text.h"
 #include "nrn-theme.h"
@@ -358,6 +359,9 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   g_ptr_array_add (column->items, item);
   update_cell (column, item);
+  if (column->key == NRN_PREDICTIONS_ROW)
+    nrn_accessible_complete_table_row (
+      gtk_widget_get_parent (gtk_widget_get_parent (gtk_list_item_get_child (item))));
 }
 
 static void

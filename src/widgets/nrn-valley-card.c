@@ -417,6 +417,8 @@ show_title (NrnValleyCard *self)
     ? _("Pause the training to see the loss over this bias.")
     : _("Pause the training to see the loss over this weight."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
 }
 
 static void

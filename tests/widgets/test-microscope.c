@@ -66,6 +66,8 @@ test_foretells (void)
   g_autofree char *number = NULL;
   g_autofree char *line = NULL;
 
+  gtk_test_accessible_assert_property (get_child (window, "expander"), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "This update");
   nrn_window_test_act (window, "train.step-unit::batch");
   nrn_window_test_act (window, "train.step");
   nrn_window_test_wait_update (window, 1);

@@ -105,6 +105,31 @@ test_worst_first (void)
   nrn_window_test_close (window);
 }
 
+/* A row with the focus says all that is in it. */
+static void
+test_row_in_words (void)
+{
+  NrnWindow *window = open_trained ();
+  NrnPredictionList *list = get_list (window);
+  const NrnDataset *dataset = nrn_document_get_dataset (window->document);
+  GtkWidget *row = gtk_widget_get_first_child (gtk_widget_get_last_child (GTK_WIDGET (get_view (window))));
+  guint number = nrn_prediction_list_get_row (list, 0);
+  const NrnPredictions *predictions = nrn_prediction_list_get_predictions (list);
+  g_autofree char *count = nrn_text_format_count (number + 1);
+  g_autofree char *words =
+    g_strdup_printf ("Result %s; age %.0f; Really %s; Predicted %s; Probability %.1f %%; Row %s",
+                     nrn_dataset_is_exception (dataset, number) ? "wrong, exception" : "wrong",
+                     (double) nrn_dataset_get_features (dataset)[number],
+                     nrn_dataset_get_class_names (dataset)[nrn_predictions_get_label (predictions, number)],
+                     nrn_dataset_get_class_names (dataset)[nrn_predictions_get_class (predictions, number)],
+                     100 * nrn_predictions_get_probability (predictions, number),
+                     count);
+
+  g_assert_true (gtk_widget_grab_focus (row));
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+  nrn_window_test_close (window);
+}
+
 /* Who selects a row watches it; the row stays selected wherever it goes, and
  * no longer once something else is watched. */
 static void
@@ -385,6 +410,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/prediction-table/worst-first", test_worst_first);
+  g_test_add_func ("/widgets/prediction-table/row-in-words", test_row_in_words);
   g_test_add_func ("/widgets/prediction-table/selection", test_selection);
   g_test_add_func ("/widgets/prediction-table/headers", test_headers);
   g_test_add_func ("/widgets/prediction-table/keys", test_keys);

@@ -377,6 +377,8 @@ test_accessible (void)
   g_assert_null (wrong);
   g_assert_null (wrong_description);
   g_assert_null (wrong_value);
+  gtk_test_accessible_assert_property (get_child (window, "expander"), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Loss over this weight");
   nrn_window_test_close (window);
 }
 
