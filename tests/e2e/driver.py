@@ -26,7 +26,7 @@ except (ImportError, ValueError) as missing:
 
 from screen import grab_screen, save_screenshot  # noqa: F401
 
-SECONDS = 30  # long enough for a busy machine
+SECONDS = 90  # long enough for a busy machine
 
 # libatspi asks a new program once before that can answer, and complains.
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING,
@@ -38,20 +38,36 @@ Atspi.set_timeout(1000 * SECONDS, 1000 * SECONDS)
 
 def wait_for(what, test, seconds=SECONDS):
     """The first true value of test(); meanwhile events come in."""
-    context = GLib.MainContext.default()
     deadline = time.monotonic() + seconds
     while True:
-        while context.iteration(False):
-            pass
+        take_events()
+        missing = None
         try:
             found = test()
-        except GLib.Error:  # something went away while it was looked at
-            found = None
+        # Something went away while it was looked at, or is not there yet.
+        except (GLib.Error, AttributeError, LookupError) as error:
+            found, missing = None, error
         if found:
             return found
         if time.monotonic() > deadline:
-            raise AssertionError(f'{what}: not within {seconds} s')
+            raise AssertionError(f'{what}: not within {seconds} s') from missing
         time.sleep(0.02)
+
+
+def take_events():
+    while GLib.MainContext.default().iteration(False):
+        pass
+
+
+def settled(look, times=10):
+    """What look() returns once that has been the same for so many looks; it has to ask the program."""
+    seen = []
+
+    def look_again():
+        seen.append(look())
+        return len(seen) >= times and all(one == seen[-1] for one in seen[-times:])
+    wait_for('no more changes', look_again)
+    return seen[-1]
 
 
 def xdotool(*words):
@@ -121,8 +137,12 @@ class Node:
 
     @property
     def text(self):
-        length = Atspi.Text.get_character_count(self.accessible)
-        return Atspi.Text.get_text(self.accessible, 0, length)
+        """Of an entry, or of the one that this is the innermost part of."""
+        node = self
+        while 'Text' not in node.accessible.get_interfaces():
+            node = node.parent
+        length = Atspi.Text.get_character_count(node.accessible)
+        return Atspi.Text.get_text(node.accessible, 0, length)
 
     @property
     def value(self):
@@ -224,6 +244,7 @@ class Program:
         # Where it runs under AddressSanitizer, lsan.supp needs whole stacks.
         options = os.environ.get('ASAN_OPTIONS', '') + ':fast_unwind_on_malloc=0'
         self.heard = Listener()
+        self.transport_panel = None
         self.process = subprocess.Popen([neurons, *arguments], stderr=subprocess.PIPE,
                                         env=dict(os.environ, ASAN_OPTIONS=options, G_DEBUG=G_DEBUG,
                                                  **environment))
@@ -259,6 +280,13 @@ class Program:
     def find(self, role=None, name=None, state=None):
         return self.frame.find(role, name, state)
 
+    @property
+    def transport(self):
+        """Where trainings are started; a search through the whole window can take longer than they do."""
+        if self.transport_panel is None:
+            self.transport_panel = self.find('panel', 'Training')
+        return self.transport_panel
+
     def focused(self):
         """What has the keyboard: the innermost, where a part of a widget has it."""
         # GTK 4.8 is silent about what was never looked at: then search.
@@ -267,16 +295,23 @@ class Program:
         return self.heard.focused
 
     def place(self, node, across=0.5, down=0.5):
-        """A point of it on the screen."""
+        """A point of it on the screen, once it is laid out and stays where it is."""
+        return settled(lambda: self.place_now(node, across, down), times=3)
+
+    def place_now(self, node, across=0.5, down=0.5):
         geometry = xdotool('getwindowgeometry', '--shell', self.window)
         left, top, width, height = (int(re.search(rf'^{word}=(-?\d+)', geometry, re.M)[1])
                                     for word in ('X', 'Y', 'WIDTH', 'HEIGHT'))
         # The border that GTK draws around a window is the same on each side. Where
         # that counts, and where not, depends on its version.
         content_x, content_y, content_width, content_height = self.frame.children[0].box
-        x, y, node_width, node_height = node.box
+        x, y, node_width, node_height = wait_for(f'{node!r} laid out', lambda: self.look_for_box(node))
         return (left + (width - content_width) // 2 + x - content_x + round(across * node_width),
                 top + (height - content_height) // 2 + y - content_y + round(down * node_height))
+
+    def look_for_box(self, node):
+        box = node.box
+        return box if box[2] > 0 and box[3] > 0 else None
 
     def move_to(self, node, across=0.5, down=0.5):
         """In two moves: GTK asks what is under a pointer that moves."""
@@ -286,6 +321,36 @@ class Program:
     def click(self, node, across=0.5, down=0.5):
         self.move_to(node, across, down)
         xdotool('click', 1)
+
+    def enter(self, entry, text):
+        """Types over what is in an entry, and Return."""
+        # A click is lost where a list that has been chosen from closes just then.
+        wait_for(f'{entry!r} with the keyboard',
+                 lambda: next(entry.search(state='focused'), None) or self.click(entry))
+        press('ctrl+a')
+        type_text(text)
+        wait_for(f'“{text}” in {entry!r}', lambda: entry.text == text)
+        press('Return')
+
+    def scroll_to(self, node, pane):
+        """With the wheel, at the edge of the pane, notch by notch until all of it is in sight."""
+        self.move_to(pane, across=0.02)
+        while True:
+            _, top, _, height = wait_for(f'{node!r} laid out', lambda: self.look_for_box(node))
+            bottom = top + height
+            pane_top, pane_bottom = pane.box[1], pane.box[1] + pane.box[3]
+            if pane_top <= top and bottom <= pane_bottom:
+                return
+            xdotool('click', 5 if bottom > pane_bottom else 4)
+            wait_for(f'{node!r} to move', lambda: node.box[1] != top)
+
+    def give_path(self, title, path):
+        """To a file dialog, which may have proposed another name."""
+        self.find_window(title)
+        entry = wait_for('the file dialog', lambda: self.root.find_all('text', state='focused')[0])
+        press('ctrl+a')
+        type_text(path)
+        wait_for('the name of the file', lambda: entry.text == path)
 
     def quit(self, discard=False):
         """With changes that are not saved, it asks first."""

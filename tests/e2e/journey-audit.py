@@ -70,7 +70,9 @@ class Audit(Journey):
 
     def leg_opens(self):
         self.start()
-        self.program.find('push button', 'Train')
+        for role, name in (('push button', 'Train'), ('spin button', 'Seed'), ('combo box', 'Optimizer'),
+                           ('list item', 'Output side effects'), ('image', 'Confusion matrix')):
+            self.program.find(role, name)
         self.look()
 
     def leg_everything_to_use_has_a_name(self):
@@ -92,8 +94,8 @@ class Audit(Journey):
         numbers = [seen for seen in self.nodes if seen.is_number]
         assert len(numbers) >= 5, numbers
         self.assert_none('without a value', [seen for seen in numbers if not seen.node.has_value])
-        assert self.see('spin button', 'Epochs').node.value == 20
-        assert self.see('spin button', 'Batch size').node.value == 10
+        wait_for('the epochs', lambda: self.see('spin button', 'Epochs').node.value == 20)
+        wait_for('the batch size', lambda: self.see('spin button', 'Batch size').node.value == 10)
 
     def leg_choices_say_what_is_chosen(self):
         choices = [seen for seen in self.nodes if seen.role == 'combo box']
@@ -105,13 +107,14 @@ class Audit(Journey):
     def leg_pictures_are_put_into_words(self):
         for name in ('Data and prediction', 'Plot of the loss', 'Plot of the accuracy', 'Confusion matrix'):
             picture = self.see('image', name)
-            assert picture.node.description, f'{picture!r} has no description'
+            wait_for(f'words for {picture!r}', lambda: picture.node.description)
 
     def leg_the_network_is_put_into_words(self):
-        canvas = next(node for node in self.program.frame.find_all('list', 'Network') if node.description)
+        canvas = wait_for('the network', lambda: [node for node in self.program.frame.find_all('list', 'Network')
+                                                  if node.description])[0]
         assert canvas.description == 'Network 1-6-32-2 with 302 parameters'
         for name in ('Input age', 'Hidden 1, unit 6', 'Hidden 2, unit 1', 'Output side effects', 'Bias of Hidden 1'):
-            assert canvas.find('list item', name).description, f'“{name}” has no description'
+            wait_for(f'words for “{name}”', lambda: canvas.find('list item', name).description)
 
     def leg_buttons_that_stay_down_say_so(self):
         buttons = [self.program.find('push button', name) for name in ('Sample', 'Batch', 'Epoch')]
@@ -124,17 +127,17 @@ class Audit(Journey):
 
     def leg_the_data_page_likewise(self):
         press('alt+2')
-        self.look_for('image', 'age')
         for name in ('age', 'All rows in their order'):
+            self.look_for('image', name)
             wait_for(f'words for “{name}”', lambda: self.see('image', name).node.description)
         self.leg_everything_to_use_has_a_name()
         self.leg_nothing_of_ours_is_named_by_its_type()
         self.leg_everything_to_use_has_a_role()
         self.assert_none('without a value', [seen for seen in self.nodes
                                              if seen.is_number and not seen.node.has_value])
-        assert self.see('spin button', 'Side effects from age').node.value == 65
+        assert self.look_for('spin button', 'Side effects from age').node.value == 65
         button = self.program.find('push button', 'Data')
-        assert 'pressed' in button.states
+        wait_for('the button to stay down', lambda: 'pressed' in button.states)
         press('alt+1')
         wait_for('the network again', lambda: 'pressed' not in button.states)
 

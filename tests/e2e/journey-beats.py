@@ -33,10 +33,10 @@ class Beats(Journey):
     def leg_chooses_beats(self):
         self.start()
         wait_for('the active window', lambda: 'active' in self.program.frame.states)
-        button = self.program.find('push button', 'Beat')
+        button = self.program.transport.find('push button', 'Beat')
         self.program.click(button)
         wait_for('steps of one beat', lambda: {'pressed', 'checked'} & set(button.states))
-        self.progress = self.program.find('label', 'epoch .*')
+        self.progress = self.program.transport.find('label', 'epoch .*')
         self.before = self.progress.name
         assert 'update 0' in self.before, self.before
 
@@ -101,12 +101,12 @@ class Beats(Journey):
         """One button: what is shown is trained on."""
         self.beat('Prior', r'^Update\. And the same for all 302\. ')
         self.program.click(self.program.find('push button', 'Go On'))
-        self.program.find('push button', 'Pause')
+        self.program.transport.find('push button', 'Pause')
         wait_for('more updates than there were', lambda: re.search(r'update ([2-9]|\d{2})', self.progress.name))
 
     def leg_is_told_of_the_end(self):
-        self.program.find('slider', 'Speed').value = 1
-        self.program.find('push button', 'Train')
+        self.program.transport.find('slider', 'Speed').value = 1
+        self.program.transport.find('push button', 'Train')
         press('Next')
         wait_for('why nothing happens', lambda: 'The training is over: no update comes next.'
                                                 in self.program.heard.sentences)

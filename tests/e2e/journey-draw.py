@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 
-from driver import Journey, press, type_text, wait_for
+from driver import Journey, press, settled, wait_for
 
 ENTRY = 'Units and activations'
 N_ROWS = 12     # of the table that are compared
@@ -33,29 +33,26 @@ class Draw(Journey):
         wait_for(f'the network {units}', lambda: self.entry.text == units)
         self.setup.find('label', sentence)
 
-    def read_table(self):
-        """What its first rows say: the wrong predictions, and then others."""
+    def show_table(self):
         self.program.click(self.results.find('push button', 'Table'))
-        table = self.results.find('tree table')
-        titles = [node.name for node in table.find('table row', 'Columns').children]
-        rows = table.find('list', 'Rows')
+        self.table = self.results.find('tree table')
 
-        def read():
-            found = [[cell.name for cell in rows.child(i).children] for i in range(N_ROWS)]
-            return found if all(len(row) == len(titles) for row in found) else None
-        return [dict(zip(titles, row)) for row in wait_for('rows', read)]
+    def read_table(self):
+        """What its first rows say, if they are there: the wrong predictions, and then others."""
+        titles = [node.name for node in self.table.find('table row', 'Columns').children]
+        rows = self.table.find('list', 'Rows')
+        found = [[cell.name for cell in rows.child(i).children] for i in range(N_ROWS)]
+        return [dict(zip(titles, row)) for row in found] if all(len(row) == len(titles) for row in found) else None
 
     def leg_begins_without_a_hidden_layer(self):
         self.open()
         self.program.click(self.setup.find('combo box', 'Experiment'))
+        wait_for('the list', lambda: self.program.frame.find_all('list item', state='focused'))
         press('Down', 'Down', 'Down', 'Return')
         self.wait_for_network('2-3-2', '2 features, one hidden layer of 3, 2 classes: 12 weights '
                               r'\+ 5 biases = 17 parameters\.')
-        self.program.click(self.entry)
-        press('ctrl+a')
-        type_text('2-2')
+        self.program.enter(self.entry, '2-2')
         self.setup.find('label', '2 features, no hidden layer, .*')
-        press('Return')
         self.wait_for_network('2-2', '2 features, no hidden layer, 2 classes: 4 weights '
                               r'\+ 2 biases = 6 parameters\.')
         self.shoot('1-begun')
@@ -74,19 +71,18 @@ class Draw(Journey):
         self.shoot('3-drawn')
 
     def leg_trains(self):
-        self.program.find('slider', 'Speed').value = 1
-        self.program.click(self.program.find('push button', 'Train'))
+        self.program.transport.find('slider', 'Speed').value = 1
+        self.program.click(self.program.transport.find('push button', 'Train'))
         wait_for('the result', lambda: [text for text in self.program.heard.sentences
                                         if '% right.' in text and not text.startswith('Epoch ')])
-        self.program.find('push button', 'Train')
+        self.program.transport.find('push button', 'Train')
 
     def leg_saves(self):
-        type(self).predicted = self.read_table()
+        self.show_table()
+        type(self).predicted = settled(lambda: wait_for('rows', self.read_table))
         self.shoot('4-trained')
         press('ctrl+s')
-        self.program.find_window('Save the Experiment')
-        press('ctrl+a')
-        type_text(self.path)
+        self.program.give_path('Save the Experiment', self.path)
         self.shoot('5-saving')
         press('Return')
         wait_for('the file', lambda: os.path.exists(self.path))
@@ -96,7 +92,8 @@ class Draw(Journey):
     def leg_predicts_the_same_in_a_new_process(self):
         self.open(self.path)
         self.wait_for_network('2-3-2', '.*= 17 parameters.')
-        assert self.read_table() == self.predicted
+        self.show_table()
+        wait_for('the same predictions', lambda: self.read_table() == self.predicted)
         self.shoot('6-opened')
         self.program.quit()
 

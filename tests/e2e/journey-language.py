@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-from driver import Journey, press, type_text, wait_for, xdotool
+from driver import Journey, press, wait_for
 
 
 class Language(Journey):
@@ -58,32 +58,14 @@ class Language(Journey):
         for role, words in (('panel', 'Setup'), ('panel', 'Results'), ('push button', 'One step'),
                             ('image', 'Confusion matrix')):
             self.find(role, words)
-        assert self.find('combo box', 'Optimizer').description == 'Adam'
+        wait_for('the optimizer', lambda: self.find('combo box', 'Optimizer').description == 'Adam')
         self.shoot('1-german')
-
-    def scroll_to(self, node, pane):
-        """With the wheel, at the edge of the pane, down."""
-        self.program.move_to(pane, across=0.02)
-
-        def is_in_sight():
-            top, height = node.box[1], node.box[3]
-            if top + height < pane.box[1] + pane.box[3]:
-                return True
-            xdotool('click', 5)
-            return False
-        wait_for(f'{node!r} in sight', is_in_sight)
-
-    def enter(self, entry, typed):
-        self.program.click(entry)
-        press('ctrl+a')
-        type_text(typed)
-        press('Return')
 
     def leg_takes_both_decimal_signs(self):
         entry = self.find('text', 'Learning rate')
-        self.scroll_to(entry, self.find('panel', 'Setup'))
+        self.program.scroll_to(entry, self.find('panel', 'Setup'))
         for typed in '0.05', '0,02':
-            self.enter(entry, typed)
+            self.program.enter(entry, typed)
             wait_for('a learning rate', lambda: entry.text == typed.replace('.', ','))
 
     def leg_tries_a_value_with_a_comma(self):
@@ -91,7 +73,7 @@ class Language(Journey):
         self.program.click(card.find('push button', re.escape(self.translate('Try values'))), across=0.3)
         entry = card.find('text', 'age')
         for typed, scaled in ('64,5', '0,592'), ('41.25', '0,324'):
-            self.enter(entry, typed)
+            self.program.enter(entry, typed)
             card.find('label', f'.*{typed.replace(".", ",")} − 13.* = {scaled}.*')
         self.shoot('2-tried')
 
@@ -107,9 +89,7 @@ class Language(Journey):
     def leg_saves_points(self):
         press('ctrl+s')
         title = self.translate('Save the Experiment')
-        self.program.find_window(title)
-        press('ctrl+a')
-        type_text(self.path)
+        self.program.give_path(title, self.path)
         press('Return')
         wait_for('the file', lambda: os.path.exists(self.path))
         self.program.find_window_again('mine – Neurons', closed=title)
@@ -119,7 +99,7 @@ class Language(Journey):
 
     def leg_speaks_japanese(self):
         self.start_in('ja_JP', 'ja', self.path)
-        assert self.find('text', 'Learning rate').text == '0.02'
+        wait_for('the learning rate', lambda: self.find('text', 'Learning rate').text == '0.02')
         self.shoot('4-japanese')
         self.program.quit()
 

@@ -7,7 +7,7 @@
 
 import sys
 
-from driver import Journey, grab_screen, press, wait_for, xdotool
+from driver import Journey, grab_screen, press, settled, wait_for, xdotool
 
 SIZES = ((1024, 768), (800, 600), (640, 480))
 
@@ -35,7 +35,7 @@ class Mouse(Journey):
 
     def pixels(self, node):
         """A row of pixels through the middle of something."""
-        (left, y), (right, _) = (self.program.place(node, across=side) for side in (0, 1))
+        (left, y), (right, _) = (self.program.place_now(node, across=side) for side in (0, 1))
         _, _, stride, screen = grab_screen()
         return screen[y * stride + 4 * left:y * stride + 4 * right]
 
@@ -52,7 +52,7 @@ class Mouse(Journey):
         wait_for('the curve in words', lambda: ' it is lowest, ' in curve.description)
         formula = results.find('label', r'new weight = old weight − learning rate × gradient\n.*')
         weights = formula.name, self.program.find('list item', 'Hidden 2, unit 2').description
-        x, y = self.find_ball(curve)
+        x, y = settled(lambda: self.find_ball(curve), times=3)
         xdotool('mousemove', x, y, 'mousedown', 1, 'mousemove', x + 12, y, 'mousemove', x + 30, y)
         wait_for('the ball to follow', lambda: formula.name != weights[0])
         self.shoot('3-valley')
@@ -67,7 +67,7 @@ class Mouse(Journey):
 
     def find_ball(self, curve):
         """In the middle of the axis at first; its outline is darker than all that is around it."""
-        (left, top), (right, bottom) = (self.program.place(curve, across, down)
+        (left, top), (right, bottom) = (self.program.place_now(curve, across, down)
                                         for across, down in ((0.4, 0.2), (0.75, 0.85)))
         _, _, stride, screen = grab_screen()
         def darkness(x, y):

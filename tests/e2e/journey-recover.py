@@ -9,7 +9,7 @@ import glob
 import os
 import sys
 
-from driver import Journey, press, type_text, wait_for
+from driver import Journey, press, wait_for
 
 
 class Recover(Journey):
@@ -20,10 +20,7 @@ class Recover(Journey):
         return self.program.find('text', 'Units and activations').text
 
     def enter(self, units):
-        self.program.click(self.program.find('text', 'Units and activations'))
-        press('ctrl+a')
-        type_text(units)
-        press('Return')
+        self.program.enter(self.program.find('text', 'Units and activations'), units)
         wait_for('the network', lambda: self.units() == units)
 
     def leg_edits(self):
@@ -32,7 +29,7 @@ class Recover(Journey):
         self.program.find('push button', 'Undo Change Network')
 
     def leg_is_kept_after_some_seconds(self):
-        wait_for('a file', lambda: self.kept(), 30)
+        wait_for('a file', self.kept)
 
     def leg_crashes(self):
         self.program.process.kill()
@@ -47,12 +44,12 @@ class Recover(Journey):
         wait_for('the network', lambda: self.units() == '1-5-2')
 
     def leg_asks_before_it_is_lost(self):
-        self.program.find_window('Neurons$')
+        self.program.find_window_again('Neurons$', closed='Bring Back Unsaved Work?')
         press('ctrl+w')
         self.program.find_window('Save Changes?')
         self.shoot('asked')
         press('Escape')
-        self.program.find_window('Neurons$')
+        self.program.find_window_again('Neurons$', closed='Save Changes?')
         self.program.find('push button', 'Train')
 
     def leg_undoes_by_key(self):

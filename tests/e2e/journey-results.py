@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-from driver import Journey, grab_screen, press, type_text, wait_for, xdotool
+from driver import Journey, grab_screen, press, settled, wait_for
 
 # A type's name is what GTK 4.8 calls a part that nobody named.
 TYPE_NAME = re.compile(r'(Gtk|Adw|Nrn)[A-Z]\w+')
@@ -32,7 +32,11 @@ class Results(Journey):
         return [node.name for node in self.log.children]
 
     def table_rows(self, count):
-        return [self.rows.child(i) for i in range(count)]
+        return wait_for(f'{count} rows', lambda: self.look_for_rows(count))
+
+    def look_for_rows(self, count):
+        rows = [self.rows.child(i) for i in range(count)]
+        return rows if all(row.name and self.cells(row) for row in rows) else None
 
     def cells(self, row):
         return [node.name for node in row.children]
@@ -42,26 +46,21 @@ class Results(Journey):
 
     def plot_area(self):
         """What is seen of the plot of the loss, but for a ring around it."""
-        left, top = self.program.place(self.loss, 0.02, 0.05)
-        right, bottom = self.program.place(self.loss, 0.98, 0.95)
+        left, top = self.program.place_now(self.loss, 0.02, 0.05)
+        right, bottom = self.program.place_now(self.loss, 0.98, 0.95)
         width, height, stride, screen = grab_screen()
         assert 0 <= left < right <= width and 0 <= top < bottom <= height, 'the plot is out of sight'
         return b''.join(screen[y * stride + 4 * left:y * stride + 4 * right] for y in range(top, bottom))
-
-    def scroll(self, clicks):
-        """With the wheel, at the edge of the pane; up if it is negative."""
-        self.program.move_to(self.pane, across=0.05)
-        xdotool('click', '--repeat', abs(clicks), '--delay', 10, 5 if clicks > 0 else 4)
 
     # ---- The log ----
 
     def leg_trains(self):
         self.start()
         self.remember()
-        self.program.find('slider', 'Speed').value = 1
-        self.program.click(self.program.find('push button', 'Train'))
+        self.program.transport.find('slider', 'Speed').value = 1
+        self.program.click(self.program.transport.find('push button', 'Train'))
         wait_for('20 lines', lambda: len(self.log_lines()) == 20)
-        wait_for('the end', lambda: self.program.frame.find_all('push button', 'Train'))
+        wait_for('the end', lambda: self.program.transport.find_all('push button', 'Train'))
         self.shoot('1-trained')
 
     def leg_the_log_is_that_of_the_command_line(self):
@@ -75,8 +74,7 @@ class Results(Journey):
     def leg_a_click_on_a_line_leads_back(self):
         self.trained = self.matrix.description
         line = self.log.child(14)
-        self.scroll(20)
-        wait_for('the line in sight', lambda: line.box[1] + line.box[3] < self.pane.box[1] + self.pane.box[3])
+        self.program.scroll_to(line, self.pane)
         self.program.click(line, across=0.3)
         self.program.find('label', 'As it was after epoch 15 of 20')
         wait_for('another matrix', lambda: self.matrix.description != self.trained)
@@ -104,8 +102,8 @@ class Results(Journey):
         self.program.click(self.show_table)
         self.table = self.pane.find('tree table')
         self.rows = self.table.find('list', 'Rows')
-        rows = wait_for('rows', lambda: self.table_rows(20))
-        assert all('wrong' in row.name for row in rows), rows
+        wait_for('the wrong ones on top', lambda: all('wrong' in row.name for row in self.table_rows(20)))
+        rows = self.table_rows(20)
         shares = [float(self.cells(row)[4].rstrip(' %')) for row in rows]
         assert shares == sorted(shares, reverse=True), shares
         self.shoot('3-table')
@@ -161,10 +159,9 @@ class Results(Journey):
         result, age, really, predicted, *_ = self.cells(row)
         assert result == 'wrong, exception', result
         self.program.click(row, across=0.2)
-        card = self.pane.find('panel', r'Why is it wrong\?')
-        words = self.words_in(card)
-        assert any(re.fullmatch(f'age {age} is really “{really}”, but “{predicted}” wins by \\d+\\.\\d+\\.', text)
-                   for text in words), words
+        card = self.pane.find('panel', r'Why is it wrong\?', 'visible')
+        card.find('label', f'age {age} is really “{really}”, but “{predicted}” wins by \\d+\\.\\d+\\.')
+        words = settled(lambda: self.words_in(card), times=3)
         assert any(text.startswith('It is an exception') for text in words), words
         assert sum(bool(re.fullmatch(r'Hidden 2, unit \d+', text)) for text in words) >= 4, words
         self.shoot('4-why')
@@ -184,19 +181,17 @@ class Results(Journey):
     # ---- Values to try ----
 
     def leg_an_age_is_tried(self):
-        self.scroll(-40)
         card = self.pane.find('panel', 'Try values')
         toggle = card.find('push button', 'Try values')
+        self.program.scroll_to(toggle, self.pane)
         self.program.click(toggle, across=0.3)
         field = card.find('text', 'age')
-        self.program.click(field)
-        press('ctrl+a')
-        type_text('87')
-        press('Return')
+        self.program.scroll_to(field, self.pane)
+        self.program.enter(field, '87')
         wait_for('the words', lambda: any(re.fullmatch(r'At age 87 the network says “side effects”: \d\d %\.', text)
                                           for text in self.words_in(card)))
         wait_for('the strip', lambda: 'watched: age 87: ' in self.data.description)
-        assert '(87 − 13) ∕ 87 = 0.8506' in self.words_in(card), self.words_in(card)
+        wait_for('the scaling', lambda: '(87 − 13) ∕ 87 = 0.8506' in self.words_in(card))
         self.shoot('5-tried')
         self.walk_with_the_age(card)
         self.program.click(toggle, across=0.3, down=0.04)
@@ -205,7 +200,7 @@ class Results(Journey):
     def walk_with_the_age(self, card):
         """From the scaling to the sentence, by the card's button and a presenter's keys; nothing is trained."""
         heard = self.program.heard.sentences
-        progress = self.program.find('label', 'epoch .*')
+        progress = self.program.transport.find('label', 'epoch .*')
         before = progress.name
 
         def says(pattern, act):
@@ -230,7 +225,7 @@ class Results(Journey):
 
     def leg_a_cross_hair_reads_the_plot(self):
         """By the pointer and by key, in words; a click leads back to that epoch."""
-        self.scroll(-40)
+        self.program.scroll_to(self.loss, self.pane)
         self.program.move_to(self.loss, across=0.6, down=0.6)
         wait_for('an epoch in words', lambda: re.match(r'epoch 1\d; training 0\.', self.loss.description))
         self.shoot('5-cross-hair')
@@ -256,7 +251,7 @@ class Results(Journey):
         """Logarithmic, smoothed, with the printed log as a ghost, measured after each epoch."""
         self.program.click(self.data, across=0.99)
         for down, what in enumerate(('logarithmic', 'smoothed', 'ghost')):
-            before = self.plot_area()
+            before = settled(self.plot_area)
             self.choose_how_to_draw(down)
             wait_for(f'a plot that is {what}', lambda: self.plot_area() != before)
             self.shoot(f'6-{what}')

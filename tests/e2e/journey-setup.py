@@ -36,9 +36,10 @@ class Setup(Journey):
 
     def enter(self, name, text):
         """Types over what is in an entry."""
-        self.tab_to(name)
+        entry = self.tab_to(name)
         press('ctrl+a')
         type_text(text)
+        wait_for(f'“{text}” in {entry!r}', lambda: entry.text == text)
         press('Return')
 
     def learning_rate(self):
@@ -49,7 +50,7 @@ class Setup(Journey):
         self.program.find('push button', 'Train')
 
     def leg_does_what_the_doctor_proposes(self):
-        assert self.program.frame.find_all('label', r'Works: Keras divides the outputs of sigmoid.*')
+        self.program.find('label', r'Works: Keras divides the outputs of sigmoid.*')
         self.shoot('doctor')
         self.tab_to('Use softmax')
         press('space')
@@ -90,9 +91,9 @@ class Setup(Journey):
     def leg_refuses_a_network(self):
         self.enter('Units and activations', '1-six-2')
         wait_for('a sentence about the units', lambda: any('six' in text for text in self.program.heard.sentences))
-        assert self.program.frame.find_all('label', r'.*six.*')
+        self.program.find('label', r'.*six.*')
         for name, units in (('Hidden 1', 6), ('Hidden 2', 32), ('Output', 2)):
-            assert self.program.find('combo box', name).find('label', f'Dense {units}')
+            self.program.find('combo box', name).find('label', f'Dense {units}')
 
     def leg_quits(self):
         self.program.quit(discard=True)
