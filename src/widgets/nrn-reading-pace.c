@@ -54,16 +54,17 @@ timeout_cb (gpointer data)
  * @object: whose words have changed, a #GObject
  * @func: shows them; the same for @object always
  *
- * Calls @func: at once, or when what was shown before could be read; @object may
- * have been disposed of by then. Beside that nobody reads faster, words that have another size each time lay the window out, and
- * a moment that is scrubbed to has a frame's time.
+ * Calls @func: at once if what was shown before could be read; if not, with the first
+ * call after that, so that both share a frame, or when there are no more calls. Then
+ * @object may have been disposed of. Beside that nobody reads faster, words that have
+ * another size each time lay the window out, and a moment that is scrubbed to has a
+ * frame's time.
  */
 void
 nrn_at_reading_pace (gpointer           object,
                      NrnReadingPaceFunc func)
 {
   Pace *pace = g_object_get_data (object, KEY);
-  gint64 wait_us;
 
   g_return_if_fail (pace == NULL || pace->func == func);
 
@@ -76,11 +77,9 @@ nrn_at_reading_pace (gpointer           object,
       g_object_set_data_full (object, KEY, pace, pace_free);
     }
 
-  if (pace->timeout_id != 0)
-    return;
-  wait_us = pace->shown_us + INTERVAL_US - g_get_monotonic_time ();
-  if (wait_us > 0)
-    pace->timeout_id = g_timeout_add ((guint) (wait_us / 1000) + 1, timeout_cb, pace);
-  else
+  g_clear_handle_id (&pace->timeout_id, g_source_remove);
+  if (g_get_monotonic_time () - pace->shown_us >= INTERVAL_US)
     show (pace);
+  else
+    pace->timeout_id = g_timeout_add (INTERVAL_US / 1000, timeout_cb, pace);
 }
