@@ -112,13 +112,17 @@ run (NrnCliTest *cli,
 {
   g_auto (GStrv) argv = nrn_cli_test_parse (words);
   g_auto (GStrv) environment = g_get_environ ();
+  g_autofree char *counts = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
-  /* What counts the lines that run would be cut off, and complain. */
+  /* What counts the lines that run would be cut off, and complain, as it does without
+   * a folder to write into. */
   if (cli->limit_bytes > 0)
     {
-      environment = g_environ_setenv (environment, "GCOV_PREFIX", "/dev/null", TRUE);
+      counts = g_dir_make_tmp ("neurons-counts-XXXXXX", &error);
+      g_assert_no_error (error);
+      environment = g_environ_setenv (environment, "GCOV_PREFIX", counts, TRUE);
       environment = g_environ_setenv (environment, "GCOV_ERROR_FILE", "/dev/null", TRUE);
     }
   g_clear_pointer (&cli->output, g_free);
@@ -127,6 +131,8 @@ run (NrnCliTest *cli,
   g_spawn_sync (cli->folder, argv, environment, G_SPAWN_DEFAULT, restrict_child, cli,
                 &cli->output, &cli->errors, &status, &error);
   g_assert_no_error (error);
+  if (counts != NULL)
+    remove_folder (counts);
   cli->status = WIFEXITED (status) ? WEXITSTATUS (status) : -WTERMSIG (status);
   if (*cli->errors != '\0')
     g_test_message ("%.400s", cli->errors);
