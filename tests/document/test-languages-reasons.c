@@ -299,16 +299,18 @@ new_twins (gboolean has_rule)
                   : g_steal_pointer (&dataset);
 }
 
+/* @source: (nullable): knows what the targets are without noise */
 static void
-append_why (GString    *text,
-            NrnDataset *dataset,
-            NrnWeights *weights,
-            guint       row)
+append_why (GString             *text,
+            const NrnDataSource *source,
+            NrnDataset          *dataset,
+            NrnWeights          *weights,
+            guint                row)
 {
   g_autoptr (NrnSamples) samples =
     nrn_samples_new (nrn_dataset_get_n_rows (dataset), nrn_dataset_get_n_features (dataset), 1,
                      nrn_dataset_get_features (dataset), nrn_dataset_get_targets (dataset));
-  g_autoptr (NrnWhy) why = nrn_why_new (NULL, dataset, samples, weights, row);
+  g_autoptr (NrnWhy) why = nrn_why_new (source, dataset, samples, weights, row);
   const NrnContributions *contributions = nrn_why_get_contributions (why);
   g_autofree char *verdict = nrn_why_print_verdict (why);
   g_autofree char *reason = nrn_why_print_reason (why);
@@ -339,7 +341,30 @@ append_why_of_people (GString *text)
   g_autoptr (NrnWeights) weights =
     nrn_weights_new (architecture, (float[]) { 0.01f, 0, 0, 0.5f, -0.25f, 0, 0.125f });
 
-  append_why (text, people, weights, 1);
+  append_why (text, NULL, people, weights, 1);
+}
+
+/* The network says 2 · size + ½; without their noise the prices would be that, too,
+ * if they were of the line. */
+static void
+append_whys_of_values (GString *text)
+{
+  static const char *const size[] = { "size", NULL }, *const price[] = { "price", NULL };
+  static const float sizes[] = { 1, 1, 1, 3, 4 }, prices[] = { 2, 3, 4, 6.5f, 9 };
+  g_autoptr (NrnDataset) dataset =
+    nrn_dataset_new_values ("sizes", 5, 1, g_memdup2 (sizes, sizeof sizes), size, 1,
+                            g_memdup2 (prices, sizeof prices), price);
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("1-1", "linear", NULL);
+  g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, (float[]) { 2, 0.5f });
+  g_autoptr (NrnWeights) smaller = nrn_weights_new (architecture, (float[]) { 1, 0 });
+  g_autoptr (NrnExperiment) line = nrn_preset_new_experiment (nrn_preset_find ("line", NULL), 1);
+
+  g_string_append (text, "# values\n");
+  for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
+    append_why (text, NULL, dataset, weights, row);
+  g_string_append (text, "# values of a line with noise\n");
+  append_why (text, nrn_experiment_get_parts (line)->source, dataset, weights, 0);
+  append_why (text, nrn_experiment_get_parts (line)->source, dataset, smaller, 0);
 }
 
 static char *
@@ -354,10 +379,11 @@ print_whys (void)
 
       g_string_append (text, has_rule == 1 ? "# with a rule\n" : "# without\n");
       for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
-        append_why (text, dataset, weights, row);
+        append_why (text, NULL, dataset, weights, row);
     }
   g_string_append (text, "# people\n");
   append_why_of_people (text);
+  append_whys_of_values (text);
 
   return g_string_free (text, FALSE);
 }
