@@ -211,6 +211,8 @@ nrn_window_end_beats (NrnWindow *window)
   beats = g_steal_pointer (&window->beats.list);
   nrn_window_update_formula (window);
   nrn_window_update_actions (window);
+  /* The next beat is said also if it is the same. */
+  g_clear_pointer (&window->announced, g_free);
 
   return TRUE;
 }

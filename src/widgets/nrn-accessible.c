@@ -122,6 +122,8 @@ nrn_accessible_complete_table_row (GtkWidget *row)
 
 #if !GTK_CHECK_VERSION (4, 14, 0)
 
+#define SAID_KEY "nrn-accessible-said"
+
 static void
 is_active_changed_cb (GtkWindow *window)
 {
@@ -161,8 +163,13 @@ nrn_accessible_announce (GtkWindow  *window,
 #else
   if (g_signal_handler_find (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, is_active_changed_cb, NULL) == 0)
     g_signal_connect (window, "notify::is-active", G_CALLBACK (is_active_changed_cb), NULL);
-  if (gtk_window_is_active (window))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    sentence, -1);
+  if (!gtk_window_is_active (window))
+    return;
+  /* Only a change is told. */
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (window), SAID_KEY), sentence) == 0)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sentence, -1);
+  g_object_set_data_full (G_OBJECT (window), SAID_KEY, g_strdup (sentence), g_free);
 #endif
 }
