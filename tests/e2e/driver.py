@@ -45,7 +45,7 @@ def wait_for(what, test, seconds=SECONDS):
         try:
             found = test()
         # Something went away while it was looked at, or is not there yet.
-        except (GLib.Error, AttributeError, LookupError) as error:
+        except (GLib.Error, AttributeError, LookupError, StopIteration) as error:
             found, missing = None, error
         if found:
             return found
@@ -344,10 +344,15 @@ class Program:
             xdotool('click', 5 if bottom > pane_bottom else 4)
             wait_for(f'{node!r} to move', lambda: node.box[1] != top)
 
+    def find_entry_of_dialog(self):
+        """Where to type, in the newest window that has such a place: to look through all takes long."""
+        return wait_for('where to type', lambda: next(
+            entry for window in reversed(self.root.children) for entry in window.search('text', state='focused')))
+
     def give_path(self, title, path):
         """To a file dialog, which may have proposed another name."""
         self.find_window(title)
-        entry = wait_for('the file dialog', lambda: self.root.find_all('text', state='focused')[0])
+        entry = self.find_entry_of_dialog()
         press('ctrl+a')
         type_text(path)
         wait_for('the name of the file', lambda: entry.text == path)

@@ -92,7 +92,7 @@ class Open(Journey):
         press('ctrl+o')
         self.program.find_window('Open an Experiment')
         type_text(path)
-        entry = wait_for('where to type', lambda: self.program.root.find_all('text', state='focused'))[0]
+        entry = self.program.find_entry_of_dialog()
         wait_for('the name of the file', lambda: entry.text == path)
         press('Return')
         self.program.find_window('Import a Table')
@@ -106,7 +106,7 @@ class Open(Journey):
         """Neither the table nor the experiment that was there before is written over."""
         press('ctrl+s')
         self.program.find_window('Save the Experiment')
-        entry = wait_for('the file dialog', lambda: self.program.root.find_all('text', state='focused'))[0]
+        entry = self.program.find_entry_of_dialog()
         wait_for('a name for the file', lambda: entry.text == 'fish.neurons')
         self.shoot('saving')
         press('Escape')
