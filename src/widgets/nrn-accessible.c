@@ -66,6 +66,22 @@ nrn_accessible_complete_combo_row (AdwComboRow *row)
   describe_choice (row);
 }
 
+/**
+ * nrn_accessible_set_button_name:
+ * @button: a button with a label
+ * @name: what a screen reader is to say instead of the label
+ *
+ * Lets a screen reader say more than there is room for. Since GTK 4.10 buttons
+ * are labelled by what is in them, which counts for more than a name.
+ */
+void
+nrn_accessible_set_button_name (GtkWidget  *button,
+                                const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static const char *
 find_words (GtkWidget *widget)
 {

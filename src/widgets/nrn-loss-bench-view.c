@@ -12,6 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "nrn-accessible.h"
 #include "nrn-bench-plot.h"
 #include "nrn-loss-bench.h"
 #include "nrn-theme.h"
@@ -534,7 +535,7 @@ new_sample_button (NrnLossBenchView *self,
   if (first != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (first));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), sample == 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  nrn_accessible_set_button_name (button, words);
   g_object_set_data (G_OBJECT (button), "sample", GUINT_TO_POINTER (sample));
   g_signal_connect (button, "toggled", G_CALLBACK (sample_toggled_cb), self);
 
@@ -632,6 +633,8 @@ nrn_loss_bench_view_init (NrnLossBenchView *self)
     self->samples[i] = first_samples[i];
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_accessible_set_button_name (GTK_WIDGET (self->zero_button), _("Label 0"));
+  nrn_accessible_set_button_name (GTK_WIDGET (self->one_button), _("Label 1"));
   nrn_typed_spin_attach (self->output_spin);
   nrn_bench_plot_set_steps (self->plot, 0, 0.01, 0.1);
   nrn_wheel_scroll_only (GTK_SCROLLED_WINDOW (self->scroller));
