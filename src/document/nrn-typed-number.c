@@ -37,8 +37,8 @@ is_direction (gunichar c)
          (c >= 0x2066 && c <= 0x2069);
 }
 
-/* The digits of every script, each minus, and the decimal sign that means
- * nothing else: as in a program. Commas stay. */
+/* The digits of every script, each minus and blank, and the decimal sign that
+ * means nothing else: as in a program. Commas stay. */
 static GString *
 normalize (const char *text)
 {
@@ -54,6 +54,8 @@ normalize (const char *text)
         g_string_append_c (plain, '-');
       else if (c == ARABIC_DECIMAL_SIGN)
         g_string_append_c (plain, '.');
+      else if (g_unichar_isspace (c))
+        g_string_append_c (plain, ' ');
       else if (!is_direction (c))
         g_string_append_unichar (plain, c);
     }
