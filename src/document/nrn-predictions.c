@@ -346,7 +346,9 @@ nrn_predictions_get_error (const NrnPredictions *predictions,
  * @n_far: (out): how many there are
  *
  * Returns: (transfer none) (array length=n_far): the rows with the largest
- *   errors, at most a tenth of all; none for classes
+ *   errors, the largest first: a tenth of all, but at least one and at most
+ *   %NRN_PREDICTIONS_MAX_FAR, and none whose error is 0 or no number; none for
+ *   classes
  */
 const NrnPredictionsFar *
 nrn_predictions_get_far (const NrnPredictions *predictions,

@@ -208,7 +208,8 @@ paint_item (cairo_t         *cr,
   gboolean is_right_to_left = nrn_text_is_right_to_left (item->text);
 
   style.max_width = MAX (legend->right - x - sign_width + legend->scale, 1);
-  nrn_text_paint (cr, item->text, &style, legend->color, is_right_to_left ? x : x + sign_width, y, 0, 0.5);
+  nrn_text_paint (cr, item->text, &style, legend->color,
+                  is_right_to_left ? x : x + sign_width, y, 0, 0.5);
   if (is_right_to_left)
     x += words_width + SAMPLE_GAP * legend->scale;
   if (item->sign != NRN_LEGEND_WORDS)

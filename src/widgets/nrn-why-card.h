@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * NrnWhyCard:
  *
  * What pulls the row that somebody has chosen to the class that it is wrongly
- * taken for, or to a value that is not its target. Visible only from the moment such a row is chosen until another
- * one is watched; the strongest edges then stand out on the canvas.
+ * taken for, or to a value that is not its target. Visible only from the moment
+ * such a row is chosen until another one is watched; the strongest edges then
+ * stand out on the canvas.
  *
  * Signals: "shown" when there is another row to be explained.
  */
