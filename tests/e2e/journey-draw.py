@@ -14,7 +14,8 @@ import sys
 from driver import Journey, press, settled, wait_for
 
 ENTRY = 'Units and activations'
-N_ROWS = 12     # of the table that are compared
+N_ROWS = 12     # of the table that are compared; newer GTK has only those in sight
+N_IN_SIGHT = 8
 
 
 class Draw(Journey):
@@ -41,7 +42,10 @@ class Draw(Journey):
         """What its first rows say, if they are there: the wrong predictions, and then others."""
         titles = [node.name for node in self.table.find('table row', 'Columns').children]
         rows = self.table.find('list', 'Rows')
-        found = [[cell.name for cell in rows.child(i).children] for i in range(N_ROWS)]
+        count = min(rows.accessible.get_child_count(), N_ROWS)
+        found = [[cell.name for cell in rows.child(i).children] for i in range(count)]
+        if count < N_IN_SIGHT:
+            return None
         return [dict(zip(titles, row)) for row in found] if all(len(row) == len(titles) for row in found) else None
 
     def leg_begins_without_a_hidden_layer(self):
@@ -93,9 +97,14 @@ class Draw(Journey):
         self.open(self.path)
         self.wait_for_network('2-3-2', '.*= 17 parameters.')
         self.show_table()
-        wait_for('the same predictions', lambda: self.read_table() == self.predicted)
+        wait_for('the same predictions', self.is_predicted)
         self.shoot('6-opened')
         self.program.quit()
+
+    def is_predicted(self):
+        """Row by row, as far as both tables were in sight."""
+        now = self.read_table()
+        return now and all(one == other for one, other in zip(now, self.predicted))
 
     def leg_predicts_the_same_on_the_command_line(self):
         data = os.path.join(self.folder, 'rows.csv')
@@ -105,7 +114,7 @@ class Draw(Journey):
         done = subprocess.run([self.neurons_cli, 'predict', '--model', self.path, '--data', data],
                               check=True, capture_output=True, text=True)
         rows = list(csv.DictReader(io.StringIO(done.stdout)))
-        assert len(rows) == N_ROWS
+        assert len(rows) == len(self.predicted) >= N_IN_SIGHT
         for row, shown in zip(rows, self.predicted):
             name = max(row, key=lambda column: float(row[column]))
             assert name == shown['Predicted'], (row, shown)

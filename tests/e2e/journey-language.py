@@ -70,7 +70,8 @@ class Language(Journey):
 
     def leg_tries_a_value_with_a_comma(self):
         card = self.find('panel', 'Try values')
-        self.program.click(card.find('push button', re.escape(self.translate('Try values'))), across=0.3)
+        # Newer GTK leaves the padding of the card out of the place; this is on the title with and without.
+        self.program.click(card.find('push button', re.escape(self.translate('Try values'))), across=0.3, down=0.9)
         entry = card.find('text', 'age')
         for typed, scaled in ('64,5', '0,592'), ('41.25', '0,324'):
             self.program.enter(entry, typed)
