@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "nrn-feature-range.h"
+#include "nrn-minus.h"
 #include "nrn-prediction.h"
 #include "nrn-predictions.h"
 #include "nrn-typed-number.h"
@@ -31,7 +32,7 @@ format_operand (double value)
 static char *
 format_scaled (double value)
 {
-  return g_strdup_printf ("%s%.*f", value < 0 ? "−" : "", SCALED_DECIMALS, fabs (value));
+  return g_strdup_printf ("%s%.*f", value < 0 ? nrn_minus_get () : "", SCALED_DECIMALS, fabs (value));
 }
 
 /* Whether who works the printed numbers out comes to the printed result. */

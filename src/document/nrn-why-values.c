@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-minus.h"
+
 /* Digits of an error that count, and the most decimals for them. */
 #define N_DIGITS     3
 #define MAX_DECIMALS 6
@@ -150,9 +152,9 @@ print_value (const NrnWhy *self,
   double decimals = error > 0 ? N_DIGITS - 1 - floor (log10 (error)) : 2;
 
   if (decimals > MAX_DECIMALS)
-    return g_strdup_printf ("%s%.6g", value < 0 ? "−" : "", fabs (value));
+    return g_strdup_printf ("%s%.6g", value < 0 ? nrn_minus_get () : "", fabs (value));
 
-  return g_strdup_printf ("%s%.*f", value < 0 ? "−" : "", (int) MAX (decimals, 0), fabs (value));
+  return g_strdup_printf ("%s%.*f", value < 0 ? nrn_minus_get () : "", (int) MAX (decimals, 0), fabs (value));
 }
 
 char *

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "nrn-architecture-words.h"
+#include "nrn-feature-range.h"
 #include "nrn-minus.h"
 #include "nrn-prediction.h"
 #include "nrn-predictions.h"
@@ -203,7 +204,7 @@ nrn_why_name_row (const NrnWhy *self)
 {
   double first = (double) nrn_dataset_get_features (self->dataset)
     [(gsize) self->row * nrn_dataset_get_n_features (self->dataset)];
-  g_autofree char *value = g_strdup_printf ("%s%.6g", first < 0 ? nrn_minus_get () : "", fabs (first));
+  g_autofree char *value = nrn_feature_range_format (first);
 
   if (nrn_dataset_get_n_features (self->dataset) == 1)
     /* Translators: a feature and its value: “age 64”. It stands in sentences. */
