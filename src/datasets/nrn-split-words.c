@@ -9,8 +9,10 @@
 #include "nrn-split-digest.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "nrn-count.h"
+#include "nrn-minus.h"
 
 static char *
 describe_share (guint count,
@@ -51,10 +53,13 @@ static char *
 print_mean (const NrnSplitDigest *digest,
             NrnSplitPart          part)
 {
+  double mean = nrn_split_digest_get_mean (digest, part);
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "%.4g", nrn_split_digest_get_mean (digest, part));
+  g_string_printf (text, "%.4g", fabs (mean));
   g_string_replace (text, "-", "\xe2\x88\x92", 0);
+  if (mean < 0)
+    g_string_prepend (text, nrn_minus_get ());
 
   return g_string_free (text, FALSE);
 }

@@ -14,6 +14,7 @@
 #include "nrn-csv-private.h"
 #include "nrn-error.h"
 #include "nrn-loss.h"
+#include "nrn-minus.h"
 
 /* Targets of a row that are shown one by one. */
 #define MAX_SHOWN 6
@@ -266,9 +267,10 @@ nrn_targets_format_class (const NrnLabels *labels,
 {
   NrnTargetKind kind = nrn_loss_get_target_kind (loss);
   gboolean has_signs = kind == NRN_TARGET_SIGNS && (labels->n_classes <= 2 || n_outputs > 1);
+  g_autofree char *minus_one = g_strconcat (nrn_minus_get (), "1", NULL);
 
   if (kind != NRN_TARGET_CLASS && (kind == NRN_TARGET_ONE_HOT || n_outputs > 1))
-    return format_row (n_outputs, class_index, has_signs ? "−1" : "0");
+    return format_row (n_outputs, class_index, has_signs ? minus_one : "0");
 
-  return has_signs && class_index == 0 ? g_strdup ("−1") : g_strdup_printf ("%u", class_index);
+  return has_signs && class_index == 0 ? g_steal_pointer (&minus_one) : g_strdup_printf ("%u", class_index);
 }

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "nrn-minus.h"
+
 /* The most digits that a float needs, and the fewest that a result is worth
  * being shown with. */
 #define MOST_DIGITS  9
@@ -207,13 +209,13 @@ nrn_formula_print_number (double value,
   if (value == 0)
     return g_strdup ("0");
   if (!isfinite (value))
-    return g_strdup (isnan (value) ? "NaN" : value < 0 ? "−∞" : "∞");
+    return isnan (value) ? g_strdup ("NaN") : g_strconcat (value < 0 ? nrn_minus_get () : "", "∞", NULL);
 
   n = count_digits (size, n_digits);
   rounded = round_to (size, n);
   exponent = (int) floor (log10 (rounded) + 1e-12);
   if (value < 0)
-    g_string_append (text, "−");
+    g_string_append (text, nrn_minus_get ());
   if (exponent >= -7 && exponent < 9)
     {
       g_string_append_printf (text, "%.*f", MAX (0, (int) n - 1 - exponent), rounded);

@@ -26,7 +26,7 @@
 static char *
 format_operand (double value)
 {
-  return value < 0 ? g_strdup_printf ("(−%.6g)", fabs (value)) : g_strdup_printf ("%.6g", value);
+  return value < 0 ? g_strdup_printf ("(%s%.6g)", nrn_minus_get (), fabs (value)) : g_strdup_printf ("%.6g", value);
 }
 
 static char *

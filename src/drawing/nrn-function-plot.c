@@ -15,6 +15,7 @@
 
 #include "nrn-activation.h"
 #include "nrn-loss.h"
+#include "nrn-minus.h"
 #include "nrn-plot.h"
 #include "nrn-ticks.h"
 #include "nrn-vector.h"
@@ -214,7 +215,7 @@ init_loss_line (NrnFunctionPlot        *curve,
     values[i] = nrn_loss_of_output (config, value_at (curve->axes.x_minimum, curve->axes.x_maximum, i), target);
 
   if (!nrn_loss_compares_rows (nrn_config_get_kind (config)))
-    name = g_strdup_printf ("t = %s%d", target < 0 ? "−" : "", (int) fabs (target));
+    name = g_strdup_printf ("t = %s%d", target < 0 ? nrn_minus_get () : "", (int) fabs (target));
   else if (target == 1)
     name = g_strdup (_("this output is right"));
   else

@@ -230,6 +230,17 @@ accuracy_output_cb (GtkSpinButton *spin)
   return TRUE;
 }
 
+static gboolean
+has_digits (const char *text)
+{
+  const char *at = text;
+
+  while (*at != '\0' && !g_unichar_isdigit (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+
+  return *at != '\0';
+}
+
 /* Without the percent sign, which is where the language has it. What has no
  * digits is none. */
 static int
@@ -241,9 +252,10 @@ accuracy_input_cb (GtkSpinButton *spin,
 
   g_string_replace (text, "%", "", 0);
   g_string_replace (text, "٪", "", 0);
+  g_string_replace (text, "％", "", 0);
   is_number = nrn_typed_number_parse (text->str, value);
   if (!is_number)
-    *value = strpbrk (text->str, "0123456789") != NULL ? gtk_spin_button_get_value (spin) : 0;
+    *value = has_digits (text->str) ? gtk_spin_button_get_value (spin) : 0;
 
   return TRUE;
 }

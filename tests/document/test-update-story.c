@@ -5,6 +5,7 @@
 #include "nrn-update-story.h"
 
 #include "nrn-loss-story.h"
+#include "nrn-minus.h"
 #include "nrn-story-test.h"
 
 /* ---- By hand ---- */
@@ -320,6 +321,22 @@ test_numbers (void)
     }
 }
 
+/* Where text is written from the right, a mark keeps the minus on the left of its digits. */
+static void
+test_numbers_from_the_right (void)
+{
+  g_autofree char *negative = NULL;
+  g_autofree char *infinite = NULL;
+
+  nrn_minus_set_right_to_left (TRUE);
+  negative = nrn_formula_print_number (-0.10612688, 6);
+  infinite = nrn_formula_print_number (-INFINITY, 6);
+  nrn_minus_set_right_to_left (FALSE);
+
+  g_assert_cmpstr (negative, ==, "\xe2\x80\x8e−0.106127");
+  g_assert_cmpstr (infinite, ==, "\xe2\x80\x8e−∞");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -349,6 +366,7 @@ main (int   argc,
   g_test_add_func ("/formula/formula", test_formula);
   g_test_add_func ("/formula/digits", test_digits);
   g_test_add_func ("/formula/numbers", test_numbers);
+  g_test_add_func ("/formula/numbers-from-the-right", test_numbers_from_the_right);
 
   return g_test_run ();
 }

@@ -313,6 +313,10 @@ test_decimal_comma_in_rows (void)
   g_assert_cmpstr (type_into_spin (accuracy, "%90,5"), ==, "90,5 %");
   g_assert_cmpstr (type_into_spin (accuracy, "90.5 %"), ==, "90,5 %");
   g_assert_cmpstr (type_into_spin (accuracy, "9 0"), ==, "90,5 %");
+  g_assert_cmpstr (type_into_spin (accuracy, "٩١٫٥ ٪"), ==, "91,5 %");
+  g_assert_cmpstr (type_into_spin (accuracy, "９２％"), ==, "92 %");
+  g_assert_cmpstr (type_into_spin (accuracy, "९ ०"), ==, "92 %");
+  g_assert_cmpstr (type_into_spin (accuracy, "९०,५ %"), ==, "90,5 %");
   g_assert_cmpfloat (nrn_window_test_parts (window)->fit.stop_accuracy, ==, 0.905);
   g_assert_cmpstr (type_into_spin (accuracy, "never"), ==, "off");
 
