@@ -169,6 +169,35 @@ renew_settings (NrnDocument         *self,
 }
 
 /**
+ * nrn_document_put_place:
+ * @document: a document with an experiment
+ * @experiment: what to show from now on
+ * @place: where the training goes on; without a checkpoint, after the epochs of the
+ *   history of @experiment
+ * @error: return location
+ *
+ * As nrn_document_put(). The settings are those of @experiment, also where the
+ * training had others at @place.
+ *
+ * Returns: as nrn_document_set_experiment()
+ */
+gboolean
+nrn_document_put_place (NrnDocument          *document,
+                        const NrnExperiment  *experiment,
+                        const NrnPlace       *place,
+                        GError              **error)
+{
+  if (!nrn_document_put (document, experiment, place->timeline, TRUE, place->checkpoint,
+                         place->moments, error))
+    return FALSE;
+
+  if (place->checkpoint != NULL)
+    renew_settings (document, place->checkpoint);
+
+  return TRUE;
+}
+
+/**
  * nrn_document_put_at:
  * @document: a document with an experiment
  * @experiment: what to show from now on
@@ -177,8 +206,8 @@ renew_settings (NrnDocument         *self,
  *   history of @experiment
  * @error: return location
  *
- * As nrn_document_put(). If a training is under way and there are weights to go on
- * with, it goes on.
+ * As nrn_document_put_place(). If a training is under way and there are weights to go
+ * on with, it goes on.
  *
  * Returns: as nrn_document_set_experiment()
  */
@@ -191,16 +220,16 @@ nrn_document_put_at (NrnDocument          *document,
 {
   gboolean plays_on = nrn_trainer_get_state (document->trainer) == NRN_TRAINING_RUNNING &&
                       nrn_experiment_get_parts (experiment)->weights != NULL;
-  gboolean is_known = place->checkpoint != NULL;
-  NrnTimeline *timeline = is_known ? place->timeline
-                                   : nrn_document_get_kept_timeline (document, experiment, map);
-  NrnMoments *moments = is_known ? place->moments : timeline != NULL ? document->found_moments : NULL;
+  NrnPlace there = *place;
 
-  if (!nrn_document_put (document, experiment, timeline, TRUE, place->checkpoint, moments, error))
+  if (place->checkpoint == NULL)
+    {
+      there.timeline = nrn_document_get_kept_timeline (document, experiment, map);
+      there.moments = there.timeline != NULL ? document->found_moments : NULL;
+    }
+  if (!nrn_document_put_place (document, experiment, &there, error))
     return FALSE;
 
-  if (is_known)
-    renew_settings (document, place->checkpoint);
   if (plays_on)
     nrn_trainer_play (document->trainer);
 

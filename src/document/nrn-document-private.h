@@ -194,6 +194,10 @@ void     nrn_place_clear               (NrnPlace             *place);
 NrnPlace nrn_document_get_place        (NrnDocument          *document);
 NrnPlace nrn_document_get_place_with   (NrnDocument          *document,
                                         const NrnExperiment  *experiment);
+gboolean nrn_document_put_place        (NrnDocument          *document,
+                                        const NrnExperiment  *experiment,
+                                        const NrnPlace       *place,
+                                        GError              **error);
 gboolean nrn_document_put_at           (NrnDocument          *document,
                                         const NrnExperiment  *experiment,
                                         const NrnUnitMap     *map,

@@ -421,8 +421,7 @@ go_back (NrnDocument         *self,
          GError             **error)
 {
   if (map == NULL || is_at (self, place, to))
-    return nrn_document_put (self, from, place->timeline, TRUE, place->checkpoint, place->moments,
-                             error);
+    return nrn_document_put_place (self, from, place, error);
 
   return go_back_live (self, from, to) || go_back_after_training (self, from, to, map, error);
 }

@@ -345,6 +345,26 @@ new_trainer (const NrnExperimentParts  *parts,
                                     parts->optimizer, samples, &parts->fit, error);
 }
 
+/* @experiment without the numbers that were changed after its last epoch: a training
+ * that goes on after that epoch has yet to get there. */
+static NrnExperiment *
+without_later_changes (const NrnExperiment *experiment)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (experiment);
+  g_autoptr (NrnHistory) history = NULL;
+
+  if (parts.history == NULL || nrn_history_get_changes (parts.history) == NULL)
+    return nrn_experiment_ref (experiment);
+
+  history = nrn_history_new_start (parts.history, nrn_history_get_n_epochs (parts.history));
+  if (nrn_history_equal (history, parts.history))
+    return nrn_experiment_ref (experiment);
+
+  parts.history = history;
+
+  return nrn_experiment_new (&parts);
+}
+
 /**
  * nrn_document_put:
  * @document: a document
@@ -370,8 +390,9 @@ nrn_document_put (NrnDocument          *document,
                   const NrnMoments     *known,
                   GError              **error)
 {
-  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
-  g_autoptr (NrnExperiment) kept = nrn_experiment_ref (experiment);
+  g_autoptr (NrnExperiment) kept =
+    continues && checkpoint == NULL ? without_later_changes (experiment) : nrn_experiment_ref (experiment);
+  const NrnExperimentParts *parts = nrn_experiment_get_parts (kept);
   g_autoptr (NrnDataset) rows = NULL;
   g_autoptr (NrnDataset) dataset = NULL;
   g_autoptr (NrnScaler) scaler = NULL;

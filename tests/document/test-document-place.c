@@ -81,6 +81,29 @@ test_fork_has_settings_of_now (Fixture       *fixture,
   assert_trains_as (fixture, fit, 50);
 }
 
+/* Also if that is taken back and made again. */
+static void
+test_redo_has_settings_of_now (Fixture       *fixture,
+                               gconstpointer  optimizer)
+{
+  g_autoptr (NrnFit) fit = NULL;
+  NrnFitOptions options =
+    nrn_experiment_get_parts (nrn_document_get_experiment (fixture->document))->fit;
+
+  options.batch_size = 16;
+  g_assert_true (nrn_document_set_learning_rate (fixture->document, 0.03, NULL));
+  g_assert_true (nrn_document_set_fit (fixture->document, &options, NULL));
+  step (fixture, NRN_STEP_BATCH);
+  g_assert_true (nrn_document_show_update (fixture->document, 200));
+  fit = dup_shown (fixture);
+  nrn_optimizer_set_learning_rate (nrn_fit_get_optimizer (fit), 0.03);
+  nrn_fit_set_options (fit, &options);
+  g_assert_true (nrn_document_go_on_from_here (fixture->document, NULL));
+  g_assert_true (nrn_document_undo (fixture->document, NULL));
+  g_assert_true (nrn_document_redo (fixture->document, NULL));
+  assert_trains_as (fixture, fit, 50);
+}
+
 /* The next update is η × gradient long. */
 static void
 assert_steps_plainly (Fixture        *fixture,
@@ -410,6 +433,7 @@ main (int   argc,
   ADD ("redo-go-on", "Adam", test_redo_go_on);
   ADD ("fork", "Adam", test_fork);
   ADD ("fork/settings-of-now", "Nadam", test_fork_has_settings_of_now);
+  ADD ("fork/settings-of-now/redo", "Nadam", test_redo_has_settings_of_now);
   ADD ("fork/another-optimizer", "Adam", test_fork_with_another_optimizer);
   ADD ("change/taken-back", "Adam", test_change_taken_back);
   ADD ("change/taken-back/schedule", "SGD(ExponentialDecay(0.1, 100, 0.5), momentum=0.9)", test_change_taken_back);
