@@ -124,6 +124,17 @@ init_x_ticks (NrnTicks           *ticks,
   while (widest * (ticks->n_ticks - 1) > area->width && --most >= 2);
 }
 
+/* The left end of a number, whose width is @width. */
+static double
+find_number (const NrnPlotArea *area,
+             double             value,
+             double             width)
+{
+  double right = area->x + area->width + area->margin * 0.75;
+
+  return MIN (nrn_plot_area_get_x (area, value), right - width / 2) - width / 2;
+}
+
 /**
  * nrn_plot_paint_x_axis:
  * @cr: where
@@ -144,18 +155,55 @@ nrn_plot_paint_x_axis (cairo_t           *cr,
   for (guint i = 0; i < ticks.n_ticks; i++)
     {
       g_autofree char *text = nrn_ticks_format (&ticks, i);
-      double x = nrn_plot_area_get_x (area, nrn_ticks_get (&ticks, i));
-      double right = area->x + area->width + area->margin * 0.75;
+      double value = nrn_ticks_get (&ticks, i);
       double text_width;
 
       nrn_text_measure (text, &style, &text_width, NULL);
       nrn_color_set_source (&palette->quiet, 1, cr);
       cairo_set_line_width (cr, area->scale);
-      cairo_move_to (cr, x, area->axis_y);
+      cairo_move_to (cr, nrn_plot_area_get_x (area, value), area->axis_y);
       cairo_rel_line_to (cr, 0, NRN_PLOT_TICK_GAP / 2 * area->scale);
       cairo_stroke (cr);
-      nrn_text_paint (cr, text, &style, &palette->quiet, MIN (x, right - text_width / 2),
-                      area->axis_y + NRN_PLOT_TICK_GAP * area->scale, 0.5, 0);
+      nrn_text_paint (cr, text, &style, &palette->quiet, find_number (area, value, text_width),
+                      area->axis_y + NRN_PLOT_TICK_GAP * area->scale, 0, 0);
+    }
+}
+
+/**
+ * nrn_plot_clear_numbers:
+ * @cr: where
+ * @area: where on it
+ * @left: from there
+ * @right: to there
+ * @palette: the colours
+ *
+ * Takes away the numbers of the x axis that reach in there, whole: half a number
+ * would be another one.
+ */
+void
+nrn_plot_clear_numbers (cairo_t           *cr,
+                        const NrnPlotArea *area,
+                        double             left,
+                        double             right,
+                        const NrnPalette  *palette)
+{
+  NrnTextStyle style = nrn_plot_get_note_style (area->scale);
+  NrnTicks ticks;
+
+  init_x_ticks (&ticks, area, &style);
+  nrn_color_set_source (&palette->background, 1, cr);
+  for (guint i = 0; i < ticks.n_ticks; i++)
+    {
+      g_autofree char *text = nrn_ticks_format (&ticks, i);
+      double x, width, height;
+
+      nrn_text_measure (text, &style, &width, &height);
+      x = find_number (area, nrn_ticks_get (&ticks, i), width);
+      if (x >= right || x + width <= left)
+        continue;
+      cairo_rectangle (cr, x - area->scale, area->axis_y + NRN_PLOT_TICK_GAP * area->scale,
+                       width + 2 * area->scale, height);
+      cairo_fill (cr);
     }
 }
 

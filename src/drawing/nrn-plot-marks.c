@@ -315,6 +315,41 @@ nrn_plot_paint_ceiling (cairo_t           *cr,
   cairo_restore (cr);
 }
 
+typedef struct
+{
+  double left;
+  double right;
+  double y;
+  double height;
+  double text_width;
+} Pill;
+
+/* Below the axis, inside of the picture, and not on the title beside the numbers. */
+static Pill
+find_pill (const NrnPlotArea *area,
+           double             x,
+           const char        *text)
+{
+  NrnTextStyle style = { NRN_TEXT_NOTE * area->scale, TRUE, 0 };
+  double title = nrn_plot_measure_x_title (area);
+  double least = title > 0 ? area->margin + title + PILL_MARGIN * area->scale
+                           : PILL_MARGIN * area->scale;
+  double most = area->picture_width - PILL_MARGIN * area->scale;
+  Pill pill = {
+    .y = area->axis_y + (NRN_PLOT_TICK_GAP - 1) * area->scale,
+    .height = PILL_HEIGHT * area->scale,
+  };
+  double width;
+
+  nrn_text_measure (text, &style, &width, NULL);
+  pill.text_width = MAX (MIN (width, most - least - 2 * PILL_PADDING * area->scale), 1);
+  width = pill.text_width + 2 * PILL_PADDING * area->scale;
+  pill.left = MAX (MIN (x - width / 2, most - width), least);
+  pill.right = pill.left + width;
+
+  return pill;
+}
+
 /* Dark with light text, or light with an outline. */
 static void
 paint_pill (cairo_t           *cr,
@@ -324,20 +359,14 @@ paint_pill (cairo_t           *cr,
             gboolean           is_filled,
             const NrnPalette  *palette)
 {
-  NrnTextStyle style = { NRN_TEXT_NOTE * area->scale, TRUE, 0 };
-  double height = PILL_HEIGHT * area->scale;
-  double y = area->axis_y + (NRN_PLOT_TICK_GAP - 1) * area->scale;
-  double most = area->picture_width - PILL_MARGIN * area->scale;
-  double width, left;
+  Pill pill = find_pill (area, x, text);
+  NrnTextStyle style = { NRN_TEXT_NOTE * area->scale, TRUE, pill.text_width };
+  double radius = pill.height / 2;
 
-  style.max_width = MAX (most - (2 * PILL_PADDING + PILL_MARGIN) * area->scale, 1);
-  nrn_text_measure (text, &style, &width, NULL);
-  width += 2 * PILL_PADDING * area->scale;
-  left = MAX (MIN (x - width / 2, most - width), PILL_MARGIN * area->scale);
-
+  nrn_plot_clear_numbers (cr, area, pill.left, pill.right, palette);
   cairo_new_sub_path (cr);
-  cairo_arc (cr, left + height / 2, y + height / 2, height / 2, G_PI / 2, 3 * G_PI / 2);
-  cairo_arc (cr, left + width - height / 2, y + height / 2, height / 2, -G_PI / 2, G_PI / 2);
+  cairo_arc (cr, pill.left + radius, pill.y + radius, radius, G_PI / 2, 3 * G_PI / 2);
+  cairo_arc (cr, pill.right - radius, pill.y + radius, radius, -G_PI / 2, G_PI / 2);
   cairo_close_path (cr);
   nrn_color_set_source (is_filled ? &palette->text : &palette->background, 1, cr);
   cairo_fill_preserve (cr);
@@ -345,7 +374,39 @@ paint_pill (cairo_t           *cr,
   cairo_set_line_width (cr, area->scale);
   cairo_stroke (cr);
   nrn_text_paint (cr, text, &style, is_filled ? &palette->background : &palette->text,
-                  left + width / 2, y + height / 2, 0.5, 0.5);
+                  (pill.left + pill.right) / 2, pill.y + radius, 0.5, 0.5);
+}
+
+/**
+ * nrn_plot_clear_marker:
+ * @cr: where
+ * @area: where on it
+ * @x: a value of the x axis
+ * @name: what is going to stand below it
+ * @palette: the colours
+ *
+ * Takes away the name of the plot's mark where it would meet @name.
+ */
+void
+nrn_plot_clear_marker (cairo_t           *cr,
+                       const NrnPlotArea *area,
+                       double             x,
+                       const char        *name,
+                       const NrnPalette  *palette)
+{
+  double space = PILL_MARGIN * area->scale;
+  double halo = 2 * area->scale;
+  Pill coming = find_pill (area, nrn_plot_area_get_x (area, x), name);
+  Pill there = find_pill (area, nrn_plot_area_get_x (area, area->plot->marker),
+                          area->plot->marker_name);
+
+  if (there.left >= coming.right + space || coming.left >= there.right + space)
+    return;
+
+  cairo_rectangle (cr, there.left - halo, there.y - halo, there.right - there.left + 2 * halo,
+                   there.height + 2 * halo);
+  nrn_color_set_source (&palette->background, 1, cr);
+  cairo_fill (cr);
 }
 
 /**

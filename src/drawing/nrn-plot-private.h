@@ -54,6 +54,7 @@ NrnPlotArea  nrn_plot_find_area         (const NrnPlot        *plot,
                                          double                width,
                                          double                height);
 NrnTextStyle nrn_plot_get_note_style    (double                scale);
+double       nrn_plot_measure_x_title   (const NrnPlotArea    *area);
 double       nrn_plot_area_get_x        (const NrnPlotArea    *area,
                                          double                value);
 double       nrn_plot_area_get_y        (const NrnPlotArea    *area,
@@ -85,6 +86,11 @@ double       nrn_plot_measure_y_ticks   (const NrnPlotArea    *area);
 void         nrn_plot_paint_x_axis      (cairo_t              *cr,
                                          const NrnPlotArea    *area,
                                          const NrnPalette     *palette);
+void         nrn_plot_clear_numbers     (cairo_t              *cr,
+                                         const NrnPlotArea    *area,
+                                         double                left,
+                                         double                right,
+                                         const NrnPalette     *palette);
 void         nrn_plot_paint_y_axis      (cairo_t              *cr,
                                          const NrnPlotArea    *area,
                                          const NrnPalette     *palette);
@@ -113,6 +119,11 @@ void         nrn_plot_paint_marker      (cairo_t              *cr,
                                          double                x,
                                          const char           *name,
                                          gboolean              is_filled,
+                                         const NrnPalette     *palette);
+void         nrn_plot_clear_marker      (cairo_t              *cr,
+                                         const NrnPlotArea    *area,
+                                         double                x,
+                                         const char           *name,
                                          const NrnPalette     *palette);
 void         nrn_plot_paint_points      (cairo_t              *cr,
                                          const NrnPlotArea    *area,

@@ -118,8 +118,15 @@ get_text_scale (const NrnPlot *plot)
   return plot->text_scale > 0 ? plot->text_scale : 1;
 }
 
-static double
-measure_x_title (const NrnPlotArea *area)
+/**
+ * nrn_plot_measure_x_title:
+ * @area: with its scale; the width may still be that of the picture
+ *
+ * Returns: how wide the title of the x axis is where it stands beside the numbers;
+ *   else 0
+ */
+double
+nrn_plot_measure_x_title (const NrnPlotArea *area)
 {
   NrnTextStyle style = nrn_plot_get_note_style (area->scale);
   double width = 0;
@@ -127,7 +134,7 @@ measure_x_title (const NrnPlotArea *area)
   if (area->x_title_beside)
     nrn_text_measure (area->plot->x_title, &style, &width, NULL);
 
-  return MIN (width, area->width / 3);
+  return MIN (width, area->picture_width / 3);
 }
 
 /* What is left for the curves after everything around them. */
@@ -161,7 +168,7 @@ find_area (const NrnPlot *plot,
   below = margin * 0.75 + gap + line + (plot->x_title != NULL && !is_low ? line : 0);
   area.height = MAX (height - below - strips - area.y, 1);
   area.axis_y = area.y + area.height + strips;
-  area.x = margin + MAX (nrn_plot_measure_y_ticks (&area), measure_x_title (&area)) + gap;
+  area.x = margin + MAX (nrn_plot_measure_y_ticks (&area), nrn_plot_measure_x_title (&area)) + gap;
   area.width = MAX (width - area.x - margin - nrn_plot_measure_ends (&area), 1);
 
   return area;
@@ -491,7 +498,8 @@ nrn_plot_paint_mark (cairo_t          *cr,
  * @palette: the colours
  *
  * Draws a line at @x with @name below, a point on each curve, and in the
- * place of the legend, where it never covers a curve, the values there.
+ * place of the legend, where it never covers a curve, the values there. The name
+ * of the plot's mark gives way to @name where they would meet.
  */
 void
 nrn_plot_paint_cross_hair (cairo_t          *cr,
@@ -506,6 +514,8 @@ nrn_plot_paint_cross_hair (cairo_t          *cr,
 
   cairo_save (cr);
   area = find_area (plot, width, height);
+  if (plot->marker_name != NULL)
+    nrn_plot_clear_marker (cr, &area, x, name, palette);
   nrn_plot_paint_marker (cr, &area, x, name, TRUE, palette);
   nrn_plot_paint_points (cr, &area, x, plot->n_series, palette);
   nrn_plot_paint_readout (cr, &area, x, name, palette);

@@ -425,6 +425,49 @@ test_marker (void)
   cairo_surface_destroy (without);
 }
 
+/* Where the title of the axis stands beside its numbers, the name of a moment at
+ * the very start does not lie on it. */
+static void
+test_marker_beside_title (void)
+{
+  g_autoptr (NrnHistoryCurves) curves = create_curves ("loss", falling, N_FALLING);
+  NrnHistoryPlot plot = {
+    .curves = curves, .n_epochs = 20, .ceiling = NAN, .is_card = TRUE, .marked_epoch = -1,
+  };
+  const NrnTextStyle style = nrn_plot_get_note_style (1);
+  cairo_surface_t *images[2];
+  double title;
+  guint n_others = 0;
+
+  nrn_text_measure ("epoch", &style, &title, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      cairo_t *cr;
+
+      images[i] = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 256, 140);
+      cr = cairo_create (images[i]);
+      nrn_history_plot_paint (cr, &plot, 256, 140, &nrn_palette_light);
+      plot.marked_epoch = 0;
+      if (i == 1)
+        nrn_history_plot_paint_moment (cr, &plot, 256, 140, &nrn_palette_light);
+      cairo_destroy (cr);
+      cairo_surface_flush (images[i]);
+    }
+  for (int y = 0; y < 140; y++)
+    {
+      const guint8 *rows[2];
+
+      for (guint i = 0; i < 2; i++)
+        rows[i] = cairo_image_surface_get_data (images[i]) + y * cairo_image_surface_get_stride (images[i]);
+      g_assert_cmpmem (rows[0], 4 * (gsize) (NRN_PLOT_CARD_MARGIN + title), rows[1],
+                       4 * (gsize) (NRN_PLOT_CARD_MARGIN + title));
+      n_others += memcmp (rows[0], rows[1], 4 * 256) != 0;
+    }
+  g_assert_cmpuint (n_others, >, 80);
+  cairo_surface_destroy (images[0]);
+  cairo_surface_destroy (images[1]);
+}
+
 /* From a narrow pane to a projector, with everything: nothing fails, and
  * something of the curve is there. */
 static void
@@ -693,6 +736,7 @@ main (int    argc,
   g_test_add_func ("/drawing/plot/cross-hair", test_cross_hair);
   g_test_add_func ("/drawing/plot/description", test_description);
   g_test_add_func ("/drawing/plot/marker", test_marker);
+  g_test_add_func ("/drawing/plot/marker-beside-title", test_marker_beside_title);
   g_test_add_func ("/drawing/plot/picture-sizes", test_picture_sizes);
   g_test_add_func ("/drawing/plot/columns-are-paths", test_columns_are_paths);
   g_test_add_func ("/drawing/plot/response", test_response);

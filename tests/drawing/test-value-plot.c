@@ -14,6 +14,9 @@
 #define HEIGHT 216
 #define N_POINTS 101
 
+/* Of what stands below the axis: numbers and names. */
+#define NAME_HEIGHT 24
+
 static const float features[] = { 0, 2, 4, 6, 8, 10 };
 static const float targets[] = { 1, 2, 3, 4, 5, 6 };
 static const double low[] = { 1, 10 };
@@ -222,6 +225,45 @@ test_rings (void)
   g_assert_cmpuint (count_take (paint (&plot, WIDTH), &nrn_palette_light.text), ==, n_far);
 }
 
+/* Pixels of text below the axis. */
+static guint
+count_name (const NrnValuePlot *plot)
+{
+  cairo_surface_t *image = paint (plot, WIDTH);
+  cairo_surface_t *foot = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, NAME_HEIGHT);
+  cairo_t *cr = cairo_create (foot);
+
+  cairo_set_source_surface (cr, image, 0, NAME_HEIGHT - HEIGHT);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (foot);
+  cairo_surface_destroy (image);
+
+  return count_take (foot, &nrn_palette_light.text);
+}
+
+/* The name of what is watched gives way to that of the pointer, and stays where
+ * there is room for both. */
+static void
+test_names (void)
+{
+  double outputs[N_POINTS];
+  NrnValuePlot plot;
+  guint n_pointer;
+
+  set_up (&plot, outputs);
+  plot.pointer = 5;
+  n_pointer = count_name (&plot);
+  plot.watched = 5;
+  g_assert_cmpuint (count_name (&plot), ==, n_pointer);
+  plot.watched = 5.6;
+  g_assert_cmpuint (count_name (&plot), ==, n_pointer);
+  plot.watched = 4.4;
+  g_assert_cmpuint (count_name (&plot), ==, n_pointer);
+  plot.watched = 9;
+  g_assert_cmpuint (count_name (&plot), >, n_pointer + 60);
+}
+
 /* A curve far from the data is still in the picture, and does not press the
  * data together for good. */
 static void
@@ -297,6 +339,7 @@ main (int    argc,
   g_test_add_func ("/drawing/value-plot/pick", test_pick);
   g_test_add_func ("/drawing/value-plot/pick-sample", test_pick_sample);
   g_test_add_func ("/drawing/value-plot/rings", test_rings);
+  g_test_add_func ("/drawing/value-plot/names", test_names);
   g_test_add_func ("/drawing/value-plot/paint", test_paint);
   g_test_add_func ("/drawing/value-plot/samples", test_samples);
   g_test_add_func ("/drawing/value-plot/far-away", test_far_away);
