@@ -13,6 +13,10 @@
 #include "nrn-text.h"
 #include "nrn-theme.h"
 
+/* So much is in sight of the name of a class, in pixels; of the words beside a
+ * sign, which say the same, nothing has to be. */
+#define LEAST_NAME 46
+
 /* So many rows are looked at for the width of a column. */
 #define MAX_LOOKED_AT 4096
 
@@ -173,16 +177,35 @@ nrn_prediction_column_is_number (const NrnPredictionColumn *column,
 
 /* ---- Cells ---- */
 
-/* With a fixed size: other text needs no other layout. */
+/* How many of what GTK counts as a character are so wide. */
+static guint
+count_chars (GtkWidget *widget,
+             int        width)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget),
+                                                         NULL, NULL);
+  int pitch = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                   pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  return (guint) (width / MAX (PANGO_PIXELS (pitch), 1)) + 1;
+}
+
+/* Its size is not that of the text: other text needs no other layout. Numbers
+ * always are there whole; words can be cut where there is little room. */
 static GtkWidget *
 new_text (const NrnPredictionColumn *column,
-          gboolean                   is_numeric)
+          gboolean                   is_numeric,
+          int                        least)
 {
   GtkWidget *text = gtk_inscription_new (NULL);
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), is_numeric ? 1 : 0);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 0);
-  gtk_widget_set_size_request (text, column->width, -1);
+  if (!is_numeric)
+    gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), count_chars (text, column->width));
+  gtk_widget_set_size_request (text, is_numeric ? column->width : MIN (least, column->width), -1);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (is_numeric)
@@ -196,7 +219,7 @@ number_setup_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *item,
                  NrnPredictionColumn      *column)
 {
-  gtk_list_item_set_child (item, new_text (column, TRUE));
+  gtk_list_item_set_child (item, new_text (column, TRUE, 0));
 }
 
 static void
@@ -204,7 +227,7 @@ name_setup_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
                NrnPredictionColumn      *column)
 {
-  gtk_list_item_set_child (item, new_text (column, FALSE));
+  gtk_list_item_set_child (item, new_text (column, FALSE, LEAST_NAME));
 }
 
 /* Without a voice: the words beside it say the same. */
@@ -244,7 +267,7 @@ result_setup_cb (GtkSignalListItemFactory *factory,
   gtk_overlay_add_overlay (GTK_OVERLAY (signs), new_sign ("object-select-symbolic"));
   gtk_overlay_add_overlay (GTK_OVERLAY (signs), new_ring ("exception"));
   gtk_box_append (GTK_BOX (box), signs);
-  gtk_box_append (GTK_BOX (box), new_text (column, FALSE));
+  gtk_box_append (GTK_BOX (box), new_text (column, FALSE, 0));
   gtk_list_item_set_child (item, box);
 }
 
@@ -260,7 +283,7 @@ error_setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_widget_set_halign (ring, GTK_ALIGN_START);
   gtk_widget_set_valign (ring, GTK_ALIGN_CENTER);
-  gtk_overlay_set_child (GTK_OVERLAY (cell), new_text (column, TRUE));
+  gtk_overlay_set_child (GTK_OVERLAY (cell), new_text (column, TRUE, 0));
   gtk_overlay_add_overlay (GTK_OVERLAY (cell), ring);
   gtk_list_item_set_child (item, cell);
 }

@@ -24,6 +24,8 @@
 
 #define MAX_NAME_WIDTH 110     /* pixels */
 
+#define LEAST_TITLE 4     /* characters */
+
 /* Rows just out of sight that are brought up to date too. */
 #define MARGIN 2
 
@@ -176,9 +178,41 @@ find_label (GtkWidget *widget)
   return found;
 }
 
-/* The title of a column of numbers ends where they end. GTK has no property
- * for that; the headers are the first part of the view, in order. Nor does
- * GTK 4.8 name them. */
+/* What is cut off of a title. */
+static gboolean
+query_tooltip_cb (GtkWidget  *label,
+                  int         x,
+                  int         y,
+                  gboolean    by_keyboard,
+                  GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
+
+  return TRUE;
+}
+
+/* The title of a column of numbers ends where they end; a long one asks for no
+ * more room than they. */
+static void
+complete_label (GtkLabel *label,
+                gboolean  is_number)
+{
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (gtk_label_get_text (label), -1), LEAST_TITLE));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  if (!is_number)
+    return;
+
+  gtk_label_set_xalign (label, 1);
+  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
+}
+
+/* GTK has no properties for the labels; the headers are the first part of the
+ * view, in order. Nor does GTK 4.8 name them. */
 static void
 complete_titles (GtkColumnView *view,
                  gboolean       are_classes)
@@ -195,11 +229,8 @@ complete_titles (GtkColumnView *view,
       gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       gtk_column_view_column_get_title (
                                         GTK_COLUMN_VIEW_COLUMN (view_column)), -1);
-      if (label != NULL && nrn_prediction_column_is_number (column, are_classes))
-        {
-          gtk_label_set_xalign (label, 1);
-          gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
-        }
+      if (label != NULL)
+        complete_label (label, nrn_prediction_column_is_number (column, are_classes));
       title = gtk_widget_get_next_sibling (title);
     }
 }

@@ -267,6 +267,24 @@ test_rings (void)
   nrn_window_test_close (window);
 }
 
+/* All columns of a value, and that with its error, are in the narrowest pane: there
+ * is nowhere to scroll to. */
+static void
+test_width (void)
+{
+  NrnWindow *window = open_trained ();
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (get_view (window)));
+
+  nrn_window_test_choose (window, "sine");
+  wait_for_table (window);
+  nrn_window_test_draw (window);
+  g_assert_cmpfloat (gtk_adjustment_get_page_size (adjustment), >, 200);
+  g_assert_cmpfloat (gtk_adjustment_get_page_size (adjustment), <, 280);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=,
+                     gtk_adjustment_get_page_size (adjustment));
+  nrn_window_test_close (window);
+}
+
 /* What is not in sight costs nothing, and is there when it comes in sight. */
 static void
 test_out_of_sight (void)
@@ -416,6 +434,7 @@ add_tests (void)
   g_test_add_func ("/widgets/prediction-table/keys", test_keys);
   g_test_add_func ("/widgets/prediction-table/values", test_values);
   g_test_add_func ("/widgets/prediction-table/rings", test_rings);
+  g_test_add_func ("/widgets/prediction-table/width", test_width);
   g_test_add_func ("/widgets/prediction-table/out-of-sight", test_out_of_sight);
   g_test_add_func ("/widgets/prediction-table/long-list", test_long_list);
   g_test_add_func ("/widgets/prediction-table/refresh", test_refresh);
