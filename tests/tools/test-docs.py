@@ -40,11 +40,29 @@ def headings_are_reached(folder):
     assert headings == set(re.findall(r'\]\(#([^)]+)\)', text))
 
 
+def readme_names_every_kind(folder):
+    """What can be chosen stands in the list of what there is."""
+    listed = (root / 'README.md').read_text().split('## What there is')[1].split('\n## ')[0]
+    words = set(re.findall(r'[\w-]+', listed))
+    for kind in ('activation', 'layer', 'loss', 'optimizer', 'regularizer', 'schedule'):
+        sources = [path.read_text() for path in (root / 'src' / 'engine').glob(f'nrn-{kind}-*.c')]
+        names = {name for text in sources for name in re.findall(r'\.kind = \{\s*\.name = "(\w+)"', text)}
+        assert len(names) >= 3, kind
+        assert names <= words, names - words
+    source = (root / 'src' / 'document' / 'nrn-preset.c').read_text()
+    presets = set(re.findall(r'^    \.name = "([\w-]+)"', source, re.MULTILINE))
+    assert len(presets) >= 12
+    assert presets <= words, presets - words
+
+
 def every_folder_is_on_the_map(folder):
-    text = (root / 'docs' / 'architecture.md').read_text()
-    for path in (root / 'src').iterdir():
-        if path.is_dir():
-            assert f'| `src/{path.name}` |' in text, path.name
+    first_cells = re.findall(r'^\| ([^|]*) \|', (root / 'docs' / 'architecture.md').read_text(), re.MULTILINE)
+    mapped = {name for cell in first_cells for name in re.findall(r'`([\w/]+)`', cell)}
+    there = {f'src/{path.name}' for path in (root / 'src').iterdir() if path.is_dir()}
+    there |= set(re.findall(r"subdir\('(\w+)'\)", (root / 'meson.build').read_text())) - {'src'}
+    assert there and there <= mapped, there - mapped
+    for name in mapped:
+        assert (root / name).is_dir(), name
 
 
 def arrows_are_those_of_the_build(folder):
@@ -67,5 +85,5 @@ def reach(names, rows, folders):
     return found
 
 
-sys.exit(tap.main('docs', [links_lead_somewhere, paths_exist, headings_are_reached, every_folder_is_on_the_map,
-                           arrows_are_those_of_the_build]))
+sys.exit(tap.main('docs', [links_lead_somewhere, paths_exist, headings_are_reached, readme_names_every_kind,
+                           every_folder_is_on_the_map, arrows_are_those_of_the_build]))
