@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-circle.h"
 #include "nrn-dots.h"
 
 /* All lengths at scale 1. */
@@ -145,12 +146,8 @@ draw_ring (cairo_t                  *cr,
            double                    y)
 {
   draw_glow (cr, get_class_color (strip, class_index), layout->scale, x, y);
-  cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&strip->palette->background, 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (get_class_color (strip, class_index), 1, cr);
-  cairo_set_line_width (cr, RING_LINE * layout->scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_point (cr, x, y, RING_RADIUS * layout->scale, RING_LINE * layout->scale,
+                          &strip->palette->background, get_class_color (strip, class_index));
 }
 
 /* A small image of one ring, to be used as a stamp. */
@@ -272,12 +269,6 @@ nrn_data_strip_paint_chosen (cairo_t                  *cr,
     return;
 
   nrn_data_strip_layout_get_sample (layout, strip, strip->chosen, &x, &y);
-  cairo_new_path (cr);
-  cairo_arc (cr, x, y, CHOSEN_RADIUS * layout->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&strip->palette->background, 1, cr);
-  cairo_set_line_width (cr, 2 * CHOSEN_LINE * layout->scale);
-  cairo_stroke_preserve (cr);
-  nrn_color_set_source (&strip->palette->text, 1, cr);
-  cairo_set_line_width (cr, CHOSEN_LINE * layout->scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_ring (cr, x, y, CHOSEN_RADIUS * layout->scale, CHOSEN_LINE * layout->scale,
+                         &strip->palette->text, &strip->palette->background);
 }

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-circle.h"
 #include "nrn-legend-private.h"
 #include "nrn-plot-private.h"
 #include "nrn-ticks.h"
@@ -399,14 +400,9 @@ paint_watched (const Frame *frame)
       nrn_text_paint (frame->cr, frame->labels.watched_text, &frame->bold, &frame->palette->text,
                       box->x + halo, box->y + box->height / 2, 0, 0.5);
     }
-  cairo_new_path (frame->cr);
-  cairo_arc (frame->cr, frame->labels.point_x, frame->labels.point_y,
-             NRN_DATA_STRIP_POINT_RADIUS * frame->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&frame->palette->background, 1, frame->cr);
-  cairo_fill_preserve (frame->cr);
-  nrn_color_set_source (&frame->palette->text, 1, frame->cr);
-  cairo_set_line_width (frame->cr, POINT_LINE * frame->scale);
-  cairo_stroke (frame->cr);
+  nrn_circle_paint_point (frame->cr, frame->labels.point_x, frame->labels.point_y,
+                          NRN_DATA_STRIP_POINT_RADIUS * frame->scale, POINT_LINE * frame->scale,
+                          &frame->palette->background, &frame->palette->text);
 }
 
 /**

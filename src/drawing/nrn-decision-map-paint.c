@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-circle.h"
 #include "nrn-prediction.h"
 
 /* All lengths at scale 1. */
@@ -170,13 +171,8 @@ paint_dot (cairo_t                    *cr,
            double                      y,
            const NrnColor             *color)
 {
-  cairo_arc (cr, x, y, DOT_RADIUS * layout->scale, 0, 2 * G_PI);
-  nrn_color_set_source (color, 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (plot->is_values ? &plot->palette->outline : &plot->palette->background, 1,
-                        cr);
-  cairo_set_line_width (cr, DOT_LINE * layout->scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_point (cr, x, y, DOT_RADIUS * layout->scale, DOT_LINE * layout->scale, color,
+                          plot->is_values ? &plot->palette->outline : &plot->palette->background);
 }
 
 static void
@@ -191,20 +187,16 @@ paint_sample (cairo_t                    *cr,
 
   nrn_decision_map_layout_get_point (layout, plot, (double) plot->features[2 * i],
                                      (double) plot->features[2 * i + 1], &x, &y);
-  cairo_new_path (cr);
   if (plot->marked == NULL || !plot->marked[i])
     {
       paint_dot (cr, plot, layout, x, y, &color);
       return;
     }
 
-  cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&plot->palette->background, 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (&color, 1, cr);
-  cairo_set_line_width (cr, RING_LINE * layout->scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_point (cr, x, y, RING_RADIUS * layout->scale, RING_LINE * layout->scale,
+                          &plot->palette->background, &color);
   cairo_arc (cr, x, y, DOT_RADIUS * layout->scale, 0, 2 * G_PI);
+  nrn_color_set_source (&color, 1, cr);
   cairo_fill (cr);
 }
 
@@ -295,14 +287,8 @@ paint_far (cairo_t                    *cr,
 
       nrn_decision_map_layout_get_point (layout, plot, (double) features[0], (double) features[1],
                                          &x, &y);
-      cairo_new_path (cr);
-      cairo_arc (cr, x, y, FAR_RADIUS * layout->scale, 0, 2 * G_PI);
-      nrn_color_set_source (&plot->palette->background, 1, cr);
-      cairo_set_line_width (cr, 2 * RING_LINE * layout->scale);
-      cairo_stroke_preserve (cr);
-      nrn_color_set_source (&plot->palette->text, 1, cr);
-      cairo_set_line_width (cr, RING_LINE * layout->scale);
-      cairo_stroke (cr);
+      nrn_circle_paint_ring (cr, x, y, FAR_RADIUS * layout->scale, RING_LINE * layout->scale,
+                             &plot->palette->text, &plot->palette->background);
     }
 }
 
@@ -318,13 +304,8 @@ paint_watched (cairo_t                    *cr,
     return;
 
   nrn_decision_map_layout_get_point (layout, plot, plot->watched[0], plot->watched[1], &x, &y);
-  cairo_new_path (cr);
-  cairo_arc (cr, x, y, WATCHED * layout->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&plot->palette->background, 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (&plot->palette->text, 1, cr);
-  cairo_set_line_width (cr, 2.2 * layout->scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_point (cr, x, y, WATCHED * layout->scale, 2.2 * layout->scale,
+                          &plot->palette->background, &plot->palette->text);
 }
 
 /* Lines across the map that meet at the pointer. */

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #include "nrn-activation.h"
+#include "nrn-circle.h"
 
 /* All lengths at scale 1. */
 #define WIDTH         232.0
@@ -539,12 +540,8 @@ paint_point (const Lens *self,
              double      x,
              double      y)
 {
-  cairo_arc (self->cr, x, y, POINT_RADIUS * self->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&self->frame->palette->background, 1, self->cr);
-  cairo_fill_preserve (self->cr);
-  nrn_color_set_source (&self->frame->palette->text, 1, self->cr);
-  cairo_set_line_width (self->cr, 2 * self->scale);
-  cairo_stroke (self->cr);
+  nrn_circle_paint_point (self->cr, x, y, POINT_RADIUS * self->scale, 2 * self->scale,
+                          &self->frame->palette->background, &self->frame->palette->text);
 }
 
 /* The sum falls from its bar onto the curve, and its height is the output. */

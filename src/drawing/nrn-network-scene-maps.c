@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#include "nrn-circle.h"
+
 /* All lengths at scale 1, or of a node's radius. */
 #define MAP_HALF     0.70     /* its corners are at the node's outline */
 #define OUTLINE      1.3
@@ -149,13 +151,7 @@ paint_point (cairo_t      *cr,
       across *= most / way;
       up *= most / way;
     }
-  cairo_new_path (cr);
-  cairo_arc (cr, x + across, y - up, size, 0, 2 * G_PI);
-  nrn_color_set_source (&point_fill, 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (&point_line, 1, cr);
-  cairo_set_line_width (cr, POINT_LINE * scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_point (cr, x + across, y - up, size, POINT_LINE * scale, &point_fill, &point_line);
 }
 
 /* Inside of the node at (x, y), whose outline stays. @image is written over:

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-circle.h"
 #include "nrn-network-glide.h"
 
 /* All lengths at scale 1, or of a node's radius. */
@@ -231,15 +232,10 @@ paint_point (cairo_t              *cr,
   double half = CURVE_WIDTH * view->column->radius;
   double part = CLAMP ((input - first) / (last - first), 0, 1);
 
-  cairo_new_path (cr);
-  cairo_arc (cr, node->x - half + 2 * half * part,
-             get_curve_y (view, node, (double) view->outputs[node->unit]),
-             POINT_RADIUS * view->frame->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&view->frame->palette->background, 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (color, 1, cr);
-  cairo_set_line_width (cr, POINT_LINE * view->frame->scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_point (cr, node->x - half + 2 * half * part,
+                          get_curve_y (view, node, (double) view->outputs[node->unit]),
+                          POINT_RADIUS * view->frame->scale, POINT_LINE * view->frame->scale,
+                          &view->frame->palette->background, color);
 }
 
 static void

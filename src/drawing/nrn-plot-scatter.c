@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "nrn-circle.h"
 #include "nrn-dots.h"
 
 /* All lengths at scale 1. */
@@ -53,7 +54,6 @@ nrn_plot_paint_scatters (cairo_t           *cr,
   cairo_restore (cr);
 }
 
-/* On a line of the background, so that it stands out among dots and on curves. */
 void
 nrn_plot_paint_rings (cairo_t           *cr,
                       const NrnPlotArea *area,
@@ -63,17 +63,11 @@ nrn_plot_paint_rings (cairo_t           *cr,
     {
       const NrnPlotRing *ring = &area->plot->rings[i];
       double radius = ring->is_strong ? STRONG_RADIUS : RING_RADIUS;
-      double line = (ring->is_strong ? STRONG_LINE : RING_LINE) * area->scale;
+      double line = ring->is_strong ? STRONG_LINE : RING_LINE;
 
-      cairo_new_path (cr);
-      cairo_arc (cr, nrn_plot_area_get_x (area, ring->x), nrn_plot_area_get_y (area, ring->y),
-                 radius * area->scale, 0, 2 * G_PI);
-      nrn_color_set_source (&palette->background, 1, cr);
-      cairo_set_line_width (cr, 2 * line);
-      cairo_stroke_preserve (cr);
-      nrn_color_set_source (&palette->text, 1, cr);
-      cairo_set_line_width (cr, line);
-      cairo_stroke (cr);
+      nrn_circle_paint_ring (cr, nrn_plot_area_get_x (area, ring->x),
+                             nrn_plot_area_get_y (area, ring->y), radius * area->scale,
+                             line * area->scale, &palette->text, &palette->background);
     }
 }
 

@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-circle.h"
 #include "nrn-decision-map-private.h"
 #include "nrn-plot-private.h"
 
@@ -160,13 +161,8 @@ paint_chosen (cairo_t                    *cr,
   else
     nrn_decision_map_layout_get_point (layout, map, (double) map->features[2 * plot->chosen],
                                        (double) map->features[2 * plot->chosen + 1], &x, &y);
-  cairo_new_path (cr);
-  cairo_arc (cr, x, y, RING_RADIUS * layout->scale, 0, 2 * G_PI);
-  nrn_color_set_source (&map->palette->background, 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (&map->palette->text, 1, cr);
-  cairo_set_line_width (cr, RING_LINE * layout->scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_point (cr, x, y, RING_RADIUS * layout->scale, RING_LINE * layout->scale,
+                          &map->palette->background, &map->palette->text);
   nrn_points_plot_paint_sign (cr, (guint) map->labels[plot->chosen], plot->n_classes, x, y,
                               layout->scale, map->palette);
 }

@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-circle.h"
 #include "nrn-plot-private.h"
 
 /* All lengths at scale 1. */
@@ -318,13 +319,8 @@ paint_ball (cairo_t             *cr,
   double y = nrn_plot_area_get_y (area, valley->loss);
 
   cairo_set_dash (cr, NULL, 0, 0);
-  cairo_new_path (cr);
-  cairo_arc (cr, x, y, BALL_RADIUS * area->scale, 0, 2 * G_PI);
-  nrn_color_set_source (nrn_palette_get_class (palette, 0, 2), 1, cr);
-  cairo_fill_preserve (cr);
-  nrn_color_set_source (&palette->text, 1, cr);
-  cairo_set_line_width (cr, 2 * area->scale);
-  cairo_stroke (cr);
+  nrn_circle_paint_point (cr, x, y, BALL_RADIUS * area->scale, 2 * area->scale,
+                          nrn_palette_get_class (palette, 0, 2), &palette->text);
 }
 
 /* ---- The picture ---- */
