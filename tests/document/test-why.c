@@ -83,27 +83,57 @@ test_words (void)
                 "No row with the same features is of another class: it could be learned.");
 }
 
-/* Every row of a real training is wrong where the predictions say so. */
+/* ---- Presets ---- */
+
+typedef struct
+{
+  NrnExperiment  *experiment;   /* all owned */
+  NrnDataset     *dataset;
+  NrnSamples     *samples;
+  NrnWeights     *weights;      /* before any training */
+  NrnPredictions *predictions;
+} Setup;
+
 static void
-test_agrees (gconstpointer name)
+set_up (Setup         *setup,
+        gconstpointer  name)
 {
   const NrnPreset *preset = nrn_preset_find (name, NULL);
-  g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
-  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
-  g_autoptr (NrnDataset) dataset = nrn_data_source_load (parts->source, NULL);
-  g_autoptr (NrnSamples) samples =
-    nrn_samples_new_encoded (dataset, NULL, parts->architecture, nrn_config_get_kind (parts->loss),
-                             NULL);
-  g_autoptr (NrnWeights) weights = nrn_weights_new_initial (parts->architecture, 3);
-  g_autoptr (NrnPredictions) predictions = nrn_predictions_new (dataset, samples, weights, NULL);
+  const NrnExperimentParts *parts;
+
+  setup->experiment = nrn_preset_new_experiment (preset, preset->seed);
+  parts = nrn_experiment_get_parts (setup->experiment);
+  setup->dataset = nrn_data_source_load (parts->source, NULL);
+  setup->samples = nrn_samples_new_encoded (setup->dataset, NULL, parts->architecture,
+                                            nrn_config_get_kind (parts->loss), NULL);
+  setup->weights = nrn_weights_new_initial (parts->architecture, 3);
+  setup->predictions = nrn_predictions_new (setup->dataset, setup->samples, setup->weights, NULL);
+}
+
+static void
+tear_down (Setup         *setup,
+           gconstpointer  name)
+{
+  nrn_predictions_unref (setup->predictions);
+  nrn_weights_unref (setup->weights);
+  nrn_samples_unref (setup->samples);
+  nrn_dataset_unref (setup->dataset);
+  nrn_experiment_unref (setup->experiment);
+}
+
+/* Every row of a preset is wrong where the predictions say so. */
+static void
+test_agrees (Setup         *setup,
+             gconstpointer  name)
+{
   guint n_wrong = 0;
 
-  for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row += 7)
+  for (guint row = 0; row < nrn_dataset_get_n_rows (setup->dataset); row += 7)
     {
-      g_autoptr (NrnWhy) why = nrn_why_new (NULL, dataset, samples, weights, row);
+      g_autoptr (NrnWhy) why = nrn_why_new (NULL, setup->dataset, setup->samples, setup->weights, row);
 
       g_assert_nonnull (why);
-      g_assert_true (nrn_why_is_wrong (why) == nrn_predictions_is_wrong (predictions, row));
+      g_assert_true (nrn_why_is_wrong (why) == nrn_predictions_is_wrong (setup->predictions, row));
       n_wrong += nrn_why_is_wrong (why) ? 1 : 0;
       if (nrn_why_is_wrong (why))
         g_assert_cmpfloat (nrn_contributions_get_lead (nrn_why_get_contributions (why)), >=, 0);
@@ -217,23 +247,15 @@ test_no_number (void)
 /* For every row of a preset, the parts add up to the output that the network
  * gives for it, whose last activation is linear. */
 static void
-test_values_agree (gconstpointer name)
+test_values_agree (Setup         *setup,
+                   gconstpointer  name)
 {
-  const NrnPreset *preset = nrn_preset_find (name, NULL);
-  g_autoptr (NrnExperiment) experiment = nrn_preset_new_experiment (preset, preset->seed);
-  const NrnExperimentParts *parts = nrn_experiment_get_parts (experiment);
-  g_autoptr (NrnDataset) dataset = nrn_data_source_load (parts->source, NULL);
-  g_autoptr (NrnSamples) samples =
-    nrn_samples_new_encoded (dataset, NULL, parts->architecture, nrn_config_get_kind (parts->loss),
-                             NULL);
-  g_autoptr (NrnWeights) weights = nrn_weights_new_initial (parts->architecture, 3);
-  g_autoptr (NrnPredictions) predictions = nrn_predictions_new (dataset, samples, weights, NULL);
-
-  for (guint row = 0; row < nrn_dataset_get_n_rows (dataset); row++)
+  for (guint row = 0; row < nrn_dataset_get_n_rows (setup->dataset); row++)
     {
-      g_autoptr (NrnWhy) why = nrn_why_new (parts->source, dataset, samples, weights, row);
+      const NrnDataSource *source = nrn_experiment_get_parts (setup->experiment)->source;
+      g_autoptr (NrnWhy) why = nrn_why_new (source, setup->dataset, setup->samples, setup->weights, row);
       const NrnContributions *contributions = nrn_why_get_contributions (why);
-      double output = (double) nrn_predictions_get_outputs (predictions, row)[0];
+      double output = (double) nrn_predictions_get_outputs (setup->predictions, row)[0];
       double total = 0;
 
       for (guint i = 0; i < nrn_contributions_get_n (contributions); i++)
@@ -241,7 +263,7 @@ test_values_agree (gconstpointer name)
       g_assert_cmpfloat_with_epsilon (nrn_contributions_get_lead (contributions), output, 1e-5);
       g_assert_cmpfloat_with_epsilon (total, output, 1e-5);
       g_assert_cmpint (nrn_why_is_wrong (why), ==,
-                       nrn_predictions_get_error (predictions, row) > 1e-5);
+                       nrn_predictions_get_error (setup->predictions, row) > 1e-5);
     }
 }
 
@@ -251,14 +273,14 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/why/words", test_words);
-  g_test_add_data_func ("/document/why/agrees/drug-trial", "drug-trial", test_agrees);
-  g_test_add_data_func ("/document/why/agrees/animals", "animals", test_agrees);
-  g_test_add_data_func ("/document/why/agrees/body-mass", "body-mass", test_agrees);
+  g_test_add ("/document/why/agrees/drug-trial", Setup, "drug-trial", set_up, test_agrees, tear_down);
+  g_test_add ("/document/why/agrees/animals", Setup, "animals", set_up, test_agrees, tear_down);
+  g_test_add ("/document/why/agrees/body-mass", Setup, "body-mass", set_up, test_agrees, tear_down);
   g_test_add_func ("/document/why/values", test_values);
   g_test_add_func ("/document/why/noise", test_noise);
   g_test_add_func ("/document/why/no-number", test_no_number);
-  g_test_add_data_func ("/document/why/values-agree/line", "line", test_values_agree);
-  g_test_add_data_func ("/document/why/values-agree/sine", "sine", test_values_agree);
+  g_test_add ("/document/why/values-agree/line", Setup, "line", set_up, test_values_agree, tear_down);
+  g_test_add ("/document/why/values-agree/sine", Setup, "sine", set_up, test_values_agree, tear_down);
 
   return g_test_run ();
 }
