@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "nrn-activation.h"
+#include "nrn-diagnosis.h"
 #include "nrn-fit-private.h"
 
 #define CHUNK_ROWS 512
@@ -36,25 +37,13 @@ struct _NrnSurvey
 /* ---- Units ---- */
 
 /* Whether the layer has an activation like relu, and its outputs are those of
- * hidden units: a Dense layer comes after it before another activation. */
+ * hidden units. */
 static gboolean
 can_be_off (const NrnArchitecture *architecture,
             guint                  layer)
 {
-  guint n_layers = nrn_architecture_get_n_layers (architecture);
-
-  if (!nrn_activation_can_be_off (nrn_architecture_get_activation (architecture, layer)))
-    return FALSE;
-
-  for (guint next = layer + 1; next < n_layers; next++)
-    {
-      if (nrn_architecture_find_tensor (architecture, next, "kernel") != NULL)
-        return TRUE;
-      if (nrn_architecture_get_activation (architecture, next) != NULL)
-        return FALSE;
-    }
-
-  return FALSE;
+  return nrn_activation_can_be_off (nrn_architecture_get_activation (architecture, layer)) &&
+         nrn_diagnosis_count_units (architecture, layer) > 0;
 }
 
 static void
