@@ -67,6 +67,18 @@ nrn_accessible_complete_combo_row (AdwComboRow *row)
 }
 
 /**
+ * nrn_accessible_set_name:
+ * @widget: a widget
+ * @name: what a screen reader calls it
+ */
+void
+nrn_accessible_set_name (GtkWidget  *widget,
+                         const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
  * nrn_accessible_set_button_name:
  * @button: a button with a label
  * @name: what a screen reader is to say instead of the label
@@ -79,7 +91,7 @@ nrn_accessible_set_button_name (GtkWidget  *button,
                                 const char *name)
 {
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  nrn_accessible_set_name (button, name);
 }
 
 static const char *

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 void nrn_accessible_complete_entry_row (AdwEntryRow *row);
 void nrn_accessible_complete_combo_row (AdwComboRow *row);
 void nrn_accessible_complete_table_row (GtkWidget   *row);
+void nrn_accessible_set_name           (GtkWidget   *widget,
+                                        const char  *name);
 void nrn_accessible_set_button_name    (GtkWidget   *button,
                                         const char  *name);
 void nrn_accessible_announce           (GtkWindow   *window,

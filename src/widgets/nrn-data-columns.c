@@ -9,17 +9,15 @@
 #include "nrn-data-columns.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "nrn-accessible.h"
+#include "nrn-table-columns.h"
 #include "nrn-text.h"
 
 /* Of more features than this, the scaled ones have no columns of their own. */
 #define FEW_FEATURES 4
 
-#define MAX_DECIMALS    6
 #define SCALED_DECIMALS 4
-#define SIGNIFICANT     4
 #define MAX_NAME_WIDTH  160     /* pixels */
 
 typedef enum
@@ -129,13 +127,6 @@ format_cell (const Column *column,
 
 /* ---- Cells ---- */
 
-static void
-name_widget (GtkWidget  *widget,
-             const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 /* With a fixed size: other text needs no other layout. */
 static void
 setup_cb (GtkSignalListItemFactory *factory,
@@ -169,13 +160,13 @@ update_cell (const Column *column,
     return;
 
   gtk_inscription_set_text (GTK_INSCRIPTION (text), value);
-  name_widget (text, value);
-  name_widget (cell, value);
+  nrn_accessible_set_name (text, value);
+  nrn_accessible_set_name (cell, value);
   if (column->sort == ROW)
     {
       g_autofree char *name = g_strdup_printf (_("Row %s"), value);
 
-      name_widget (gtk_widget_get_parent (cell), name);
+      nrn_accessible_set_name (gtk_widget_get_parent (cell), name);
     }
 }
 
@@ -209,40 +200,16 @@ add_column (GtkColumnView *view,
 {
   Column *column = g_memdup2 (parts, sizeof *parts);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *view_column;
 
   column->list = list;
   column->items = g_ptr_array_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), column);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), column);
-
-  view_column = gtk_column_view_column_new (title, factory);
-  g_object_set_data_full (G_OBJECT (view_column), "column", column, column_free);
-  gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_append_column (view, view_column);
-  g_object_unref (view_column);
+  nrn_table_columns_add (view, title, factory, is_number (column), column, column_free);
 }
 
-/* In the font of the view, with figures that are equally wide. */
-static int
-measure (GtkColumnView *view,
-         const char    *text)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
-  int width;
-
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-
-  return width;
-}
-
-/* As many decimals as tell the values of a column apart, and room for the
- * longest number. */
+/* Decimals for the values of a column, and room for the longest number. */
 static void
 look_at_numbers (Column                *column,
                  GtkColumnView         *view,
@@ -251,13 +218,13 @@ look_at_numbers (Column                *column,
   double range = digest->maximum - digest->minimum;
 
   if (!digest->is_whole && range > 0)
-    column->n_decimals = (guint) CLAMP (SIGNIFICANT - 1 - floor (log10 (range)), 0, MAX_DECIMALS);
+    column->n_decimals = nrn_table_columns_count_decimals (range);
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *text = nrn_text_format_fixed (i == 0 ? digest->minimum : digest->maximum,
                                                      column->n_decimals);
 
-      column->width = MAX (column->width, measure (view, text));
+      column->width = MAX (column->width, nrn_table_columns_measure (view, text));
     }
 }
 
@@ -279,7 +246,7 @@ add_features (GtkColumnView       *view,
       add_column (view, list, names[i], &column);
       if (nrn_data_list_get_scaler (list) != NULL && n_features <= FEW_FEATURES)
         add_column (view, list, scaled,
-                    &(Column) { SCALED, i, SCALED_DECIMALS, measure (view, longest) });
+                    &(Column) { SCALED, i, SCALED_DECIMALS, nrn_table_columns_measure (view, longest) });
     }
 }
 
@@ -296,7 +263,7 @@ add_targets (GtkColumnView       *view,
     {
       g_autofree char *text = format_class (dataset, i);
 
-      widest = MAX (widest, measure (view, text));
+      widest = MAX (widest, nrn_table_columns_measure (view, text));
     }
   if (nrn_dataset_get_n_classes (dataset) > 0)
     add_column (view, list, names[0], &(Column) { CLASS, .width = MIN (widest, MAX_NAME_WIDTH) });
@@ -307,61 +274,6 @@ add_targets (GtkColumnView       *view,
 
       look_at_numbers (&column, view, nrn_data_digest_get_target (digest, i));
       add_column (view, list, names[i], &column);
-    }
-}
-
-static GtkLabel *
-find_label (GtkWidget *widget)
-{
-  GtkLabel *found = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child);
-
-  return found;
-}
-
-/* As of the table of predictions: titles end where their numbers end, and GTK
- * 4.8 does not name them. */
-static void
-complete_titles (GtkColumnView *view)
-{
-  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
-  GListModel *columns = gtk_column_view_get_columns (view);
-
-  for (guint i = 0; i < g_list_model_get_n_items (columns) && title != NULL; i++)
-    {
-      g_autoptr (GObject) view_column = g_list_model_get_item (columns, i);
-      const Column *column = g_object_get_data (view_column, "column");
-      GtkLabel *label = find_label (title);
-
-      name_widget (title, gtk_column_view_column_get_title (GTK_COLUMN_VIEW_COLUMN (view_column)));
-      if (label != NULL && is_number (column))
-        {
-          gtk_label_set_xalign (label, 1);
-          gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
-        }
-      title = gtk_widget_get_next_sibling (title);
-    }
-}
-
-/**
- * nrn_data_columns_clear:
- * @view: a view
- *
- * Takes its columns away, before its list gets other rows.
- */
-void
-nrn_data_columns_clear (GtkColumnView *view)
-{
-  GListModel *columns = gtk_column_view_get_columns (view);
-
-  while (g_list_model_get_n_items (columns) > 0)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
-
-      gtk_column_view_remove_column (view, column);
     }
 }
 
@@ -385,19 +297,21 @@ nrn_data_columns_set (GtkColumnView       *view,
   GListModel *columns = gtk_column_view_get_columns (view);
   g_autoptr (GtkColumnViewColumn) column = NULL;
 
-  add_column (view, list, _("Row"), &(Column) { ROW, .width = measure (view, last) });
+  add_column (view, list, _("Row"),
+              &(Column) { ROW, .width = nrn_table_columns_measure (view, last) });
   add_features (view, list, digest);
   add_targets (view, list, digest);
   if (nrn_data_digest_get_n_exceptions (digest) > 0)
     /* Translators: a column that is empty, or says “exception”. */
-    add_column (view, list, _("Rule"), &(Column) { RULE, .width = measure (view, _("exception")) });
+    add_column (view, list, _("Rule"),
+                &(Column) { RULE, .width = nrn_table_columns_measure (view, _("exception")) });
   /* Translators: a column with “trains” or “held out”. */
   add_column (view, list, _("In training"),
-              &(Column) { PART, .width = MAX (measure (view, _("held out")),
-                                              measure (view, _("trains"))) });
+              &(Column) { PART, .width = MAX (nrn_table_columns_measure (view, _("held out")),
+                                              nrn_table_columns_measure (view, _("trains"))) });
   column = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
   gtk_column_view_column_set_expand (column, TRUE);
-  complete_titles (view);
+  nrn_table_columns_complete (view, FALSE);
 }
 
 /**

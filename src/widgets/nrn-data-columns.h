@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 void nrn_data_columns_set     (GtkColumnView       *view,
                                NrnDataList         *list,
                                const NrnDataDigest *digest);
-void nrn_data_columns_clear   (GtkColumnView       *view);
 void nrn_data_columns_refresh (GtkColumnView       *view);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #include "nrn-data-columns.h"
 #include "nrn-focus.h"
+#include "nrn-table-columns.h"
 
 struct _NrnDataTable
 {
@@ -156,7 +157,7 @@ nrn_data_table_set (NrnDataTable         *table,
 
   nrn_focus_leave (table->scroller);
   nrn_data_list_set (table->list, NULL, NULL);
-  nrn_data_columns_clear (table->view);
+  nrn_table_columns_clear (table->view);
   nrn_data_list_set (table->list, split, scaler);
   nrn_data_columns_set (table->view, table->list, digest);
   gtk_widget_set_can_focus (table->scroller, TRUE);

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "nrn-accessible.h"
+#include "nrn-table-columns.h"
 #include "nrn-text.h"
 #include "nrn-theme.h"
 
@@ -19,9 +20,6 @@
 
 /* So many rows are looked at for the width of a column. */
 #define MAX_LOOKED_AT 4096
-
-#define MAX_DECIMALS 6
-#define SIGNIFICANT  4
 
 /* So many come with more digits. */
 #define MORE_DECIMALS 4
@@ -45,7 +43,7 @@ dup_class_name (const NrnPredictions *predictions,
 
 /* Decimals beyond the usual ones. */
 static guint
-count_more_decimals ( void)
+count_more_decimals (void)
 {
   return nrn_theme_has_more_digits () ? MORE_DECIMALS : 0;
 }
@@ -300,13 +298,6 @@ set_sign (GtkWidget *signs,
   gtk_widget_set_opacity (ring, is_exception ? 1 : 0);
 }
 
-static void
-name_widget (GtkWidget  *widget,
-             const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 /* The first cell names its whole row. */
 static void
 name_row (GtkListItem          *item,
@@ -324,7 +315,7 @@ name_row (GtkListItem          *item,
   number = nrn_text_format_count (row + 1);
   name = result != NULL ? g_strdup_printf (_("Row %s, %s"), number, result)
                         : g_strdup_printf (_("Row %s"), number);
-  name_widget (gtk_widget_get_parent (cell), name);
+  nrn_accessible_set_name (gtk_widget_get_parent (cell), name);
 }
 
 /**
@@ -364,8 +355,8 @@ nrn_prediction_column_update (const NrnPredictionColumn *column,
   if (g_strcmp0 (value, gtk_inscription_get_text (GTK_INSCRIPTION (text))) != 0)
     {
       gtk_inscription_set_text (GTK_INSCRIPTION (text), value);
-      name_widget (text, value);
-      name_widget (gtk_widget_get_parent (gtk_list_item_get_child (item)), value);
+      nrn_accessible_set_name (text, value);
+      nrn_accessible_set_name (gtk_widget_get_parent (gtk_list_item_get_child (item)), value);
     }
   name_row (item, predictions, nrn_prediction_row_get_row (row));
 }
@@ -391,30 +382,6 @@ unbind_cb (GtkSignalListItemFactory *factory,
 }
 
 /* ---- How wide they are ---- */
-
-/**
- * nrn_prediction_column_measure:
- * @view: a table
- * @text: what is in a cell of it
- *
- * Returns: its width in pixels, in the font of the view, with figures that are
- *   equally wide
- */
-int
-nrn_prediction_column_measure (GtkColumnView *view,
-                               const char    *text)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
-  int width;
-
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-
-  return width;
-}
 
 static double
 get_number (const NrnDataset *dataset,
@@ -457,14 +424,13 @@ nrn_prediction_column_look_at_numbers (NrnPredictionColumn *column,
 
   if (!are_whole && maximum > minimum)
     column->n_decimals = count_more_decimals () +
-                         (guint) CLAMP (SIGNIFICANT - 1 - floor (log10 (maximum - minimum)),
-                                        0, MAX_DECIMALS);
+                         nrn_table_columns_count_decimals (maximum - minimum);
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *text = nrn_text_format_fixed (i == 0 ? minimum : maximum,
                                                      column->n_decimals);
 
-      column->width = MAX (column->width, nrn_prediction_column_measure (view, text));
+      column->width = MAX (column->width, nrn_table_columns_measure (view, text));
     }
 }
 

@@ -39,8 +39,6 @@ void                 nrn_prediction_column_look_at_numbers
                                                         const NrnDataset          *dataset);
 void                 nrn_prediction_column_update      (const NrnPredictionColumn *column,
                                                         GtkListItem               *item);
-int                  nrn_prediction_column_measure     (GtkColumnView             *view,
-                                                        const char                *text);
 const char          *nrn_prediction_column_name_result (gboolean                   is_wrong,
                                                         gboolean                   is_exception);
 char                *nrn_prediction_column_format_probability

@@ -11,8 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "nrn-data-columns.h"
 #include "nrn-prediction-column.h"
+#include "nrn-table-columns.h"
 #include "nrn-text.h"
 
 /* Of more features than this, nobody would read the columns. */
@@ -23,8 +23,6 @@
 #define FEW_FEATURES 2
 
 #define MAX_NAME_WIDTH 110     /* pixels */
-
-#define LEAST_TITLE 4     /* characters */
 
 /* Rows just out of sight that are brought up to date too. */
 #define MARGIN 2
@@ -53,16 +51,12 @@ add_column (GtkColumnView             *view,
   NrnPredictionColumn *column = nrn_prediction_column_new (parts);
   GtkListItemFactory *factory = nrn_prediction_column_new_factory (column, are_classes);
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, column, NULL));
-  GtkColumnViewColumn *view_column;
+  GtkColumnViewColumn *view_column =
+    nrn_table_columns_add (view, title, factory, nrn_prediction_column_is_number (column, are_classes),
+                           column, (GDestroyNotify) nrn_prediction_column_free);
 
-  view_column = gtk_column_view_column_new (title, factory);
-  g_object_set_data_full (G_OBJECT (view_column), "column", column,
-                          (GDestroyNotify) nrn_prediction_column_free);
   gtk_column_view_column_set_sorter (view_column, sorter);
-  gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_append_column (view, view_column);
   g_object_unref (sorter);
-  g_object_unref (view_column);
 
   return view_column;
 }
@@ -82,7 +76,7 @@ add_result (GtkColumnView    *view,
     {
       const char *result = nrn_prediction_column_name_result (i % 2 == 0, i >= 2);
 
-      widest = MAX (widest, nrn_prediction_column_measure (view, result));
+      widest = MAX (widest, nrn_table_columns_measure (view, result));
     }
 
   /* Translators: a column with “right” or “wrong”. */
@@ -117,7 +111,7 @@ add_classes (GtkColumnView    *view,
     {
       const char *name = nrn_dataset_get_class_names (dataset)[i];
 
-      widest = MAX (widest, nrn_prediction_column_measure (view, name));
+      widest = MAX (widest, nrn_table_columns_measure (view, name));
     }
   widest = MIN (widest, MAX_NAME_WIDTH);
 
@@ -130,7 +124,7 @@ add_classes (GtkColumnView    *view,
   add_column (view, _("Probability"), TRUE,
               &(NrnPredictionColumn) {
                 NRN_PREDICTIONS_PROBABILITY,
-                .width = nrn_prediction_column_measure (view, per_cent),
+                .width = nrn_table_columns_measure (view, per_cent),
               });
 }
 
@@ -161,78 +155,9 @@ add_values (GtkColumnView    *view,
     }
 
   negative = nrn_text_format_fixed (-1, error.n_decimals);
-  error.width = MAX (error.width, nrn_prediction_column_measure (view, negative));
+  error.width = MAX (error.width, nrn_table_columns_measure (view, negative));
 
   return add_column (view, n_targets > 1 ? _("Largest error") : _("Error"), FALSE, &error);
-}
-
-static GtkLabel *
-find_label (GtkWidget *widget)
-{
-  GtkLabel *found = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child);
-
-  return found;
-}
-
-/* What is cut off of a title. */
-static gboolean
-query_tooltip_cb (GtkWidget  *label,
-                  int         x,
-                  int         y,
-                  gboolean    by_keyboard,
-                  GtkTooltip *tooltip)
-{
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
-    return FALSE;
-
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
-
-  return TRUE;
-}
-
-/* The title of a column of numbers ends where they end; a long one asks for no
- * more room than they. */
-static void
-complete_label (GtkLabel *label,
-                gboolean  is_number)
-{
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (gtk_label_get_text (label), -1), LEAST_TITLE));
-  gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
-  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-  if (!is_number)
-    return;
-
-  gtk_label_set_xalign (label, 1);
-  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
-}
-
-/* GTK has no properties for the labels; the headers are the first part of the
- * view, in order. Nor does GTK 4.8 name them. */
-static void
-complete_titles (GtkColumnView *view,
-                 gboolean       are_classes)
-{
-  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
-  GListModel *columns = gtk_column_view_get_columns (view);
-
-  for (guint i = 0; i < g_list_model_get_n_items (columns) && title != NULL; i++)
-    {
-      g_autoptr (GObject) view_column = g_list_model_get_item (columns, i);
-      const NrnPredictionColumn *column = g_object_get_data (view_column, "column");
-      GtkLabel *label = find_label (title);
-
-      gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      gtk_column_view_column_get_title (
-                                        GTK_COLUMN_VIEW_COLUMN (view_column)), -1);
-      if (label != NULL)
-        complete_label (label, nrn_prediction_column_is_number (column, are_classes));
-      title = gtk_widget_get_next_sibling (title);
-    }
 }
 
 /**
@@ -253,7 +178,7 @@ nrn_prediction_columns_set (GtkColumnView        *view,
   g_autofree char *last = nrn_text_format_count (nrn_dataset_get_n_rows (dataset));
   GtkColumnViewColumn *mistake = NULL;
 
-  nrn_data_columns_clear (view);
+  nrn_table_columns_clear (view);
   if (are_classes)
     mistake = add_result (view, dataset);
   if (are_few)
@@ -266,9 +191,9 @@ nrn_prediction_columns_set (GtkColumnView        *view,
     add_features (view, dataset, are_classes);
   add_column (view, _("Row"), are_classes,
               &(NrnPredictionColumn) {
-                NRN_PREDICTIONS_ROW, .width = nrn_prediction_column_measure (view, last),
+                NRN_PREDICTIONS_ROW, .width = nrn_table_columns_measure (view, last),
               });
-  complete_titles (view, are_classes);
+  nrn_table_columns_complete (view, TRUE);
   gtk_column_view_sort_by_column (view, mistake, GTK_SORT_ASCENDING);
 }
 

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "nrn-accessible.h"
 #include "nrn-feature-range.h"
 #include "nrn-prediction.h"
 #include "nrn-predictions.h"
@@ -307,13 +308,6 @@ new_label (const char *text,
 }
 
 static void
-name (GtkWidget  *widget,
-      const char *text)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
 add_input (NrnTracerCard *self,
            guint          feature)
 {
@@ -343,8 +337,8 @@ add_input (NrnTracerCard *self,
   gtk_editable_set_max_width_chars (input->entry, ENTRY_CHARS);
   gtk_editable_set_alignment (input->entry, 1);
   gtk_widget_add_css_class (entry, "numeric");
-  name (scale, feature_name);
-  name (entry, feature_name);
+  nrn_accessible_set_name (scale, feature_name);
+  nrn_accessible_set_name (entry, feature_name);
   g_signal_connect_swapped (scale, "value-changed", G_CALLBACK (scale_changed_cb), input);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (entry_activate_cb), input);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (title));
