@@ -86,8 +86,13 @@ play_cb (GSimpleAction *action,
          gpointer       data)
 {
   if (nrn_window_is_playing_back (data))
-    nrn_window_stop_playback (data);
-  else if (looks_back (data))
+    {
+      nrn_window_stop_playback (data);
+      return;
+    }
+
+  nrn_window_end_beats (data);
+  if (looks_back (data))
     nrn_window_play_back (data, 1);
   else
     train (data);
@@ -98,6 +103,7 @@ play_back_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
 {
+  nrn_window_end_beats (data);
   nrn_window_play_back (data, -1);
 }
 

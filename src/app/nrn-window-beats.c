@@ -148,6 +148,7 @@ void
 nrn_window_show_beat (NrnWindow *window)
 {
   nrn_canvas_set_beat (window->canvas, window->beats.list, &window->beats.beat);
+  nrn_window_reserve_beat_room (window);
   tell (window);
   nrn_window_update_formula (window);
   nrn_window_update_actions (window);
@@ -189,6 +190,25 @@ begin (NrnWindow *window,
   return TRUE;
 }
 
+/* The room for their formulas stays: the next update's beats come at once. */
+static void
+leave_beats (NrnWindow *window)
+{
+  g_autoptr (NrnBeats) beats = NULL;
+
+  if (window->beats.list == NULL)
+    return;
+
+  nrn_canvas_set_beat (window->canvas, NULL, NULL);
+  nrn_window_show_beat_formula (window, NULL, NULL, NULL, NULL);
+  restore_watched (window);
+  beats = g_steal_pointer (&window->beats.list);
+  nrn_window_update_formula (window);
+  nrn_window_update_actions (window);
+  /* The next beat is said also if it is the same. */
+  g_clear_pointer (&window->announced, g_free);
+}
+
 /**
  * nrn_window_end_beats:
  * @window: a window
@@ -200,21 +220,12 @@ begin (NrnWindow *window,
 gboolean
 nrn_window_end_beats (NrnWindow *window)
 {
-  g_autoptr (NrnBeats) beats = NULL;
+  gboolean has_beat = window->beats.list != NULL;
 
-  if (window->beats.list == NULL)
-    return FALSE;
+  leave_beats (window);
+  nrn_window_release_beat_room (window);
 
-  nrn_canvas_set_beat (window->canvas, NULL, NULL);
-  nrn_window_show_beat_formula (window, NULL, NULL, NULL, NULL);
-  restore_watched (window);
-  beats = g_steal_pointer (&window->beats.list);
-  nrn_window_update_formula (window);
-  nrn_window_update_actions (window);
-  /* The next beat is said also if it is the same. */
-  g_clear_pointer (&window->announced, g_free);
-
-  return TRUE;
+  return has_beat;
 }
 
 /**
@@ -281,7 +292,7 @@ nrn_window_check_beats (NrnWindow *window)
 static void
 make_update (NrnWindow *window)
 {
-  nrn_window_end_beats (window);
+  leave_beats (window);
   if (looks_back (window))
     nrn_window_look_forward (window);
   else
@@ -331,7 +342,7 @@ go_back_to_update (NrnWindow *window)
   if (shown->update == 0)
     return;
 
-  nrn_window_end_beats (window);
+  leave_beats (window);
   if (nrn_document_show_update (window->document, update))
     begin (window, TRUE);
   else

@@ -9,6 +9,7 @@
 #include "nrn-window-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "nrn-unit-story.h"
 
@@ -17,6 +18,9 @@
 
 /* The legend and the steppers at the foot of the network, which formulas cover. */
 #define FOOTER 54
+
+/* Of a line of formulas, in bytes. */
+#define LINE_LENGTH 80
 
 /* By how much a bar of three lines is higher; and what of the network's height
  * higher ones may take. */
@@ -152,25 +156,117 @@ add_bar (GtkOverlay *overlay,
   return bar;
 }
 
-/* The biases stay in sight. The network makes room for higher formulas when they
- * come, and keeps it for all that follow, rather than moving there and back; the
- * bar fills it. */
+static NrnFormulaBar *
+ensure_beat_bar (NrnWindow *window)
+{
+  if (window->beat_bar == NULL)
+    window->beat_bar = add_bar (window->canvas_overlay, GTK_ALIGN_END, FALSE);
+
+  return window->beat_bar;
+}
+
+static int
+measure_beat_bar (NrnWindow *window)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (window->canvas_overlay));
+  int height = 0;
+
+  if (width > 0)
+    gtk_widget_measure (GTK_WIDGET (window->beat_bar), GTK_ORIENTATION_VERTICAL, width, NULL, &height,
+                        NULL, NULL);
+
+  return height;
+}
+
+/* The biases stay in sight. */
 static void
 make_room (NrnWindow *window,
            gboolean   has_formulas)
 {
-  GtkWidget *bar = GTK_WIDGET (window->beat_bar);
-  GtkWidget *overlay = GTK_WIDGET (window->canvas_overlay);
-  int width = gtk_widget_get_width (overlay);
-  int most = (int) (MOST_COVERED * gtk_widget_get_height (overlay));
-  int height = 0;
+  int most = (int) (MOST_COVERED * gtk_widget_get_height (GTK_WIDGET (window->canvas_overlay)));
+  int height = MIN (window->beats.room, most);
 
-  if (has_formulas && width > 0)
-    gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  height = MIN (height, most);
-  gtk_widget_set_size_request (bar, -1, has_formulas ? height : -1);
+  gtk_widget_set_size_request (GTK_WIDGET (window->beat_bar), -1, has_formulas ? height : -1);
   gtk_widget_set_margin_bottom (GTK_WIDGET (window->canvas),
-                                has_formulas ? MAX (height - FOOTER, BEAT_MARGIN) : 0);
+                                height > 0 ? MAX (height - FOOTER, BEAT_MARGIN) : 0);
+}
+
+/* About how many lines formulas take. */
+static guint
+estimate_lines (const GArray *lines)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const NrnFormulaLine *line = &g_array_index (lines, NrnFormulaLine, i);
+      gsize length = strlen (line->formula);
+
+      length += line->numbers != NULL ? strlen (line->numbers) : 0;
+      length += line->result != NULL ? strlen (line->result) : 0;
+      n += 1 + (guint) (length / LINE_LENGTH);
+    }
+
+  return n;
+}
+
+/**
+ * nrn_window_reserve_beat_room:
+ * @window: a window with a beat under way
+ *
+ * Has the network make room at once for the highest formulas that may come, so
+ * that it need not move from beat to beat: about the highest of each phase.
+ */
+void
+nrn_window_reserve_beat_room (NrnWindow *window)
+{
+  GArray *highest[NRN_BEAT_N_PHASES] = { NULL };
+  guint most[NRN_BEAT_N_PHASES] = { 0 };
+  NrnBeat beat;
+
+  if (window->beats.room > 0)
+    return;
+
+  nrn_beats_get_first (window->beats.list, &beat);
+  do
+    {
+      GArray *lines = nrn_beats_tell (window->beats.list, &beat);
+      guint n = estimate_lines (lines);
+
+      if (n > most[beat.phase])
+        {
+          most[beat.phase] = n;
+          g_clear_pointer (&highest[beat.phase], g_array_unref);
+          highest[beat.phase] = g_array_ref (lines);
+        }
+      g_array_unref (lines);
+    }
+  while (nrn_beats_go_on (window->beats.list, NRN_BEAT_STRIDE_BEAT, &beat));
+
+  for (guint i = 0; i < NRN_BEAT_N_PHASES; i++)
+    {
+      if (highest[i] == NULL)
+        continue;
+      nrn_formula_bar_show (ensure_beat_bar (window), nrn_beat_get_phase_name (i), "", highest[i]);
+      window->beats.room = MAX (window->beats.room, measure_beat_bar (window));
+      g_array_unref (highest[i]);
+    }
+}
+
+/**
+ * nrn_window_release_beat_room:
+ * @window: a window without a beat under way
+ *
+ * Gives the network the room back that formulas had.
+ */
+void
+nrn_window_release_beat_room (NrnWindow *window)
+{
+  if (window->beats.room == 0)
+    return;
+
+  window->beats.room = 0;
+  make_room (window, FALSE);
 }
 
 /**
@@ -181,7 +277,8 @@ make_room (NrnWindow *window,
  * @row: (nullable): whose numbers these are
  * @lines: (nullable): its formulas; %NULL for no beat
  *
- * Shows what a beat says, at the foot of the network.
+ * Shows what a beat says, at the foot of the network. The room for it stays until
+ * nrn_window_release_beat_room().
  */
 void
 nrn_window_show_beat_formula (NrnWindow    *window,
@@ -193,10 +290,10 @@ nrn_window_show_beat_formula (NrnWindow    *window,
   if (window->beat_bar == NULL && lines == NULL)
     return;
 
-  if (window->beat_bar == NULL)
-    window->beat_bar = add_bar (window->canvas_overlay, GTK_ALIGN_END, FALSE);
-  nrn_formula_bar_show (window->beat_bar, heading, title, lines);
+  nrn_formula_bar_show (ensure_beat_bar (window), heading, title, lines);
   nrn_formula_bar_show_row (window->beat_bar, row);
+  if (lines != NULL)
+    window->beats.room = MAX (window->beats.room, measure_beat_bar (window));
   make_room (window, lines != NULL);
 }
 

@@ -88,6 +88,7 @@ struct _NrnWindow
     gboolean            at_end;         /* with which beat to begin then */
     float              *watched;        /* owned; the sample before */
     int                 watched_row;    /* likewise; -1 for none of the rows */
+    int                 room;           /* pixels that formulas have at the network's foot */
   } beats;
   NrnFormulaBar        *beat_bar;       /* unowned; NULL until there was something to say */
   NrnFormulaBar        *selection_bar;  /* likewise */
@@ -229,6 +230,8 @@ void                  nrn_window_show_beat_formula     (NrnWindow      *window,
                                                         const char     *title,
                                                         const char     *row,
                                                         const GArray   *lines);
+void                  nrn_window_reserve_beat_room     (NrnWindow      *window);
+void                  nrn_window_release_beat_room     (NrnWindow      *window);
 void                  nrn_window_update_formula        (NrnWindow      *window);
 
 /* nrn-window-menu.c */
