@@ -154,6 +154,16 @@ count_rows (const Lens *self)
   return (self->n_bars > 1 ? self->n_bars : 0) + (is_backward || !self->has_curve ? 2 : 1);
 }
 
+/* Backward there is room below it for the slope's line, which is not on the bar
+ * of what comes out. */
+static double
+get_curve_room (const Lens *self)
+{
+  gboolean is_backward = self->beat->kind == NRN_NETWORK_BEAT_BACKWARD;
+
+  return self->has_curve ? CURVE_HEIGHT + (is_backward ? 4 : 2) * GAP : 0;
+}
+
 /* ---- Where it is ---- */
 
 /* By how much two areas overlap. */
@@ -278,8 +288,7 @@ lens_init (Lens                   *self,
   choose_bars (self);
   choose_axis (self);
   self->area.width = WIDTH * self->scale;
-  self->area.height = (2 * PADDING + count_rows (self) * ROW +
-                       (self->has_curve ? CURVE_HEIGHT + 2 * GAP : 0)) * self->scale;
+  self->area.height = (2 * PADDING + count_rows (self) * ROW + get_curve_room (self)) * self->scale;
   choose_place (self, column, node);
   self->left = self->area.x + PADDING * self->scale;
   self->right = self->area.x + self->area.width - (PADDING + NUMBERS_WIDTH) * self->scale;
@@ -652,7 +661,8 @@ paint_backward (const Lens *self,
       curve_init (&curve, self, y - (ROW / 2 - 2 * GAP) * self->scale);
       paint_curve (self, &curve);
       paint_tangent (self, &curve);
-      y += (CURVE_HEIGHT + 2 * GAP) * self->scale;
+      y += get_curve_room (self) * self->scale;
+      paint_axis (self, y - ROW / 2 * self->scale, y + ROW / 2 * self->scale);
     }
   paint_result (self, "δ", self->beat->delta, get_part (self, NRN_NETWORK_BEAT_DROP, 1), y);
 }

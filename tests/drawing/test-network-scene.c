@@ -858,6 +858,59 @@ test_beat_progress (void)
   tear_down (&fixture);
 }
 
+/* The first and the last row in which two beats look different. */
+static void
+find_difference (Fixture              *fixture,
+                 const NrnNetworkBeat *a,
+                 const NrnNetworkBeat *b,
+                 int                  *first,
+                 int                  *last)
+{
+  cairo_surface_t *images[2];
+  gsize stride;
+
+  fixture->scene.beat = a;
+  images[0] = paint (&fixture->scene, NULL);
+  fixture->scene.beat = b;
+  images[1] = paint (&fixture->scene, NULL);
+  stride = (gsize) cairo_image_surface_get_stride (images[0]);
+  *first = *last = -1;
+  for (int y = 0; y < HEIGHT; y++)
+    {
+      if (memcmp (cairo_image_surface_get_data (images[0]) + (gsize) y * stride,
+                  cairo_image_surface_get_data (images[1]) + (gsize) y * stride, stride) == 0)
+        continue;
+      *first = *first < 0 ? y : *first;
+      *last = y;
+    }
+  cairo_surface_destroy (images[0]);
+  cairo_surface_destroy (images[1]);
+}
+
+/* The slope at the foot of the curve keeps away from the bar of what comes out. */
+static void
+test_beat_slope (void)
+{
+  g_autoptr (NrnConfig) relu = nrn_config_new_by_name (NRN_FAMILY_ACTIVATION, "relu", NULL);
+  NrnNetworkBeat beat = make_beat (NRN_NETWORK_BEAT_BACKWARD, 1, 1);
+  NrnNetworkBeat other;
+  Fixture fixture;
+  int slope_first, slope_last, delta_first, delta_last;
+
+  set_up (&fixture, "1-2-2");
+  beat.activation = relu;
+  beat.sum = beat.output = 0;
+  other = beat;
+  other.slope = NAN;
+  find_difference (&fixture, &beat, &other, &slope_first, &slope_last);
+  other.slope = 1;
+  other.delta = 0.2;
+  find_difference (&fixture, &beat, &other, &delta_first, &delta_last);
+  g_assert_cmpint (slope_first, >=, 0);
+  g_assert_cmpint (slope_last + 5, <, delta_first);
+  tear_down (&fixture);
+}
+
 /* What the beats have not come to is empty, and then as full as its value. */
 static void
 test_beat_fills (void)
@@ -986,6 +1039,7 @@ main (int    argc,
   g_test_add_func ("/drawing/network-scene/extremes", test_extremes);
   g_test_add_func ("/drawing/network-scene/maps", test_maps);
   g_test_add_func ("/drawing/network-scene/beat-progress", test_beat_progress);
+  g_test_add_func ("/drawing/network-scene/beat-slope", test_beat_slope);
   g_test_add_func ("/drawing/network-scene/beat-fills", test_beat_fills);
   g_test_add_func ("/drawing/network-scene/beat-update", test_beat_update);
   g_test_add_func ("/drawing/network-scene/beat-extremes", test_beat_extremes);

@@ -341,6 +341,35 @@ test_biases_in_sight (void)
   nrn_window_test_close (window);
 }
 
+/* The network stays where it is, from the first beat of an update to the next
+ * update's, and has its room back when the beats are over. */
+static void
+test_network_stays (void)
+{
+  NrnWindow *window = open_window ();
+  int without = gtk_widget_get_height (GTK_WIDGET (window->canvas));
+  int height = 0;
+
+  for (guint beat = 0; beat < N_BEATS + 2; beat++)
+    {
+      act (window, "step", NULL);
+      if (beat == N_BEATS)
+        nrn_window_test_wait_update (window, 1);
+      nrn_window_test_draw (window);
+      nrn_window_test_draw (window);
+      if (beat == 0)
+        height = gtk_widget_get_height (GTK_WIDGET (window->canvas));
+      g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window->canvas)), ==, height);
+    }
+  g_assert_cmpint (height, <, without);
+
+  nrn_window_end_beats (window);
+  nrn_window_test_draw (window);
+  nrn_window_test_draw (window);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window->canvas)), ==, without);
+  nrn_window_test_close (window);
+}
+
 /* ---- Tried values ---- */
 
 #define N_TRACED 8  /* inputs, forward 6, outputs */
@@ -472,6 +501,7 @@ add_tests (void)
   g_test_add_func ("/widgets/window-beats/walk", test_walk);
   g_test_add_func ("/widgets/window-beats/back", test_back);
   g_test_add_func ("/widgets/window-beats/biases-in-sight", test_biases_in_sight);
+  g_test_add_func ("/widgets/window-beats/network-stays", test_network_stays);
   g_test_add_func ("/widgets/window-beats/strides", test_strides);
   g_test_add_func ("/widgets/window-beats/rows", test_rows);
   g_test_add_func ("/widgets/window-beats/ends", test_ends);
