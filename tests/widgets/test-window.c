@@ -89,6 +89,37 @@ test_open_play_close (void)
   g_assert_cmpuint (get_memory (), <, before + MAX_GROWTH * (N_WINDOWS - N_FIRST_WINDOWS));
 }
 
+static GtkIconPaintable *
+look_up_icon (const char *name)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr (GIcon) icon = g_themed_icon_new (name);
+
+  return gtk_icon_theme_lookup_by_gicon (theme, icon, 16, 1, GTK_TEXT_DIR_LTR, GTK_ICON_LOOKUP_PRELOAD);
+}
+
+/* An icon that nobody has any more might be freed by the thread that loads it, while
+ * the next window finds it in GTK's cache. That keeps the last hundred. */
+static void
+test_icons_stay (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkIconPaintable *icon = look_up_icon ("media-playback-start-symbolic");
+
+  g_object_add_weak_pointer (G_OBJECT (icon), (gpointer *) &icon);
+  g_object_unref (icon);
+  nrn_window_test_close (window);
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("icon-%u-symbolic", i);
+
+      g_object_unref (look_up_icon (name));
+    }
+  nrn_window_test_spin (0.2);
+  g_assert_nonnull (icon);
+  g_object_remove_weak_pointer (G_OBJECT (icon), (gpointer *) &icon);
+}
+
 static void
 test_panes (void)
 {
@@ -540,6 +571,7 @@ add_tests (void)
   g_test_add_func ("/widgets/window/opens-with-drug-trial", test_opens_with_drug_trial);
   g_test_add_func ("/widgets/window/close-while-training", test_close_while_training);
   g_test_add_func ("/widgets/window/open-play-close", test_open_play_close);
+  g_test_add_func ("/widgets/window/icons-stay", test_icons_stay);
   g_test_add_func ("/widgets/window/panes", test_panes);
   g_test_add_func ("/widgets/window/narrow", test_narrow);
   g_test_add_func ("/widgets/window/tight", test_tight);
