@@ -69,8 +69,8 @@ static const char *const python[] = {
 const NrnGenerator nrn_generator_sine = {
   .name = "sine",
   .title = N_("Sine wave"),
-  .description = N_("A regression: y is a sine of x, with some noise. Each relu unit can add one "
-                    "bend to the curve that a network draws."),
+  .description = N_("A regression: y is a sine of x, with some noise. Units with tanh bend the curve "
+                    "that the network draws smoothly; each one with relu can add one sharp bend."),
   .n_features = 1,
   .feature_names = feature_names,
   .n_outputs = 1,
