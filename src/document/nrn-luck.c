@@ -130,23 +130,32 @@ nrn_luck_measure (NrnTrials *trials,
 }
 
 static char *
-describe_range (const NrnLuck *luck)
+describe_accuracies (const NrnLuck *luck)
+{
+  double lowest = 100 * luck->lowest, highest = 100 * luck->highest, median = 100 * luck->median;
+
+  if (luck->n_results == 1)
+    return g_strdup_printf (_("One run: the accuracy ends at %.1f %%."), median);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%u run: the accuracy ends between %.1f %% and %.1f %%, half "
+                                       "of the runs above %.1f %%.",
+                                       "%u runs: the accuracy ends between %.1f %% and %.1f %%, half "
+                                       "of the runs above %.1f %%.", luck->n_results),
+                          luck->n_results, lowest, highest, median);
+}
+
+static char *
+describe_losses (const NrnLuck *luck)
 {
   if (luck->n_results == 1)
-    return luck->is_accuracy ? g_strdup_printf (_("One run: the accuracy ends at %.4f."), luck->median)
-                             : g_strdup_printf (_("One run: the loss ends at %.4f."), luck->median);
+    return g_strdup_printf (_("One run: the loss ends at %.4f."), luck->median);
 
-  return g_strdup_printf (luck->is_accuracy
-                            ? g_dngettext (GETTEXT_PACKAGE,
-                                           "%u run: the accuracy ends between %.4f and %.4f, half "
-                                           "of the runs above %.4f.",
-                                           "%u runs: the accuracy ends between %.4f and %.4f, half "
-                                           "of the runs above %.4f.", luck->n_results)
-                            : g_dngettext (GETTEXT_PACKAGE,
-                                           "%u run: the loss ends between %.4f and %.4f, half of "
-                                           "the runs above %.4f.",
-                                           "%u runs: the loss ends between %.4f and %.4f, half of "
-                                           "the runs above %.4f.", luck->n_results),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%u run: the loss ends between %.4f and %.4f, half of the "
+                                       "runs above %.4f.",
+                                       "%u runs: the loss ends between %.4f and %.4f, half of the "
+                                       "runs above %.4f.", luck->n_results),
                           luck->n_results, luck->lowest, luck->highest, luck->median);
 }
 
@@ -196,7 +205,7 @@ nrn_luck_describe (const NrnLuck *luck)
   GString *text = g_string_new (NULL);
 
   if (luck->n_results > 0)
-    take_sentence (text, describe_range (luck));
+    take_sentence (text, luck->is_accuracy ? describe_accuracies (luck) : describe_losses (luck));
   if (luck->n_results > 0 && luck->is_accuracy)
     take_sentence (text, describe_never (luck));
   if (luck->n_diverged > 0)

@@ -21,20 +21,19 @@
 
 /* In per cent the ticks are those of 0 … 100. */
 static double
-get_y_factor (const NrnPlot *plot)
+get_factor (gboolean is_fraction)
 {
-  return plot->y_is_fraction ? 100 : 1;
+  return is_fraction ? 100 : 1;
 }
 
 static char *
-format_y_tick (const NrnPlot  *plot,
-               const NrnTicks *ticks,
-               guint           tick)
+format_tick (const NrnTicks *ticks,
+             guint           tick,
+             gboolean        is_fraction)
 {
   g_autofree char *number = nrn_ticks_format (ticks, tick);
 
-  return plot->y_is_fraction ? g_strdup_printf (C_("per cent", "%s %%"), number)
-                             : g_steal_pointer (&number);
+  return is_fraction ? g_strdup_printf (C_("per cent", "%s %%"), number) : g_steal_pointer (&number);
 }
 
 static void
@@ -42,7 +41,7 @@ init_y_ticks (NrnTicks          *ticks,
               const NrnPlotArea *area)
 {
   const NrnPlot *plot = area->plot;
-  double factor = get_y_factor (plot);
+  double factor = get_factor (plot->y_is_fraction);
   guint most = (guint) CLAMP (area->height / (PITCH_Y * area->scale) + 1, 2, MAX_TICKS);
 
   /* Where there is much room, not too many lines. */
@@ -79,7 +78,7 @@ nrn_plot_measure_y_ticks (const NrnPlotArea *area)
   init_y_ticks (&ticks, area);
   for (guint i = 0; i < count_y_ticks (area, &ticks); i++)
     {
-      g_autofree char *text = format_y_tick (area->plot, &ticks, i);
+      g_autofree char *text = format_tick (&ticks, i, area->plot->y_is_fraction);
       double width;
 
       nrn_text_measure (text, &style, &width, NULL);
@@ -105,16 +104,17 @@ init_x_ticks (NrnTicks           *ticks,
               const NrnTextStyle *style)
 {
   const NrnPlot *plot = area->plot;
+  double factor = get_factor (plot->x_is_fraction);
   guint most = MAX_TICKS;
   double widest;
 
   do
     {
-      nrn_ticks_init (ticks, plot->x_minimum, plot->x_maximum, most, plot->x_is_count);
+      nrn_ticks_init (ticks, plot->x_minimum * factor, plot->x_maximum * factor, most, plot->x_is_count);
       widest = PITCH_X * area->scale;
       for (guint i = 0; i < ticks->n_ticks; i += MAX (ticks->n_ticks - 1, 1))
         {
-          g_autofree char *text = nrn_ticks_format (ticks, i);
+          g_autofree char *text = format_tick (ticks, i, plot->x_is_fraction);
           double width;
 
           nrn_text_measure (text, style, &width, NULL);
@@ -149,13 +149,14 @@ nrn_plot_paint_x_axis (cairo_t           *cr,
                        const NrnPalette  *palette)
 {
   NrnTextStyle style = nrn_plot_get_note_style (area->scale);
+  double factor = get_factor (area->plot->x_is_fraction);
   NrnTicks ticks;
 
   init_x_ticks (&ticks, area, &style);
   for (guint i = 0; i < ticks.n_ticks; i++)
     {
-      g_autofree char *text = nrn_ticks_format (&ticks, i);
-      double value = nrn_ticks_get (&ticks, i);
+      g_autofree char *text = format_tick (&ticks, i, area->plot->x_is_fraction);
+      double value = nrn_ticks_get (&ticks, i) / factor;
       double text_width;
 
       nrn_text_measure (text, &style, &text_width, NULL);
@@ -188,17 +189,18 @@ nrn_plot_clear_numbers (cairo_t           *cr,
                         const NrnPalette  *palette)
 {
   NrnTextStyle style = nrn_plot_get_note_style (area->scale);
+  double factor = get_factor (area->plot->x_is_fraction);
   NrnTicks ticks;
 
   init_x_ticks (&ticks, area, &style);
   nrn_color_set_source (&palette->background, 1, cr);
   for (guint i = 0; i < ticks.n_ticks; i++)
     {
-      g_autofree char *text = nrn_ticks_format (&ticks, i);
+      g_autofree char *text = format_tick (&ticks, i, area->plot->x_is_fraction);
       double x, width, height;
 
       nrn_text_measure (text, &style, &width, &height);
-      x = find_number (area, nrn_ticks_get (&ticks, i), width);
+      x = find_number (area, nrn_ticks_get (&ticks, i) / factor, width);
       if (x >= right || x + width <= left)
         continue;
       cairo_rectangle (cr, x - area->scale, area->axis_y + NRN_PLOT_TICK_GAP * area->scale,
@@ -226,8 +228,8 @@ nrn_plot_paint_y_axis (cairo_t           *cr,
   init_y_ticks (&ticks, area);
   for (guint i = 0; i < count_y_ticks (area, &ticks); i++)
     {
-      g_autofree char *text = format_y_tick (area->plot, &ticks, i);
-      double y = nrn_plot_area_get_y (area, nrn_ticks_get (&ticks, i) / get_y_factor (area->plot));
+      g_autofree char *text = format_tick (&ticks, i, area->plot->y_is_fraction);
+      double y = nrn_plot_area_get_y (area, nrn_ticks_get (&ticks, i) / get_factor (area->plot->y_is_fraction));
 
       nrn_color_set_source (&palette->grid, 1, cr);
       cairo_set_line_width (cr, area->scale);

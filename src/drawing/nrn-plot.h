@@ -204,6 +204,7 @@ typedef struct
  * @y_minimum: where the y axis begins
  * @y_maximum: where it ends; above @y_minimum
  * @x_is_count: whether only whole numbers make sense for x
+ * @x_is_fraction: whether x is written in per cent
  * @y_is_fraction: whether y is written in per cent
  * @y_is_log: whether the y axis is logarithmic; then @y_minimum is above 0,
  *   and what is not above 0 is a gap
@@ -244,6 +245,7 @@ typedef struct
   double               y_minimum;
   double               y_maximum;
   gboolean             x_is_count;
+  gboolean             x_is_fraction;
   gboolean             y_is_fraction;
   gboolean             y_is_log;
   gboolean             is_card;

@@ -65,9 +65,26 @@ static guint signals[N_SIGNALS];
 /* ---- The histogram ---- */
 
 static char *
-format (double result)
+format_fixed (NrnLuckBenchView *self,
+              double            result,
+              guint             n_decimals)
 {
-  return nrn_text_format_fixed (result, 4);
+  g_autofree char *number = NULL;
+
+  if (!self->luck.is_accuracy)
+    return nrn_text_format_fixed (result, n_decimals);
+
+  number = nrn_text_format_fixed (100 * result, n_decimals);
+
+  return g_strdup_printf (C_("per cent", "%s %%"), number);
+}
+
+/* As everywhere: “93.3 %”, or a loss. */
+static char *
+format (NrnLuckBenchView *self,
+        double            result)
+{
+  return format_fixed (self, result, self->luck.is_accuracy ? 1 : 4);
 }
 
 /* The result of what the window shows, so far; NaN before its first epoch. */
@@ -117,9 +134,9 @@ show_bars (NrnLuckBenchView *self)
   double highest, least = 0;
   NrnPlotVertical verticals[2];
   NrnPlot axes = { .bars = &self->bars, .verticals = verticals };
-  g_autofree char *own_text = format (own);
+  g_autofree char *own_text = format (self, own);
   g_autofree char *own_name = g_strdup_printf (_("this run: %s"), own_text);
-  g_autofree char *printed_text = format (printed);
+  g_autofree char *printed_text = format (self, printed);
   g_autofree char *printed_name = g_strdup_printf (_("printed in the course notes: %s"), printed_text);
 
   find_bars (self, own, printed);
@@ -133,6 +150,7 @@ show_bars (NrnLuckBenchView *self)
   axes.x_title = self->luck.is_accuracy ? _("accuracy of the last epoch") : _("loss of the last epoch");
   axes.x_minimum = self->bars.first;
   axes.x_maximum = self->bars.first + self->bars.n_bars * self->bars.width;
+  axes.x_is_fraction = self->luck.is_accuracy;
   axes.y_minimum = 0;
   axes.y_maximum = highest;
   nrn_bench_plot_set_bars (self->plot, &axes);
@@ -156,7 +174,7 @@ fill_seeds (NrnLuckBenchView *self)
       if (!isfinite (self->results[i]) ||
           nrn_plot_bars_find (&self->bars, self->results[i]) != self->bars.chosen)
         continue;
-      result = format (self->results[i]);
+      result = format (self, self->results[i]);
       /* Translators: a seed and what its run came to. */
       gtk_string_list_take (list, g_strdup_printf (_("Seed %u: %s"), seed, result));
       g_array_append_val (self->seeds, seed);
@@ -164,14 +182,15 @@ fill_seeds (NrnLuckBenchView *self)
   gtk_drop_down_set_model (self->seed_drop_down, G_LIST_MODEL (list));
 }
 
-/* "12 runs from 0.90 to 0.91" */
+/* "12 runs end from 90 % to 91 %." */
 static char *
 describe_bar (NrnLuckBenchView *self)
 {
   double low = self->bars.first + self->bars.chosen * self->bars.width;
-  guint n_decimals = (guint) CLAMP (ceil (-log10 (self->bars.width) - 1e-9), 0, 8);
-  g_autofree char *from = nrn_text_format_fixed (low, n_decimals);
-  g_autofree char *to = nrn_text_format_fixed (low + self->bars.width, n_decimals);
+  double factor = self->luck.is_accuracy ? 100 : 1;
+  guint n_decimals = (guint) CLAMP (ceil (-log10 (factor * self->bars.width) - 1e-9), 0, 8);
+  g_autofree char *from = format_fixed (self, low, n_decimals);
+  g_autofree char *to = format_fixed (self, low + self->bars.width, n_decimals);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u run ends from %s to %s.",
                                        "%u runs end from %s to %s.", self->seeds->len),

@@ -83,9 +83,9 @@ class Benches(Journey):
         self.show('Luck', 'Luck meter')
         self.focus('push button', 'Try 100 Seeds')
         press('space')
-        least, most, half = self.said(r'100 runs: the accuracy ends between (0\.\d+) and (0\.\d+), half of '
-                                      r'the runs above (0\.\d+)\..*')
-        assert float(least) < float(half) < float(most) <= 0.9524, (least, half, most)
+        least, most, half = self.said(r'100 runs: the accuracy ends between (\d+\.\d) % and (\d+\.\d) %, half of '
+                                      r'the runs above (\d+\.\d) %\..*')
+        assert float(least) < float(half) < float(most) <= 95.3, (least, half, most)
         self.focus('slider', 'Histogram of the results')
         press('Right')
         self.bench.find('push button', 'Load This Seed')
