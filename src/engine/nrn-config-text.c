@@ -265,6 +265,28 @@ check_required (const NrnConfig  *config,
   return TRUE;
 }
 
+/* "Dense(8,,)": a comma may only come after something, though also at the end,
+ * as in Python. */
+static gboolean
+misses_argument (const char *arguments)
+{
+  gboolean is_empty = TRUE;
+  guint depth = 0;
+
+  for (const char *p = arguments; *p != '\0'; p++)
+    {
+      if (*p == ',' && depth == 0 && is_empty)
+        return TRUE;
+      is_empty = (*p == ',' && depth == 0) || (is_empty && g_ascii_isspace (*p));
+      if (*p == '(' || *p == '[')
+        depth++;
+      else if ((*p == ')' || *p == ']') && depth > 0)
+        depth--;
+    }
+
+  return FALSE;
+}
+
 /**
  * nrn_config_parse:
  * @family: where to look
@@ -299,6 +321,17 @@ nrn_config_parse (NrnFamily    family,
     }
 
   inside = open != NULL ? g_strndup (open + 1, strlen (open) - 2) : g_strdup ("");
+  if (misses_argument (inside))
+    {
+      g_autofree char *example = nrn_config_to_string (config);
+
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   /* Translators: 1 is a layer, optimizer …, 2 an example: “Dense(32)”. */
+                   _("%1$s: an argument is missing beside a comma; write for example %2$s."),
+                   name, example);
+      return NULL;
+    }
+
   arguments = nrn_config_split (inside, ",");
   is_given = g_new0 (gboolean, nrn_config_get_kind (config)->n_properties + 1);
   for (guint i = 0; arguments[i] != NULL; i++)

@@ -354,6 +354,7 @@ test_layers_round_trip (void)
     { "Dense(3, leaky_relu(negative_slope=0.1))", "Dense(3, activation=leaky_relu(negative_slope=0.1))" },
     { "Activation('tanh')", "Activation(tanh)" },
     { "Activation(activation='linear')", "Activation(linear)" },
+    { "Dense(8,)", "Dense(8)" },
     { "Dropout(0.5)", "Dropout(0.5)" },
     { "Dropout(rate=.25)", "Dropout(0.25)" },
     { "GaussianNoise(0.1)", "GaussianNoise(0.1)" },
@@ -393,6 +394,12 @@ test_layer_mistakes (void)
     { "BatchNormalization(0.9)",
       "BatchNormalization: “0.9” is not understood; write its arguments as NAME=VALUE." },
     { "Dense(3, 'relu", "“Dense(3, 'relu” is not understood; its “)” is missing." },
+    { "Dense(8,,)", "Dense: an argument is missing beside a comma; write for example Dense(1)." },
+    { "Dense(, 8)", "Dense: an argument is missing beside a comma; write for example Dense(1)." },
+    { "Dense(8, , activation=relu)",
+      "Dense: an argument is missing beside a comma; write for example Dense(1)." },
+    { "BatchNormalization(,)",
+      "BatchNormalization: an argument is missing beside a comma; write for example BatchNormalization." },
     { "Dropuot(0.5)", "There is no layer “Dropuot”; did you mean “Dropout”?" },
   };
 

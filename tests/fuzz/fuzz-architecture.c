@@ -38,6 +38,28 @@ check_network (const NrnArchitecture *architecture,
     g_assert_true (nrn_architecture_equal (architecture, again));
 }
 
+/* "Dense(8,,)": between two commas an argument is missing. */
+static void
+check_commas (NrnFamily   family,
+              const char *printed)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (printed);
+  g_autoptr (NrnConfig) one = NULL;
+  gsize end = strlen (printed) - 1;
+
+  if (printed[end] != ')')
+    return;
+
+  g_string_insert (text, (gssize) end, ",");
+  one = nrn_config_parse (family, text->str, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (one);
+  g_string_insert (text, (gssize) end, ",");
+  g_assert_null (nrn_config_parse (family, text->str, &error));
+  nrn_fuzz_check_sentence (error);
+}
+
 static void
 check_config (NrnFamily   family,
               const char *text)
@@ -60,6 +82,7 @@ check_config (NrnFamily   family,
   /* Numbers have ten digits in texts. */
   printed_again = nrn_config_to_string (again);
   g_assert_cmpstr (printed_again, ==, printed);
+  check_commas (family, printed);
 }
 
 static void
