@@ -43,7 +43,8 @@ struct _NrnHistoryView
   double            pointer;      /* where the pointer is; NaN for elsewhere */
   double            moved_to[2];  /* where it was at its last move; NaN for elsewhere */
   int               legend;       /* height of the legend */
-  char             *value;        /* owned; the last value in words */
+  char             *value;        /* owned; the value in the heading, in words */
+  char             *value_note;   /* owned; what it is, if it is not that of an epoch */
 
   /* What the picture without its cross-hair was drawn from */
   GskRenderNode    *picture;      /* owned; NULL if it is to be drawn anew */
@@ -65,6 +66,7 @@ enum
   PROP_METRIC,
   PROP_EPOCH,
   PROP_VALUE,
+  PROP_VALUE_NOTE,
   N_PROPS
 };
 
@@ -211,25 +213,69 @@ update_description (NrnHistoryView *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
-/* After the last epoch, or at the moment that is looked back at: then, within an
- * epoch, its average so far. NaN if there is none. */
+/* The one of the epoch under way that is looked back at, or -1. */
+static int
+find_running (NrnHistoryView *self)
+{
+  const NrnSnapshotParts *shown = get_shown (self);
+
+  if (self->epoch > 0 || nrn_document_get_shown_update (self->document) < 0 ||
+      shown->running == NULL || is_measured (self))
+    return -1;
+
+  return nrn_history_find (shown->running, self->metric);
+}
+
+/* Where the cross-hair is, at the moment that is looked back at, or after the last
+ * epoch: within an epoch, its average so far. NaN if there is none. */
 static double
 find_value (NrnHistoryView *self)
 {
   const NrnSnapshotParts *shown = get_shown (self);
   gssize last = nrn_curve_find_last (get_training (self));
-  int series;
+  int series = find_running (self);
 
+  if (self->epoch > 0)
+    return (gssize) self->epoch <= last + 1 ? nrn_curve_get (get_training (self), self->epoch - 1) : NAN;
   if (nrn_document_get_shown_update (self->document) < 0)
     return last >= 0 ? nrn_curve_get (get_training (self), (gsize) last) : NAN;
-
-  series = shown->running != NULL ? nrn_history_find (shown->running, self->metric) : -1;
-  if (series >= 0 && !is_measured (self))
+  if (series >= 0)
     return nrn_history_get (shown->running, 0, series, NRN_ROWS_TRAINING);
   if (shown->epoch == 0 || (gssize) shown->epoch > last + 1)
     return NAN;
 
   return nrn_curve_get (get_training (self), shown->epoch - 1);
+}
+
+/* Returns (transfer full) (nullable): what the value is, if it is not that of an epoch. */
+static char *
+describe_value (NrnHistoryView *self)
+{
+  guint n_batches = get_shown (self)->batch;
+
+  if (find_running (self) < 0)
+    return NULL;
+
+  /* Translators: what a loss or an accuracy is, in the middle of an epoch. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "Mean of the samples of %u batch of this epoch, as Keras shows it",
+                                       "Mean of the samples of %u batches of this epoch, as Keras shows it",
+                                       n_batches), n_batches);
+}
+
+static void
+update_note (NrnHistoryView *self)
+{
+  char *note = describe_value (self);
+
+  if (g_strcmp0 (note, self->value_note) == 0)
+    {
+      g_free (note);
+      return;
+    }
+  g_free (self->value_note);
+  self->value_note = note;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE_NOTE]);
 }
 
 static void
@@ -239,6 +285,7 @@ update_value (NrnHistoryView *self)
   double number = find_value (self);
   char *value = isnan (number) ? NULL : nrn_history_plot_format (&plot, number);
 
+  update_note (self);
   if (g_strcmp0 (value, self->value) == 0)
     {
       g_free (value);
@@ -272,6 +319,7 @@ set_epoch (NrnHistoryView *self,
 
   self->epoch = epoch;
   update_description (self);
+  update_value (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EPOCH]);
 }
@@ -733,6 +781,9 @@ nrn_history_view_get_property (GObject    *object,
     case PROP_VALUE:
       g_value_set_string (value, self->value);
       break;
+    case PROP_VALUE_NOTE:
+      g_value_set_string (value, self->value_note);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -779,6 +830,7 @@ nrn_history_view_finalize (GObject *object)
   nrn_history_curves_free (self->curves);
   g_free (self->metric);
   g_free (self->value);
+  g_free (self->value_note);
 
   G_OBJECT_CLASS (nrn_history_view_parent_class)->finalize (object);
 }
@@ -806,6 +858,8 @@ nrn_history_view_class_init (NrnHistoryViewClass *klass)
                                               G_PARAM_STATIC_STRINGS);
   properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, NULL,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALUE_NOTE] = g_param_spec_string ("value-note", NULL, NULL, NULL,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * show the network as it was after that epoch.
  *
  * Properties: "metric", "loss" or the name of a metric; "epoch", where
- * the cross-hair is, 0 for nowhere; "value", the last value in words.
+ * the cross-hair is, 0 for nowhere; "value" in words, there or at the moment that is
+ * shown; "value-note", what it is, %NULL for that of a whole epoch.
  *
  * Signals: "failed" with a sentence when an epoch cannot be shown.
  */
