@@ -52,17 +52,26 @@ has_kernel (const NrnBeats *beats,
          nrn_architecture_find_tensor (get_architecture (beats), layer, "kernel") != NULL;
 }
 
+/* Where the weight is that is an example for all of the unit's. */
+static gsize
+find_weight (const NrnBeats *beats,
+             guint           layer,
+             guint           unit)
+{
+  const NrnTensor *kernel = nrn_architecture_find_tensor (get_architecture (beats), layer, "kernel");
+
+  return kernel->offset + nrn_beats_find_input (beats, layer, unit) * (gsize) kernel->dims[1] + unit;
+}
+
 static double
 get_d_weight (const NrnBeats *beats,
               guint           layer,
               guint           unit)
 {
-  const NrnTensor *kernel = nrn_architecture_find_tensor (get_architecture (beats), layer, "kernel");
-
   if (nrn_beats_get_trace (beats) == NULL)
     return 0;
 
-  return (double) nrn_trace_get_gradients (nrn_beats_get_trace (beats))[kernel->offset + unit];
+  return (double) nrn_trace_get_gradients (nrn_beats_get_trace (beats))[find_weight (beats, layer, unit)];
 }
 
 static void
@@ -87,6 +96,7 @@ get_numbers (const NrnBeats *beats,
     .d_outputs = values.d_outputs != NULL ? (double) values.d_outputs[beat->unit] : 0,
     .d_sums = values.d_sums != NULL ? (double) values.d_sums[beat->unit] : 0,
     .next_d_sums = next.d_sums,
+    .input = nrn_beats_find_input (beats, beat->layer, beat->unit),
     .d_weight = get_d_weight (beats, beat->layer, beat->unit),
   };
 }
@@ -139,11 +149,14 @@ tell_others (const NrnBeats *beats,
 {
   NrnTraceLayer values;
   NrnFormulaLine line = { 0 };
+  guint n_others;
 
   nrn_beats_get_layer (beats, beat->layer, &values);
+  /* All of them are those of the example, too. */
+  n_others = MIN (beat->n_units, values.units - 1);
   if (beat->phase == NRN_BEAT_BACKWARD && values.d_sums == NULL)
     {
-      line.formula = g_strdup ("∂a");
+      line.formula = g_strdup ("∂L/∂a");
       line.spoken = g_strdup (C_("formula", "gradient by the output"));
     }
   else if (beat->phase == NRN_BEAT_BACKWARD)
@@ -162,8 +175,7 @@ tell_others (const NrnBeats *beats,
     }
   if (has_kernel (beats, beat->layer))
     line.numbers = g_strdup_printf (ngettext ("(the same for the other unit)",
-                                              "(the same for the other %u units)", beat->n_units),
-                                    beat->n_units);
+                                              "(the same for the other %u units)", n_others), n_others);
   line.result = write_values (beat, beat->phase == NRN_BEAT_FORWARD ? values.outputs :
                                     values.d_sums != NULL ? values.d_sums : values.d_outputs);
   speak_others (&line);
@@ -313,7 +325,6 @@ nrn_beats_tell (const NrnBeats *beats,
                 const NrnBeat  *beat)
 {
   GArray *lines;
-  const NrnTensor *kernel;
 
   if (beat->phase == NRN_BEAT_FORWARD || beat->phase == NRN_BEAT_BACKWARD)
     return tell_units (beats, beat);
@@ -331,8 +342,7 @@ nrn_beats_tell (const NrnBeats *beats,
     }
   else
     {
-      kernel = nrn_architecture_find_tensor (get_architecture (beats), beat->layer, "kernel");
-      tell_update (beats, kernel->offset + beat->unit, lines);
+      tell_update (beats, find_weight (beats, beat->layer, beat->unit), lines);
     }
 
   return lines;

@@ -27,6 +27,7 @@ typedef struct
   guint        n_units;     /* 0 for all of the network */
   gboolean     is_whole;    /* one beat, for all of its units */
   gboolean     has_rest;    /* after a unit there are the others */
+  guint        example;     /* the unit to begin with; 0 where each has its turn */
 } Group;
 
 /* Of a layer, for the row. */
@@ -150,6 +151,64 @@ go_forward (NrnBeats *self)
     }
 }
 
+/* ---- Examples ---- */
+
+/* Returns NULL without an update. */
+static const float *
+get_kernel_gradients (const NrnBeats *self,
+                      guint           layer)
+{
+  const NrnTensor *kernel = nrn_architecture_find_tensor (get_architecture (self), layer, "kernel");
+
+  if (self->trace == NULL || !kernel->trainable)
+    return NULL;
+
+  return nrn_trace_get_gradients (self->trace) + kernel->offset;
+}
+
+/* Whether something goes through the unit, and back. */
+static gboolean
+is_on (const NrnBeats *self,
+       guint           layer,
+       guint           unit)
+{
+  const NrnTraceLayer *values = &self->values[layer].layer;
+
+  return values->outputs[unit] != 0 && (values->d_sums == NULL || values->d_sums[unit] != 0);
+}
+
+/* Whether the update changes the weight that is told of it. */
+static gboolean
+learns (const NrnBeats *self,
+        guint           layer,
+        guint           unit)
+{
+  gsize input = nrn_beats_find_input (self, layer, unit);
+
+  return get_kernel_gradients (self, layer)[input * self->values[layer].layer.units + unit] != 0;
+}
+
+/* The first unit that is on: of one that is not, all numbers are 0. Other samples of the
+ * batch may make it learn. */
+static guint
+find_example (const NrnBeats *self,
+              NrnBeatPhase    phase,
+              guint           layer)
+{
+  guint units = self->values[layer].layer.units;
+  guint found = units;
+
+  for (guint unit = 0; unit < units; unit++)
+    {
+      if (is_on (self, layer, unit) && (phase != NRN_BEAT_UPDATE || learns (self, layer, unit)))
+        return unit;
+      if (found == units && phase == NRN_BEAT_UPDATE && learns (self, layer, unit))
+        found = unit;
+    }
+
+  return found < units ? found : 0;
+}
+
 /* ---- Which beats there are ---- */
 
 static void
@@ -167,6 +226,8 @@ add_group (NrnBeats     *self,
     .has_rest = phase != NRN_BEAT_UPDATE && units > FEW_UNITS,
   };
 
+  if (has_units && (group.has_rest || phase == NRN_BEAT_UPDATE))
+    group.example = find_example (self, phase, layer);
   g_array_append_val (self->groups, group);
 }
 
@@ -252,8 +313,30 @@ begin_group (const NrnBeats *self,
   *beat = (NrnBeat) {
     .phase = group->phase,
     .layer = group->layer,
+    .unit = group->example,
     .n_units = group->is_whole ? group->n_units : 1,
   };
+}
+
+/* Unit by unit, each has its turn. */
+static void
+begin_group_by (const NrnBeats *self,
+                guint           index,
+                NrnBeatStride   stride,
+                NrnBeat        *beat)
+{
+  begin_group (self, index, beat);
+  if (stride == NRN_BEAT_STRIDE_UNIT)
+    beat->unit = 0;
+}
+
+/* All units but the example, or with it where it stands among them. */
+static void
+take_rest (const Group *group,
+           NrnBeat     *beat)
+{
+  beat->unit = group->example == 0 ? 1 : 0;
+  beat->n_units = group->n_units - beat->unit;
 }
 
 /* The other end of it, for that stride. */
@@ -275,8 +358,7 @@ end_group (const NrnBeats *self,
     }
   else if (group->has_rest)
     {
-      beat->unit = 1;
-      beat->n_units = group->n_units - 1;
+      take_rest (group, beat);
     }
   else if (group->phase != NRN_BEAT_UPDATE)
     {
@@ -292,6 +374,12 @@ go_on_in_group (const Group   *group,
 {
   guint next = beat->unit + beat->n_units;
 
+  if (stride == NRN_BEAT_STRIDE_BEAT && group->has_rest && beat->n_units == 1 &&
+      beat->unit == group->example)
+    {
+      take_rest (group, beat);
+      return TRUE;
+    }
   if (group->is_whole || next >= group->n_units ||
       (group->phase == NRN_BEAT_UPDATE && stride != NRN_BEAT_STRIDE_UNIT))
     return FALSE;
@@ -307,11 +395,14 @@ go_back_in_group (const Group   *group,
                   NrnBeatStride  stride,
                   NrnBeat       *beat)
 {
-  if (group->is_whole || beat->unit == 0)
+  gboolean is_rest = beat->n_units > 1;
+  gboolean to_example = stride == NRN_BEAT_STRIDE_BEAT &&
+                        (group->has_rest || group->phase == NRN_BEAT_UPDATE);
+
+  if (group->is_whole || (!is_rest && beat->unit == (to_example ? group->example : 0)))
     return FALSE;
 
-  beat->unit = stride == NRN_BEAT_STRIDE_BEAT && (group->has_rest || group->phase == NRN_BEAT_UPDATE)
-               ? 0 : beat->unit - 1;
+  beat->unit = to_example || beat->unit == 0 ? group->example : beat->unit - 1;
   beat->n_units = 1;
 
   return TRUE;
@@ -477,6 +568,53 @@ nrn_beats_get_inputs (const NrnBeats *beats,
   return layer > 0 ? beats->values[layer - 1].layer.outputs : beats->inputs;
 }
 
+/**
+ * nrn_beats_get_example:
+ * @beats: beats
+ * @beat: one of them
+ *
+ * Returns: the unit of its layer that comes before the others: the first that is
+ *   on, if there are many
+ */
+guint
+nrn_beats_get_example (const NrnBeats *beats,
+                       const NrnBeat  *beat)
+{
+  return get_group (beats, find_group (beats, beat))->example;
+}
+
+/**
+ * nrn_beats_find_input:
+ * @beats: beats
+ * @layer: a layer with a kernel
+ * @unit: one of its units
+ *
+ * Returns: the input whose weight is an example for all of the unit's: the first
+ *   that is not 0 and whose weight has a gradient, if there is one
+ */
+guint
+nrn_beats_find_input (const NrnBeats *beats,
+                      guint           layer,
+                      guint           unit)
+{
+  guint units = beats->values[layer].layer.units;
+  guint n_inputs;
+  const float *inputs = nrn_beats_get_inputs (beats, layer, &n_inputs);
+  const float *gradients = get_kernel_gradients (beats, layer);
+  guint found = n_inputs;
+
+  for (guint i = 0; i < n_inputs && gradients != NULL; i++)
+    {
+      if (gradients[(gsize) i * units + unit] == 0)
+        continue;
+      if (inputs[i] != 0)
+        return i;
+      found = MIN (found, i);
+    }
+
+  return found < n_inputs ? found : 0;
+}
+
 /* ---- Going through them ---- */
 
 void
@@ -518,7 +656,7 @@ nrn_beats_go_on (const NrnBeats *beats,
   if (next >= beats->groups->len)
     return FALSE;
 
-  begin_group (beats, next, beat);
+  begin_group_by (beats, next, stride, beat);
 
   return TRUE;
 }
@@ -676,6 +814,10 @@ nrn_beats_print_title (const NrnBeats *beats,
     return print_network_title (beats, beat->phase);
   if (get_group (beats, find_group (beats, beat))->is_whole)
     return g_strdup (layer_name);
+  if (beat->phase == NRN_BEAT_UPDATE)
+    /* Translators: one weight of a unit of a layer: “Hidden 2, unit 5, weight 3”. */
+    return g_strdup_printf (_("%s, unit %u, weight %u"), layer_name, beat->unit + 1,
+                            nrn_beats_find_input (beats, beat->layer, beat->unit) + 1);
   if (beat->n_units == 1)
     return g_strdup_printf (_("%s, unit %u"), layer_name, beat->unit + 1);
 

@@ -56,8 +56,9 @@ typedef struct
 
 /**
  * NrnBeatStride:
- * @NRN_BEAT_STRIDE_BEAT: to the next beat; of large layers the first unit, and
- *   then all others at once
+ * @NRN_BEAT_STRIDE_BEAT: to the next beat; of large layers a unit that is on as an
+ *   example, and then the others at once: those after it, or all if it is not the
+ *   first
  * @NRN_BEAT_STRIDE_UNIT: likewise, unit by unit in every layer
  * @NRN_BEAT_STRIDE_PHASE: to where the next phase begins; to the next layer if
  *   there is no update
@@ -98,6 +99,12 @@ void            nrn_beats_get_layer   (const NrnBeats *beats,
 const float    *nrn_beats_get_inputs  (const NrnBeats *beats,
                                        guint           layer,
                                        guint          *input_dim);
+
+guint           nrn_beats_get_example (const NrnBeats *beats,
+                                       const NrnBeat  *beat);
+guint           nrn_beats_find_input  (const NrnBeats *beats,
+                                       guint           layer,
+                                       guint           unit);
 
 void            nrn_beats_get_first   (const NrnBeats *beats,
                                        NrnBeat        *beat);

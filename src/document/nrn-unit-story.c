@@ -375,9 +375,9 @@ tell_d_output (Story *self)
   g_autofree char *formula = write_back (self);
 
   if (formula == NULL)
-    tell_value (self, "∂a", word, self->numbers->d_outputs);
+    tell_value (self, "∂L/∂a", word, self->numbers->d_outputs);
   else
-    tell (self, "∂a", word, formula, self->numbers->d_outputs);
+    tell (self, "∂L/∂a", word, formula, self->numbers->d_outputs);
 }
 
 /* Where the unit's output depends on its own sum alone. */
@@ -388,7 +388,7 @@ tell_delta (Story *self)
   g_autofree char *slope_name = g_strdup_printf ("%s′", name);
   /* Translators: of an activation's curve, such as relu. */
   g_autofree char *slope_word = g_strdup_printf (C_("formula", "slope of %s"), name);
-  g_autofree char *formula = g_strdup_printf ("∂a × %s", slope_name);
+  g_autofree char *formula = g_strdup_printf ("∂L/∂a × %s", slope_name);
   double value, slope;
 
   get_slope (self, self->numbers->sum, &value, &slope);
@@ -396,24 +396,27 @@ tell_delta (Story *self)
   tell (self, "δ", C_("formula", "delta"), formula, self->numbers->d_sums);
 }
 
-/* Of the first weight, as an example for all. */
+/* Of one weight, as an example for all. */
 static void
 tell_d_weight (Story *self)
 {
-  const char *input_name = self->numbers->layer == 0 ? "x₁" : "a₁";
-  const char *word = C_("formula", "gradient of weight 1");
+  guint input = self->numbers->input;
+  g_autofree char *name = nrn_formula_print_indexed ("∂L/∂w", input + 1);
+  g_autofree char *input_name = nrn_formula_print_indexed (self->numbers->layer == 0 ? "x" : "a",
+                                                           input + 1);
+  g_autofree char *word = g_strdup_printf (C_("formula", "gradient of weight %u"), input + 1);
   g_autofree char *formula = g_strdup_printf ("%s × δ", input_name);
 
   if (!self->kernel->trainable)
     return;
   if (self->numbers->n_rows > 1)
     {
-      tell_mean (self, "∂w₁", word, self->numbers->d_weight);
+      tell_mean (self, name, word, self->numbers->d_weight);
       return;
     }
 
-  set (self, input_name, C_("formula", "input"), (double) self->numbers->inputs[0]);
-  tell (self, "∂w₁", word, formula, nrn_formula_evaluate (formula, self->symbols, 0));
+  set (self, input_name, C_("formula", "input"), (double) self->numbers->inputs[input]);
+  tell (self, name, word, formula, nrn_formula_evaluate (formula, self->symbols, 0));
 }
 
 /**
@@ -421,7 +424,7 @@ tell_d_weight (Story *self)
  * @numbers: of a unit
  *
  * Returns: (transfer full) (element-type NrnFormulaLine): the gradients by its
- *   output, by its weighted sum and by its first weight
+ *   output, by its weighted sum and by one weight
  */
 GArray *
 nrn_unit_story_tell_gradients (const NrnUnitNumbers *numbers)

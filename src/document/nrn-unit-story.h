@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * @d_sums: the same by @sum, which is called delta
  * @next_d_sums: (nullable): shape (units of the next layer); delta of each unit
  *   of the next layer, if that has a kernel that the output goes to
- * @d_weight: gradient by the unit's first weight
+ * @input: the input whose weight is an example for all
+ * @d_weight: gradient by that weight of the unit
  *
  * What is to be told of a unit. All borrowed. What comes after @n_rows counts
  * for gradients alone.
@@ -44,6 +45,7 @@ typedef struct
   double            d_outputs;
   double            d_sums;
   const float      *next_d_sums;
+  guint             input;
   double            d_weight;
 } NrnUnitNumbers;
 

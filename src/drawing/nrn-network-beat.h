@@ -33,6 +33,8 @@ typedef enum
  * @column: in which column of the layout
  * @unit: the first unit that it happens to
  * @n_units: to how many; 0 for the whole network
+ * @n_before: of these, how many of the first it has happened to before: 0, or all up to
+ *   and with the one that was the example
  * @progress: how much of it has happened, 0 … 1
  * @outputs: (array): of each column, (units), what its units give, for their
  *   fill; of those that the beats have not come to yet, it does not count
@@ -57,6 +59,7 @@ typedef struct
   guint                column;
   guint                unit;
   guint                n_units;
+  guint                n_before;
   double               progress;
   const float *const  *outputs;
   guint                n_terms;

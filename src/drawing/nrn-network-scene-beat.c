@@ -33,7 +33,7 @@ get_arrived (const NrnNetworkBeat *beat,
     return 1;
   if (column > beat->column || unit >= beat->unit + beat->n_units)
     return 0;
-  if (unit < beat->unit)
+  if (unit < beat->unit + beat->n_before)
     return 1;
 
   return CLAMP ((beat->progress - NRN_NETWORK_BEAT_DROP) / (1 - NRN_NETWORK_BEAT_DROP), 0, 1);

@@ -654,7 +654,7 @@ paint_backward (const Lens *self,
   double sum = get_part (self, NRN_NETWORK_BEAT_ARRIVAL, NRN_NETWORK_BEAT_SUM);
   Curve curve;
 
-  paint_result (self, "∂a", self->beat->total, sum, y);
+  paint_result (self, "∂L/∂a", self->beat->total, sum, y);
   y += ROW * self->scale;
   if (self->has_curve)
     {

@@ -151,6 +151,8 @@ canvas_beat_new (const NrnBeats *beats,
   self->drawn.kind = kinds[beat->phase];
   self->drawn.unit = beat->unit;
   self->drawn.n_units = beat->n_units;
+  if (beat->n_units > 1 && nrn_beats_get_example (beats, beat) > 0)
+    self->drawn.n_before = nrn_beats_get_example (beats, beat) + 1;
   self->drawn.progress = 1;
   if (beat->phase == NRN_BEAT_UPDATE)
     self->drawn.new_weights = nrn_trace_get_new_weights (nrn_beats_get_trace (beats));

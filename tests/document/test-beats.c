@@ -95,26 +95,26 @@ test_golden (void)
                    "S = p₁ + p₂ = 0.455976 + 0.58737 = 1.04335\n"
                    "∂L/∂p₁ = 1 ∕ S = 1 ∕ 1.04334635 = 0.958454\n"
                    "δ = ∂L/∂p₁ × p₁ × (1 − p₁) = 0.958454 × 0.455976 × (1 − 0.455976) = 0.237756\n"
-                   "∂w₁ = a₁ × δ = 0.588506 × 0.237756 = 0.139921\n"
+                   "∂L/∂w₁ = a₁ × δ = 0.588506 × 0.237756 = 0.139921\n"
                    "# Backward: Layer 2, unit 2\n"
                    "label 1 → [0, 1]\n"
                    "S = p₁ + p₂ = 0.455976 + 0.58737 = 1.04335\n"
                    "∂L/∂p₂ = 1 ∕ S − 1 ∕ p₂ = 1 ∕ 1.043346 − 1 ∕ 0.58737 = −0.744050\n"
                    "δ = ∂L/∂p₂ × p₂ × (1 − p₂) = −0.744050 × 0.58737 × (1 − 0.58737) = −0.180333\n"
-                   "∂w₁ = a₁ × δ = 0.588506 × −0.180333 = −0.106127\n"
+                   "∂L/∂w₁ = a₁ × δ = 0.588506 × −0.180333 = −0.106127\n"
                    "# Backward: Layer 1, unit 1\n"
-                   "∂a = w₁ × δ₁ + w₂ × δ₂ = −0.3 × 0.23775606 + 0.6 × −0.18033278 = −0.179526\n"
-                   "δ = ∂a × relu′ = −0.179526 × 1 = −0.179526\n"
-                   "∂w₁ = x₁ × δ = 0.735632 × −0.179526 = −0.132065\n"
+                   "∂L/∂a = w₁ × δ₁ + w₂ × δ₂ = −0.3 × 0.23775606 + 0.6 × −0.18033278 = −0.179526\n"
+                   "δ = ∂L/∂a × relu′ = −0.179526 × 1 = −0.179526\n"
+                   "∂L/∂w₁ = x₁ × δ = 0.735632 × −0.179526 = −0.132065\n"
                    "# Backward: Layer 1, unit 2\n"
-                   "∂a = w₁ × δ₁ + w₂ × δ₂ = 0.4 × 0.237756 + 0.1 × −0.180333 = 0.0770691\n"
-                   "δ = ∂a × relu′ = 0.0770691 × 0 = 0\n"
-                   "∂w₁ = x₁ × δ = 0.735632 × 0 = 0\n"
-                   "# Update: Layer 1, unit 1\n"
+                   "∂L/∂a = w₁ × δ₁ + w₂ × δ₂ = 0.4 × 0.237756 + 0.1 × −0.180333 = 0.0770691\n"
+                   "δ = ∂L/∂a × relu′ = 0.0770691 × 0 = 0\n"
+                   "∂L/∂w₁ = x₁ × δ = 0.735632 × 0 = 0\n"
+                   "# Update: Layer 1, unit 1, weight 1\n"
                    "g = g₁ ∕ n = −0.132065 ∕ 1 = −0.132065\n"
                    "step = η × g = 0.01 × −0.132065 = −0.00132065\n"
                    "new weight = old weight − learning rate × gradient = 0.8 − 0.01 × −0.132065 = 0.801321\n"
-                   "# Update: Layer 2, unit 1\n"
+                   "# Update: Layer 2, unit 1, weight 1\n"
                    "g = g₁ ∕ n = 0.139921 ∕ 1 = 0.139921\n"
                    "step = η × g = 0.01 × 0.139921 = 0.00139921\n"
                    "new weight = old weight − learning rate × gradient = −0.3 − 0.01 × 0.139921 = −0.301399\n"
@@ -156,25 +156,47 @@ assert_beat (const NrnBeat *beat,
   g_assert_cmpuint (beat->n_units, ==, n_units);
 }
 
+/* The first unit that lets something through, and back. */
+static guint
+find_example (const NrnTrace *trace,
+              guint           row,
+              guint           layer)
+{
+  NrnTraceLayer values;
+
+  nrn_trace_get_layer (trace, layer, &values);
+  for (guint unit = 0; unit < values.units; unit++)
+    {
+      if (values.outputs[row * values.units + unit] > 0 && values.d_sums[row * values.units + unit] != 0)
+        return unit;
+    }
+
+  g_assert_not_reached ();
+}
+
 static void
 test_beats (void)
 {
-  static const NrnBeat expected[] = {
-    { NRN_BEAT_FORWARD, 0, 0, 1 }, { NRN_BEAT_FORWARD, 0, 1, 5 },
-    { NRN_BEAT_FORWARD, 1, 0, 1 }, { NRN_BEAT_FORWARD, 1, 1, 31 },
+  g_autoptr (NrnTrace) trace = run_large (LARGE);
+  guint on = find_example (trace, 3, 0);
+  guint on_next = find_example (trace, 3, 1);
+  const NrnBeat expected[] = {
+    { NRN_BEAT_FORWARD, 0, on, 1 }, { NRN_BEAT_FORWARD, 0, 0, 6 },
+    { NRN_BEAT_FORWARD, 1, on_next, 1 }, { NRN_BEAT_FORWARD, 1, on_next == 0, 32 - (on_next == 0) },
     { NRN_BEAT_FORWARD, 2, 0, 1 }, { NRN_BEAT_FORWARD, 2, 1, 1 },
     { NRN_BEAT_LOSS, 0, 0, 0 },
     { NRN_BEAT_BACKWARD, 2, 0, 1 }, { NRN_BEAT_BACKWARD, 2, 1, 1 },
-    { NRN_BEAT_BACKWARD, 1, 0, 1 }, { NRN_BEAT_BACKWARD, 1, 1, 31 },
-    { NRN_BEAT_BACKWARD, 0, 0, 1 }, { NRN_BEAT_BACKWARD, 0, 1, 5 },
-    { NRN_BEAT_UPDATE, 0, 0, 1 }, { NRN_BEAT_UPDATE, 1, 0, 1 }, { NRN_BEAT_UPDATE, 2, 0, 1 },
+    { NRN_BEAT_BACKWARD, 1, on_next, 1 }, { NRN_BEAT_BACKWARD, 1, on_next == 0, 32 - (on_next == 0) },
+    { NRN_BEAT_BACKWARD, 0, on, 1 }, { NRN_BEAT_BACKWARD, 0, 0, 6 },
+    { NRN_BEAT_UPDATE, 0, on, 1 }, { NRN_BEAT_UPDATE, 1, on_next, 1 }, { NRN_BEAT_UPDATE, 2, 0, 1 },
     { NRN_BEAT_UPDATE, 0, 0, 0 },
   };
-  g_autoptr (NrnTrace) trace = run_large (LARGE);
   g_autoptr (NrnBeats) beats = nrn_beats_new (trace, 3);
   guint n = G_N_ELEMENTS (expected);
   NrnBeat beat;
 
+  /* The first unit of the first layer is off. */
+  g_assert_cmpuint (on, >, 0);
   nrn_beats_get_first (beats, &beat);
   for (guint i = 0; i < n; i++)
     {
@@ -197,6 +219,7 @@ test_units (void)
   NrnBeat beat;
 
   nrn_beats_get_first (beats, &beat);
+  beat.unit = 0;
   do
     g_array_append_val (all, beat);
   while (nrn_beats_go_on (beats, NRN_BEAT_STRIDE_UNIT, &beat));
@@ -210,32 +233,34 @@ test_units (void)
     }
 
   /* From the middle of a layer on, the others are those after it. */
-  beat = (NrnBeat) { NRN_BEAT_FORWARD, 1, 4, 1 };
+  beat = (NrnBeat) { NRN_BEAT_FORWARD, 1, 7, 1 };
+  g_assert_cmpuint (nrn_beats_get_example (beats, &beat), <, 7);
   g_assert_true (nrn_beats_go_on (beats, NRN_BEAT_STRIDE_BEAT, &beat));
-  assert_beat (&beat, NRN_BEAT_FORWARD, 1, 5, 27);
+  assert_beat (&beat, NRN_BEAT_FORWARD, 1, 8, 24);
   g_assert_true (nrn_beats_go_back (beats, NRN_BEAT_STRIDE_UNIT, &beat));
-  assert_beat (&beat, NRN_BEAT_FORWARD, 1, 4, 1);
+  assert_beat (&beat, NRN_BEAT_FORWARD, 1, 7, 1);
 }
 
 static void
 test_phases (void)
 {
   g_autoptr (NrnTrace) trace = run_large (LARGE);
-  g_autoptr (NrnBeats) beats = nrn_beats_new (trace, 0);
+  g_autoptr (NrnBeats) beats = nrn_beats_new (trace, 3);
   NrnBeat beat = { NRN_BEAT_FORWARD, 1, 4, 1 };
+  guint on = find_example (trace, 3, 0);
 
   g_assert_true (nrn_beats_go_on (beats, NRN_BEAT_STRIDE_PHASE, &beat));
   assert_beat (&beat, NRN_BEAT_LOSS, 0, 0, 0);
   g_assert_true (nrn_beats_go_on (beats, NRN_BEAT_STRIDE_PHASE, &beat));
   assert_beat (&beat, NRN_BEAT_BACKWARD, 2, 0, 1);
   g_assert_true (nrn_beats_go_on (beats, NRN_BEAT_STRIDE_PHASE, &beat));
-  assert_beat (&beat, NRN_BEAT_UPDATE, 0, 0, 1);
+  assert_beat (&beat, NRN_BEAT_UPDATE, 0, on, 1);
   g_assert_false (nrn_beats_go_on (beats, NRN_BEAT_STRIDE_PHASE, &beat));
-  assert_beat (&beat, NRN_BEAT_UPDATE, 0, 0, 1);
+  assert_beat (&beat, NRN_BEAT_UPDATE, 0, on, 1);
 
   nrn_beats_get_last (beats, &beat);
   g_assert_true (nrn_beats_go_back (beats, NRN_BEAT_STRIDE_PHASE, &beat));
-  assert_beat (&beat, NRN_BEAT_UPDATE, 0, 0, 1);
+  assert_beat (&beat, NRN_BEAT_UPDATE, 0, on, 1);
   g_assert_true (nrn_beats_go_back (beats, NRN_BEAT_STRIDE_PHASE, &beat));
   assert_beat (&beat, NRN_BEAT_BACKWARD, 2, 0, 1);
   nrn_beats_get_first (beats, &beat);
@@ -365,14 +390,47 @@ test_updates (void)
     {
       g_autoptr (GArray) lines = nrn_beats_tell (beats, &beat);
       const float *kernel = nrn_weights_get_tensor (weights, beat.layer, "kernel");
+      guint units = nrn_architecture_get_layer_units (nrn_weights_get_architecture (weights), beat.layer);
 
       g_assert_cmpuint (lines->len, ==, 3);
       if (beat.n_units == 1)
-        assert_result (&g_array_index (lines, NrnFormulaLine, 2), (double) kernel[beat.unit]);
+        assert_result (&g_array_index (lines, NrnFormulaLine, 2),
+                       (double) kernel[nrn_beats_find_input (beats, beat.layer, beat.unit) *
+                                       (gsize) units + beat.unit]);
       else
         g_assert_null (g_array_index (lines, NrnFormulaLine, 2).result);
     }
   while (nrn_beats_go_on (beats, NRN_BEAT_STRIDE_UNIT, &beat));
+}
+
+/* What is told as an example is not 0 where there is anything else: neither the
+ * unit, nor what comes in, nor its weight's gradient. */
+static void
+test_examples (void)
+{
+  static const float numbers[] = {
+    -1, -1, 0.5f, 0.5f, 0.5f, 0, 0, 0, 0, 0,
+    0.1f, 0.2f, 0.1f, 0.2f, 0.1f, 0.2f, 0.1f, 0.2f, 0.1f, 0.2f, 0, 0,
+  };
+  static const char *const expected[] = {
+    "# Forward: Layer 1, unit 3\n",
+    "# Forward: Layer 1, units 1–5\n"
+    "node output = relu(weighted sum of inputs + bias) (the same for the other 4 units) = 0; 0; 0.25; 0.25; 0.25\n",
+    "∂L/∂w₃ = a₃ × δ = 0.25 × ",
+    "# Backward: Layer 1, unit 3\n",
+    "# Update: Layer 1, unit 3, weight 1\n",
+    "# Update: Layer 2, unit 1, weight 3\n",
+  };
+  g_autoptr (NrnTrace) trace = run ("Dense(5, relu), Dense(2, sigmoid)", "SGD(0.01)", 1, (float[]) { 0.5f },
+                                    (float[]) { 1 }, numbers);
+  g_autoptr (NrnBeats) beats = nrn_beats_new (trace, 0);
+  g_autofree char *text = print_all (beats);
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      if (strstr (text, expected[i]) == NULL)
+        g_error ("“%s” is not in\n%s", expected[i], text);
+    }
 }
 
 static void
@@ -432,6 +490,7 @@ main (int   argc,
   g_test_add_func ("/beats/frozen", test_frozen);
   g_test_add_func ("/beats/numbers", test_numbers);
   g_test_add_func ("/beats/updates", test_updates);
+  g_test_add_func ("/beats/examples", test_examples);
   g_test_add_func ("/beats/loss", test_loss);
   g_test_add_func ("/beats/other-layers", test_other_layers);
 

@@ -68,17 +68,17 @@ class Beats(Journey):
             self.beat('Next', rf'^Backward\. {subject}\. ')
 
     def leg_updates(self):
-        self.beat('Next', r'^Update\. Hidden 1, unit 1\. .*new weight is old weight minus step')
+        self.beat('Next', r'^Update\. Hidden 1, unit \d+, weight \d+\. .*new weight is old weight minus step')
         self.shoot('5-update')
-        self.beat('Next', r'^Update\. Hidden 2, unit 1\. ')
-        self.beat('Next', r'^Update\. Output, unit 1\. ')
+        self.beat('Next', r'^Update\. Hidden 2, unit \d+, weight \d+\. ')
+        self.beat('Next', r'^Update\. Output, unit \d+, weight \d+\. ')
         self.beat('Next', r'^Update\. And the same for all 302\. ')
         self.shoot('6-all')
         assert self.progress.name == self.before, self.progress.name
 
     def leg_goes_back(self):
-        self.beat('Prior', r'^Update\. Output, unit 1\. ')
-        self.beat('shift+Prior', r'^Update\. Hidden 1, unit 1\. ')
+        self.beat('Prior', r'^Update\. Output, unit \d+, weight \d+\. ')
+        self.beat('shift+Prior', r'^Update\. Hidden 1, unit \d+, weight \d+\. ')
         self.beat('shift+Prior', r'^Backward\. Output, unit 1\. ')
         self.beat('shift+Prior', r'^Loss\. ')
         self.beat('shift+Prior', r'^Forward\. Hidden 1, unit 1\. ')
