@@ -47,6 +47,9 @@ struct _NrnActivationBenchView
   GtkAdjustment   *a;
   GtkAdjustment   *b;
   GtkAdjustment   *x;
+  GtkWidget       *a_scale;
+  GtkWidget       *b_scale;
+  GtkWidget       *x_scale;
   GtkLabel        *a_label;
   GtkLabel        *b_label;
   GtkLabel        *x_label;
@@ -355,6 +358,9 @@ nrn_activation_bench_view_class_init (NrnActivationBenchViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, a);
   gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, b);
   gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, x);
+  gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, a_scale);
+  gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, b_scale);
+  gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, x_scale);
   gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, a_label);
   gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, b_label);
   gtk_widget_class_bind_template_child (widget_class, NrnActivationBenchView, x_label);
@@ -380,7 +386,10 @@ nrn_activation_bench_view_init (NrnActivationBenchView *self)
   gtk_widget_set_direction (GTK_WIDGET (self->a_label), GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (GTK_WIDGET (self->b_label), GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (GTK_WIDGET (self->x_label), GTK_TEXT_DIR_LTR);
-  /* The axis goes from left to right, and the table with it. */
+  /* The axis goes from left to right, and the scales and the table with it. */
+  gtk_widget_set_direction (self->a_scale, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->b_scale, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->x_scale, GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (GTK_WIDGET (self->table), GTK_TEXT_DIR_LTR);
 }
 

@@ -162,6 +162,7 @@ failed_cb (NrnInspectorTerms *self,
 
 /* ---- The lines ---- */
 
+/* The digits of numbers stand below each other in every language. */
 static GtkWidget *
 add_label (NrnInspectorTerms *self,
            int                column,
@@ -174,6 +175,8 @@ add_label (NrnInspectorTerms *self,
   gtk_label_set_ellipsize (GTK_LABEL (label), column == 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   if (column == 0)
     gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
+  else
+    gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
   gtk_widget_set_hexpand (label, column == 0);
   gtk_widget_add_css_class (label, "numeric");
   gtk_grid_attach (self->grid, label, column, line, 1, 1);
@@ -187,6 +190,7 @@ add_weight (NrnInspectorTerms *self,
 {
   GtkWidget *weight = nrn_number_scrub_new ();
 
+  gtk_widget_set_direction (weight, GTK_TEXT_DIR_LTR);
   gtk_widget_set_halign (weight, GTK_ALIGN_END);
   g_signal_connect_swapped (weight, "begin", G_CALLBACK (begin_cb), self);
   g_signal_connect_swapped (weight, "preview", G_CALLBACK (preview_cb), self);

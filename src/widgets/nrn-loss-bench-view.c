@@ -78,6 +78,7 @@ struct _NrnLossBenchView
   /* Template children */
   GtkWidget       *scroller;
   GtkAdjustment   *output;
+  GtkWidget       *output_scale;
   GtkSpinButton   *output_spin;
   GtkToggleButton *zero_button;
   GtkToggleButton *one_button;
@@ -609,6 +610,7 @@ nrn_loss_bench_view_class_init (NrnLossBenchViewClass *klass)
                                                NRN_RESOURCES "/nrn-loss-bench-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, scroller);
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, output);
+  gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, output_scale);
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, output_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, zero_button);
   gtk_widget_class_bind_template_child (widget_class, NrnLossBenchView, one_button);
@@ -636,6 +638,8 @@ nrn_loss_bench_view_init (NrnLossBenchView *self)
   nrn_accessible_set_button_name (GTK_WIDGET (self->zero_button), _("Label 0"));
   nrn_accessible_set_button_name (GTK_WIDGET (self->one_button), _("Label 1"));
   nrn_typed_spin_attach (self->output_spin);
+  /* As the axis of the plot goes. */
+  gtk_widget_set_direction (self->output_scale, GTK_TEXT_DIR_LTR);
   nrn_bench_plot_set_steps (self->plot, 0, 0.01, 0.1);
   nrn_wheel_scroll_only (GTK_SCROLLED_WINDOW (self->scroller));
   add_losses (self);

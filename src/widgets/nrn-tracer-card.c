@@ -333,6 +333,8 @@ add_input (NrnTracerCard *self,
   gtk_label_set_wrap (input->scaling, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (input->scaling), "numeric");
   gtk_widget_set_hexpand (scale, TRUE);
+  /* As the axes of the plots go. */
+  gtk_widget_set_direction (scale, GTK_TEXT_DIR_LTR);
   gtk_editable_set_width_chars (input->entry, ENTRY_CHARS);
   gtk_editable_set_max_width_chars (input->entry, ENTRY_CHARS);
   gtk_editable_set_alignment (input->entry, 1);
