@@ -6,21 +6,17 @@
 
 #include "config.h"
 
-#include "nrn-history-view.h"
+#include "nrn-history-view-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "nrn-after-frame.h"
-#include "nrn-history-plot.h"
 #include "nrn-picture.h"
 #include "nrn-plot.h"
 #include "nrn-preset.h"
 #include "nrn-theme.h"
-
-/* Long histories are crossed in so many steps with Control. */
-#define N_LARGE_STEPS 10
 
 /* What a plot needs below its legend, in pixels, and the least width. */
 #define MIN_HEIGHT 121
@@ -30,30 +26,6 @@
 #define HEADING        34
 #define CORNER_WIDTH   3
 #define CORNER_HEIGHT  5
-
-struct _NrnHistoryView
-{
-  GtkWidget         parent_instance;
-
-  char             *metric;       /* owned */
-  NrnDocument      *document;     /* owned */
-  GActionGroup     *options;      /* owned */
-  NrnHistoryCurves *curves;       /* owned */
-  guint             epoch;        /* of the cross-hair; 0 for none */
-  double            pointer;      /* where the pointer is; NaN for elsewhere */
-  double            moved_to[2];  /* where it was at its last move; NaN for elsewhere */
-  int               legend;       /* height of the legend */
-  char             *value;        /* owned; the value in the heading, in words */
-  char             *value_note;   /* owned; what it is, if it is not that of an epoch */
-
-  /* What the picture without its cross-hair was drawn from */
-  GskRenderNode    *picture;      /* owned; NULL if it is to be drawn anew */
-  NrnPalette        palette;
-  int               scale;
-  double            text_scale;
-  guint             n_epochs;
-  gint64            shown_update;
-};
 
 static void picture_interface_init (NrnPictureInterface *interface);
 
@@ -70,14 +42,7 @@ enum
   N_PROPS
 };
 
-enum
-{
-  FAILED,
-  N_SIGNALS
-};
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
 /* ---- What is shown ---- */
 
@@ -128,8 +93,8 @@ get_shown_epochs (NrnHistoryView *self)
   return shown->epoch + (double) shown->batch / MAX (shown->n_batches, 1);
 }
 
-static NrnHistoryPlot
-get_plot (NrnHistoryView *self)
+NrnHistoryPlot
+nrn_history_view_get_plot (NrnHistoryView *self)
 {
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
@@ -178,7 +143,7 @@ describe_all (NrnHistoryView *self)
 {
   const NrnCurve *training = get_training (self);
   gssize last = nrn_curve_find_last (training);
-  NrnHistoryPlot plot = get_plot (self);
+  NrnHistoryPlot plot = nrn_history_view_get_plot (self);
   g_autofree char *now = NULL;
   g_autofree char *first = NULL;
 
@@ -205,7 +170,7 @@ describe_all (NrnHistoryView *self)
 static void
 update_description (NrnHistoryView *self)
 {
-  NrnHistoryPlot plot = get_plot (self);
+  NrnHistoryPlot plot = nrn_history_view_get_plot (self);
   g_autofree char *text = self->epoch > 0 ? nrn_history_plot_describe (&plot, self->epoch)
                                           : describe_all (self);
 
@@ -281,7 +246,7 @@ update_note (NrnHistoryView *self)
 static void
 update_value (NrnHistoryView *self)
 {
-  NrnHistoryPlot plot = get_plot (self);
+  NrnHistoryPlot plot = nrn_history_view_get_plot (self);
   double number = find_value (self);
   char *value = isnan (number) ? NULL : nrn_history_plot_format (&plot, number);
 
@@ -296,177 +261,11 @@ update_value (NrnHistoryView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
 }
 
-/* ---- The cross-hair ---- */
-
-/* Of the document, and not of the curves: the view that this one shares the
- * cross-hair with may have come to the next epoch before. */
-static guint
-count_epochs (NrnHistoryView *self)
+void
+nrn_history_view_update_words (NrnHistoryView *self)
 {
-  return nrn_history_get_n_epochs (nrn_document_get_history (self->document));
-}
-
-static void
-set_epoch (NrnHistoryView *self,
-           guint           epoch)
-{
-  if (self->document == NULL)
-    return;
-
-  epoch = MIN (epoch, count_epochs (self));
-  if (epoch == self->epoch)
-    return;
-
-  self->epoch = epoch;
   update_description (self);
   update_value (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EPOCH]);
-}
-
-/* Epochs come to a pointer that rests. */
-static void
-follow_pointer (NrnHistoryView *self)
-{
-  NrnHistoryPlot plot = get_plot (self);
-
-  if (!isnan (self->pointer))
-    set_epoch (self, nrn_history_plot_pick (&plot, gtk_widget_get_width (GTK_WIDGET (self)),
-                                            gtk_widget_get_height (GTK_WIDGET (self)),
-                                            self->pointer));
-}
-
-/* GTK also tells of a pointer that rests, when something is laid out anew. */
-static void
-motion_cb (NrnHistoryView *self,
-           double          x,
-           double          y)
-{
-  if (fabs (x - self->moved_to[0]) < 0.5 && fabs (y - self->moved_to[1]) < 0.5)
-    return;
-
-  self->moved_to[0] = x;
-  self->moved_to[1] = y;
-  self->pointer = x;
-  follow_pointer (self);
-}
-
-static void
-leave_cb (NrnHistoryView *self)
-{
-  self->moved_to[0] = self->moved_to[1] = NAN;
-  self->pointer = NAN;
-  set_epoch (self, 0);
-}
-
-static gboolean
-show_epoch (NrnHistoryView *self)
-{
-  g_autofree char *sentence = NULL;
-
-  if (self->epoch == 0)
-    return FALSE;
-  if (nrn_document_show_epoch (self->document, self->epoch))
-    return TRUE;
-
-  sentence = g_strdup_printf (_("The weights after epoch %u are not kept."), self->epoch);
-  g_signal_emit (self, signals[FAILED], 0, sentence);
-
-  return TRUE;
-}
-
-static void
-released_cb (NrnHistoryView *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  show_epoch (self);
-}
-
-static gboolean
-leave_epoch (NrnHistoryView *self)
-{
-  if (self->epoch == 0 && nrn_document_get_shown_epoch (self->document) < 0)
-    return FALSE;
-
-  set_epoch (self, 0);
-  nrn_document_show_now (self->document);
-
-  return TRUE;
-}
-
-/* By key: the pointer does not count until it moves again. */
-static gboolean
-go_to_epoch (NrnHistoryView *self,
-             gint64          epoch)
-{
-  guint n_epochs = count_epochs (self);
-
-  self->pointer = NAN;
-  set_epoch (self, (guint) CLAMP (epoch, MIN (1, n_epochs), n_epochs));
-
-  return n_epochs > 0;
-}
-
-/* Without a cross-hair, from the end. */
-static gboolean
-move_epoch (NrnHistoryView *self,
-            int             step)
-{
-  return go_to_epoch (self, self->epoch > 0 ? (gint64) self->epoch + step : G_MAXUINT);
-}
-
-static gboolean
-key_pressed_cb (NrnHistoryView  *self,
-                guint            key,
-                guint            code,
-                GdkModifierType  state)
-{
-  guint n_epochs = count_epochs (self);
-  int step = (state & GDK_CONTROL_MASK) != 0 ? (int) MAX (n_epochs / N_LARGE_STEPS, 1) : 1;
-
-  switch (key)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      return move_epoch (self, -step);
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      return move_epoch (self, step);
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      return go_to_epoch (self, 1);
-    case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      return go_to_epoch (self, n_epochs);
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      return show_epoch (self);
-    case GDK_KEY_Escape:
-      return leave_epoch (self);
-    default:
-      return FALSE;
-    }
-}
-
-static void
-add_controllers (NrnHistoryView *self)
-{
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (widget, motion);
-  gtk_widget_add_controller (widget, focus);
-  gtk_widget_add_controller (widget, keys);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 }
 
 /* ---- What has changed ---- */
@@ -475,7 +274,7 @@ static int
 measure_legend (NrnHistoryView *self,
                 int             width)
 {
-  NrnHistoryPlot plot = get_plot (self);
+  NrnHistoryPlot plot = nrn_history_view_get_plot (self);
 
   return (int) ceil (nrn_history_plot_measure_legend (&plot, width));
 }
@@ -484,12 +283,11 @@ static void
 redraw (NrnHistoryView *self)
 {
   g_clear_pointer (&self->picture, gsk_render_node_unref);
-  set_epoch (self, self->epoch);
-  follow_pointer (self);
+  nrn_history_view_set_epoch (self, self->epoch);
+  nrn_history_view_follow_pointer (self);
   if (measure_legend (self, gtk_widget_get_width (GTK_WIDGET (self))) != self->legend)
     gtk_widget_queue_resize (GTK_WIDGET (self));
-  update_description (self);
-  update_value (self);
+  nrn_history_view_update_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -536,7 +334,7 @@ experiment_changed_cb (NrnHistoryView *self)
 {
   nrn_history_curves_clear (self->curves);
   nrn_history_curves_update (self->curves, get_history (self));
-  set_epoch (self, self->epoch);
+  nrn_history_view_set_epoch (self, self->epoch);
   nrn_after_frame (GTK_WIDGET (self), redraw_cb);
 }
 
@@ -556,7 +354,7 @@ paint_image (NrnHistoryView *self,
 {
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * self->scale,
                                                        height * self->scale);
-  NrnHistoryPlot plot = get_plot (self);
+  NrnHistoryPlot plot = nrn_history_view_get_plot (self);
   cairo_t *cr;
 
   cairo_surface_set_device_scale (image, self->scale, self->scale);
@@ -671,7 +469,7 @@ nrn_history_view_snapshot (GtkWidget   *widget,
 
   ensure_picture (self, width, height);
   gtk_snapshot_append_node (snapshot, self->picture);
-  plot = get_plot (self);
+  plot = nrn_history_view_get_plot (self);
   if (plot.marked_epoch < 0 && self->epoch == 0)
     return;
 
@@ -713,7 +511,7 @@ paint_picture (NrnPicture       *picture,
                double            height,
                const NrnPalette *palette)
 {
-  NrnHistoryPlot plot = get_plot (NRN_HISTORY_VIEW (picture));
+  NrnHistoryPlot plot = nrn_history_view_get_plot (NRN_HISTORY_VIEW (picture));
 
   plot.is_card = FALSE;
   plot.text_scale = 1;
@@ -803,7 +601,7 @@ nrn_history_view_set_property (GObject      *object,
       set_metric (self, g_value_get_string (value));
       break;
     case PROP_EPOCH:
-      set_epoch (self, g_value_get_uint (value));
+      nrn_history_view_set_epoch (self, g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -861,8 +659,8 @@ nrn_history_view_class_init (NrnHistoryViewClass *klass)
   properties[PROP_VALUE_NOTE] = g_param_spec_string ("value-note", NULL, NULL, NULL,
                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "historyview");
 }
@@ -873,7 +671,7 @@ nrn_history_view_init (NrnHistoryView *self)
   self->shown_update = -1;
   self->pointer = self->moved_to[0] = self->moved_to[1] = NAN;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  add_controllers (self);
+  nrn_history_view_add_controllers (self);
   nrn_theme_watch (GTK_WIDGET (self));
 }
 
