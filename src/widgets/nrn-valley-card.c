@@ -15,18 +15,8 @@
 #include "nrn-loss-finder.h"
 #include "nrn-text.h"
 #include "nrn-theme.h"
+#include "nrn-valley-axis.h"
 #include "nrn-valley-view.h"
-
-/* Each zoom shows half of the axis, or twice as much. */
-#define LEAST_ZOOM -6
-#define MOST_ZOOM  10
-
-/* The axis follows the arrow so much farther than it would be without it. */
-#define MAX_STRETCH 64.0
-#define ARROW_ROOM  1.15
-
-/* The ball has this part of the axis before the axis follows it. */
-#define BALL_ROOM 0.8
 
 /* Of the slider: powers of ten. */
 #define LEAST_POWER -6.0
@@ -64,9 +54,7 @@ struct _NrnValleyCard
   char           *name;         /* owned */
   gboolean        is_of_unit;
   gboolean        is_expanded[2];   /* for a weight, for a unit */
-  double          centre;       /* of the axis; NaN for where the weight is */
-  int             zoom;
-  double          landing;      /* where the last step led to; or NaN */
+  NrnValleyAxis   axis;
   double          tried_rate;   /* NaN: that of the training */
   gboolean        updating;     /* widgets follow the document */
 
@@ -248,7 +236,7 @@ show_rate (NrnValleyCard *self)
   gboolean is_tried = rate != get_own_rate (self);
 
   self->updating = TRUE;
-  gtk_range_set_value (self->rate_scale, log10 (CLAMP (rate, 1e-6, 1e4)));
+  gtk_range_set_value (self->rate_scale, CLAMP (log10 (rate), LEAST_POWER, MOST_POWER));
   self->updating = FALSE;
   gtk_label_set_text (self->rate_label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rate_scale),
@@ -262,43 +250,12 @@ show_controls (NrnValleyCard *self)
 {
   self->updating = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->batch_button), self->trace != NULL || self->is_trace_coming);
-  gtk_widget_set_sensitive (self->zoom_in_button, self->zoom < MOST_ZOOM);
-  gtk_widget_set_sensitive (self->zoom_out_button, self->zoom > LEAST_ZOOM);
+  gtk_widget_set_sensitive (self->zoom_in_button, self->axis.zoom < NRN_VALLEY_MOST_ZOOM);
+  gtk_widget_set_sensitive (self->zoom_out_button, self->axis.zoom > NRN_VALLEY_LEAST_ZOOM);
   self->updating = FALSE;
 }
 
 /* ---- What is asked ---- */
-
-/* Where the weight was when it was selected stays in the middle, until it has
- * gone far from there. */
-static void
-choose_range (NrnValleyCard *self,
-              double        *minimum,
-              double        *maximum)
-{
-  double value = get_value (self);
-  double half, stretched;
-
-  if (isnan (self->centre))
-    self->centre = value;
-  nrn_loss_valley_choose_range (self->centre, 0, minimum, maximum);
-  half = (*maximum - *minimum) / 2 * pow (2, -self->zoom);
-  if (fabs (value - self->centre) > BALL_ROOM * half && !nrn_valley_view_is_busy (self->view))
-    {
-      self->centre = value;
-      nrn_loss_valley_choose_range (self->centre, 0, minimum, maximum);
-      half = (*maximum - *minimum) / 2 * pow (2, -self->zoom);
-    }
-
-  stretched = fabs (self->landing - self->centre) * ARROW_ROOM;
-  if (self->zoom <= 0 && isfinite (stretched) && stretched > half)
-    {
-      nrn_loss_valley_choose_range (self->centre, MIN (stretched, MAX_STRETCH * half), minimum, maximum);
-      return;
-    }
-  *minimum = self->centre - half;
-  *maximum = self->centre + half;
-}
 
 static void
 forget (NrnValleyCard *self)
@@ -344,7 +301,8 @@ update_curve (NrnValleyCard *self)
     .weight = self->weight,
     .trace = get_batch (self),
   };
-  choose_range (self, &question.minimum, &question.maximum);
+  nrn_valley_axis_choose (&self->axis, get_value (self), nrn_valley_view_is_busy (self->view),
+                          &question.minimum, &question.maximum);
   show_controls (self);
   show_rate (self);
   if (self->is_trace_coming && gtk_toggle_button_get_active (self->batch_button))
@@ -373,7 +331,7 @@ found_cb (NrnValleyCard *self)
 {
   const NrnLossStep *step = nrn_loss_finder_get_step (self->finder);
 
-  self->landing = step != NULL ? find_landing (step) : NAN;
+  self->axis.landing = step != NULL ? find_landing (step) : NAN;
   show_words (self);
   show_picture (self);
   if (!nrn_loss_finder_is_busy (self->finder) && !nrn_valley_view_is_busy (self->view))
@@ -391,9 +349,7 @@ select_weight (NrnValleyCard *self,
     return;
 
   self->weight = weight;
-  self->centre = NAN;
-  self->landing = NAN;
-  self->zoom = 0;
+  nrn_valley_axis_init (&self->axis);
   nrn_loss_finder_forget (self->finder);
   show_words (self);
   show_picture (self);
@@ -466,8 +422,7 @@ static void
 zoom (NrnValleyCard *self,
       int            by)
 {
-  self->zoom = CLAMP (self->zoom + by, LEAST_ZOOM, MOST_ZOOM);
-  self->centre = get_value (self);
+  nrn_valley_axis_zoom (&self->axis, by, get_value (self));
   update_curve (self);
 }
 
@@ -633,8 +588,7 @@ nrn_valley_card_init (NrnValleyCard *self)
 {
   self->updating = TRUE;
   self->tried_rate = NAN;
-  self->centre = NAN;
-  self->landing = NAN;
+  nrn_valley_axis_init (&self->axis);
   self->weight = G_MAXSIZE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->finder = nrn_loss_finder_new ();
