@@ -528,6 +528,12 @@ nrn_window_new (NrnApplication *application)
   return self;
 }
 
+/**
+ * nrn_window_get_document:
+ * @window: a window
+ *
+ * Returns: (transfer none): what it shows
+ */
 NrnDocument *
 nrn_window_get_document (NrnWindow *window)
 {

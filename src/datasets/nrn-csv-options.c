@@ -157,6 +157,12 @@ nrn_csv_missing_parse (const char     *text,
   return FALSE;
 }
 
+/**
+ * nrn_csv_missing_to_text:
+ * @missing: what becomes of missing values
+ *
+ * Returns: (transfer none): what nrn_csv_missing_parse() takes for it
+ */
 const char *
 nrn_csv_missing_to_text (NrnCsvMissing missing)
 {
@@ -190,6 +196,12 @@ nrn_csv_targets_parse (const char     *text,
   return FALSE;
 }
 
+/**
+ * nrn_csv_targets_to_text:
+ * @targets: what targets are
+ *
+ * Returns: (transfer none): what nrn_csv_targets_parse() takes for it
+ */
 const char *
 nrn_csv_targets_to_text (NrnCsvTargets targets)
 {

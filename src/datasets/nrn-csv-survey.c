@@ -136,6 +136,12 @@ nrn_csv_survey_unref (NrnCsvSurvey *survey)
   g_free (survey);
 }
 
+/**
+ * nrn_csv_survey_get_table:
+ * @survey: a survey
+ *
+ * Returns: (transfer none): the cells it was made of
+ */
 const NrnCsvTable *
 nrn_csv_survey_get_table (const NrnCsvSurvey *survey)
 {
@@ -154,6 +160,13 @@ nrn_csv_survey_get_n (const NrnCsvSurvey *survey)
   return survey->table->n_columns;
 }
 
+/**
+ * nrn_csv_survey_get_column:
+ * @survey: a survey
+ * @column: index of a column
+ *
+ * Returns: (transfer none): what was found in the column
+ */
 const NrnCsvColumn *
 nrn_csv_survey_get_column (const NrnCsvSurvey *survey,
                            guint               column)

@@ -304,13 +304,13 @@ nrn_generator_normal (GRand  *rand,
 
 /**
  * nrn_generator_trial_pairs:
+ * @generator: whose rows these are
  * @n_regular: pairs that follow the rule
  * @n_exceptions: pairs that break it
  * @draw_age: draws the age of one person of whom the rule says that there
  *   are side effects, or that there are none
  * @values: passed to @draw_age
  * @rand: random numbers
- * @generator: whose rows these are
  *
  * People of a drug trial, in pairs: first one without side effects by the
  * rule, then one with. In the last @n_exceptions pairs it is the other way

@@ -617,6 +617,11 @@ nrn_beats_find_input (const NrnBeats *beats,
 
 /* ---- Going through them ---- */
 
+/**
+ * nrn_beats_get_first:
+ * @beats: the beats of an update
+ * @beat: (out caller-allocates): where they begin
+ */
 void
 nrn_beats_get_first (const NrnBeats *beats,
                      NrnBeat        *beat)
@@ -624,6 +629,11 @@ nrn_beats_get_first (const NrnBeats *beats,
   begin_group (beats, 0, beat);
 }
 
+/**
+ * nrn_beats_get_last:
+ * @beats: the beats of an update
+ * @beat: (out caller-allocates): where the last group of them begins
+ */
 void
 nrn_beats_get_last (const NrnBeats *beats,
                     NrnBeat        *beat)

@@ -523,18 +523,36 @@ nrn_document_set_work (NrnDocument    *document,
 
 /* ---- What there is ---- */
 
+/**
+ * nrn_document_get_experiment:
+ * @document: a document
+ *
+ * Returns: (transfer none) (nullable): what is set up; %NULL before there is one
+ */
 const NrnExperiment *
 nrn_document_get_experiment (NrnDocument *document)
 {
   return document->experiment;
 }
 
+/**
+ * nrn_document_get_dataset:
+ * @document: a document
+ *
+ * Returns: (transfer none) (nullable): all rows, as they are in the data
+ */
 const NrnDataset *
 nrn_document_get_dataset (NrnDocument *document)
 {
   return document->dataset;
 }
 
+/**
+ * nrn_document_get_samples:
+ * @document: a document
+ *
+ * Returns: (transfer none) (nullable): all rows, as the network gets them
+ */
 const NrnSamples *
 nrn_document_get_samples (NrnDocument *document)
 {

@@ -48,6 +48,11 @@ symbol_free (gpointer data)
   g_free (symbol);
 }
 
+/**
+ * nrn_symbols_new:
+ *
+ * Returns: (transfer full): no symbols
+ */
 NrnSymbols *
 nrn_symbols_new (void)
 {
@@ -127,6 +132,11 @@ nrn_formula_set_digits (guint n_digits)
   g_atomic_int_set (&wanted_digits, (int) n_digits);
 }
 
+/**
+ * nrn_formula_get_digits:
+ *
+ * Returns: how many significant digits numbers in formulas have; any thread
+ */
 guint
 nrn_formula_get_digits (void)
 {

@@ -202,6 +202,13 @@ nrn_json_parse (const char  *file,
   return root;
 }
 
+/**
+ * nrn_json_root:
+ * @file: what messages call the file; it has to live as long as the value
+ * @node: the root; likewise
+ *
+ * Returns: it, as a value that knows where it stands
+ */
 NrnJson
 nrn_json_root (const char *file,
                JsonNode   *node)
@@ -310,6 +317,13 @@ nrn_json_is_null (const NrnJson *json)
   return JSON_NODE_HOLDS_NULL (json->node);
 }
 
+/**
+ * nrn_json_expect_array:
+ * @json: a value
+ * @error: return location
+ *
+ * Returns: whether it is an array
+ */
 gboolean
 nrn_json_expect_array (const NrnJson  *json,
                        GError        **error)
@@ -377,6 +391,13 @@ nrn_json_get_length (const NrnJson *array)
   return json_array_get_length (json_node_get_array (array->node));
 }
 
+/**
+ * nrn_json_get_element:
+ * @array: an array, which has to live as long as what is returned
+ * @index: of an element
+ *
+ * Returns: the element
+ */
 NrnJson
 nrn_json_get_element (const NrnJson *array,
                       guint          index)
@@ -462,6 +483,14 @@ nrn_json_get_name (const NrnJson  *json,
   return nrn_json_get_line (json, NRN_JSON_MAX_NAME, value, error);
 }
 
+/**
+ * nrn_json_get_boolean:
+ * @json: a value
+ * @value: (out): whether it is true
+ * @error: return location
+ *
+ * Returns: whether it is true or false
+ */
 gboolean
 nrn_json_get_boolean (const NrnJson  *json,
                       gboolean       *value,
@@ -606,9 +635,17 @@ nrn_json_get_strings (const NrnJson  *json,
   return (char **) g_ptr_array_free (g_steal_pointer (&strings), FALSE);
 }
 
-/* An optional member: absent is fine and leaves @value as it is, the wrong
- * type is not. */
 
+/**
+ * nrn_json_maybe_string:
+ * @object: an object
+ * @name: of a member
+ * @value: (inout) (transfer none): the member, as of nrn_json_get_string(); as it
+ *   was if there is none
+ * @error: return location
+ *
+ * Returns: whether there is no such member, or it is a string
+ */
 gboolean
 nrn_json_maybe_string (const NrnJson  *object,
                        const char     *name,
@@ -620,6 +657,15 @@ nrn_json_maybe_string (const NrnJson  *object,
   return !nrn_json_find (object, name, &member) || nrn_json_get_string (&member, value, error);
 }
 
+/**
+ * nrn_json_maybe_boolean:
+ * @object: an object
+ * @name: of a member
+ * @value: (inout): the member; as it was if there is none
+ * @error: return location
+ *
+ * Returns: whether there is no such member, or it is true or false
+ */
 gboolean
 nrn_json_maybe_boolean (const NrnJson  *object,
                         const char     *name,
@@ -631,6 +677,16 @@ nrn_json_maybe_boolean (const NrnJson  *object,
   return !nrn_json_find (object, name, &member) || nrn_json_get_boolean (&member, value, error);
 }
 
+/**
+ * nrn_json_maybe_integer:
+ * @object: an object
+ * @name: of a member
+ * @minimum: the least that it may be
+ * @value: (inout): the member; as it was if there is none
+ * @error: return location
+ *
+ * Returns: whether there is no such member, or it is an integer from @minimum on
+ */
 gboolean
 nrn_json_maybe_integer (const NrnJson  *object,
                         const char     *name,

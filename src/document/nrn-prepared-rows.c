@@ -94,6 +94,12 @@ nrn_prepared_rows_fit (const NrnPreparedRows    *prepared,
          prepared->output_dim == nrn_architecture_get_output_dim (parts->architecture);
 }
 
+/**
+ * nrn_prepared_rows_get_rows:
+ * @prepared: prepared rows
+ *
+ * Returns: (transfer none): what they were made of
+ */
 const NrnDataset *
 nrn_prepared_rows_get_rows (const NrnPreparedRows *prepared)
 {
@@ -112,6 +118,13 @@ nrn_prepared_rows_get_scaler (const NrnPreparedRows *prepared)
   return prepared->scaler;
 }
 
+/**
+ * nrn_prepared_rows_get_samples:
+ * @prepared: prepared rows
+ *
+ * Returns: (transfer none): the rows as the network gets them, scaled and
+ *   encoded
+ */
 NrnSamples *
 nrn_prepared_rows_get_samples (const NrnPreparedRows *prepared)
 {

@@ -89,6 +89,12 @@ nrn_run_unref (NrnRun *run)
   g_free (run);
 }
 
+/**
+ * nrn_run_get_id:
+ * @run: a run
+ *
+ * Returns: a number that no other run of the same shelf has, and that stays
+ */
 guint
 nrn_run_get_id (const NrnRun *run)
 {
@@ -101,6 +107,12 @@ nrn_run_get_name (const NrnRun *run)
   return run->name;
 }
 
+/**
+ * nrn_run_get_experiment:
+ * @run: a run
+ *
+ * Returns: (transfer none): what was set up when it was kept
+ */
 const NrnExperiment *
 nrn_run_get_experiment (const NrnRun *run)
 {
@@ -173,6 +185,13 @@ nrn_shelf_get_n_runs (const NrnShelf *shelf)
   return shelf->runs->len;
 }
 
+/**
+ * nrn_shelf_get_run:
+ * @shelf: a shelf
+ * @place: index of a run
+ *
+ * Returns: (transfer none): the run
+ */
 const NrnRun *
 nrn_shelf_get_run (const NrnShelf *shelf,
                    guint           place)

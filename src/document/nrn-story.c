@@ -24,6 +24,11 @@ line_clear (gpointer data)
   nrn_formula_line_clear (&((NrnStoryLine *) data)->text);
 }
 
+/**
+ * nrn_story_new:
+ *
+ * Returns: (transfer full): a story without lines, of one owner
+ */
 NrnStory *
 nrn_story_new (void)
 {
@@ -86,6 +91,13 @@ nrn_story_set (NrnStory   *story,
   nrn_symbols_set (story->symbols, name, word, value);
 }
 
+/**
+ * nrn_story_get:
+ * @story: a story
+ * @name: a symbol that it knows
+ *
+ * Returns: what the symbol stands for, in full precision
+ */
 double
 nrn_story_get (const NrnStory *story,
                const char     *name)
@@ -270,6 +282,13 @@ nrn_story_get_n_lines (const NrnStory *story)
   return story->lines->len;
 }
 
+/**
+ * nrn_story_get_line:
+ * @story: a story
+ * @line: index of a line
+ *
+ * Returns: (transfer none): the line
+ */
 const NrnStoryLine *
 nrn_story_get_line (const NrnStory *story,
                     guint           line)

@@ -178,6 +178,13 @@ nrn_history_curves_get_n_epochs (const NrnHistoryCurves *curves)
   return (guint) nrn_curve_get_length (curves->pairs[NRN_ROWS_TRAINING].raw);
 }
 
+/**
+ * nrn_history_curves_get:
+ * @curves: the curves of a metric
+ * @rows: of which rows
+ *
+ * Returns: (transfer none): its value after each epoch
+ */
 const NrnCurve *
 nrn_history_curves_get (const NrnHistoryCurves *curves,
                         NrnHistoryRows          rows)
@@ -185,6 +192,13 @@ nrn_history_curves_get (const NrnHistoryCurves *curves,
   return curves->pairs[rows].raw;
 }
 
+/**
+ * nrn_history_curves_get_smoothed:
+ * @curves: the curves of a metric
+ * @rows: of which rows
+ *
+ * Returns: (transfer none): the same, smoothed
+ */
 const NrnCurve *
 nrn_history_curves_get_smoothed (const NrnHistoryCurves *curves,
                                  NrnHistoryRows          rows)

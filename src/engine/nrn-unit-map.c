@@ -283,12 +283,24 @@ nrn_unit_map_unref (NrnUnitMap *map)
   g_free (map);
 }
 
+/**
+ * nrn_unit_map_get_from:
+ * @map: a map
+ *
+ * Returns: (transfer none): the network before the edit
+ */
 const NrnArchitecture *
 nrn_unit_map_get_from (const NrnUnitMap *map)
 {
   return map->from;
 }
 
+/**
+ * nrn_unit_map_get_to:
+ * @map: a map
+ *
+ * Returns: (transfer none): the network after it
+ */
 const NrnArchitecture *
 nrn_unit_map_get_to (const NrnUnitMap *map)
 {

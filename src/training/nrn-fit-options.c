@@ -34,6 +34,12 @@ nrn_fit_options_keep (NrnFitOptions *options)
     nrn_class_weights_ref (options->class_weight);
 }
 
+/**
+ * nrn_fit_options_drop:
+ * @options: options that own what they point to
+ *
+ * Gives up the metrics and the weights of classes, and sets them to %NULL.
+ */
 void
 nrn_fit_options_drop (NrnFitOptions *options)
 {

@@ -37,6 +37,12 @@ nrn_fit_get_stop (const NrnFit *fit,
   return fit->stop;
 }
 
+/**
+ * nrn_fit_get_model:
+ * @fit: a training
+ *
+ * Returns: (transfer none): the network that learns; it changes with every step
+ */
 NrnModel *
 nrn_fit_get_model (NrnFit *fit)
 {

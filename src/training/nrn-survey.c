@@ -270,6 +270,12 @@ nrn_survey_free (NrnSurvey *survey)
   g_free (survey);
 }
 
+/**
+ * nrn_survey_get_weights:
+ * @survey: a survey
+ *
+ * Returns: (transfer none): those that it looks at
+ */
 const NrnWeights *
 nrn_survey_get_weights (const NrnSurvey *survey)
 {

@@ -485,12 +485,24 @@ nrn_trace_get_clipped (const NrnTrace *trace)
   return trace->clipped;
 }
 
+/**
+ * nrn_trace_get_loss_function:
+ * @trace: an update
+ *
+ * Returns: (transfer none): Keras' loss that was trained with
+ */
 const NrnConfig *
 nrn_trace_get_loss_function (const NrnTrace *trace)
 {
   return trace->loss;
 }
 
+/**
+ * nrn_trace_get_optimizer:
+ * @trace: an update
+ *
+ * Returns: (transfer none): Keras' optimizer that made it
+ */
 const NrnConfig *
 nrn_trace_get_optimizer (const NrnTrace *trace)
 {

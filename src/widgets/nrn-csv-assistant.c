@@ -590,6 +590,12 @@ nrn_csv_assistant_get_summary (NrnCsvAssistant *assistant)
   return *summary != '\0' ? summary : gtk_label_get_text (assistant->warning_label);
 }
 
+/**
+ * nrn_csv_assistant_get_columns:
+ * @assistant: an assistant
+ *
+ * Returns: (transfer none): what each column is for
+ */
 NrnCsvColumns *
 nrn_csv_assistant_get_columns (NrnCsvAssistant *assistant)
 {

@@ -295,6 +295,13 @@ nrn_csv_job_is_of (NrnCsvJob    *job,
   return job != NULL && job->task == G_TASK (result);
 }
 
+/**
+ * nrn_csv_job_take_survey:
+ * @result: of a callback of nrn_csv_job_read_table()
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what is in the table; %NULL with @error
+ */
 NrnCsvSurvey *
 nrn_csv_job_take_survey (GAsyncResult  *result,
                          GError       **error)
@@ -302,6 +309,14 @@ nrn_csv_job_take_survey (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * nrn_csv_job_take_rows:
+ * @result: of a callback of nrn_csv_job_read_rows()
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the rows, to be freed with
+ *   nrn_csv_rows_read_free(); %NULL with @error
+ */
 NrnCsvRowsRead *
 nrn_csv_job_take_rows (GAsyncResult  *result,
                        GError       **error)

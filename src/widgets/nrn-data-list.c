@@ -221,12 +221,25 @@ nrn_data_list_get_dataset (NrnDataList *list)
   return list->split != NULL ? nrn_split_digest_get_dataset (list->split) : NULL;
 }
 
+/**
+ * nrn_data_list_get_split:
+ * @list: a list
+ *
+ * Returns: (transfer none) (nullable): which of its rows train
+ */
 const NrnSplitDigest *
 nrn_data_list_get_split (NrnDataList *list)
 {
   return list->split;
 }
 
+/**
+ * nrn_data_list_get_scaler:
+ * @list: a list
+ *
+ * Returns: (transfer none) (nullable): how the features are scaled; %NULL for not
+ *   at all
+ */
 const NrnScaler *
 nrn_data_list_get_scaler (NrnDataList *list)
 {

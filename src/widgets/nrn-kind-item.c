@@ -114,12 +114,24 @@ nrn_kind_item_get_kind (NrnKindItem *item)
   return item->kind;
 }
 
+/**
+ * nrn_kind_item_get_name:
+ * @item: an item
+ *
+ * Returns: (transfer none): what Keras calls it; “none”, translated, for no kind
+ */
 const char *
 nrn_kind_item_get_name (NrnKindItem *item)
 {
   return item->kind != NULL ? item->kind->name : C_("no kind", "none");
 }
 
+/**
+ * nrn_kind_item_get_purpose:
+ * @item: an item
+ *
+ * Returns: (transfer none): what it is for, translated
+ */
 const char *
 nrn_kind_item_get_purpose (NrnKindItem *item)
 {

@@ -275,6 +275,12 @@ nrn_prediction_list_set_take (NrnPredictionList    *list,
   g_signal_emit (list, signals[REFRESHED], 0);
 }
 
+/**
+ * nrn_prediction_list_get_predictions:
+ * @list: a list
+ *
+ * Returns: (transfer none) (nullable): what it shows; %NULL before there is any
+ */
 const NrnPredictions *
 nrn_prediction_list_get_predictions (NrnPredictionList *list)
 {

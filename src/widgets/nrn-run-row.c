@@ -286,6 +286,12 @@ nrn_run_row_init (NrnRunRow *self)
   add_controllers (self);
 }
 
+/**
+ * nrn_run_row_new:
+ * @run: what it shows
+ *
+ * Returns: (transfer floating): a row of the list of kept runs
+ */
 NrnRunRow *
 nrn_run_row_new (const NrnRun *run)
 {
@@ -311,6 +317,12 @@ nrn_run_row_set_run (NrnRunRow    *row,
   update (row);
 }
 
+/**
+ * nrn_run_row_get_run:
+ * @row: a row
+ *
+ * Returns: (transfer none): the run
+ */
 const NrnRun *
 nrn_run_row_get_run (NrnRunRow *row)
 {
