@@ -56,6 +56,71 @@ parse_units (const char  *text,
   return TRUE;
 }
 
+/* Units of the inputs and of each layer; @shortened is what messages quote.
+ * Returns (transfer full) (nullable). */
+static guint *
+parse_all_units (const char  *text,
+                 const char  *shortened,
+                 guint       *n_layers,
+                 GError     **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "-", NRN_MAX_LAYERS + 3);
+  guint n_parts = g_strv_length (parts);
+  g_autofree guint *units = NULL;
+
+  if (n_parts < 2)
+    {
+      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
+                   _("The network “%s” is not understood: it needs inputs and at least one "
+                     "layer; write for example 8-6-6-4."),
+                   shortened);
+      return NULL;
+    }
+  if (n_parts - 1 > NRN_MAX_LAYERS)
+    {
+      g_autofree char *start = g_utf8_substring (shortened, 0, g_utf8_strlen (shortened, -1) - 1);
+
+      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
+                   _("The network “%s…” has too many layers; it may have up to %d."),
+                   start, NRN_MAX_LAYERS);
+      return NULL;
+    }
+
+  units = g_new (guint, n_parts);
+  for (guint i = 0; i < n_parts; i++)
+    {
+      if (!parse_units (parts[i], shortened, &units[i], error))
+        return NULL;
+    }
+
+  *n_layers = n_parts - 1;
+  return g_steal_pointer (&units);
+}
+
+/* One for each layer. Returns (transfer full) (nullable). */
+static char **
+split_activations (const char  *text,
+                   guint        n_layers,
+                   const char  *shortened,
+                   GError     **error)
+{
+  g_auto (GStrv) names = nrn_config_split (text, ", ");
+  guint n_names = g_strv_length (names);
+
+  if (n_names == n_layers)
+    return g_steal_pointer (&names);
+
+  g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "The network “%s” needs %u activation, one for each layer "
+                            "after its inputs; given: %u.",
+                            "The network “%s” needs %u activations, one for each layer "
+                            "after its inputs; given: %u.",
+                            n_layers),
+               shortened, n_layers, n_names);
+  return NULL;
+}
+
 /**
  * nrn_architecture_parse:
  * @units: units of the inputs and of each Dense layer, e.g. "1-6-32-2"
@@ -73,73 +138,30 @@ nrn_architecture_parse (const char  *units,
                         GError     **error)
 {
   g_autofree char *shortened = NULL;
-  g_auto (GStrv) unit_texts = NULL;
-  g_auto (GStrv) activation_texts = NULL;
+  g_autofree guint *n_units = NULL;
+  g_auto (GStrv) names = NULL;
   g_autoptr (GPtrArray) layers = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_config_unref);
-  g_autofree guint *n_units = NULL;   /* of the inputs and of each layer */
   guint n_layers;
-  guint n_activations = 0;
 
   g_return_val_if_fail (units != NULL, NULL);
 
   /* The sentences quote the text; nobody wants to read a million layers. */
   shortened = nrn_error_quote (units);
-  unit_texts = g_strsplit (units, "-", NRN_MAX_LAYERS + 3);
-  n_layers = g_strv_length (unit_texts);
-  if (n_layers < 2)
-    {
-      g_set_error (error, NRN_ERROR, NRN_ERROR_PARSE,
-                   _("The network “%s” is not understood: it needs inputs and at least one "
-                     "layer; write for example 8-6-6-4."),
-                   shortened);
-      return NULL;
-    }
-  n_layers--;
-  if (n_layers > NRN_MAX_LAYERS)
-    {
-      g_autofree char *start = g_utf8_substring (shortened, 0, g_utf8_strlen (shortened, -1) - 1);
-
-      g_set_error (error, NRN_ERROR, NRN_ERROR_INVALID,
-                   _("The network “%s…” has too many layers; it may have up to %d."),
-                   start, NRN_MAX_LAYERS);
-      return NULL;
-    }
-
-  n_units = g_new (guint, n_layers + 1);
-  for (guint i = 0; i <= n_layers; i++)
-    {
-      if (!parse_units (unit_texts[i], shortened, &n_units[i], error))
-        return NULL;
-    }
-
+  n_units = parse_all_units (units, shortened, &n_layers, error);
+  if (n_units == NULL)
+    return NULL;
   if (activations != NULL)
     {
-      activation_texts = nrn_config_split (activations, ", ");
-      n_activations = g_strv_length (activation_texts);
-      if (n_activations != n_layers)
-        {
-          g_set_error (error, NRN_ERROR, NRN_ERROR_SHAPE,
-                       g_dngettext (GETTEXT_PACKAGE,
-                                    "The network “%s” needs %u activation, one for each layer "
-                                    "after its inputs; given: %u.",
-                                    "The network “%s” needs %u activations, one for each layer "
-                                    "after its inputs; given: %u.",
-                                    n_layers),
-                       shortened, n_layers, n_activations);
-          return NULL;
-        }
+      names = split_activations (activations, n_layers, shortened, error);
+      if (names == NULL)
+        return NULL;
     }
 
   for (guint i = 0; i < n_layers; i++)
     {
-      const char *name;
-      NrnConfig *dense;
+      const char *name = names != NULL ? names[i] : i + 1 < n_layers ? "relu" : "linear";
+      NrnConfig *dense = nrn_dense_config_new (n_units[i + 1], name, error);
 
-      if (activation_texts != NULL)
-        name = activation_texts[i];
-      else
-        name = i + 1 < n_layers ? "relu" : "linear";
-      dense = nrn_dense_config_new (n_units[i + 1], name, error);
       if (dense == NULL)
         return NULL;
       g_ptr_array_add (layers, dense);

@@ -247,15 +247,96 @@ test_off_round_trips (void)
   g_assert_true (nrn_architecture_equal (nrn_experiment_get_parts (again)->architecture, both));
 }
 
-/* Every kind of every family, with no argument at its default. */
+/* A configuration with no argument at its default, but for those that have to
+ * be configurations. */
+static NrnConfig *
+new_with_other_arguments (const NrnKind *kind)
+{
+  static const double values[] = { 0.125, 1.0 / 3, 1e-30 };
+  NrnConfig *config = nrn_config_new (kind);
+
+  for (guint i = 0; i < kind->n_properties; i++)
+    {
+      const NrnPropertySpec *spec = &kind->properties[i];
+      double value = spec->type != NRN_PROPERTY_NUMBER ? 1 - spec->default_value
+                     : isnan (spec->default_value) ? 0.25 : spec->default_value * 0.75 + 0.01;
+      g_autoptr (NrnConfig) nested = spec->type == NRN_PROPERTY_CONFIG && spec->optional
+                                     ? nrn_config_parse (spec->family, "L1L2(0.125, 0.3)", NULL)
+                                     : NULL;
+      NrnConfig *other = nested != NULL
+                         ? nrn_config_with_config (config, spec->name, nested, NULL)
+                         : spec->type == NRN_PROPERTY_NUMBERS
+                         ? nrn_config_with_numbers (config, spec->name, 2 + i, values, NULL)
+                         : spec->type != NRN_PROPERTY_CONFIG
+                         ? nrn_config_with_number (config, spec->name, value, NULL) : NULL;
+
+      if (other == NULL)
+        continue;
+      nrn_config_unref (config);
+      config = other;
+    }
+
+  return config;
+}
+
+/* A network of one layer, which is or has what is configured. */
+static NrnArchitecture *
+new_network_with (NrnFamily        family,
+                  const NrnConfig *config)
+{
+  g_autoptr (NrnConfig) dense = nrn_dense_config_new (2, "linear", NULL);
+  const char *argument = family == NRN_FAMILY_ACTIVATION ? "activation"
+                         : family == NRN_FAMILY_REGULARIZER ? "bias_regularizer"
+                         : "kernel_initializer";
+  g_autoptr (NrnConfig) layer = family == NRN_FAMILY_LAYER
+                                ? nrn_config_ref (config)
+                                : nrn_config_with_config (dense, argument, config, NULL);
+
+  return nrn_architecture_new (3, 1, &layer, NULL, NULL);
+}
+
+/* An experiment with it. A metric gets the labels that it needs, and outputs
+ * enough for any k. */
+static NrnExperiment *
+new_experiment_with (const NrnExperiment *base,
+                     NrnFamily            family,
+                     const NrnConfig     *config)
+{
+  NrnExperimentParts parts = *nrn_experiment_get_parts (base);
+  const char *name = nrn_config_get_name (config);
+  g_autoptr (NrnConfig) scheduled = NULL;
+  g_autoptr (NrnArchitecture) architecture = NULL;
+  g_autoptr (NrnConfig) loss = NULL;
+  g_autoptr (NrnMetrics) metrics = NULL;
+
+  if (family == NRN_FAMILY_LOSS)
+    parts.loss = config;
+  else if (family == NRN_FAMILY_OPTIMIZER)
+    parts.optimizer = config;
+  else if (family == NRN_FAMILY_SCHEDULE)
+    parts.optimizer = scheduled = nrn_config_with_config (parts.optimizer, "learning_rate", config, NULL);
+  else if (family == NRN_FAMILY_METRIC)
+    {
+      parts.architecture = architecture = nrn_architecture_parse ("1-6", NULL, NULL);
+      parts.loss = loss = nrn_config_new_by_name (NRN_FAMILY_LOSS,
+                                                  g_str_has_prefix (name, "sparse")
+                                                  ? "sparse_categorical_crossentropy"
+                                                  : "categorical_crossentropy", NULL);
+      parts.fit.metrics = metrics = nrn_metrics_new (&config, 1);
+    }
+  else
+    parts.architecture = architecture = new_network_with (family, config);
+
+  return nrn_experiment_new (&parts);
+}
+
+/* Every kind of every family. */
 static void
 test_every_kind_round_trips (void)
 {
-  g_autoptr (NrnExperiment) preset = NULL;
-  NrnExperimentParts parts;
+  g_autoptr (NrnExperiment) preset =
+    nrn_preset_new_experiment (nrn_preset_find ("line", NULL), 5);
 
-  preset = nrn_preset_new_experiment (nrn_preset_find ("line", NULL), 5);
-  parts = *nrn_experiment_get_parts (preset);
   for (guint family = 0; family < NRN_N_FAMILIES; family++)
     {
       guint n_kinds;
@@ -263,72 +344,11 @@ test_every_kind_round_trips (void)
 
       for (guint i = 0; i < n_kinds; i++)
         {
-          g_autoptr (NrnConfig) config = nrn_config_new (kinds[i]);
-          g_autoptr (NrnConfig) dense = nrn_dense_config_new (2, "linear", NULL);
-          g_autoptr (NrnConfig) layer = nrn_config_ref (dense);
-          g_autoptr (NrnConfig) scheduled = NULL;
-          g_autoptr (NrnArchitecture) architecture = NULL;
-          g_autoptr (NrnConfig) loss = NULL;
-          g_autoptr (NrnMetrics) metrics = NULL;
-          g_autoptr (NrnExperiment) experiment = NULL;
-          g_autoptr (NrnExperiment) again = NULL;
-          NrnExperimentParts changed = parts;
+          g_autoptr (NrnConfig) config = new_with_other_arguments (kinds[i]);
+          g_autoptr (NrnExperiment) experiment =
+            new_experiment_with (preset, (NrnFamily) family, config);
+          g_autoptr (NrnExperiment) again = parse_again (experiment);
 
-          for (guint j = 0; j < kinds[i]->n_properties; j++)
-            {
-              const NrnPropertySpec *spec = &kinds[i]->properties[j];
-              double value = spec->type != NRN_PROPERTY_NUMBER ? 1 - spec->default_value
-                             : isnan (spec->default_value) ? 0.25 : spec->default_value * 0.75 + 0.01;
-              const double values[] = { 0.125, 1.0 / 3, 1e-30 };
-              g_autoptr (NrnConfig) nested = spec->type == NRN_PROPERTY_CONFIG && spec->optional
-                                             ? nrn_config_parse (spec->family, "L1L2(0.125, 0.3)", NULL)
-                                             : NULL;
-              NrnConfig *other = nested != NULL
-                                 ? nrn_config_with_config (config, spec->name, nested, NULL)
-                                 : spec->type == NRN_PROPERTY_NUMBERS
-                                 ? nrn_config_with_numbers (config, spec->name, 2 + j, values, NULL)
-                                 : spec->type != NRN_PROPERTY_CONFIG
-                                 ? nrn_config_with_number (config, spec->name, value, NULL) : NULL;
-
-              if (other == NULL)
-                continue;
-              nrn_config_unref (config);
-              config = other;
-            }
-
-          if (family == NRN_FAMILY_LOSS)
-            changed.loss = config;
-          else if (family == NRN_FAMILY_OPTIMIZER)
-            changed.optimizer = config;
-          else if (family == NRN_FAMILY_SCHEDULE)
-            changed.optimizer = scheduled = nrn_config_with_config (parts.optimizer, "learning_rate",
-                                                                    config, NULL);
-          else if (family == NRN_FAMILY_METRIC)
-            {
-              /* The labels that it needs, and outputs enough for any k. */
-              architecture = nrn_architecture_parse ("1-6", NULL, NULL);
-              loss = nrn_config_new_by_name (NRN_FAMILY_LOSS,
-                                             g_str_has_prefix (kinds[i]->name, "sparse")
-                                             ? "sparse_categorical_crossentropy"
-                                             : "categorical_crossentropy", NULL);
-              metrics = nrn_metrics_new ((const NrnConfig *const *) &config, 1);
-              changed.architecture = architecture;
-              changed.loss = loss;
-              changed.fit.metrics = metrics;
-            }
-          else
-            {
-              nrn_config_unref (layer);
-              layer = family == NRN_FAMILY_LAYER ? nrn_config_ref (config)
-                      : nrn_config_with_config (dense, family == NRN_FAMILY_ACTIVATION ? "activation"
-                                                : family == NRN_FAMILY_REGULARIZER
-                                                ? "bias_regularizer" : "kernel_initializer",
-                                                config, NULL);
-              architecture = nrn_architecture_new (3, 1, &layer, NULL, NULL);
-              changed.architecture = architecture;
-            }
-          experiment = nrn_experiment_new (&changed);
-          again = parse_again (experiment);
           assert_same (experiment, again);
         }
     }

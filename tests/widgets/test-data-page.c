@@ -538,51 +538,81 @@ get_place (NrnWindow *window,
                                                                (double) features[2 * row + 1] }, x, y));
 }
 
-/* A click adds a point, a drag moves one; and the keys do as much. */
+/* The corner of the plane beyond the first @n points, which is empty. */
+static void
+get_corner (NrnWindow *window,
+            guint      n,
+            double    *left,
+            double    *top)
+{
+  get_place (window, 0, left, top);
+  for (guint row = 1; row < n; row++)
+    {
+      double x, y;
+
+      get_place (window, row, &x, &y);
+      *left = MIN (*left, x);
+      *top = MIN (*top, y);
+    }
+  *left -= 10;
+  *top -= 10;
+}
+
+/* The rows of the experiment with points, whose card is shown for it. */
+static guint
+show_points (NrnWindow     *window,
+             NrnPointsCard *card)
+{
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (card)));
+  nrn_window_test_choose (window, "body-mass");
+  wait_for_page (window);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (card)));
+  nrn_window_test_draw (window);
+
+  return nrn_dataset_get_n_rows (nrn_document_get_dataset (nrn_window_get_document (window)));
+}
+
+static void
+assert_at (NrnWindow *window,
+           guint      row,
+           double     x,
+           double     y)
+{
+  double there_x, there_y;
+
+  get_place (window, row, &there_x, &there_y);
+  g_assert_cmpfloat_with_epsilon (there_x, x, 0.1);
+  g_assert_cmpfloat_with_epsilon (there_y, y, 0.1);
+}
+
+/* A click chooses a point, adds one where there is none, and a drag moves it; all
+ * can be undone. */
 static void
 test_points (void)
 {
   NrnWindow *window = open_page ();
   NrnDocument *document = nrn_window_get_document (window);
   NrnPointsCard *card = get_part (window, "points_card");
-  GtkWidget *picture = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (card),
-                                                                  NRN_TYPE_POINTS_CARD, "picture"));
   GtkFlowBox *classes = GTK_FLOW_BOX (gtk_widget_get_template_child (GTK_WIDGET (card),
                                                                      NRN_TYPE_POINTS_CARD, "classes"));
-  double x, y, left, top;
-  float before;
-  guint n;
+  guint n = show_points (window, card);
+  GtkWidget *second = gtk_flow_box_child_get_child (gtk_flow_box_get_child_at_index (classes, 1));
+  double x, y;
 
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (card)));
-  nrn_window_test_choose (window, "body-mass");
-  wait_for_page (window);
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (card)));
-  nrn_window_test_draw (window);
-  n = nrn_dataset_get_n_rows (nrn_document_get_dataset (document));
-
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_flow_box_child_get_child (gtk_flow_box_get_child_at_index (classes, 1))), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (second), TRUE);
   get_place (window, 0, &x, &y);
   nrn_points_card_press (card, x, y);
   nrn_points_card_release (card);
   g_assert_cmpint (nrn_points_card_get_chosen (card), ==, 0);
   g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Open Experiment");
 
-  /* The corner of the plane is empty. */
-  get_place (window, 0, &left, &top);
-  for (guint row = 1; row < n; row++)
-    {
-      get_place (window, row, &x, &y);
-      left = MIN (left, x);
-      top = MIN (top, y);
-    }
-  nrn_points_card_press (card, left - 10, top - 10);
+  get_corner (window, n, &x, &y);
+  nrn_points_card_press (card, x, y);
   nrn_points_card_release (card);
   g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Add Point");
   g_assert_cmpint (nrn_points_card_get_chosen (card), ==, n);
   g_assert_cmpfloat (nrn_dataset_get_targets (nrn_document_get_dataset (document))[n], ==, 1);
-  get_place (window, n, &x, &y);
-  g_assert_cmpfloat_with_epsilon (x, left - 10, 0.1);
-  g_assert_cmpfloat_with_epsilon (y, top - 10, 0.1);
+  assert_at (window, n, x, y);
   wait_for_page (window);
   g_assert_cmpstr (get_text (window, "sentence_label"), ==,
                    "These rows were changed by hand; they are kept with the experiment.");
@@ -592,11 +622,33 @@ test_points (void)
   nrn_points_card_drag (card, x + 40, y + 20);
   nrn_points_card_release (card);
   g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Move Point");
-  get_place (window, n, &left, &top);
-  g_assert_cmpfloat_with_epsilon (left, x + 40, 0.1);
-  g_assert_cmpfloat_with_epsilon (top, y + 20, 0.1);
+  assert_at (window, n, x + 40, y + 20);
+
+  nrn_window_test_act (window, "win.undo");
+  assert_at (window, n, x, y);
+  nrn_window_test_act (window, "win.undo");
+  wait_for_page (window);
+  g_assert_cmpuint (nrn_dataset_get_n_rows (nrn_document_get_dataset (document)), ==, n);
+  g_assert_false (nrn_data_source_is_by_hand (nrn_window_test_parts (window)->source));
+  nrn_window_test_close (window);
+}
+
+/* The keys do as much. */
+static void
+test_points_keys (void)
+{
+  NrnWindow *window = open_page ();
+  NrnDocument *document = nrn_window_get_document (window);
+  NrnPointsCard *card = get_part (window, "points_card");
+  GtkWidget *picture = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (card),
+                                                                  NRN_TYPE_POINTS_CARD, "picture"));
+  guint n = show_points (window, card);
+  float before;
 
   gtk_widget_grab_focus (picture);
+  g_assert_true (nrn_window_test_press (window, picture, GDK_KEY_Insert, 0));
+  g_assert_cmpint (nrn_points_card_get_chosen (card), ==, n);
+  g_assert_cmpuint (nrn_dataset_get_n_rows (nrn_document_get_dataset (document)), ==, n + 1);
   before = nrn_dataset_get_features (nrn_document_get_dataset (document))[2 * n];
   g_assert_true (nrn_window_test_press (window, picture, GDK_KEY_Right, 0));
   g_assert_cmpfloat (nrn_dataset_get_features (nrn_document_get_dataset (document))[2 * n], >, before);
@@ -606,14 +658,6 @@ test_points (void)
   g_assert_true (nrn_window_test_press (window, picture, GDK_KEY_Delete, 0));
   g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Remove Point");
   g_assert_cmpint (nrn_points_card_get_chosen (card), ==, -1);
-  g_assert_true (nrn_window_test_press (window, picture, GDK_KEY_Insert, 0));
-  g_assert_cmpint (nrn_points_card_get_chosen (card), ==, n);
-  g_assert_cmpuint (nrn_dataset_get_n_rows (nrn_document_get_dataset (document)), ==, n + 1);
-
-  while (nrn_document_get_undo_name (document) != NULL &&
-         nrn_data_source_is_by_hand (nrn_window_test_parts (window)->source))
-    nrn_window_test_act (window, "win.undo");
-  wait_for_page (window);
   g_assert_cmpuint (nrn_dataset_get_n_rows (nrn_document_get_dataset (document)), ==, n);
   nrn_window_test_close (window);
 }
@@ -766,6 +810,7 @@ add_tests (void)
   g_test_add_func ("/widgets/data-page/all-data", test_all_data);
   g_test_add_func ("/widgets/data-page/own-table", test_own_table);
   g_test_add_func ("/widgets/data-page/points", test_points);
+  g_test_add_func ("/widgets/data-page/points-keys", test_points_keys);
   g_test_add_func ("/widgets/data-page/table", test_table);
   g_test_add_func ("/widgets/data-page/hidden", test_hidden);
   g_test_add_func ("/widgets/data-page/closed-at-once", test_closed_at_once);
