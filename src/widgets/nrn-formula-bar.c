@@ -32,6 +32,7 @@ struct _NrnFormulaBar
 
   GtkLabel  *names[MAX_ROWS];
   GtkLabel  *formulas[MAX_ROWS];
+  GtkLabel  *results[MAX_ROWS];   /* where it is compact; else these are in the formulas */
 };
 
 G_DEFINE_FINAL_TYPE (NrnFormulaBar, nrn_formula_bar, GTK_TYPE_WIDGET)
@@ -75,6 +76,8 @@ add_line (NrnFormulaBar *self,
   gtk_label_set_wrap_mode (self->formulas[line], PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (self->formulas[line], GTK_NATURAL_WRAP_WORD);
   gtk_widget_set_hexpand (GTK_WIDGET (self->formulas[line]), TRUE);
+  self->results[line] = add_label (self, 2, line);
+  gtk_label_set_selectable (self->results[line], TRUE);
 }
 
 /* With gtk_label_set_markup(), GTK 4.8 leaves what is bold where it was. */
@@ -110,6 +113,19 @@ append_result (GString              *markup,
   g_string_append_printf (markup, "<b>%s</b>", result->str);
 }
 
+/* Beside the formula, which can be cut, while the result never is. */
+static void
+show_result (NrnFormulaBar        *self,
+             guint                 place,
+             const NrnFormulaLine *line)
+{
+  g_autoptr (GString) markup = g_string_new (NULL);
+
+  append_result (markup, line);
+  show_markup (self->results[place], markup->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->results[place]), line->result != NULL);
+}
+
 /* What comes out is at the left of its first sign of equality, all else at the
  * right. */
 static void
@@ -130,9 +146,12 @@ show_line (NrnFormulaBar        *self,
     numbers = g_markup_escape_text (line->numbers, -1);
   if (numbers != NULL)
     g_string_append_printf (markup, "%s ", numbers);
-  append_result (markup, line);
+  if (!self->is_compact)
+    append_result (markup, line);
   gtk_label_set_text (self->names[place], name);
   show_markup (self->formulas[place], markup->str);
+  if (self->is_compact)
+    show_result (self, place, line);
 }
 
 /* Numbers that are simply there, side by side: “p₁ = 0.456   p₂ = 0.587”. */
@@ -155,6 +174,7 @@ show_values (NrnFormulaBar *self,
     }
   gtk_label_set_text (self->names[place], "");
   show_markup (self->formulas[place], markup->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->results[place]), FALSE);
 }
 
 /* How many lines from there on are simply numbers. */
@@ -208,6 +228,8 @@ show_lines (NrnFormulaBar *self,
     {
       gtk_widget_set_visible (GTK_WIDGET (self->names[i]), i < row);
       gtk_widget_set_visible (GTK_WIDGET (self->formulas[i]), i < row);
+      if (i >= row)
+        gtk_widget_set_visible (GTK_WIDGET (self->results[i]), FALSE);
     }
 }
 
@@ -232,6 +254,8 @@ make_compact (NrnFormulaBar *self)
     {
       gtk_label_set_wrap (self->formulas[i], FALSE);
       gtk_label_set_ellipsize (self->formulas[i], PANGO_ELLIPSIZE_END);
+      gtk_widget_set_hexpand (GTK_WIDGET (self->formulas[i]), FALSE);
+      gtk_widget_set_hexpand (GTK_WIDGET (self->results[i]), TRUE);
     }
 }
 

@@ -91,6 +91,32 @@ test_many (void)
   g_assert_finalize_object (bar);
 }
 
+/* However little room there is for a formula in one line, its result is whole. */
+static void
+test_narrow (void)
+{
+  NrnFormulaBar *bar = g_object_new (NRN_TYPE_FORMULA_BAR, "is-compact", TRUE, NULL);
+  GtkWidget *grid = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (bar), NRN_TYPE_FORMULA_BAR,
+                                                               "lines_grid"));
+  g_autoptr (GArray) lines = nrn_formula_lines_new ();
+  GtkLabel *result;
+  int width;
+
+  append (lines, "output = sigmoid(weighted sum of all of the inputs + bias)", "= sigmoid(0.123456)",
+          "= 0.530825");
+  g_object_ref_sink (bar);
+  nrn_formula_bar_show (bar, NULL, "Narrow", lines);
+  result = GTK_LABEL (gtk_grid_get_child_at (GTK_GRID (grid), 2, 0));
+  gtk_widget_measure (GTK_WIDGET (bar), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_allocate (GTK_WIDGET (bar), width, 40, -1, NULL);
+  g_assert_cmpstr (read_row (bar, 2, 0), ==, "=\u00a00.530825");
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (result)));
+  g_assert_true (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gtk_grid_get_child_at (GTK_GRID (grid), 1, 0)))));
+  gtk_widget_measure (GTK_WIDGET (result), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (result)), >=, width);
+  g_assert_finalize_object (bar);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -100,6 +126,7 @@ main (int   argc,
 
   g_test_add_func ("/widgets/formula-bar/rows", test_rows);
   g_test_add_func ("/widgets/formula-bar/many", test_many);
+  g_test_add_func ("/widgets/formula-bar/narrow", test_narrow);
 
   return g_test_run ();
 }
