@@ -250,6 +250,7 @@ make_compact (NrnFormulaBar *self)
   self->is_compact = TRUE;
   gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   gtk_widget_set_visible (GTK_WIDGET (self->heading_label), FALSE);
+  gtk_label_set_width_chars (self->title_label, -1);
   for (guint i = 0; i < MAX_ROWS; i++)
     {
       gtk_label_set_wrap (self->formulas[i], FALSE);

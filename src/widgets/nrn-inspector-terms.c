@@ -28,6 +28,9 @@ enum
 
 #define COLUMN_SPACING 8
 
+/* As far as the box around a weight goes beyond its column. */
+#define BOX_MARGIN 6
+
 /* “unit 32” is seen whole. */
 #define NAME_CHARS 6
 
@@ -211,6 +214,7 @@ line_init (NrnInspectorTerms *self,
   line->x = add_label (self, 1, place, NULL);
   line->weight = place != LINE_REST ? add_weight (self, place) : NULL;
   line->product = add_label (self, 3, place, NULL);
+  gtk_widget_set_margin_start (line->product, BOX_MARGIN);
 }
 
 /* “24 weaker ones” has no x and no w. */
