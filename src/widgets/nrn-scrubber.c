@@ -102,6 +102,26 @@ update_value (NrnScrubber            *self,
   gtk_range_set_value (GTK_RANGE (self), is_back ? get_shown_epochs (self) : now->epoch);
 }
 
+/* GTK 4 asks for another allocation of the scale, which has the size that it had, and
+ * leaves the part that is filled as it was. It is drawn in whole pixels. */
+static void
+set_fill_level (NrnScrubber *self,
+                double       epochs)
+{
+  GtkWidget *trough = gtk_widget_get_last_child (GTK_WIDGET (self));
+  double pitch = (double) gtk_widget_get_width (GTK_WIDGET (self)) / MAX (self->n_epochs, 1);
+  double before = gtk_range_get_fill_level (GTK_RANGE (self));
+
+  gtk_range_set_fill_level (GTK_RANGE (self), epochs);
+  if (floor (before * pitch) == floor (epochs * pitch))
+    return;
+
+  while (trough != NULL && !g_str_equal (gtk_widget_get_css_name (trough), "trough"))
+    trough = gtk_widget_get_prev_sibling (trough);
+  if (trough != NULL)
+    gtk_widget_queue_allocate (trough);
+}
+
 /**
  * nrn_scrubber_update:
  * @scrubber: a scrubber with a document that has an experiment
@@ -116,7 +136,7 @@ nrn_scrubber_update (NrnScrubber *scrubber)
   const NrnSnapshotParts *now = nrn_snapshot_get_parts (newest);
 
   update_marks (scrubber, now->n_epochs);
-  gtk_range_set_fill_level (GTK_RANGE (scrubber), now->n_epochs * nrn_progress_get_fraction (now));
+  set_fill_level (scrubber, now->n_epochs * nrn_progress_get_fraction (now));
   update_value (scrubber, now);
   if (nrn_document_get_shown_update (scrubber->document) >= 0)
     gtk_widget_remove_css_class (GTK_WIDGET (scrubber), "now");

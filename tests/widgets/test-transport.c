@@ -531,6 +531,9 @@ test_speed_of_experiments (void)
 
 /* ---- Looking back ---- */
 
+/* Updates of the 4200; not an epoch. */
+#define N_FILLED 100
+
 static void
 scroll (NrnWindow     *window,
         GtkScrollType  how,
@@ -602,6 +605,39 @@ test_scrubber (void)
   assert_scrubbed (window, 3, 3);
   scroll (window, GTK_SCROLL_STEP_FORWARD, 0);
   assert_scrubbed (window, -1, 3);
+  nrn_window_test_close (window);
+}
+
+static GtkWidget *
+find_node (GtkWidget  *widget,
+           const char *css_name)
+{
+  GtkWidget *found = g_str_equal (gtk_widget_get_css_name (widget), css_name) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_node (child, css_name);
+
+  return found;
+}
+
+/* Within an epoch, too, so much of the scale is filled as is trained. */
+static void
+test_fill (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  GtkWidget *trough = find_node (get_child (window, "scrubber"), "trough");
+
+  nrn_window_test_draw (window);
+  for (guint i = 1; i <= N_FILLED; i++)
+    {
+      nrn_window_test_act (window, "train.step");
+      nrn_window_test_wait_update (window, i);
+    }
+  nrn_window_test_draw (window);
+  g_assert_cmpfloat (gtk_widget_get_width (trough), >, 200);
+  g_assert_cmpfloat_with_epsilon (gtk_widget_get_width (find_node (trough, "fill")),
+                                  gtk_widget_get_width (trough) * N_FILLED / 4200.0, 2);
   nrn_window_test_close (window);
 }
 
@@ -849,6 +885,7 @@ add_tests (void)
   g_test_add_func ("/widgets/transport/speed-and-batch-size", test_speed_and_batch_size);
   g_test_add_func ("/widgets/transport/speed-of-experiments", test_speed_of_experiments);
   g_test_add_func ("/widgets/transport/scrubber", test_scrubber);
+  g_test_add_func ("/widgets/transport/fill", test_fill);
   g_test_add_func ("/widgets/transport/marks", test_marks);
   g_test_add_func ("/widgets/transport/scale-keys", test_scale_keys);
   g_test_add_func ("/widgets/transport/film", test_film);
