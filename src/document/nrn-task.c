@@ -40,20 +40,10 @@ static guint n_running;
 /* For what follows. */
 static pthread_mutex_t work_mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t work_done = PTHREAD_COND_INITIALIZER;
-static guint n_at_work;     /* tasks that were run and are not over */
-static gboolean is_exiting; /* what has not begun will not begin */
+static guint n_at_work;     /* what was run and is not over */
 
-static gboolean
-may_work (void)
-{
-  gboolean may;
-
-  pthread_mutex_lock (&work_mutex);
-  may = !is_exiting;
-  pthread_mutex_unlock (&work_mutex);
-
-  return may;
-}
+/* Atomic: what has not begun will not begin. */
+static int is_exiting;
 
 static void
 count_work (int change)
@@ -69,8 +59,8 @@ count_work (int change)
 static void
 wait_at_exit (void)
 {
+  g_atomic_int_set (&is_exiting, TRUE);
   pthread_mutex_lock (&work_mutex);
-  is_exiting = TRUE;
   while (n_at_work > 0)
     pthread_cond_wait (&work_done, &work_mutex);
   pthread_mutex_unlock (&work_mutex);
@@ -101,9 +91,9 @@ work_in_thread (GTask        *task,
 
   g_atomic_int_inc (&n_handed);
   work.pointer = g_object_get_data (G_OBJECT (task), WORK_KEY);
-  if (may_work ())
+  if (!nrn_task_is_exiting ())
     work.func (task, NULL, data, cancellable);
-  count_work (-1);
+  nrn_task_end_work ();
   /* The callback comes after this function. */
   g_atomic_int_inc (&n_handed);
 }
@@ -154,17 +144,53 @@ nrn_task_run (GTask           *task,
               GTaskThreadFunc  func)
 {
   union { gpointer pointer; GTaskThreadFunc func; } work = { .func = func };
+
+  nrn_task_begin_work ();
+  g_object_set_data (G_OBJECT (task), WORK_KEY, work.pointer);
+  g_object_weak_ref (G_OBJECT (task), dropped_cb, NULL);
+  n_running++;
+  g_atomic_int_inc (&n_handed);
+  g_task_run_in_thread (task, work_in_thread);
+}
+
+/**
+ * nrn_task_begin_work:
+ *
+ * Says that a thread is about to begin: the program waits for it when it ends.
+ * Main thread; nrn_task_run() does so itself.
+ */
+void
+nrn_task_begin_work (void)
+{
   static gsize is_ready;
 
   if (g_once_init_enter (&is_ready))
     g_once_init_leave (&is_ready, atexit (wait_at_exit) == 0 ? 1 : 2);
-
-  g_object_set_data (G_OBJECT (task), WORK_KEY, work.pointer);
-  g_object_weak_ref (G_OBJECT (task), dropped_cb, NULL);
-  n_running++;
   count_work (1);
-  g_atomic_int_inc (&n_handed);
-  g_task_run_in_thread (task, work_in_thread);
+}
+
+/**
+ * nrn_task_end_work:
+ *
+ * Says that what nrn_task_begin_work() was called for is over. Any thread.
+ */
+void
+nrn_task_end_work (void)
+{
+  count_work (-1);
+}
+
+/**
+ * nrn_task_is_exiting:
+ *
+ * Any thread.
+ *
+ * Returns: whether the program waits for what is at work, which is of no use any more
+ */
+gboolean
+nrn_task_is_exiting (void)
+{
+  return g_atomic_int_get (&is_exiting) != 0;
 }
 
 /**

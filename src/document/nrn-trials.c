@@ -18,6 +18,8 @@
 #include <sys/resource.h>
 #endif
 
+#include "nrn-task.h"
+
 /* Of Unix: what has it runs when nothing else wants to. */
 #define LOWEST_PRIORITY 19
 
@@ -137,6 +139,12 @@ begin (Shared                   *shared,
                       &parts->fit, error);
 }
 
+static gboolean
+is_cancelled (Shared *shared)
+{
+  return g_atomic_int_get (&shared->cancelled) || nrn_task_is_exiting ();
+}
+
 static NrnTrialState
 run (Shared *shared,
      Trial  *trial)
@@ -153,7 +161,7 @@ run (Shared *shared,
 
   while (status != NRN_FIT_DONE && status != NRN_FIT_DIVERGED)
     {
-      if (g_atomic_int_get (&shared->cancelled))
+      if (is_cancelled (shared))
         return NRN_TRIAL_WAITING;
       status = nrn_fit_step (fit);
     }
@@ -210,7 +218,7 @@ work (gpointer data)
   Shared *shared = data;
 
   lower_priority ();
-  while (!g_atomic_int_get (&shared->cancelled))
+  while (!is_cancelled (shared))
     {
       guint next = (guint) g_atomic_int_add (&shared->next, 1);
       NrnTrialState state;
@@ -225,6 +233,7 @@ work (gpointer data)
       queue_delivery (shared);
     }
   shared_unref (shared);
+  nrn_task_end_work ();
 
   return NULL;
 }
@@ -300,7 +309,10 @@ nrn_trials_new (NrnExperiment *const *experiments,
   trials->shared = shared;
   trials->n_threads = MIN (n_experiments, g_get_num_processors ());
   for (guint i = 0; i < trials->n_threads; i++)
-    g_thread_unref (g_thread_new ("trials", work, shared_ref (shared)));
+    {
+      nrn_task_begin_work ();
+      g_thread_unref (g_thread_new ("trials", work, shared_ref (shared)));
+    }
 
   return trials;
 }

@@ -47,7 +47,8 @@ after_paint_cb (Waiting *waiting)
  * @func: what to do; the same for @widget always
  *
  * Calls @func once the next frame is painted, once however often it is asked
- * for until then; at once if @widget is not on the screen. What is far from
+ * for until then; at once if @widget is not on the screen. By then @widget may
+ * have been disposed of. What is far from
  * where the user looks, or takes time, is done so after an edit: the frame
  * that shows the edit has less to do, and less of the window to paint. (GTK
  * paints all of a window's body if what changes is in too many places.)

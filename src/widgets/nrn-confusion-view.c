@@ -280,9 +280,8 @@ clear (NrnConfusionView *self)
 }
 
 static void
-take_experiment_cb (GtkWidget *widget)
+take_experiment (NrnConfusionView *self)
 {
-  NrnConfusionView *self = NRN_CONFUSION_VIEW (widget);
   const NrnDataset *dataset = nrn_document_get_dataset (self->document);
   const NrnExperiment *experiment = nrn_document_get_experiment (self->document);
   guint n_rows = nrn_dataset_get_n_rows (dataset);
@@ -305,6 +304,15 @@ take_experiment_cb (GtkWidget *widget)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+static void
+after_frame_cb (GtkWidget *widget)
+{
+  NrnConfusionView *self = NRN_CONFUSION_VIEW (widget);
+
+  if (self->document != NULL)
+    take_experiment (self);
+}
+
 /* Of the same rows: after the frame that shows what was edited. */
 static void
 experiment_changed_cb (NrnConfusionView *self)
@@ -312,9 +320,9 @@ experiment_changed_cb (NrnConfusionView *self)
   stop (self);
   self->is_late = TRUE;
   if (self->dataset != NULL && self->dataset == nrn_document_get_dataset (self->document))
-    nrn_after_frame (GTK_WIDGET (self), take_experiment_cb);
+    nrn_after_frame (GTK_WIDGET (self), after_frame_cb);
   else
-    take_experiment_cb (GTK_WIDGET (self));
+    take_experiment (self);
 }
 
 static void

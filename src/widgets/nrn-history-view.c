@@ -325,7 +325,8 @@ values_changed_cb (NrnHistoryView *self)
 static void
 redraw_cb (GtkWidget *widget)
 {
-  redraw (NRN_HISTORY_VIEW (widget));
+  if (NRN_HISTORY_VIEW (widget)->document != NULL)
+    redraw (NRN_HISTORY_VIEW (widget));
 }
 
 /* After the frame that shows what was edited. */

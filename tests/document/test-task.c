@@ -8,6 +8,8 @@
 
 #include "nrn-task.h"
 
+#include <stdlib.h>
+
 /* Of plain tasks, the worker takes one source in some thousand apart. */
 #define N_TASKS 20000
 
@@ -123,6 +125,45 @@ test_cancelled (void)
   g_assert_cmpuint (n_finalized, ==, n_before + 1);
 }
 
+static int has_ended;   /* atomic */
+
+static gpointer
+work_until_exit (gpointer data)
+{
+  while (!nrn_task_is_exiting ())
+    g_usleep (1000);
+  /* The program has been about to end for some time. */
+  g_usleep (50000);
+  g_atomic_int_set (&has_ended, TRUE);
+  nrn_task_end_work ();
+
+  return NULL;
+}
+
+/* Registered first, so it comes last. */
+static void
+say_at_exit (void)
+{
+  g_print (g_atomic_int_get (&has_ended) ? "has ended\n" : "is at work\n");
+}
+
+/* What works when the program ends hears of it, and is waited for. */
+static void
+test_exit (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_assert_cmpint (atexit (say_at_exit), ==, 0);
+      nrn_task_begin_work ();
+      g_thread_unref (g_thread_new ("work", work_until_exit, NULL));
+      exit (0);
+    }
+
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*has ended*");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -132,6 +173,7 @@ main (int   argc,
 
   g_test_add_func ("/document/task/owner", test_owner);
   g_test_add_func ("/document/task/cancelled", test_cancelled);
+  g_test_add_func ("/document/task/exit", test_exit);
 
   return g_test_run ();
 }
