@@ -41,8 +41,8 @@ are_same (const NrnWeights *a,
  * nrn_document_capture:
  * @document: a document with an experiment
  *
- * A thousand of them are kept, so what has not changed since the last one is
- * kept once.
+ * Begins an edit. A thousand of them are kept, so what has not changed since the
+ * last one is kept once.
  *
  * Returns: (transfer full): what there is before an edit, with all that has
  *   been learned
@@ -55,6 +55,7 @@ nrn_document_capture (NrnDocument *document)
   const NrnHistory *now = nrn_document_get_history (document);
   g_autoptr (NrnHistory) history = NULL;
 
+  document->edit_from_us = g_get_monotonic_time ();
   if (!nrn_document_has_learned (document))
     return nrn_experiment_ref (document->experiment);
 
@@ -414,8 +415,12 @@ nrn_document_put_weights (NrnDocument       *document,
     }
 
   /* With its weights even where it has learned nothing: they are what changes. */
-  before = nrn_document_has_learned (document) ? nrn_document_capture (document)
-                                               : nrn_document_dup_trained (document);
+  before = nrn_document_capture (document);
+  if (!nrn_document_has_learned (document))
+    {
+      nrn_experiment_unref (before);
+      before = nrn_document_dup_trained (document);
+    }
   parts = *nrn_experiment_get_parts (before);
   map = nrn_unit_map_new (parts.architecture, parts.architecture);
   history = nrn_history_mark (parts.history);

@@ -71,6 +71,7 @@ struct _NrnDocument
 
   GPtrArray     *undo;          /* owned; #NrnEdit, the last one last */
   GPtrArray     *redo;          /* owned; #NrnEdit taken back, the last one last */
+  gint64         edit_from_us;  /* when the edit under way has begun, monotonic */
 
   NrnUnitMap    *change;        /* owned; see nrn_document_get_change() */
 

@@ -16,13 +16,15 @@
 /* So many edits remember exactly where the training was. */
 #define MOST_PLACES 30
 
-/* Edits of the same number within this time are one. */
+/* Edits of the same number that follow within this time are one, however long a slow
+ * machine takes for each. */
 #define MERGE_US (G_USEC_PER_SEC)
 
 struct _NrnEdit
 {
   NrnEditKind    kind;
-  gint64         at_us;     /* monotonic */
+  gint64         from_us;   /* when it began, and */
+  gint64         to_us;     /* when it was done, monotonic */
   NrnExperiment *before;    /* owned; NULL for an edit of the shelf */
   NrnExperiment *after;     /* owned; likewise */
   NrnUnitMap    *map;       /* owned; NULL if nothing of the network was kept */
@@ -34,7 +36,8 @@ struct _NrnEdit
 };
 
 static NrnEdit *
-edit_new (NrnEditKind          kind,
+edit_new (NrnDocument         *self,
+          NrnEditKind          kind,
           const NrnExperiment *before,
           const NrnExperiment *after,
           const NrnUnitMap    *map)
@@ -42,7 +45,8 @@ edit_new (NrnEditKind          kind,
   NrnEdit *edit = g_new0 (NrnEdit, 1);
 
   edit->kind = kind;
-  edit->at_us = g_get_monotonic_time ();
+  edit->from_us = self->edit_from_us;
+  edit->to_us = g_get_monotonic_time ();
   edit->before = nrn_experiment_ref (before);
   edit->after = nrn_experiment_ref (after);
   edit->map = map != NULL ? nrn_unit_map_ref (map) : NULL;
@@ -93,7 +97,7 @@ continues (const NrnEdit *last,
 {
   return last != NULL && last->kind == edit->kind && nrn_edit_kind_is_number (edit->kind) &&
          last->weight == edit->weight && (last->map != NULL) == (edit->map != NULL) &&
-         edit->at_us - last->at_us < MERGE_US &&
+         edit->from_us - last->to_us < MERGE_US &&
          (last->to.checkpoint == NULL || edit->from.checkpoint == NULL ||
           nrn_checkpoint_get_update (last->to.checkpoint) ==
             nrn_checkpoint_get_update (edit->from.checkpoint));
@@ -210,7 +214,7 @@ nrn_document_note_edit (NrnDocument         *document,
 
   if (kind == NRN_EDIT_NONE)
     kind = nrn_edit_kind (before, after);
-  edit = edit_new (kind, before, after, map);
+  edit = edit_new (document, kind, before, after, map);
   edit->from = from;
   edit->to = to;
   if (kind == NRN_EDIT_NONE)
@@ -265,7 +269,7 @@ nrn_document_note_load (NrnDocument         *document,
                         const NrnExperiment *before,
                         const NrnExperiment *after)
 {
-  push_edit (document, edit_new (NRN_EDIT_LOAD_RUN, before, after, NULL));
+  push_edit (document, edit_new (document, NRN_EDIT_LOAD_RUN, before, after, NULL));
 }
 
 /**

@@ -442,6 +442,31 @@ test_a_run_of_numbers_is_one_edit (void)
   g_assert_finalize_object (document);
 }
 
+static void
+dawdle_cb (NrnDocument *document)
+{
+  g_usleep (G_USEC_PER_SEC + G_USEC_PER_SEC / 20);
+}
+
+/* On a slow machine too, where all that shows an edit takes its time. */
+static void
+test_a_run_of_slow_edits_is_one_edit (void)
+{
+  NrnDocument *document = document_new ("drug-trial");
+  g_autofree char *text = print (document);
+
+  edit_layers (document, 2, 3 * 20);
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Remove Units");
+  g_signal_connect (document, "experiment-changed", G_CALLBACK (dawdle_cb), NULL);
+  edit_layers (document, 2, 3 * 7);
+  g_assert_cmpstr (nrn_document_get_undo_name (document), ==, "Undo Remove Units");
+  g_signal_handlers_disconnect_by_func (document, dawdle_cb, NULL);
+  undo (document);
+  assert_prints (document, text);
+  g_assert_null (nrn_document_get_undo_name (document));
+  g_assert_finalize_object (document);
+}
+
 /* Another seed forgets what was learned: two of them that are one edit must not. */
 static void
 test_a_run_of_seeds_is_one_edit (void)
@@ -776,6 +801,8 @@ main (int   argc,
   g_test_add_func ("/document/undo/any-edits-can-be-taken-back", test_any_edits_can_be_taken_back);
   g_test_add_func ("/document/undo/names", test_names);
   g_test_add_func ("/document/undo/a-run-of-numbers-is-one-edit", test_a_run_of_numbers_is_one_edit);
+  g_test_add_func ("/document/undo/a-run-of-slow-edits-is-one-edit",
+                   test_a_run_of_slow_edits_is_one_edit);
   g_test_add_func ("/document/undo/a-run-of-seeds-is-one-edit", test_a_run_of_seeds_is_one_edit);
   g_test_add_func ("/document/undo/a-change-in-an-epoch-that-begins-anew",
                    test_a_change_in_an_epoch_that_begins_anew);
