@@ -6,6 +6,7 @@
 # desktop that asks over D-Bus, with Neurons running or not; a table out of a
 # spreadsheet.
 
+import itertools
 import os
 import subprocess
 import sys
@@ -51,15 +52,20 @@ class Open(Journey):
     def leg_shows_that_files_can_be_dropped(self):
         coins = self.save('coins', 'coins.neurons')
         line = self.save('line', 'line.neurons')
-        source = subprocess.Popen([os.environ['E2E_DRAG_SOURCE'], coins, line])
+        said = os.path.join(self.folder, 'drag-source')
+        with open(said, 'w', encoding='utf-8') as file:
+            source = subprocess.Popen([os.environ['E2E_DRAG_SOURCE'], coins, line], stdout=file)
         try:
             window = self.program.find_window('Drag from Here')
             assert not self.hints()
             x, y = self.middle_of(window)
-            # In steps, as a hand moves: it must be seen to be a drag.
+            # A hand moves in steps and goes on until it sees what comes of it.
+            self.wait_for_line(said, 'press')
             xdotool('mousemove', x, y, 'mousedown', 1)
+            self.wait_for_line(said, 'move', lambda i: (x + i % 60, y))
             for i in range(1, 20):
                 xdotool('mousemove', x + 25 * i, y + 12 * i)
+            self.wait_for_line(said, 'drop', lambda i: (x + 500 + i % 2, y + 240))
             wait_for('a hint', self.hints)
             self.shoot('over')
             xdotool('mouseup', 1)
@@ -68,6 +74,16 @@ class Open(Journey):
         finally:
             source.kill()
             source.wait()
+
+    def wait_for_line(self, path, line, place=None):
+        """Meanwhile the pointer goes from place to place."""
+        def look():
+            if place is not None:
+                xdotool('mousemove', *place(next(count)))
+            with open(path, encoding='utf-8') as file:
+                return line in file.read().split()
+        count = itertools.count(1)
+        wait_for(f'the word “{line}” of the program that is dragged from', look)
 
     def hints(self):
         return self.program.frame.find_all('label', 'Drop to Open', state='visible')
