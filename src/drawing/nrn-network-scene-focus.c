@@ -20,6 +20,10 @@
 #define HALO      1.5
 #define HALO_OPACITY 0.7
 
+/* Negative ones, as in the legend. */
+#define DASH_ON  8.0
+#define DASH_OFF 5.0
+
 /* Where more edges than this meet, only some of the strongest have numbers. */
 #define MANY_NUMBERS 14
 #define FEW_NUMBERS  8
@@ -262,11 +266,13 @@ add_raster_edge (GArray               *lines,
                  const NrnNetworkEdge *edge,
                  const NrnColor       *color,
                  double                width,
-                 double                opacity)
+                 double                opacity,
+                 double                dash_scale)
 {
   NrnRasterEdge line = {
     .x1 = edge->x1, .y1 = edge->y1, .x2 = edge->x2, .y2 = edge->y2,
     .width = width, .opacity = opacity, .color = color,
+    .dash_on = DASH_ON * dash_scale, .dash_off = DASH_OFF * dash_scale,
   };
 
   g_array_append_val (lines, line);
@@ -286,10 +292,10 @@ nrn_scene_get_focus_edges (const NrnSceneFrame *frame)
       double width = (MIN_WIDTH + (MAX_WIDTH - MIN_WIDTH) * self->strength) * frame->scale;
 
       add_raster_edge (lines, &self->edge, &frame->palette->background,
-                       width + 2 * HALO * frame->scale, HALO_OPACITY);
+                       width + 2 * HALO * frame->scale, HALO_OPACITY, 0);
       add_raster_edge (lines, &self->edge,
                        self->weight < 0 ? &frame->palette->negative : &frame->palette->positive,
-                       width, OPACITY);
+                       width, OPACITY, self->weight < 0 ? frame->scale : 0);
     }
 
   return lines;
@@ -306,11 +312,13 @@ nrn_scene_paint_focus_edges (cairo_t             *cr,
   for (guint i = 0; i < edges->len; i++)
     {
       const NrnRasterEdge *edge = &g_array_index (edges, NrnRasterEdge, i);
+      const double dashes[] = { edge->dash_on, edge->dash_off };
       double middle = (edge->x1 + edge->x2) / 2;
 
       cairo_move_to (cr, edge->x1, edge->y1);
       cairo_curve_to (cr, middle, edge->y1, middle, edge->y2, edge->x2, edge->y2);
       cairo_set_line_width (cr, edge->width);
+      cairo_set_dash (cr, dashes, edge->dash_on > 0 ? 2 : 0, 0);
       nrn_color_set_source (edge->color, edge->opacity, cr);
       cairo_stroke (cr);
     }

@@ -310,7 +310,6 @@ test_nothing_changed (void)
     }
 }
 
-/* After each change the cache gives what would be painted without it. */
 /* The part of the pixels that are far from each other. Both are freed. */
 static double
 get_difference_take (cairo_surface_t *a,
@@ -333,7 +332,7 @@ get_difference_take (cairo_surface_t *a,
   return (double) n_far / (WIDTH * HEIGHT);
 }
 
-/* Lines and text look like the images of them. */
+/* Lines and text look like the images of them, but for where dashes end. */
 static void
 test_vector (void)
 {
@@ -352,11 +351,60 @@ test_vector (void)
       fixture.scene.is_vector = TRUE;
       difference = get_difference_take (image, paint (&fixture.scene, NULL));
       g_test_message ("%s: %.3f %%", networks[i / 2], 100 * difference);
-      g_assert_cmpfloat (difference, <, 0.005);
+      g_assert_cmpfloat (difference, <, 0.007);
       tear_down (&fixture);
     }
 }
 
+/* How often an edge's line ends before its number. */
+static guint
+count_gaps (const Fixture  *fixture,
+            guint           to,
+            const NrnColor *color)
+{
+  cairo_surface_t *image = paint (&fixture->scene, NULL);
+  NrnNetworkEdge edge;
+  gboolean was_line = FALSE;
+  guint n = 0;
+
+  nrn_network_layout_get_edge (fixture->layout, 0, 0, to, &edge);
+  for (double t = 0.02; t < 0.3; t += 0.002)
+    {
+      double x, y;
+      NrnColor pixel;
+      gboolean is_line;
+
+      nrn_network_edge_get_point (&edge, t, &x, &y);
+      pixel = get_pixel (image, x, y);
+      is_line = fabs (pixel.red - color->red) + fabs (pixel.green - color->green) +
+                fabs (pixel.blue - color->blue) < 0.3;
+      n += was_line && !is_line ? 1 : 0;
+      was_line = is_line;
+    }
+  cairo_surface_destroy (image);
+
+  return n;
+}
+
+/* What is selected has its edges as in the legend: negative ones are dashed. */
+static void
+test_focus_dashes (void)
+{
+  NrnPick pick = { .kind = NRN_PICK_NODE, .column = 0, .unit = 0 };
+  Fixture fixture;
+
+  set_up (&fixture, "1-2-2");
+  fixture.scene.selected = &pick;
+  for (guint i = 0; i < 2; i++)
+    {
+      fixture.scene.is_vector = i == 1;
+      g_assert_cmpuint (count_gaps (&fixture, 0, &nrn_palette_light.positive), ==, 0);
+      g_assert_cmpuint (count_gaps (&fixture, 1, &nrn_palette_light.negative), >=, 3);
+    }
+  tear_down (&fixture);
+}
+
+/* After each change the cache gives what would be painted without it. */
 static void
 test_cache_follows (void)
 {
@@ -1025,6 +1073,7 @@ main (int    argc,
                    test_curves_go_through_their_points);
   g_test_add_func ("/drawing/network-scene/nothing-changed", test_nothing_changed);
   g_test_add_func ("/drawing/network-scene/vector", test_vector);
+  g_test_add_func ("/drawing/network-scene/focus-dashes", test_focus_dashes);
   g_test_add_func ("/drawing/network-scene/cache-follows", test_cache_follows);
   g_test_add_func ("/drawing/network-scene/selection", test_selection);
   g_test_add_func ("/drawing/network-scene/every-pick", test_every_pick);
