@@ -46,6 +46,20 @@ add_series (NrnLegend     *legend,
     }
 }
 
+/* One of them stands for all. */
+static void
+add_faint (NrnLegend     *legend,
+           const NrnPlot *plot)
+{
+  for (guint i = 0; i < plot->n_series && plot->faint_name != NULL; i++)
+    {
+      if (!plot->series[i].is_faint)
+        continue;
+      nrn_legend_take_line (legend, g_strdup (plot->faint_name), &plot->series[i]);
+      return;
+    }
+}
+
 static void
 add_verticals (NrnLegend        *legend,
                const NrnPlot    *plot,
@@ -120,6 +134,7 @@ lay_out_header (const NrnPlot    *plot,
 
   init (&legend, plot, width, scale, margin, palette);
   add_series (&legend, plot);
+  add_faint (&legend, plot);
   add_verticals (&legend, plot, palette);
   add_ceiling (&legend, plot, palette);
   legend_width = nrn_legend_measure (&legend);

@@ -213,6 +213,7 @@ typedef struct
  * @text_scale: how much larger than usual text is; 0 means 1
  * @ceiling: value of a dashed line all across; NaN for none
  * @ceiling_name: (nullable): for the legend, with the value
+ * @faint_name: (nullable): what the faint curves are, for the legend
  * @marker_name: (nullable): what stands at the mark at @marker
  * @marker: where on the x axis a mark is, if it has a name
  * @n_marked: so many of the first curves have a point at the mark
@@ -252,6 +253,7 @@ typedef struct
   double               text_scale;
   double               ceiling;
   const char          *ceiling_name;
+  const char          *faint_name;
   const char          *marker_name;
   double               marker;
   guint                n_marked;

@@ -255,7 +255,13 @@ show_curves (NrnLossBenchView *self)
 {
   g_autofree NrnBenchCurve *curves = g_new0 (NrnBenchCurve, self->n_losses);
   double x[N_POINTS];
-  NrnPlot axes = { .x_title = _("output p"), .x_minimum = 0, .x_maximum = 1 };
+  NrnPlot axes = {
+    .x_title = _("output p"),
+    .x_minimum = 0,
+    .x_maximum = 1,
+    /* Translators: in the legend of a plot: the grey curves, beside that of one loss. */
+    .faint_name = _("other losses"),
+  };
   guint place = 0;
 
   for (guint i = 0; i < N_POINTS; i++)

@@ -425,6 +425,45 @@ test_marker (void)
   cairo_surface_destroy (without);
 }
 
+/* Faint curves have no names of their own in the legend, but can have one for all. */
+static void
+test_faint_name (void)
+{
+  const double values[] = { 0.2, 0.4, 0.6 };
+  g_autoptr (NrnCurve) curve = nrn_curve_new_from (3, values, 1);
+  const NrnPlotSeries series[] = {
+    { .name = "one", .curve = curve, .color = &nrn_palette_light.positive },
+    { .name = "two", .curve = curve, .color = &nrn_palette_light.quiet, .is_faint = TRUE },
+    { .name = "three", .curve = curve, .color = &nrn_palette_light.quiet, .is_faint = TRUE },
+  };
+  NrnPlot plot = {
+    .series = series, .n_series = 3, .x_maximum = 4, .y_maximum = 1, .ceiling = NAN,
+    .x_minimum = 1,
+  };
+  guint n_other[3];
+
+  for (guint i = 0; i < 3; i++)
+    {
+      cairo_surface_t *images[2] = { create_image (), create_image () };
+
+      for (guint j = 0; j < 2; j++)
+        {
+          cairo_t *cr = cairo_create (images[j]);
+
+          plot.faint_name = j == 1 ? "others" : NULL;
+          plot.n_series = i + 1;
+          nrn_plot_paint (cr, &plot, WIDTH, HEIGHT, &nrn_palette_light);
+          cairo_destroy (cr);
+        }
+      n_other[i] = count_other_rows (images[0], images[1], 0, 60);
+      cairo_surface_destroy (images[0]);
+      cairo_surface_destroy (images[1]);
+    }
+  g_assert_cmpuint (n_other[0], ==, 0);
+  g_assert_cmpuint (n_other[1], >, 5);
+  g_assert_cmpuint (n_other[2], ==, n_other[1]);
+}
+
 /* Where the title of the axis stands beside its numbers, the name of a moment at
  * the very start does not lie on it. */
 static void
@@ -736,6 +775,7 @@ main (int    argc,
   g_test_add_func ("/drawing/plot/cross-hair", test_cross_hair);
   g_test_add_func ("/drawing/plot/description", test_description);
   g_test_add_func ("/drawing/plot/marker", test_marker);
+  g_test_add_func ("/drawing/plot/faint-name", test_faint_name);
   g_test_add_func ("/drawing/plot/marker-beside-title", test_marker_beside_title);
   g_test_add_func ("/drawing/plot/picture-sizes", test_picture_sizes);
   g_test_add_func ("/drawing/plot/columns-are-paths", test_columns_are_paths);
