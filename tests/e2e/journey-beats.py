@@ -10,7 +10,6 @@ import sys
 from driver import Journey, press, wait_for
 
 
-
 class Beats(Journey):
     formula_bar = None
 

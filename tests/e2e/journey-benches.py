@@ -119,4 +119,5 @@ class Benches(Journey):
         self.program.quit()
 
 
-sys.exit(Benches().run())
+if __name__ == '__main__':
+    sys.exit(Benches().run())

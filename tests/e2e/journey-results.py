@@ -129,7 +129,7 @@ class Results(Journey):
         assert not nameless, nameless
 
     def leg_the_table_agrees_with_the_matrix(self):
-        """Twins: the first rows are those that the matrix counts as wrong."""
+        """Both count the same predictions: no more are wrong among the first rows than in the matrix."""
         words = self.matrix.description
         taken = {(really, predicted): int(number) for number, really, predicted in
                  re.findall(r'(\d+) samples? that (?:is|are) really “([^”]*)” (?:is|are) taken for “([^”]*)”', words)}

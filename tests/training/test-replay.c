@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "nrn-fit-test.h"
 #include "nrn-room.h"
 #include "nrn-trainer.h"
 
@@ -18,59 +19,14 @@ static const char *const layers[] = {
   "Dense(5, relu), Dropout(0.3), BatchNormalization, GaussianNoise(0.1), Dense(2, softmax)",
 };
 
-typedef struct
-{
-  NrnArchitecture *architecture;
-  NrnConfig       *loss;
-  NrnConfig       *optimizer;
-  NrnSamples      *samples;
-  NrnFitOptions    options;
-} Setup;
-
 static void
-setup_init (Setup      *setup,
+setup_init (NrnFitTest *setup,
             const char *layers_text,
             const char *optimizer)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
-  float inputs[N_ROWS * 2], targets[N_ROWS];
-
-  for (guint i = 0; i < N_ROWS; i++)
-    {
-      inputs[2 * i] = (float) g_rand_double (rand);
-      inputs[2 * i + 1] = (float) g_rand_double (rand);
-      targets[i] = inputs[2 * i] + inputs[2 * i + 1] > 1 ? 1 : 0;
-    }
-  setup->architecture = nrn_architecture_parse_layers (2, layers_text, NULL);
-  setup->loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "sparse_categorical_crossentropy", NULL);
-  setup->optimizer = nrn_config_parse (NRN_FAMILY_OPTIMIZER, optimizer, NULL);
-  setup->samples = nrn_samples_new (N_ROWS, 2, 1, inputs, targets);
-  setup->options = (NrnFitOptions) {
+  nrn_fit_test_init (setup, layers_text, optimizer, N_ROWS, &(NrnFitOptions) {
     .batch_size = 12, .epochs = 5, .shuffle = TRUE, .validation_split = 0.1, .seed = 3,
-  };
-  g_assert_nonnull (setup->architecture);
-  g_assert_nonnull (setup->optimizer);
-}
-
-static void
-setup_clear (Setup *setup)
-{
-  nrn_architecture_unref (setup->architecture);
-  nrn_config_unref (setup->loss);
-  nrn_config_unref (setup->optimizer);
-  nrn_samples_unref (setup->samples);
-}
-
-static NrnFit *
-fit_new (Setup *setup)
-{
-  g_autoptr (GError) error = NULL;
-  NrnFit *fit = nrn_fit_new (setup->architecture, NULL, setup->loss, setup->optimizer,
-                             setup->samples, &setup->options, &error);
-
-  g_assert_no_error (error);
-
-  return fit;
+  });
 }
 
 /* To where all of update @update is over: the rows held out, too. */
@@ -120,12 +76,12 @@ assert_same_moment (NrnFit *fit,
 
 /* A whole training with a checkpoint after every so many updates. */
 static NrnCheckpoints *
-record (Setup       *setup,
+record (NrnFitTest       *setup,
         guint        every,
         gsize        room,
         NrnHistory **history)
 {
-  g_autoptr (NrnFit) fit = fit_new (setup);
+  g_autoptr (NrnFit) fit = nrn_fit_test_new_fit (setup, NULL);
   NrnCheckpoints *checkpoints = nrn_checkpoints_new (room);
 
   for (guint update = 0; update <= N_UPDATES; update += every)
@@ -143,18 +99,18 @@ record (Setup       *setup,
 
 /* Sought in any order, and trained on from there. */
 static void
-check_seeking (Setup *setup,
+check_seeking (NrnFitTest *setup,
                guint  every,
                gsize  room)
 {
   g_autoptr (NrnHistory) history = NULL;
   g_autoptr (NrnCheckpoints) checkpoints = record (setup, every, room, &history);
-  g_autoptr (NrnReplay) replay = nrn_replay_new (fit_new (setup), checkpoints);
+  g_autoptr (NrnReplay) replay = nrn_replay_new (nrn_fit_test_new_fit (setup, NULL), checkpoints);
 
   for (guint i = 0; i <= N_UPDATES; i++)
     {
       guint update = i * 29 % (N_UPDATES + 1);
-      g_autoptr (NrnFit) expected = fit_new (setup);
+      g_autoptr (NrnFit) expected = nrn_fit_test_new_fit (setup, NULL);
 
       train_to (expected, update);
       g_assert_true (nrn_replay_seek (replay, update, history));
@@ -172,23 +128,23 @@ test_every_update (gconstpointer optimizer)
 {
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     {
-      Setup setup;
+      NrnFitTest setup;
 
       setup_init (&setup, layers[i], optimizer);
       check_seeking (&setup, 9, G_MAXSIZE);
-      setup_clear (&setup);
+      nrn_fit_test_clear (&setup);
     }
 }
 
 static void
 test_thinned (void)
 {
-  Setup setup;
+  NrnFitTest setup;
 
   setup_init (&setup, layers[0], "Adam");
   check_seeking (&setup, 1, 200000);
   check_seeking (&setup, 1, 0);
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 static void
@@ -197,7 +153,7 @@ test_keeps_to_its_room (void)
   g_autoptr (NrnHistory) history = NULL;
   g_autoptr (NrnCheckpoints) all = NULL;
   g_autoptr (NrnCheckpoints) few = NULL;
-  Setup setup;
+  NrnFitTest setup;
 
   setup_init (&setup, layers[0], "Adam");
   all = record (&setup, 1, G_MAXSIZE, &history);
@@ -207,20 +163,20 @@ test_keeps_to_its_room (void)
   g_assert_cmpuint (nrn_checkpoints_get_bytes (all), >, 100000);
   g_assert_cmpuint (nrn_checkpoints_get_bytes (few), <=, 100000);
   g_assert_cmpuint (nrn_checkpoints_get_n (few), >=, 4);
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 static void
 test_early_stopping (void)
 {
-  Setup setup;
+  NrnFitTest setup;
 
   setup_init (&setup, layers[0], "SGD(learning_rate=0.5)");
   setup.options.early_stopping = (NrnEarlyStoppingOptions) {
     .monitor = "val_loss", .patience = 50, .restore_best_weights = TRUE,
   };
   check_seeking (&setup, 11, G_MAXSIZE);
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 static void
@@ -231,16 +187,16 @@ test_nothing_there (void)
   g_autoptr (NrnReplay) replay = NULL;
   g_autoptr (NrnFit) fit = NULL;
   g_autoptr (NrnCheckpoint) start = NULL;
-  Setup setup;
+  NrnFitTest setup;
 
   setup_init (&setup, layers[0], "Adam");
-  fit = fit_new (&setup);
-  replay = nrn_replay_new (fit_new (&setup), checkpoints);
+  fit = nrn_fit_test_new_fit (&setup, NULL);
+  replay = nrn_replay_new (nrn_fit_test_new_fit (&setup, NULL), checkpoints);
   g_assert_false (nrn_replay_seek (replay, 0, history));
   start = nrn_checkpoint_new (fit);
   nrn_checkpoints_add (checkpoints, start, FALSE);
   g_assert_true (nrn_replay_seek (replay, 0, history));
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 /* ---- Of a trainer ---- */
@@ -275,7 +231,7 @@ test_changed_on_the_way (void)
   g_autoptr (GPtrArray) moments = g_ptr_array_new_with_free_func ((GDestroyNotify) nrn_snapshot_unref);
   g_autoptr (NrnReplay) replay = NULL;
   NrnFitOptions other;
-  Setup setup;
+  NrnFitTest setup;
 
   setup_init (&setup, layers[1], "Adam");
   trainer = nrn_trainer_new (setup.architecture, NULL, setup.loss, setup.optimizer, setup.samples,
@@ -292,7 +248,7 @@ test_changed_on_the_way (void)
       run_trainer_to (trainer, 1);
     }
 
-  replay = nrn_replay_new (fit_new (&setup), nrn_trainer_get_checkpoints (trainer));
+  replay = nrn_replay_new (nrn_fit_test_new_fit (&setup, NULL), nrn_trainer_get_checkpoints (trainer));
   for (guint i = 60; i-- > 0;)
     {
       const NrnSnapshotParts *parts = nrn_snapshot_get_parts (moments->pdata[i]);
@@ -306,7 +262,7 @@ test_changed_on_the_way (void)
                        nrn_weights_get_data (parts->weights), size);
     }
   nrn_trainer_stop (trainer);
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 /* What is preferred holds for a training that begins, and for one under way; all
@@ -320,7 +276,7 @@ test_room_of_a_trainer (void)
   NrnCheckpoints *checkpoints;
   NrnTimeline *timeline;
   guint64 first, farthest;
-  Setup setup;
+  NrnFitTest setup;
 
   setup_init (&setup, layers[0], "Adam");
   nrn_room_set (60000);
@@ -345,14 +301,14 @@ test_room_of_a_trainer (void)
   g_assert_cmpuint (nrn_checkpoints_get_n (checkpoints), ==, 2);
   nrn_checkpoints_get_reach (checkpoints, &first, &farthest);
   end = nrn_trainer_get_snapshot (trainer);
-  replay = nrn_replay_new (fit_new (&setup), checkpoints);
+  replay = nrn_replay_new (nrn_fit_test_new_fit (&setup, NULL), checkpoints);
   g_assert_cmpuint (first, >, 0);
   g_assert_cmpuint (farthest, >, 0);
   g_assert_true (nrn_replay_seek (replay, first, nrn_snapshot_get_parts (end)->history));
   g_assert_false (nrn_replay_seek (replay, first - 1, nrn_snapshot_get_parts (end)->history));
   nrn_room_set (NRN_ROOM_DEFAULT);
   nrn_trainer_stop (trainer);
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 int

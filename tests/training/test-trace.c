@@ -7,62 +7,19 @@
 #include <math.h>
 #include <string.h>
 
+#include "nrn-fit-test.h"
 #include "nrn-test-utils.h"
 
 #define N_ROWS 40
 
-typedef struct
-{
-  NrnArchitecture *architecture;
-  NrnConfig       *loss;
-  NrnConfig       *optimizer;
-  NrnSamples      *samples;
-  NrnFitOptions    options;
-} Setup;
-
 static void
-setup_init (Setup      *setup,
-            const char *layers,
+setup_init (NrnFitTest *setup,
+            const char *layers_text,
             const char *optimizer)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
-  float inputs[N_ROWS * 2], targets[N_ROWS];
-
-  for (guint i = 0; i < N_ROWS; i++)
-    {
-      inputs[2 * i] = (float) g_rand_double (rand);
-      inputs[2 * i + 1] = (float) g_rand_double (rand);
-      targets[i] = inputs[2 * i] + inputs[2 * i + 1] > 1 ? 1 : 0;
-    }
-  setup->architecture = nrn_architecture_parse_layers (2, layers, NULL);
-  setup->loss = nrn_config_new_by_name (NRN_FAMILY_LOSS, "sparse_categorical_crossentropy", NULL);
-  setup->optimizer = nrn_config_parse (NRN_FAMILY_OPTIMIZER, optimizer, NULL);
-  setup->samples = nrn_samples_new (N_ROWS, 2, 1, inputs, targets);
-  setup->options = (NrnFitOptions) { .batch_size = 12, .epochs = 3, .shuffle = TRUE, .seed = 3 };
-  g_assert_nonnull (setup->architecture);
-  g_assert_nonnull (setup->optimizer);
-}
-
-static void
-setup_clear (Setup *setup)
-{
-  nrn_architecture_unref (setup->architecture);
-  nrn_config_unref (setup->loss);
-  nrn_config_unref (setup->optimizer);
-  nrn_samples_unref (setup->samples);
-}
-
-static NrnFit *
-fit_new (Setup            *setup,
-         const NrnWeights *weights)
-{
-  g_autoptr (GError) error = NULL;
-  NrnFit *fit = nrn_fit_new (setup->architecture, weights, setup->loss, setup->optimizer,
-                             setup->samples, &setup->options, &error);
-
-  g_assert_no_error (error);
-
-  return fit;
+  nrn_fit_test_init (setup, layers_text, optimizer, N_ROWS, &(NrnFitOptions) {
+    .batch_size = 12, .epochs = 3, .shuffle = TRUE, .seed = 3,
+  });
 }
 
 /* ---- The same numbers ---- */
@@ -92,11 +49,11 @@ test_changes_nothing (gconstpointer optimizer)
     {
       g_autoptr (NrnFit) fit = NULL;
       g_autoptr (NrnFit) expected = NULL;
-      Setup setup;
+      NrnFitTest setup;
 
       setup_init (&setup, layers[i], optimizer);
-      fit = fit_new (&setup, NULL);
-      expected = fit_new (&setup, NULL);
+      fit = nrn_fit_test_new_fit (&setup, NULL);
+      expected = nrn_fit_test_new_fit (&setup, NULL);
       for (guint update = 0; update < 12; update++)
         {
           g_autoptr (NrnTrace) trace = NULL;
@@ -114,7 +71,7 @@ test_changes_nothing (gconstpointer optimizer)
           assert_same_weights (nrn_trace_get_new_weights (trace), fit);
         }
       g_assert_null (nrn_trace_new (fit));
-      setup_clear (&setup);
+      nrn_fit_test_clear (&setup);
     }
 }
 
@@ -127,11 +84,11 @@ test_try_learning_rate (gconstpointer optimizer)
   g_autoptr (NrnTrace) trace = NULL;
   g_autoptr (NrnTrace) faster = NULL;
   guint n_differing = 0;
-  Setup setup;
+  NrnFitTest setup;
 
   setup_init (&setup, "Dense(5, tanh), Dense(2, softmax)", optimizer);
-  fit = fit_new (&setup, NULL);
-  other = fit_new (&setup, NULL);
+  fit = nrn_fit_test_new_fit (&setup, NULL);
+  other = nrn_fit_test_new_fit (&setup, NULL);
   for (guint i = 0; i < 7; i++)
     {
       nrn_fit_step (fit);
@@ -153,21 +110,21 @@ test_try_learning_rate (gconstpointer optimizer)
       n_differing += fabsf (own - wanted) > 1e-4f;
     }
   g_assert_cmpuint (n_differing, >, 20);
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 /* What was before an update was after the one before it. */
 static void
 test_memory_goes_on (void)
 {
-  Setup setup;
+  NrnFitTest setup;
   g_autoptr (NrnFit) fit = NULL;
   g_autoptr (NrnTrace) first = NULL;
   g_autoptr (NrnTrace) second = NULL;
   gsize n;
 
   setup_init (&setup, "Dense(5, relu), Dense(2, softmax)", "Adam");
-  fit = fit_new (&setup, NULL);
+  fit = nrn_fit_test_new_fit (&setup, NULL);
   first = nrn_trace_new (fit);
   second = nrn_trace_new (fit);
   n = nrn_architecture_get_n_parameters (setup.architecture);
@@ -182,7 +139,7 @@ test_memory_goes_on (void)
       for (gsize i = 0; i < n; i++)
         g_assert_cmpfloat (nrn_trace_get_slot (first, slot, FALSE)[i], ==, 0);
     }
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 /* ---- How they hang together ---- */
@@ -191,12 +148,12 @@ test_memory_goes_on (void)
 static void
 test_deltas_make_gradients (void)
 {
-  Setup setup;
+  NrnFitTest setup;
   g_autoptr (NrnFit) fit = NULL;
   g_autoptr (NrnTrace) trace = NULL;
 
   setup_init (&setup, "Dense(5, tanh), Dense(3, relu), Dense(2, softmax)", "SGD");
-  fit = fit_new (&setup, NULL);
+  fit = nrn_fit_test_new_fit (&setup, NULL);
   trace = nrn_trace_new (fit);
   for (guint layer = 0; layer < 3; layer++)
     {
@@ -221,19 +178,19 @@ test_deltas_make_gradients (void)
             }
         }
     }
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 static void
 test_clipped (void)
 {
-  Setup setup;
+  NrnFitTest setup;
   g_autoptr (NrnFit) fit = NULL;
   g_autoptr (NrnTrace) trace = NULL;
   gsize n;
 
   setup_init (&setup, "Dense(5, relu), Dense(2, softmax)", "SGD(0.5, clipvalue=0.01)");
-  fit = fit_new (&setup, NULL);
+  fit = nrn_fit_test_new_fit (&setup, NULL);
   trace = nrn_trace_new (fit);
   n = nrn_architecture_get_n_parameters (setup.architecture);
   for (gsize i = 0; i < n; i++)
@@ -242,14 +199,14 @@ test_clipped (void)
 
       g_assert_cmpfloat (nrn_trace_get_clipped (trace)[i], ==, CLAMP (gradient, -0.01f, 0.01f));
     }
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 /* ---- By hand ---- */
 
 /* One person of 77 years with side effects; worked out with a pocket calculator. */
 static void
-setup_by_hand (Setup      *setup,
+setup_by_hand (NrnFitTest      *setup,
                const char *optimizer)
 {
   const float inputs[] = { (77.0f - 13.0f) / 87.0f };
@@ -263,11 +220,11 @@ setup_by_hand (Setup      *setup,
 }
 
 static NrnTrace *
-trace_by_hand (Setup *setup)
+trace_by_hand (NrnFitTest *setup)
 {
   static const float numbers[] = { 0.8f, -0.5f, 0, 0, -0.3f, 0.6f, 0.4f, 0.1f, 0, 0 };
   g_autoptr (NrnWeights) weights = nrn_weights_new (setup->architecture, numbers);
-  g_autoptr (NrnFit) fit = fit_new (setup, weights);
+  g_autoptr (NrnFit) fit = nrn_fit_test_new_fit (setup, weights);
 
   return nrn_trace_new (fit);
 }
@@ -285,7 +242,7 @@ assert_numbers (const char  *what,
 static void
 test_by_hand (void)
 {
-  Setup setup;
+  NrnFitTest setup;
   g_autoptr (NrnTrace) trace = NULL;
   NrnTraceLayer hidden, output;
 
@@ -309,13 +266,13 @@ test_by_hand (void)
   nrn_test_assert_number ("new weight", nrn_weights_get_data (nrn_trace_get_new_weights (trace))[5],
                           0.60106127, 1e-7);
   g_assert_null (nrn_trace_get_clipped (trace));
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 static void
 test_adam_by_hand (void)
 {
-  Setup setup;
+  NrnFitTest setup;
   g_autoptr (NrnTrace) trace = NULL;
 
   setup_by_hand (&setup, "Adam(0.0001)");
@@ -324,7 +281,7 @@ test_adam_by_hand (void)
   nrn_test_assert_number ("v", nrn_trace_get_slot (trace, 1, TRUE)[5], 0.0000112629, 1e-9);
   nrn_test_assert_number ("new weight", nrn_weights_get_data (nrn_trace_get_new_weights (trace))[5],
                           0.6001, 1e-7);
-  setup_clear (&setup);
+  nrn_fit_test_clear (&setup);
 }
 
 int
