@@ -472,6 +472,8 @@ nrn_window_add_actions (NrnWindow *window)
   nrn_window_add_code_actions (window);
   nrn_window_add_export_actions (window);
   nrn_window_add_file_actions (window);
+  nrn_window_add_open_actions (window);
+  nrn_window_add_undo_actions (window);
   nrn_window_add_import_actions (window);
   nrn_window_add_run_actions (window);
   nrn_window_add_table_actions (window);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * The window's file: opening, saving, and the question before anything is
+ * The window's file: its name, saving, and the question before anything is
  * lost.
  */
 
@@ -300,209 +300,6 @@ save_as_cb (GSimpleAction *action,
   choose_file_to_save (data);
 }
 
-/* ---- Opening ---- */
-
-static gboolean
-open_work (NrnWindow      *self,
-           GFile          *file,
-           const NrnWork  *work,
-           GError        **error)
-{
-  if (!nrn_document_set_work (self->document, work, error))
-    return FALSE;
-
-  nrn_recovery_forget (self->recovery);
-  nrn_document_mark_saved (self->document, work);
-  nrn_window_set_file (self, file);
-  nrn_window_show_view (self, nrn_work_get_parts (work)->view);
-
-  return TRUE;
-}
-
-/**
- * nrn_window_open_file:
- * @window: a window
- * @file: an experiment
- *
- * Opens it in the window; if it cannot be, says why and leaves what is
- * there.
- *
- * Returns: whether it was opened
- */
-gboolean
-nrn_window_open_file (NrnWindow *window,
-                      GFile     *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NrnWork) work = NULL;
-  const char *path = g_file_peek_path (file);
-
-  if (path == NULL)
-    {
-      nrn_window_say (window, _("This place cannot be opened; save the file to a folder first."));
-      return FALSE;
-    }
-
-  work = nrn_work_load (path, &error);
-  if (work == NULL || !open_work (window, file, work, &error))
-    {
-      nrn_window_say (window, error->message);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* A window in which nothing was done is as good as a new one. */
-static NrnWindow *
-window_to_open_in (NrnWindow *self)
-{
-  if (self->file == NULL && !self->is_saving && !nrn_document_is_changed (self->document) &&
-      nrn_document_get_undo_name (self->document) == NULL)
-    return self;
-
-  return nrn_window_new (NRN_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
-}
-
-/* A window that has the file already; NULL if there is none. */
-static NrnWindow *
-find_window_with (NrnWindow *self,
-                  GFile     *file)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-
-  for (const GList *item = gtk_application_get_windows (application); item != NULL;
-       item = item->next)
-    {
-      NrnWindow *window = NRN_IS_WINDOW (item->data) ? item->data : NULL;
-
-      if (window != NULL && window->file != NULL && g_file_equal (window->file, file))
-        return window;
-    }
-
-  return NULL;
-}
-
-static void
-open_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  gpointer         data)
-{
-  NrnWindow *self = data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    nrn_window_open_file_here_or_beside (self, file);
-  g_object_unref (dialog);
-}
-
-/**
- * nrn_window_open_file_here_or_beside:
- * @window: a window
- * @file: an experiment
- *
- * Opens it in the window if nothing was done there, or else in a new one; one
- * that is open already is just brought to the front. If it cannot be opened,
- * @window says why and nothing changes.
- */
-void
-nrn_window_open_file_here_or_beside (NrnWindow *window,
-                                     GFile     *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NrnWork) work = NULL;
-  NrnWindow *target = find_window_with (window, file);
-
-  if (target != NULL)
-    {
-      gtk_window_present (GTK_WINDOW (target));
-      return;
-    }
-  if (nrn_window_is_table (file))
-    {
-      nrn_window_import_table (window, file);
-      return;
-    }
-  if (g_file_peek_path (file) == NULL)
-    {
-      nrn_window_open_file (window, file);
-      return;
-    }
-  work = nrn_work_load (g_file_peek_path (file), &error);
-  if (work == NULL)
-    {
-      nrn_window_say (window, error->message);
-      return;
-    }
-
-  target = window_to_open_in (window);
-  if (!open_work (target, file, work, &error))
-    nrn_window_say (target, error->message);
-  gtk_window_present (GTK_WINDOW (target));
-}
-
-static void
-open_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  GtkFileChooserNative *chooser =
-    nrn_window_new_chooser (data, _("Open an Experiment"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
-                            G_CALLBACK (open_response_cb));
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _("Experiments and tables (.neurons, .csv)"));
-  gtk_file_filter_add_suffix (filter, "neurons");
-  gtk_file_filter_add_suffix (filter, "csv");
-  gtk_file_filter_add_suffix (filter, "tsv");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-open_recent_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       data)
-{
-  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
-
-  nrn_window_open_file_here_or_beside (data, file);
-}
-
-static void
-revert_response_cb (NrnWindow  *self,
-                    const char *response)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (!g_str_equal (response, "revert") || self->file == NULL || self->is_saving)
-    return;
-
-  file = g_object_ref (self->file);
-  nrn_window_open_file (self, file);
-}
-
-static void
-revert_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       data)
-{
-  NrnWindow *self = data;
-  AdwMessageDialog *dialog = nrn_question_new (GTK_WINDOW (self), _("Go Back to the Saved File?"),
-                                               _("All changes since it was saved will be lost."));
-
-  adw_message_dialog_add_responses (dialog,
-                                    "cancel", _("_Cancel"),
-                                    "revert", _("_Revert"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (dialog, "revert", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "cancel");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (revert_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 /* ---- Closing ---- */
 
 static void
@@ -573,78 +370,16 @@ nrn_window_ask_to_close (NrnWindow *window)
   return TRUE;
 }
 
-/* ---- Undo ---- */
-
-static void
-undo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  NrnWindow *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!nrn_document_undo (self->document, &error))
-    nrn_window_say (self, error->message);
-}
-
-static void
-redo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  NrnWindow *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!nrn_document_redo (self->document, &error))
-    nrn_window_say (self, error->message);
-}
-
-static void
-update_button (NrnWindow  *self,
-               const char *action,
-               GtkWidget  *button,
-               const char *name,
-               const char *plain)
-{
-  GAction *simple = g_action_map_lookup_action (G_ACTION_MAP (self), action);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (simple), name != NULL);
-  gtk_widget_set_tooltip_text (button, name != NULL ? name : plain);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name != NULL ? name : plain, -1);
-}
-
-/**
- * nrn_window_update_undo:
- * @window: a window
- *
- * Brings the undo and redo buttons and the title up to date.
- */
-void
-nrn_window_update_undo (NrnWindow *window)
-{
-  update_button (window, "undo", window->undo_button,
-                 nrn_document_get_undo_name (window->document), _("Undo"));
-  update_button (window, "redo", window->redo_button,
-                 nrn_document_get_redo_name (window->document), _("Redo"));
-  nrn_window_update_file (window);
-}
-
 static const GActionEntry entries[] = {
-  { .name = "open", .activate = open_cb },
-  { .name = "open-recent", .activate = open_recent_cb, .parameter_type = "s" },
   { .name = "save", .activate = save_cb },
   { .name = "save-as", .activate = save_as_cb },
-  { .name = "revert", .activate = revert_cb },
-  { .name = "undo", .activate = undo_cb },
-  { .name = "redo", .activate = redo_cb },
 };
 
 /**
  * nrn_window_add_file_actions:
  * @window: a window
  *
- * Adds the actions on its file, undo and redo.
+ * Adds the actions that save.
  */
 void
 nrn_window_add_file_actions (NrnWindow *window)

@@ -6,14 +6,14 @@
 
 #pragma once
 
-#include "nrn-epoch-line.h"
 #include "nrn-advice.h"
 #include "nrn-beats.h"
 #include "nrn-canvas.h"
 #include "nrn-code-window.h"
 #include "nrn-data-view.h"
-#include "nrn-formula-bar.h"
+#include "nrn-epoch-line.h"
 #include "nrn-finding-button.h"
+#include "nrn-formula-bar.h"
 #include "nrn-recovery.h"
 #include "nrn-results-pane.h"
 #include "nrn-setup-pane.h"
@@ -221,7 +221,6 @@ char                 *nrn_window_dup_file_name         (NrnWindow      *window);
 void                  nrn_window_set_file              (NrnWindow      *window,
                                                         GFile          *file);
 void                  nrn_window_update_file           (NrnWindow      *window);
-void                  nrn_window_update_undo           (NrnWindow      *window);
 gboolean              nrn_window_ask_to_close          (NrnWindow      *window);
 
 /* nrn-window-formula.c */
@@ -238,6 +237,7 @@ void                  nrn_window_update_formula        (NrnWindow      *window);
 void                  nrn_window_fill_menu_late        (NrnWindow      *window);
 
 /* nrn-window-open.c */
+void                  nrn_window_add_open_actions      (NrnWindow      *window);
 void                  nrn_window_add_drop_target       (NrnWindow      *window);
 
 /* nrn-window-pages.c */
@@ -275,6 +275,10 @@ void                  nrn_window_collect_pictures      (NrnWindow      *window);
 /* nrn-window-runs.c */
 void                  nrn_window_add_run_actions       (NrnWindow      *window);
 void                  nrn_window_update_run_actions    (NrnWindow      *window);
+
+/* nrn-window-undo.c */
+void                  nrn_window_add_undo_actions      (NrnWindow      *window);
+void                  nrn_window_update_undo           (NrnWindow      *window);
 
 /* nrn-window-view.c */
 NrnWork              *nrn_window_dup_work              (NrnWindow      *window);
