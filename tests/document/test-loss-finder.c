@@ -11,9 +11,6 @@
 #include "nrn-document.h"
 #include "nrn-preset.h"
 
-/* Long enough for a busy machine under a sanitizer. */
-#define SECONDS 60
-
 typedef struct
 {
   NrnDocument           *document;  /* owned */
@@ -66,14 +63,10 @@ wake_cb (gpointer data)
 static void
 wait (Fixture *fixture)
 {
-  gint64 deadline = g_get_monotonic_time () + SECONDS * G_USEC_PER_SEC;
   guint alarm = g_timeout_add (20, wake_cb, NULL);
 
   while (nrn_loss_finder_is_busy (fixture->finder))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_main_context_iteration (NULL, TRUE);
-    }
+    g_main_context_iteration (NULL, TRUE);
   g_source_remove (alarm);
 }
 

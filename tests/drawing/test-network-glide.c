@@ -105,8 +105,12 @@ test_ends_at_layout (void)
             const NrnNetworkColumn *b = nrn_network_layout_get_column (fixture.to, column);
 
             g_assert_cmpuint (a->n_nodes, ==, b->n_nodes);
-            g_assert_cmpmem (a->nodes, a->n_nodes * sizeof *a->nodes,
-                             b->nodes, b->n_nodes * sizeof *b->nodes);
+            for (guint node = 0; node < a->n_nodes; node++)
+              {
+                g_assert_cmpuint (a->nodes[node].unit, ==, b->nodes[node].unit);
+                g_assert_cmpfloat (a->nodes[node].x, ==, b->nodes[node].x);
+                g_assert_cmpfloat (a->nodes[node].y, ==, b->nodes[node].y);
+              }
             g_assert_cmpfloat (a->radius, ==, b->radius);
             g_assert_cmpfloat (a->x, ==, b->x);
             g_assert_cmpfloat (a->bias_y, ==, b->bias_y);
