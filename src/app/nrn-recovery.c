@@ -15,6 +15,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -279,6 +280,7 @@ lost_work_free (NrnLostWork *lost)
   g_free (lost);
 }
 
+/* A note that a full disk has cut off has no name. */
 static NrnLostWork *
 read_lost (const char *note_path)
 {
@@ -296,6 +298,8 @@ read_lost (const char *note_path)
   lost = g_new0 (NrnLostWork, 1);
   lost->path = g_steal_pointer (&path);
   lost->name = g_key_file_get_string (note, GROUP, "Name", NULL);
+  if (lost->name == NULL)
+    lost->name = g_strdup (_("Experiment"));
   lost->original = uri != NULL ? g_file_new_for_uri (uri) : NULL;
 
   return lost;

@@ -12,6 +12,7 @@
 
 #include "nrn-question.h"
 
+/* Returns whether it is kept anew, so that what is left behind can go. */
 static gboolean
 restore (NrnWindow         *self,
          const NrnLostWork *lost)
@@ -27,9 +28,8 @@ restore (NrnWindow         *self,
 
   nrn_document_mark_changed (self->document);
   nrn_window_set_file (self, lost->original);
-  nrn_recovery_keep (self->recovery);
 
-  return TRUE;
+  return nrn_recovery_keep (self->recovery);
 }
 
 static void

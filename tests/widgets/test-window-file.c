@@ -343,6 +343,31 @@ test_keeps_what_is_not_saved (Fixture       *fixture,
   nrn_window_test_wait (fixture->window, "forgotten", is_not_kept, NULL);
 }
 
+/* A full disk can cut off the note on where it came from. */
+static void
+test_finds_lost_work_without_a_note (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "neurons", "unsaved", NULL);
+  g_autofree char *note = g_build_filename (folder, "lost.note", NULL);
+  g_autofree char *work = g_build_filename (folder, "lost.neurons", NULL);
+  g_autoptr (GPtrArray) lost = NULL;
+  const NrnLostWork *found;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (note, "", 0, NULL));
+  g_assert_true (g_file_set_contents (work, "{}", -1, NULL));
+  lost = nrn_recovery_find_lost ();
+  g_assert_cmpuint (lost->len, ==, 1);
+  found = g_ptr_array_index (lost, 0);
+  g_assert_cmpstr (found->name, ==, "Experiment");
+  g_assert_cmpstr (found->path, ==, work);
+  g_assert_null (found->original);
+  nrn_lost_work_discard (found);
+  g_assert_false (g_file_test (note, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (work, G_FILE_TEST_EXISTS));
+}
+
 static void
 add_tests (void)
 {
@@ -357,6 +382,7 @@ add_tests (void)
     { "/widgets/window-file/goes-back-to-the-file", test_goes_back_to_the_file },
     { "/widgets/window-file/refuses-a-broken-file", test_refuses_a_broken_file },
     { "/widgets/window-file/keeps-what-is-not-saved", test_keeps_what_is_not_saved },
+    { "/widgets/window-file/finds-lost-work-without-a-note", test_finds_lost_work_without_a_note },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
