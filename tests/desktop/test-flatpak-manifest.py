@@ -15,8 +15,8 @@ import tap
 from tap import read, run
 
 SOURCE, ID = sys.argv[1:]
-KEYS = ['id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'cleanup', 'separate-locales', 'build-options',
-        'modules']
+KEYS = ['id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'cleanup', 'separate-locales',
+        'build-options', 'modules']
 
 
 def manifest():
