@@ -26,6 +26,7 @@
 #define POINT_RADIUS  2.9
 #define POINT_LINE    1.5
 #define PILL_PADDING  7.0
+#define PILL_SPACE   2.0   /* from the nodes above and below */
 #define RING_LINE     3.0
 #define RING_GAP      3.0
 #define OUTLINE       1.3
@@ -381,7 +382,20 @@ paint_node (cairo_t              *cr,
     paint_input_value (cr, view, node);
 }
 
-/* Below the nodes of a single file that are far enough apart. */
+/* Between a node of a single file and the next. */
+static double
+get_gap (const NrnNetworkColumn *column)
+{
+  double pitch = G_MAXDOUBLE;
+
+  for (guint i = 1; i < column->n_nodes; i++)
+    pitch = MIN (pitch, column->nodes[i].y - column->nodes[i - 1].y);
+
+  return pitch - 2 * column->radius;
+}
+
+/* Below the nodes of a single file that are far enough apart, as far as the next
+ * one allows: its curve is to be seen. */
 static void
 paint_pill (cairo_t              *cr,
             const ColumnView     *view,
@@ -390,38 +404,34 @@ paint_pill (cairo_t              *cr,
 {
   const NrnSceneFrame *frame = view->frame;
   NrnTextStyle style = { NRN_TEXT_NOTE * frame->scale, FALSE, 0 };
-  double width;
-  double height;
+  double space = PILL_SPACE * frame->scale;
+  double width, height, y;
 
   nrn_text_measure (text, &style, &width, &height);
   width += 2 * PILL_PADDING * frame->scale;
-  nrn_network_add_rounded_rectangle (cr, node->x - width / 2,
-                                     node->y + view->column->radius - height / 2,
-                                     width, height, height / 2);
+  y = node->y + view->column->radius + MIN (space, get_gap (view->column) - height - space);
+  nrn_network_add_rounded_rectangle (cr, node->x - width / 2, y, width, height, height / 2);
   nrn_color_set_source (&frame->palette->background, 1, cr);
   cairo_fill_preserve (cr);
   nrn_color_set_source (&frame->palette->ceiling, 1, cr);
   cairo_set_line_width (cr, frame->scale);
   cairo_stroke (cr);
-  nrn_text_paint (cr, text, &style, &frame->palette->ceiling, node->x,
-                  node->y + view->column->radius, 0.5, 0.5);
+  nrn_text_paint (cr, text, &style, &frame->palette->ceiling, node->x, y + height / 2, 0.5, 0.5);
 }
 
 static gboolean
 has_room_for_pills (const ColumnView *view)
 {
   const NrnNetworkColumn *column = view->column;
-  double pitch = G_MAXDOUBLE;
 
   for (guint i = 1; i < column->n_nodes; i++)
     {
       if (fabs (column->nodes[i].x - column->nodes[i - 1].x) > 1)
         return FALSE;
-      pitch = MIN (pitch, column->nodes[i].y - column->nodes[i - 1].y);
     }
 
   return column->radius >= LARGE_RADIUS * view->frame->scale &&
-         pitch - 2 * column->radius >= NRN_TEXT_NOTE * view->frame->scale;
+         get_gap (column) >= NRN_TEXT_NOTE * view->frame->scale;
 }
 
 /* Empty circles. */

@@ -356,6 +356,37 @@ test_vector (void)
     }
 }
 
+/* The words about a unit that is never on stand below it, not on it. */
+static void
+test_never_on_words (void)
+{
+  Fixture fixture;
+  const NrnNetworkNode *node;
+  const NrnNetworkColumn *column;
+  cairo_surface_t *image;
+  guint n_inside = 0, n_below = 0;
+
+  set_up (&fixture, "1-2-2");
+  column = nrn_network_layout_get_column (fixture.layout, 1);
+  node = nrn_network_layout_find_node (fixture.layout, 1, 1);
+  image = paint (&fixture.scene, NULL);
+  for (double y = -column->radius; y < 2 * column->radius; y++)
+    for (double x = -column->radius; x < column->radius; x++)
+      {
+        NrnColor pixel = get_pixel (image, node->x + x, node->y + y);
+
+        /* All else is grey there, but for the edges at the sides. */
+        if (pixel.red - pixel.blue < 0.15 || fabs (y) < column->radius / 3)
+          continue;
+        n_inside += hypot (x, y) < column->radius - 1 ? 1 : 0;
+        n_below += y > column->radius ? 1 : 0;
+      }
+  g_assert_cmpuint (n_inside, ==, 0);
+  g_assert_cmpuint (n_below, >, 50);
+  cairo_surface_destroy (image);
+  tear_down (&fixture);
+}
+
 /* How often an edge's line ends before its number. */
 static guint
 count_gaps (const Fixture  *fixture,
@@ -1074,6 +1105,7 @@ main (int    argc,
   g_test_add_func ("/drawing/network-scene/nothing-changed", test_nothing_changed);
   g_test_add_func ("/drawing/network-scene/vector", test_vector);
   g_test_add_func ("/drawing/network-scene/focus-dashes", test_focus_dashes);
+  g_test_add_func ("/drawing/network-scene/never-on-words", test_never_on_words);
   g_test_add_func ("/drawing/network-scene/cache-follows", test_cache_follows);
   g_test_add_func ("/drawing/network-scene/selection", test_selection);
   g_test_add_func ("/drawing/network-scene/every-pick", test_every_pick);
