@@ -11,9 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* Long enough for a busy machine under a sanitizer. */
-#define NRN_TEST_SECONDS 60
-
 typedef gboolean (*NrnWindowTestFunc) (NrnWindow     *window,
                                        gconstpointer  data);
 
