@@ -48,14 +48,15 @@ show_menu (NrnWindow  *window,
            double      y)
 {
   g_autoptr (GMenuModel) menu = create_menu (nrn_picture_get_name (picture));
-  GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (window->toasts));
+  GtkWidget *popover;
   double parent_x, parent_y;
 
   if (!gtk_widget_translate_coordinates (GTK_WIDGET (window), parent, x, y, &parent_x, &parent_y))
     return;
 
   nrn_window_update_export_actions (window);
+  popover = gtk_popover_menu_new_from_model (menu);
   gtk_widget_set_parent (popover, parent);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
