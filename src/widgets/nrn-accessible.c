@@ -94,6 +94,53 @@ nrn_accessible_set_button_name (GtkWidget  *button,
   nrn_accessible_set_name (button, name);
 }
 
+/* Each item by the first label in it: the second one is its key. */
+static void
+name_items (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child));
+
+      if (GTK_IS_LABEL (child) && role == GTK_ACCESSIBLE_ROLE_PRESENTATION && gtk_widget_get_focusable (widget))
+        {
+          nrn_accessible_set_button_name (widget, gtk_label_get_text (GTK_LABEL (child)));
+          return;
+        }
+      name_items (child);
+    }
+}
+
+static gboolean
+mapped_cb (GSignalInvocationHint *hint,
+           guint                  n_values,
+           const GValue          *values,
+           gpointer               data)
+{
+  GtkWidget *widget = g_value_get_object (&values[0]);
+
+  if (GTK_IS_POPOVER_MENU (widget))
+    name_items (widget);
+
+  return TRUE;  /* and the next time again */
+}
+
+/**
+ * nrn_accessible_complete_menus:
+ *
+ * Lets a screen reader say the items of all menus, from now on. GTK 4.18 labels them by
+ * what it hides from screen readers, so they have no name. It is called once.
+ */
+void
+nrn_accessible_complete_menus (void)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (GTK_TYPE_WIDGET);
+
+  g_signal_add_emission_hook (g_signal_lookup ("map", G_TYPE_FROM_CLASS (klass)), 0, mapped_cb, NULL,
+                              NULL);
+}
+
 static const char *
 find_words (GtkWidget *widget)
 {

@@ -17,6 +17,7 @@ void nrn_accessible_set_name           (GtkWidget   *widget,
                                         const char  *name);
 void nrn_accessible_set_button_name    (GtkWidget   *button,
                                         const char  *name);
+void nrn_accessible_complete_menus     (void);
 void nrn_accessible_announce           (GtkWindow   *window,
                                         const char  *sentence);
 

@@ -177,6 +177,43 @@ test_play_button (void)
   nrn_window_test_close (window);
 }
 
+/* By its own words, or by a label that is not hidden from screen readers. */
+static void
+assert_item_named (GtkWidget *widget,
+                   gpointer   n_seen)
+{
+  GtkAccessible *item = GTK_ACCESSIBLE (gtk_widget_get_parent (widget));
+  const char *words = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+
+  if (*words == '\0' || !gtk_widget_get_focusable (GTK_WIDGET (item)) ||
+      !GTK_IS_BOX (gtk_widget_get_prev_sibling (widget)))
+    return;
+
+  if (is_not_told (widget))
+    {
+      g_assert_false (gtk_test_accessible_has_relation (item, GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+      gtk_test_accessible_assert_property (item, GTK_ACCESSIBLE_PROPERTY_LABEL, words);
+    }
+  g_assert_true (has_label (GTK_WIDGET (item)));
+  *(guint *) n_seen += 1;
+}
+
+/* The items of the menu, and of those that it leads to. */
+static void
+test_menus_are_named (void)
+{
+  NrnWindow *window = nrn_window_test_open ();
+  guint n_seen = 0;
+
+  gtk_menu_button_popup (window->menu_button);
+  nrn_window_test_draw (window);
+  visit_below (GTK_WIDGET (gtk_menu_button_get_popover (window->menu_button)), assert_item_named,
+               &n_seen);
+  g_assert_cmpuint (n_seen, >=, 20);
+  gtk_menu_button_popdown (window->menu_button);
+  nrn_window_test_close (window);
+}
+
 /* The arrow keys watch the neighbours of the watched sample. */
 static void
 test_arrow_keys_watch (void)
@@ -588,6 +625,7 @@ add_tests (void)
   g_test_add_func ("/widgets/accessible/choices-are-described", test_choices_are_described);
   g_test_add_func ("/widgets/accessible/entries-are-described", test_entries_are_described);
   g_test_add_func ("/widgets/accessible/play-button", test_play_button);
+  g_test_add_func ("/widgets/accessible/menus-are-named", test_menus_are_named);
   g_test_add_func ("/widgets/accessible/arrow-keys-watch", test_arrow_keys_watch);
   g_test_add_func ("/widgets/accessible/focus-order", test_focus_order);
   g_test_add_func ("/widgets/accessible/actions-have-keys", test_actions_have_keys);
