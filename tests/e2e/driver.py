@@ -29,6 +29,13 @@ from screen import grab_screen, save_screenshot  # noqa: F401
 # Long enough for a busy machine; “tools/test” knows how much slower a sanitizer is.
 SECONDS = 90 * int(os.environ.get('TEST_PATIENCE', 1))
 
+# The buttons of the mouse that stand for its wheel.
+WHEEL_UP, WHEEL_DOWN = 4, 5
+
+# GTK 4.18 leaves the padding of what something is in out of its place; so far down
+# is on it with and without.
+LOW = 0.9
+
 # libatspi asks a new program once before that can answer, and complains.
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING,
                      lambda domain, level, message, data:
@@ -342,8 +349,44 @@ class Program:
             pane_top, pane_bottom = pane.box[1], pane.box[1] + pane.box[3]
             if pane_top <= top and bottom <= pane_bottom:
                 return
-            xdotool('click', 5 if bottom > pane_bottom else 4)
+            xdotool('click', WHEEL_DOWN if bottom > pane_bottom else WHEEL_UP)
             wait_for(f'{node!r} to move', lambda: node.box[1] != top)
+
+    def is_in_sight(self, item, items):
+        """All of it, in the list that it is in."""
+        _, top, _, height = item.box
+        _, list_top, _, list_height = items.box
+        return height > 0 and list_top <= top and top + height <= list_top + list_height
+
+    def turn_wheel(self, items, button, until):
+        """Over a list, by fewer items than are in sight, until that is true: newer GTK tells only those in sight."""
+        self.move_to(items, across=0.3)
+        while not until():
+            before = self.names_in(items)
+            xdotool('click', '--repeat', 4, '--delay', 10, button)
+            wait_for(f'{items!r} to move', lambda: self.names_in(items) != before)
+
+    def names_in(self, items):
+        return [item.name for item in items.children]
+
+    def read_along(self, items, read, count, button):
+        """What read(item) says of so many items of a list, in their order, with the wheel from where it is."""
+        found = []
+
+        def is_enough():
+            seen = wait_for('all of them', lambda: self.read_in_sight(items, read, count))
+            fresh = [words for words in seen if words not in found]
+            assert not found or len(fresh) < len(seen), 'the wheel went on by more than is in sight'
+            found[:] = fresh + found if button == WHEEL_UP else found + fresh
+            return len(found) >= count
+        self.turn_wheel(items, button, until=is_enough)
+        return found[:count]
+
+    def read_in_sight(self, items, read, count):
+        """Or nothing, while one of them cannot be read, or they change."""
+        before = self.names_in(items)
+        seen = [read(items.child(i)) for i in range(min(count, len(before)))]
+        return seen if all(seen) and self.names_in(items) == before else None
 
     def find_entry_of_dialog(self):
         """Where to type, in the newest window that has such a place: to look through all takes long."""

@@ -11,11 +11,10 @@ import os
 import subprocess
 import sys
 
-from driver import Journey, press, settled, wait_for
+from driver import WHEEL_DOWN, Journey, press, wait_for
 
 ENTRY = 'Units and activations'
-N_ROWS = 12     # of the table that are compared; newer GTK has only those in sight
-N_IN_SIGHT = 8
+N_ROWS = 12     # of the table that are compared
 
 
 class Draw(Journey):
@@ -39,14 +38,16 @@ class Draw(Journey):
         self.table = self.results.find('tree table')
 
     def read_table(self):
-        """What its first rows say, if they are there: the wrong predictions, and then others."""
-        titles = [node.name for node in self.table.find('table row', 'Columns').children]
+        """What its first rows say: the wrong predictions, and then others."""
+        self.titles = [node.name for node in self.table.find('table row', 'Columns').children]
         rows = self.table.find('list', 'Rows')
-        count = min(rows.accessible.get_child_count(), N_ROWS)
-        found = [[cell.name for cell in rows.child(i).children] for i in range(count)]
-        if count < N_IN_SIGHT:
-            return None
-        return [dict(zip(titles, row)) for row in found] if all(len(row) == len(titles) for row in found) else None
+        self.program.scroll_to(rows, self.results)
+        return self.program.read_along(rows, self.read_row, N_ROWS, WHEEL_DOWN)
+
+    def read_row(self, row):
+        """Or nothing, while it is not filled."""
+        cells = [cell.name for cell in row.children]
+        return dict(zip(self.titles, cells)) if len(cells) == len(self.titles) and all(cells) else None
 
     def leg_begins_without_a_hidden_layer(self):
         self.open()
@@ -83,7 +84,7 @@ class Draw(Journey):
 
     def leg_saves(self):
         self.show_table()
-        type(self).predicted = settled(lambda: wait_for('rows', self.read_table))
+        type(self).predicted = self.read_table()
         self.shoot('4-trained')
         press('ctrl+s')
         self.program.give_path('Save the Experiment', self.path)
@@ -97,14 +98,9 @@ class Draw(Journey):
         self.open(self.path)
         self.wait_for_network('2-3-2', '.*= 17 parameters.')
         self.show_table()
-        wait_for('the same predictions', self.is_predicted)
+        assert self.read_table() == self.predicted
         self.shoot('6-opened')
         self.program.quit()
-
-    def is_predicted(self):
-        """Row by row, as far as both tables were in sight."""
-        now = self.read_table()
-        return now and all(one == other for one, other in zip(now, self.predicted))
 
     def leg_predicts_the_same_on_the_command_line(self):
         data = os.path.join(self.folder, 'rows.csv')
@@ -114,7 +110,7 @@ class Draw(Journey):
         done = subprocess.run([self.neurons_cli, 'predict', '--model', self.path, '--data', data],
                               check=True, capture_output=True, text=True)
         rows = list(csv.DictReader(io.StringIO(done.stdout)))
-        assert len(rows) == len(self.predicted) >= N_IN_SIGHT
+        assert len(rows) == len(self.predicted) == N_ROWS
         for row, shown in zip(rows, self.predicted):
             name = max(row, key=lambda column: float(row[column]))
             assert name == shown['Predicted'], (row, shown)

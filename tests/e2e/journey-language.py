@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-from driver import Journey, press, wait_for
+from driver import LOW, Journey, press, wait_for
 
 
 class Language(Journey):
@@ -70,8 +70,7 @@ class Language(Journey):
 
     def leg_tries_a_value_with_a_comma(self):
         card = self.find('panel', 'Try values')
-        # Newer GTK leaves the padding of the card out of the place; this is on the title with and without.
-        self.program.click(card.find('push button', re.escape(self.translate('Try values'))), across=0.3, down=0.9)
+        self.program.click(card.find('push button', re.escape(self.translate('Try values'))), across=0.3, down=LOW)
         entry = card.find('text', 'age')
         for typed, scaled in ('64,5', '0,592'), ('41.25', '0,324'):
             self.program.enter(entry, typed)

@@ -7,7 +7,7 @@
 
 import sys
 
-from driver import Journey, grab_screen, press, settled, wait_for, xdotool
+from driver import LOW, Journey, grab_screen, press, settled, wait_for, xdotool
 
 SIZES = ((1024, 768), (800, 600), (640, 480))
 
@@ -47,8 +47,7 @@ class Mouse(Journey):
     def leg_drags_a_ball_along_the_loss(self):
         """The loss over the unit's bias: every move is told in words, and one undo takes it back."""
         results = self.program.find('panel', 'Results')
-        # Newer GTK leaves the padding of the card out of the place; this is on the title with and without.
-        self.program.click(results.find('label', 'Loss over the bias'), down=0.9)
+        self.program.click(results.find('label', 'Loss over the bias'), down=LOW)
         curve = results.find('slider', 'Loss over: Bias of Hidden 2, unit 2')
         wait_for('the curve in words', lambda: ' it is lowest, ' in curve.description)
         formula = results.find('label', r'new weight = old weight − learning rate × gradient\n.*')

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-from driver import Journey, grab_screen, press, settled, wait_for
+from driver import LOW, WHEEL_DOWN, WHEEL_UP, Journey, grab_screen, press, settled, wait_for
 
 # A type's name is what GTK 4.8 calls a part that nobody named.
 TYPE_NAME = re.compile(r'(Gtk|Adw|Nrn)[A-Z]\w+')
@@ -28,15 +28,26 @@ class Results(Journey):
         self.show_table = self.pane.find('push button', 'Table')
         self.data = self.program.find('image', 'Data and prediction')
 
-    def log_lines(self):
-        return [node.name for node in self.log.children]
+    def read_log(self):
+        """All lines, from the last one up."""
+        self.program.scroll_to(self.log, self.pane)
+        return self.program.read_along(self.log, lambda line: line.name, 20, WHEEL_UP)
 
-    def table_rows(self, count):
-        return wait_for(f'{count} rows', lambda: self.look_for_rows(count))
+    def read_table(self, count):
+        """The first rows: what each is called, and its cells. Then back to the top."""
+        self.program.scroll_to(self.rows, self.pane)
+        found = self.program.read_along(self.rows, self.read_row, count, WHEEL_DOWN)
+        self.program.turn_wheel(self.rows, WHEEL_UP, until=lambda: self.is_on_top(found[0]))
+        self.program.scroll_to(self.rows, self.pane)
+        return found
 
-    def look_for_rows(self, count):
-        rows = [self.rows.child(i) for i in range(count)]
-        return rows if all(row.name and self.cells(row) for row in rows) else None
+    def read_row(self, row):
+        """Or nothing, while it is not filled."""
+        return (row.name, self.cells(row)) if row.name and self.cells(row) else None
+
+    def is_on_top(self, words):
+        first = self.rows.child(0)
+        return self.read_row(first) == words and self.program.is_in_sight(first, self.rows)
 
     def cells(self, row):
         return [node.name for node in row.children]
@@ -59,7 +70,7 @@ class Results(Journey):
         self.remember()
         self.program.transport.find('slider', 'Speed').value = 1
         self.program.click(self.program.transport.find('push button', 'Train'))
-        wait_for('20 lines', lambda: len(self.log_lines()) == 20)
+        self.log.find('list item', 'Epoch 20/20 - .*')
         wait_for('the end', lambda: self.program.transport.find_all('push button', 'Train'))
         self.shoot('1-trained')
 
@@ -68,18 +79,23 @@ class Results(Journey):
         done = subprocess.run([self.neurons_cli, 'train', '--log', 'json'], check=True,
                               capture_output=True, text=True)
         epochs = [json.loads(line) for line in done.stdout.splitlines()]
-        assert self.log_lines() == [f'Epoch {number}/20 - loss: {epoch["loss"]:.4f} - acc: {epoch["accuracy"]:.4f}'
-                                    for number, epoch in enumerate(epochs, 1)]
+        assert self.read_log() == [f'Epoch {number}/20 - loss: {epoch["loss"]:.4f} - acc: {epoch["accuracy"]:.4f}'
+                                   for number, epoch in enumerate(epochs, 1)]
 
     def leg_a_click_on_a_line_leads_back(self):
-        self.trained = self.matrix.description
-        line = self.log.child(14)
-        self.program.scroll_to(line, self.pane)
-        self.program.click(line, across=0.3)
+        self.trained = self.matrix.description  # which newer GTK does not tell while the table is shown
+        self.program.turn_wheel(self.log, WHEEL_DOWN, until=lambda: self.find_line(15))
+        line = self.find_line(15)
+        self.program.click(line, across=0.3, down=LOW)
         self.program.find('label', 'As it was after epoch 15 of 20')
         wait_for('another matrix', lambda: self.matrix.description != self.trained)
         wait_for('the line to be selected', lambda: 'selected' in line.states)
         self.shoot('2-epoch-15')
+
+    def find_line(self, number):
+        """Of the log, if all of it is in sight."""
+        return next((line for line in self.log.search('list item', f'Epoch {number}/20 - .*')
+                     if self.program.is_in_sight(line, self.log)), None)
 
     def leg_keys_lead_back_and_forth(self):
         press('Up', 'Return')
@@ -90,7 +106,7 @@ class Results(Journey):
     # ---- The matrix and the table ----
 
     def leg_the_matrix_tells_its_exceptions(self):
-        words = self.matrix.description
+        words = self.trained
         wrong = [int(number) for number in re.findall(r'(\d+) samples? that', words)]
         exceptions = [int(number) for number in re.findall(r'(\d+) of them', words)]
         right, everybody = map(int, re.match(r'(\d+) of (\d+) samples right', words).groups())
@@ -102,9 +118,9 @@ class Results(Journey):
         self.program.click(self.show_table)
         self.table = self.pane.find('tree table')
         self.rows = self.table.find('list', 'Rows')
-        wait_for('the wrong ones on top', lambda: all('wrong' in row.name for row in self.table_rows(20)))
-        rows = self.table_rows(20)
-        shares = [float(self.cells(row)[4].rstrip(' %')) for row in rows]
+        self.first_rows = self.read_table(40)
+        assert all('wrong' in name for name, cells in self.first_rows[:20]), self.first_rows
+        shares = [float(cells[4].rstrip(' %')) for name, cells in self.first_rows[:20]]
         assert shares == sorted(shares, reverse=True), shares
         self.shoot('3-table')
 
@@ -113,36 +129,34 @@ class Results(Journey):
         self.titles = self.table.find('table row', 'Columns').children
         titles = [node.name for node in self.titles]
         assert titles == ['Result', 'age', 'Really', 'Predicted', 'Probability', 'Row'], titles
-        for row in self.table_rows(20):
-            cells = self.cells(row)
+        for name, cells in self.first_rows[:20]:
             assert len(cells) == len(titles), cells
             result, age, really, predicted, probability, number = cells
-            assert row.name == f'Row {number}, {result}', (row, cells)
+            assert name == f'Row {number}, {result}', (name, cells)
             assert re.fullmatch(r'(wrong|right)(, exception)?', result), cells
             assert 13 <= int(age) <= 100, cells
             assert {really, predicted} <= {'side effects', 'no side effects'}, cells
             assert (really == predicted) == result.startswith('right'), cells
             assert re.fullmatch(r'\d+\.\d %', probability), cells
-        parts = [self.rows, *self.titles, *(node for row in self.table_rows(5) for node in row.walk())]
+        parts = [self.rows, *self.titles, *(node for i in range(5) for node in self.rows.child(i).walk())]
         nameless = [node for node in parts if node.role in ('list', 'table row', 'table cell', 'image', 'label') and
                     (not node.name or TYPE_NAME.fullmatch(node.name))]
         assert not nameless, nameless
 
     def leg_the_table_agrees_with_the_matrix(self):
         """Both count the same predictions: no more are wrong among the first rows than in the matrix."""
-        words = self.matrix.description
+        words = self.trained
         taken = {(really, predicted): int(number) for number, really, predicted in
                  re.findall(r'(\d+) samples? that (?:is|are) really “([^”]*)” (?:is|are) taken for “([^”]*)”', words)}
         seen = {}
-        for row in self.table_rows(40):
-            cells = self.cells(row)
+        for _, cells in self.first_rows:
             if cells[0].startswith('wrong'):
                 seen[cells[2], cells[3]] = seen.get((cells[2], cells[3]), 0) + 1
         assert seen and all(seen[pair] <= taken[pair] for pair in seen), (seen, taken)
 
     def leg_a_row_is_watched(self):
-        row, below = self.table_rows(5)[3:]
-        self.program.click(row, across=0.2)
+        row, below = self.rows.child(3), self.rows.child(4)
+        self.program.click(row, across=0.2, down=LOW)
         age = self.cells(row)[1]
         wait_for('its age', lambda: f'watched: age {age}: ' in self.data.description)
         wait_for('the row to be selected', lambda: 'selected' in row.states)
@@ -158,7 +172,7 @@ class Results(Journey):
         row = self.rows.child(0)
         result, age, really, predicted, *_ = self.cells(row)
         assert result == 'wrong, exception', result
-        self.program.click(row, across=0.2)
+        self.program.click(row, across=0.2, down=LOW)
         card = self.pane.find('panel', r'Why is it wrong\?', 'visible')
         card.find('label', f'age {age} is really “{really}”, but “{predicted}” wins by \\d+\\.\\d+\\.')
         words = settled(lambda: self.words_in(card), times=3)
@@ -167,7 +181,7 @@ class Results(Journey):
         self.shoot('4-why')
         self.program.click(card.find('push button', 'Close'))
         wait_for('the card to go', lambda: not self.pane.find_all('panel', r'Why is it wrong\?', 'visible'))
-        self.program.click(self.rows.child(1), across=0.2)
+        self.program.click(self.rows.child(1), across=0.2, down=LOW)
         self.pane.find('panel', r'Why is it wrong\?', 'visible')
 
     def leg_columns_sort(self):
@@ -175,7 +189,7 @@ class Results(Journey):
         wait_for('row 1 on top', lambda: self.first_cells()[5] == '1')
         press('ctrl+6')
         wait_for('the last row on top', lambda: self.first_cells()[5] == '2,100')
-        self.program.click(self.titles[1])
+        self.program.click(self.titles[1], across=0.7, down=LOW)
         wait_for('the youngest on top', lambda: self.first_cells()[1] == '13')
 
     # ---- Values to try ----
@@ -184,7 +198,7 @@ class Results(Journey):
         card = self.pane.find('panel', 'Try values')
         toggle = card.find('push button', 'Try values')
         self.program.scroll_to(toggle, self.pane)
-        self.program.click(toggle, across=0.3)
+        self.program.click(toggle, across=0.3, down=LOW)
         field = card.find('text', 'age')
         self.program.scroll_to(field, self.pane)
         self.program.enter(field, '87')
@@ -194,7 +208,7 @@ class Results(Journey):
         wait_for('the scaling', lambda: '(87 − 13) ∕ 87 = 0.8506' in self.words_in(card))
         self.shoot('5-tried')
         self.walk_with_the_age(card)
-        self.program.click(toggle, across=0.3, down=0.04)
+        self.program.click(toggle, across=0.3, down=16 / toggle.box[3])  # its title, with and without a padding
         wait_for('the card to close', lambda: 'showing' not in field.states)
 
     def walk_with_the_age(self, card):
