@@ -594,6 +594,8 @@ nrn_valley_card_init (NrnValleyCard *self)
   self->finder = nrn_loss_finder_new ();
   g_signal_connect_swapped (self->finder, "changed", G_CALLBACK (found_cb), self);
   gtk_range_set_range (self->rate_scale, LEAST_POWER, MOST_POWER);
+  /* As all scales of numbers. */
+  gtk_widget_set_direction (GTK_WIDGET (self->rate_scale), GTK_TEXT_DIR_LTR);
   self->is_expanded[FALSE] = TRUE;
   self->updating = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
