@@ -320,6 +320,10 @@ nrn_prediction_table_init (NrnPredictionTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Rows"), -1);
 
+  /* At the left, GTK 4.8 puts a scroll bar beside the table out of it. */
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (self->scroller),
+                                             gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
+
   self->list = nrn_prediction_list_new ();
   g_signal_connect_object (self->list, "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
