@@ -108,29 +108,54 @@ set_row_visible (Row      *row,
   gtk_widget_set_visible (GTK_WIDGET (row->value), visible);
 }
 
+/* The largest ones; the last of them is the bias if it is smaller than these, so that the
+ * others are units, or inputs, alone. */
+static guint
+choose_parts (const NrnContributions  *contributions,
+              const NrnContribution  **parts)
+{
+  guint n = nrn_contributions_get_n (contributions);
+  guint n_parts = MIN (n, N_PARTS);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const NrnContribution *part = nrn_contributions_get (contributions, i);
+
+      if (i < N_PARTS)
+        parts[i] = part;
+      else if (part->unit == NRN_CONTRIBUTION_BIAS)
+        parts[N_PARTS - 1] = part;
+    }
+
+  return n_parts;
+}
+
 /* The others together. */
 static double
-add_rest (const NrnContributions *contributions)
+add_rest (const NrnContributions       *contributions,
+          const NrnContribution *const *parts,
+          guint                         n_parts)
 {
   double rest = 0;
 
-  for (guint i = N_PARTS; i < nrn_contributions_get_n (contributions); i++)
+  for (guint i = 0; i < nrn_contributions_get_n (contributions); i++)
     rest += nrn_contributions_get (contributions, i)->value;
+  for (guint i = 0; i < n_parts; i++)
+    rest -= parts[i]->value;
 
   return rest;
 }
 
 static void
-show_rest (NrnWhyCard             *self,
-           const NrnContributions *contributions,
-           double                  largest)
+show_rest (NrnWhyCard *self,
+           guint       n_rest,
+           double      rest,
+           double      largest)
 {
-  guint n = nrn_contributions_get_n (contributions);
-  guint n_rest = n > N_PARTS ? n - N_PARTS : 0;
   g_autofree char *name = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u other", "%u others",
                                                         n_rest), n_rest);
 
-  show_row (&self->rows[N_PARTS], name, add_rest (contributions), largest);
+  show_row (&self->rows[N_PARTS], name, rest, largest);
   set_row_visible (&self->rows[N_PARTS], n_rest > 0);
 }
 
@@ -139,20 +164,21 @@ show_parts (NrnWhyCard   *self,
             const NrnWhy *why)
 {
   const NrnContributions *contributions = nrn_why_get_contributions (why);
-  guint n = nrn_contributions_get_n (contributions);
-  double largest = n > 0 ? fabs (nrn_contributions_get (contributions, 0)->value) : 0;
+  const NrnContribution *parts[N_PARTS];
+  guint n_parts = choose_parts (contributions, parts);
+  double rest = add_rest (contributions, parts, n_parts);
+  double largest = MAX (n_parts > 0 ? fabs (parts[0]->value) : 0, fabs (rest));
 
-  largest = MAX (largest, fabs (add_rest (contributions)));
   for (guint i = 0; i < N_PARTS; i++)
     {
-      const NrnContribution *part = i < n ? nrn_contributions_get (contributions, i) : NULL;
+      const NrnContribution *part = i < n_parts ? parts[i] : NULL;
       g_autofree char *name = part != NULL ? nrn_why_name_part (why, part) : NULL;
 
       set_row_visible (&self->rows[i], part != NULL);
       if (part != NULL)
         show_row (&self->rows[i], name, part->value, largest);
     }
-  show_rest (self, contributions, largest);
+  show_rest (self, nrn_contributions_get_n (contributions) - n_parts, rest, largest);
 }
 
 /* ---- What is explained ---- */

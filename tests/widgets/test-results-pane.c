@@ -156,6 +156,8 @@ test_why_it_is_wrong (void)
   g_assert_nonnull (find_words (card, "age "));
   g_assert_nonnull (find_words (card, "It is an exception: of "));
   g_assert_nonnull (find_words (card, "Hidden 2, unit "));
+  /* Of 32 units four are named, and the bias is none of the others. */
+  g_assert_nonnull (find_words (card, "bias"));
   g_assert_nonnull (find_words (card, "28 others"));
   nrn_window_test_draw (window);
 
@@ -190,6 +192,7 @@ test_why_a_value_is_wrong (void)
   g_assert_nonnull (find_words (card, "Without its noise it would be "));
   g_assert_nonnull (find_words (card, "These parts add up to "));
   g_assert_nonnull (find_words (card, "Hidden 2, unit "));
+  g_assert_nonnull (find_words (card, "bias"));
   g_assert_nonnull (find_words (card, "12 others"));
   nrn_window_test_draw (window);
   nrn_window_test_choose (window, "line");
