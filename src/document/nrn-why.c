@@ -184,8 +184,10 @@ nrn_why_print_number (double value)
 {
   double size = fabs (value);
   int decimals = size > 0 ? (int) CLAMP (2 - ceil (log10 (size)), 2, 6) : 2;
+  g_autofree char *number = g_strdup_printf ("%.*f", decimals, size);
+  gboolean is_zero = strpbrk (number, "123456789") == NULL;
 
-  return g_strdup_printf ("%s%.*f", value < 0 ? nrn_minus_get () : "", decimals, size);
+  return g_strconcat (value < 0 && !is_zero ? nrn_minus_get () : "", number, NULL);
 }
 
 /* (transfer full) */

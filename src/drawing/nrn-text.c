@@ -185,12 +185,14 @@ nrn_text_get_scale (double width,
   return CLAMP (MIN (width / reference_width, height / reference_height), 1, MAX_SCALE);
 }
 
-/* With the true minus sign, as long as the plus, in place of the hyphen. */
+/* With the true minus sign, as long as the plus, in place of the hyphen; a 0 that came of
+ * rounding has none. */
 static char *
 with_minus (const char *number)
 {
-  gboolean is_negative = *number == '-';
-  GString *text = g_string_new (number + is_negative);
+  gboolean has_hyphen = *number == '-';
+  gboolean is_negative = has_hyphen && strpbrk (number, "123456789") != NULL;
+  GString *text = g_string_new (number + has_hyphen);
 
   g_string_replace (text, "-", "\xe2\x88\x92", 0);
   if (is_negative)

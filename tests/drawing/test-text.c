@@ -47,9 +47,15 @@ test_fixed_numbers (void)
   g_autofree char *loss = nrn_text_format_fixed (0.19136, 3);
   g_autofree char *minus = nrn_text_format_fixed (-40, 0);
   g_autofree char *huge = nrn_text_format_fixed (-1e308, 17);
+  g_autofree char *rounded = nrn_text_format_fixed (-0.00004, 4);
+  g_autofree char *zero = nrn_text_format_number (-0.0, 4, NULL);
+  g_autofree char *small = nrn_text_format_fixed (-0.00005001, 4);
 
   g_assert_cmpstr (loss, ==, "0.191");
   g_assert_cmpstr (minus, ==, MINUS "40");
+  g_assert_cmpstr (rounded, ==, "0.0000");
+  g_assert_cmpstr (zero, ==, "0.0000");
+  g_assert_cmpstr (small, ==, MINUS "0.0001");
   g_assert_true (g_str_has_prefix (huge, MINUS "1000"));
 }
 
