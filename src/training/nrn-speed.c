@@ -97,9 +97,12 @@ nrn_speed_get (const NrnSpeed *speed,
   span = (double) (speed->marks[speed->n_marks - 1].time_us - speed->marks[0].time_us);
   since = (double) (time_us - speed->marks[speed->n_marks - 1].time_us);
 
-  /* Overdue: it has become slower, by how much is not known yet. */
+  /* Overdue: it has become slower, so far as if it would grow just now. */
   if (since * counted > span)
-    span += since;
+    {
+      counted++;
+      span += since;
+    }
 
   return span > 0 ? counted * G_USEC_PER_SEC / span : 0;
 }

@@ -75,7 +75,21 @@ test_fades_when_overdue (void)
   nrn_speed_mark (&speed, 0, 1);
   nrn_speed_mark (&speed, 100 * MS, 2);
   g_assert_cmpfloat (nrn_speed_get (&speed, 200 * MS), ==, 10);
-  g_assert_cmpfloat (nrn_speed_get (&speed, 900 * MS), <, 1.2);
+  g_assert_cmpfloat_with_epsilon (nrn_speed_get (&speed, 900 * MS), 2 / 0.9, 1e-9);
+  g_assert_cmpfloat (nrn_speed_get (&speed, 60 * G_USEC_PER_SEC), <, 0.04);
+}
+
+/* Two updates a second, the next of which is a frame late: that is no other speed. */
+static void
+test_is_steady_when_late (void)
+{
+  NrnSpeed speed = { 0 };
+
+  for (guint n = 0; n < 8; n++)
+    nrn_speed_mark (&speed, 500 * MS * n, n + 1);
+
+  g_assert_cmpfloat (nrn_speed_get (&speed, 4000 * MS), ==, 2);
+  g_assert_cmpfloat (nrn_speed_get (&speed, 4016 * MS), >, 1.96);
 }
 
 static void
@@ -108,6 +122,7 @@ main (int   argc,
   g_test_add_func ("/training/speed/covers-half-a-second", test_covers_half_a_second);
   g_test_add_func ("/training/speed/slow-is-exact", test_slow_is_exact);
   g_test_add_func ("/training/speed/fades-when-overdue", test_fades_when_overdue);
+  g_test_add_func ("/training/speed/is-steady-when-late", test_is_steady_when_late);
   g_test_add_func ("/training/speed/starts-anew-when-cleared-or-going-back",
                    test_starts_anew_when_cleared_or_going_back);
 
