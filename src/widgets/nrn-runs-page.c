@@ -19,6 +19,9 @@
 /* A run that comes to the shelf is compared, too, unless so many are. */
 #define MAX_CHECKED 6
 
+/* While training runs, it is compared so often, in µs. */
+#define INTERVAL_US G_USEC_PER_SEC
+
 /* Letters of a column of the table. */
 #define MAX_CHARS 28
 
@@ -29,6 +32,7 @@ struct _NrnRunsPage
   NrnDocument        *document;     /* owned */
   GSimpleActionGroup *actions;      /* owned */
   guint               n_epochs;     /* of the document's run, when it was compared */
+  gint64              compared_us;  /* when that was */
 
   /* Template children */
   GtkStack           *stack;
@@ -152,6 +156,7 @@ update_differences (NrnRunsPage *self)
   for (guint i = 0; i < runs->len; i++)
     experiments[i] = nrn_run_get_experiment (g_ptr_array_index (runs, i));
   experiments[runs->len] = own;
+  self->compared_us = g_get_monotonic_time ();
   self->n_epochs = nrn_history_get_n_epochs (nrn_experiment_get_parts (own)->history);
   rows = nrn_run_differences (experiments, runs->len + 1);
   fill_grid (self, runs, rows);
@@ -269,14 +274,17 @@ row_activated_cb (NrnRunsPage *self,
   nrn_run_row_set_checked (row, !nrn_run_row_get_checked (row));
 }
 
-/* While it runs, an epoch more is no difference to be told at once. */
+/* While it runs, an epoch more is no difference to be told at once, but the plots beside
+ * it have it. */
 static void
 snapshot_changed_cb (NrnRunsPage *self)
 {
   const NrnSnapshotParts *snapshot =
     nrn_snapshot_get_parts (nrn_document_get_snapshot (self->document));
 
-  if (snapshot->state != NRN_TRAINING_RUNNING &&
+  if ((snapshot->state != NRN_TRAINING_RUNNING ||
+       (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+        g_get_monotonic_time () >= self->compared_us + INTERVAL_US)) &&
       nrn_history_get_n_epochs (nrn_document_get_history (self->document)) != self->n_epochs)
     update_differences (self);
 }

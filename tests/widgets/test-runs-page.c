@@ -179,6 +179,30 @@ test_compares (Fixture       *fixture,
   nrn_window_test_draw (fixture->window);
 }
 
+static gboolean
+has_trained_more (NrnWindow     *window,
+                  gconstpointer  data)
+{
+  Fixture *fixture = (gpointer) data;
+  g_autofree char *cells = print_cells (fixture, 1);
+
+  return nrn_trainer_get_state (nrn_document_get_trainer (window->document)) == NRN_TRAINING_RUNNING &&
+         cells != NULL && g_str_has_prefix (cells, "Epochs trained | 1 | ");
+}
+
+/* The table keeps up with the plots while the training runs. */
+static void
+test_compares_while_running (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  train_epoch (fixture);
+  nrn_window_test_act (fixture->window, "win.keep-run");
+  assert_cells (fixture, 1, NULL);
+  nrn_window_test_set_pace (fixture->window, 0.75);
+  nrn_window_test_act (fixture->window, "train.play");
+  nrn_window_test_wait (fixture->window, "more epochs", has_trained_more, fixture);
+}
+
 static void
 test_rename (Fixture       *fixture,
              gconstpointer  data)
@@ -251,6 +275,7 @@ add_tests (void)
   static const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
     { "/widgets/runs-page/empty", test_empty },
     { "/widgets/runs-page/compares", test_compares },
+    { "/widgets/runs-page/compares-while-running", test_compares_while_running },
     { "/widgets/runs-page/rename", test_rename },
     { "/widgets/runs-page/load-and-remove", test_load_and_remove },
     { "/widgets/runs-page/many", test_many },
