@@ -220,7 +220,7 @@ new_step (NrnCollapseBenchView *self,
 
 /* ---- The single layer ---- */
 
-/* "output 1 = 0.1234 · age − 0.0567" */
+/* "output 1 = 0.1234 · (age, scaled) − 0.0567" */
 static char *
 describe_unit (NrnCollapseBenchView  *self,
                const NrnCollapseStep *last,
@@ -228,6 +228,7 @@ describe_unit (NrnCollapseBenchView  *self,
 {
   const char *const *names =
     nrn_dataset_get_feature_names (nrn_document_get_dataset (self->document));
+  gboolean is_scaled = nrn_document_get_scaler (self->document) != NULL;
   GString *text = g_string_new (NULL);
   g_autofree char *bias = format (fabs (last->bias[unit]));
 
@@ -236,9 +237,11 @@ describe_unit (NrnCollapseBenchView  *self,
     {
       double weight = last->kernel[(gsize) i * last->n_units + unit];
       g_autofree char *number = format (i == 0 ? weight : fabs (weight));
+      g_autofree char *scaled = g_strdup_printf (_("%s, scaled"), names[i]);
 
-      g_string_append_printf (text, "%s%s · %s", i == 0 ? "" : weight < 0 ? " − " : " + ", number,
-                              names[i]);
+      g_string_append_printf (text, is_scaled ? "%s%s · (%s)" : "%s%s · %s",
+                              i == 0 ? "" : weight < 0 ? " − " : " + ", number,
+                              is_scaled ? scaled : names[i]);
     }
   g_string_append_printf (text, " %s %s", last->bias[unit] < 0 ? "−" : "+", bias);
 

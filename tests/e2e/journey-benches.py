@@ -112,7 +112,7 @@ class Benches(Journey):
         press('space')
         self.bench.find('label', 'Step 3 of 3')
         self.bench.find('label', 'One Dense layer remains')
-        self.said(r'output 1 = (−?[0-9.]+) · age [+−] ([0-9.]+)\noutput 2 = (?s:.*)')
+        self.said(r'output 1 = (−?[0-9.]+) · \(age, scaled\) [+−] ([0-9.]+)\noutput 2 = (?s:.*)')
         self.shoot('5-collapse')
 
     def leg_quits(self):

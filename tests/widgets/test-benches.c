@@ -629,6 +629,7 @@ test_collapse_steps (void)
   g_assert_true (gtk_widget_get_visible (get_child (bench, "single_box")));
   g_assert_true (g_str_has_prefix (get_text (bench, "formula_label"), "output 1 = "));
   g_assert_true (strstr (get_text (bench, "formula_label"), "\noutput 2 = ") != NULL);
+  g_assert_true (strstr (get_text (bench, "formula_label"), " · (age, scaled) ") != NULL);
   g_assert_true (g_str_has_prefix (get_text (bench, "difference_label"),
                                    "Computed for 2,100 rows of the data"));
   click (bench, "back_button");
