@@ -56,6 +56,13 @@ struct _NrnWindow
   GPtrArray            *pictures;       /* owned; each #NrnPicture in it, borrowed */
   GFile                *file;           /* owned; NULL for a sample experiment */
   NrnRecovery          *recovery;       /* owned */
+
+  /* The last import into the experiment of a file; see nrn-window-table.c */
+  struct {
+    GFile              *file;           /* owned; NULL without one */
+    NrnDataSource      *before;         /* owned; likewise */
+    NrnDataSource      *imported;       /* owned; likewise */
+  }                     import;
   gboolean              closes_when_saved;
   gboolean              is_saving;      /* a thread writes the file */
   NrnStepUnit           step_unit;
@@ -292,6 +299,8 @@ void                  nrn_window_import_table      (NrnWindow          *window,
                                                     GFile              *file);
 void                  nrn_window_import_text       (NrnWindow          *window,
                                                     const char         *text);
+void                  nrn_window_follow_import     (NrnWindow          *window);
+void                  nrn_window_forget_import     (NrnWindow          *window);
 
 /* nrn-window.c */
 void                  nrn_window_update_title   (NrnWindow            *window);

@@ -67,6 +67,61 @@ import_in_thread (GTask        *task,
 static void start_import (NrnWindow     *self,
                           NrnDataSource *source);
 
+/* ---- The file of the experiment ---- */
+
+/* (transfer none) */
+static const NrnDataSource *
+get_source (const NrnExperiment *experiment)
+{
+  return nrn_experiment_get_parts (experiment)->source;
+}
+
+/* Another experiment than that of the file, which stays as it is. */
+static void
+leave_file (NrnWindow    *self,
+            const Import *import)
+{
+  if (self->file != NULL)
+    {
+      nrn_window_forget_import (self);
+      self->import.file = g_object_ref (self->file);
+      self->import.before = nrn_data_source_ref (get_source (import->before));
+      self->import.imported = nrn_data_source_ref (import->source);
+    }
+  nrn_window_set_file (self, NULL);
+}
+
+void
+nrn_window_forget_import (NrnWindow *window)
+{
+  g_clear_object (&window->import.file);
+  g_clear_pointer (&window->import.before, nrn_data_source_unref);
+  g_clear_pointer (&window->import.imported, nrn_data_source_unref);
+}
+
+/**
+ * nrn_window_follow_import:
+ * @window: a window
+ *
+ * To be called when something was undone or done again: the experiment before an
+ * import is that of the file it came from, the one after it is that of none.
+ */
+void
+nrn_window_follow_import (NrnWindow *window)
+{
+  const NrnDataSource *source = get_source (nrn_document_get_experiment (window->document));
+
+  if (window->import.file == NULL)
+    return;
+
+  if (window->file == NULL && source == window->import.before)
+    nrn_window_set_file (window, window->import.file);
+  else if (window->file == window->import.file && source == window->import.imported)
+    nrn_window_set_file (window, NULL);
+}
+
+/* ---- The import ---- */
+
 static void
 imported_cb (GObject      *object,
              GAsyncResult *result,
@@ -101,8 +156,7 @@ imported_cb (GObject      *object,
       nrn_window_say (self, error->message);
       return;
     }
-  /* Another experiment than that of the file, which stays as it is. */
-  nrn_window_set_file (self, NULL);
+  leave_file (self, import);
 
   n_rows = nrn_dataset_get_n_rows (nrn_prepared_rows_get_rows (import->prepared));
   sentence = g_strdup_printf (ngettext ("%'u row was imported; the network fits it.",

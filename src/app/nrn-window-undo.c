@@ -20,7 +20,9 @@ undo_cb (GSimpleAction *action,
   NrnWindow *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!nrn_document_undo (self->document, &error))
+  if (nrn_document_undo (self->document, &error))
+    nrn_window_follow_import (self);
+  else
     nrn_window_say (self, error->message);
 }
 
@@ -32,7 +34,9 @@ redo_cb (GSimpleAction *action,
   NrnWindow *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!nrn_document_redo (self->document, &error))
+  if (nrn_document_redo (self->document, &error))
+    nrn_window_follow_import (self);
+  else
     nrn_window_say (self, error->message);
 }
 

@@ -387,6 +387,7 @@ nrn_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_toast);
   g_clear_pointer (&self->recovery, nrn_recovery_free);
   g_clear_object (&self->file);
+  nrn_window_forget_import (self);
   g_clear_object (&self->document);
   g_clear_object (&self->train_actions);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);

@@ -172,10 +172,14 @@ test_import_has_no_file (void)
   proposed = nrn_window_dup_file_name (window);
   g_assert_cmpstr (proposed, ==, "animals.neurons");
 
+  /* What comes back is what the file holds, and is saved there. */
   nrn_window_test_act (window, "win.undo");
   g_assert_false (nrn_document_is_changed (window->document));
+  g_assert_true (window->file == file);
+  g_assert_cmpstr (adw_window_title_get_title (window->title), ==, "trial");
   nrn_window_test_act (window, "win.redo");
   g_assert_true (nrn_document_is_changed (window->document));
+  g_assert_null (window->file);
 
   /* Not even if the table's name is typed. */
   nrn_window_set_file (window, table);
