@@ -186,8 +186,10 @@ static void
 copy_line (GArray               *lines,
            const NrnFormulaLine *line)
 {
-  append (lines, (NrnFormulaLine) { g_strdup (line->formula), g_strdup (line->numbers),
-                                    g_strdup (line->result), g_strdup (line->spoken) });
+  NrnFormulaLine copy;
+
+  nrn_formula_line_copy (&copy, line);
+  append (lines, copy);
 }
 
 /* Those of an output of the network, for one row: from the loss to delta, and to
@@ -305,9 +307,11 @@ tell_all_updates (const NrnBeats *beats,
     {
       NrnFormulaLine *text = &g_array_index (lines, NrnFormulaLine, line);
       g_autofree char *formula = g_steal_pointer (&text->formula);
+      g_autofree char *legend = g_steal_pointer (&text->legend);
 
       nrn_formula_line_clear (text);
       text->formula = g_strdup (formula);
+      text->legend = g_steal_pointer (&legend);
       text->spoken = g_strdup (formula);
     }
 }

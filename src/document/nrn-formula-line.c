@@ -9,6 +9,23 @@
 #include "nrn-formula-line.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What becomes something else: “m₀” in the formula of m, “w” in that of another w. */
+static gboolean
+find_old (const NrnSymbols *symbols,
+          const char       *name,
+          const char       *formula,
+          double           *old)
+{
+  g_autofree char *before = g_strdup_printf ("%s₀", name);
+  g_autofree char *itself = g_strdup_printf ("%s ", name);
+
+  if (strstr (formula, before) != NULL)
+    return nrn_symbols_find (symbols, before, old);
+
+  return g_str_has_prefix (formula, itself) && nrn_symbols_find (symbols, name, old);
+}
 
 /**
  * nrn_formula_line_init:
@@ -20,7 +37,8 @@
  * @result: what the program came to
  * @style: %NRN_FORMULA_SYMBOLS or %NRN_FORMULA_WORDS
  *
- * Writes a calculation, with as many digits as it takes to come to the result.
+ * Writes a calculation, with as many digits as it takes to come to the result, and to see
+ * that something has become something else.
  */
 void
 nrn_formula_line_init (NrnFormulaLine   *line,
@@ -32,8 +50,13 @@ nrn_formula_line_init (NrnFormulaLine   *line,
                        NrnFormulaStyle   style)
 {
   guint n_digits, n_result_digits;
-  gboolean is_exact = nrn_formula_choose_digits (formula, symbols, result, &n_digits,
-                                                 &n_result_digits);
+  gboolean comes_out = nrn_formula_choose_digits (formula, symbols, result, &n_digits,
+                                                  &n_result_digits);
+  double old;
+  gboolean is_exact = find_old (symbols, name, formula, &old)
+                        ? nrn_formula_tell_apart (formula, symbols, result, old, &n_digits,
+                                                  &n_result_digits)
+                        : comes_out;
   g_autofree char *written = nrn_formula_print (formula, symbols, style, 0);
   g_autofree char *numbers = nrn_formula_print (formula, symbols, NRN_FORMULA_NUMBERS, n_digits);
   g_autofree char *number = nrn_formula_print_number (result, n_result_digits);
@@ -47,6 +70,7 @@ nrn_formula_line_init (NrnFormulaLine   *line,
     .result = g_strdup_printf ("%s %s", is_exact ? "=" : "≈", number),
     /* Translators: a formula, with numbers, and its result, read aloud. */
     .spoken = g_strdup_printf (_("%s is %s: %s is %s"), word, spoken, spoken_numbers, number),
+    .legend = style == NRN_FORMULA_WORDS ? NULL : nrn_formula_print_legend (formula, symbols),
   };
 }
 
@@ -75,6 +99,20 @@ nrn_formula_line_init_value (NrnFormulaLine *line,
   };
 }
 
+/**
+ * nrn_formula_line_copy:
+ * @line: (out caller-allocates): the same as @other
+ * @other: a line
+ */
+void
+nrn_formula_line_copy (NrnFormulaLine       *line,
+                       const NrnFormulaLine *other)
+{
+  *line = (NrnFormulaLine) { g_strdup (other->formula), g_strdup (other->numbers),
+                             g_strdup (other->result), g_strdup (other->spoken),
+                             g_strdup (other->legend) };
+}
+
 void
 nrn_formula_line_clear (NrnFormulaLine *line)
 {
@@ -82,6 +120,7 @@ nrn_formula_line_clear (NrnFormulaLine *line)
   g_clear_pointer (&line->numbers, g_free);
   g_clear_pointer (&line->result, g_free);
   g_clear_pointer (&line->spoken, g_free);
+  g_clear_pointer (&line->legend, g_free);
 }
 
 /**

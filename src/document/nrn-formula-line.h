@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *   simply there
  * @result: (nullable): "= −0.0106127"; %NULL for a rule without numbers
  * @spoken: all of it in words
+ * @legend: (nullable): what the symbols of @formula are called, each in a line of its own
  *
  * A line of a calculation. All owned. Who works @numbers out and rounds comes
  * to @result, or it begins with "≈".
@@ -27,6 +28,7 @@ typedef struct
   char *numbers;
   char *result;
   char *spoken;
+  char *legend;
 } NrnFormulaLine;
 
 void    nrn_formula_line_init       (NrnFormulaLine       *line,
@@ -40,6 +42,8 @@ void    nrn_formula_line_init_value (NrnFormulaLine       *line,
                                      const char           *name,
                                      const char           *word,
                                      double                value);
+void    nrn_formula_line_copy       (NrnFormulaLine       *line,
+                                     const NrnFormulaLine *other);
 void    nrn_formula_line_clear      (NrnFormulaLine       *line);
 char   *nrn_formula_line_print      (const NrnFormulaLine *line);
 

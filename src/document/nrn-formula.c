@@ -18,7 +18,7 @@
 
 /* The most digits that a float needs, and the fewest that a result is worth
  * being shown with. */
-#define MOST_DIGITS  9
+#define MOST_DIGITS  NRN_FORMULA_MOST_DIGITS
 #define LEAST_DIGITS 4
 
 /* As many as %MOST_DIGITS, even where fewer say all of a float: 1 − 0.99999988
@@ -99,6 +99,27 @@ look_up (const NrnSymbols *symbols,
     g_error ("No symbol “%s”", name);
 
   return symbol;
+}
+
+/**
+ * nrn_symbols_find:
+ * @symbols: the symbols
+ * @name: one that may be one of them
+ * @value: (out): what it is
+ *
+ * Returns: whether it is one of them
+ */
+gboolean
+nrn_symbols_find (const NrnSymbols *symbols,
+                  const char       *name,
+                  double           *value)
+{
+  const Symbol *symbol = g_hash_table_lookup (symbols->table, name);
+
+  if (symbol != NULL)
+    *value = symbol->value;
+
+  return symbol != NULL;
 }
 
 /**
@@ -576,6 +597,58 @@ try_digits (const char       *formula,
   return round_to (by_hand, n_result_digits) == round_to (result, n_result_digits);
 }
 
+/* Whether two numbers look alike. */
+static gboolean
+print_same (double a,
+            double b,
+            guint  n_digits)
+{
+  g_autofree char *a_text = nrn_formula_print_number (a, n_digits);
+  g_autofree char *b_text = nrn_formula_print_number (b, n_digits);
+
+  return g_str_equal (a_text, b_text);
+}
+
+/**
+ * nrn_formula_tell_apart:
+ * @formula: a formula
+ * @symbols: what its symbols are
+ * @result: what the program came to
+ * @old: the number in @formula that becomes @result
+ * @n_digits: (inout): from nrn_formula_choose_digits()
+ * @n_result_digits: (inout): likewise
+ *
+ * As many digits more as it takes to see that @old has changed, if it has for a float.
+ *
+ * Returns: %FALSE if who works it out again then comes to what is shown only about
+ */
+gboolean
+nrn_formula_tell_apart (const char       *formula,
+                        const NrnSymbols *symbols,
+                        double            result,
+                        double            old,
+                        guint            *n_digits,
+                        guint            *n_result_digits)
+{
+  gboolean is_exact = try_digits (formula, symbols, result, *n_digits, *n_result_digits);
+
+  if ((float) old == (float) result || !print_same (old, result, *n_result_digits))
+    return is_exact;
+
+  for (guint n_result = *n_result_digits; n_result <= MOST_DIGITS; n_result++)
+    for (guint n = MAX (*n_digits, n_result); n <= ALL_DIGITS; n++)
+      {
+        if (print_same (old, result, n_result) || !try_digits (formula, symbols, result, n, n_result))
+          continue;
+        *n_digits = n;
+        *n_result_digits = n_result;
+        return TRUE;
+      }
+  *n_digits = *n_result_digits = MOST_DIGITS;
+
+  return FALSE;
+}
+
 /**
  * nrn_formula_choose_digits:
  * @formula: a formula
@@ -719,6 +792,37 @@ has_plain_arguments (Reader reader)
   while (kind == TOKEN_COMMA);
 
   return kind == TOKEN_CLOSE;
+}
+
+/**
+ * nrn_formula_print_legend:
+ * @formula: a formula
+ * @symbols: what its symbols are
+ *
+ * Returns: (transfer full): what each of its symbols is called, one below the other:
+ *   “η = learning rate”; empty if all are called what they are
+ */
+char *
+nrn_formula_print_legend (const char       *formula,
+                          const NrnSymbols *symbols)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  Reader reader = { symbols, 0, formula };
+
+  for (Token token = take (&reader); token.kind != TOKEN_END; token = take (&reader))
+    {
+      g_autofree char *name = g_strndup (token.begin, token.length);
+      g_autofree char *line = NULL;
+
+      if (token.kind != TOKEN_SYMBOL || g_str_equal (look_up (symbols, name)->word, name))
+        continue;
+      line = g_strdup_printf ("%s = %s", name, look_up (symbols, name)->word);
+      if (!g_ptr_array_find_with_equal_func (lines, line, g_str_equal, NULL))
+        g_ptr_array_add (lines, g_steal_pointer (&line));
+    }
+  g_ptr_array_add (lines, NULL);
+
+  return g_strjoinv ("\n", (char **) lines->pdata);
 }
 
 /**

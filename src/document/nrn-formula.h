@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define NRN_FORMULA_DIGITS      6
 #define NRN_FORMULA_MORE_DIGITS 8
 
+/* The most that a float needs. */
+#define NRN_FORMULA_MOST_DIGITS 9
+
 /**
  * NrnFormulaStyle:
  * @NRN_FORMULA_SYMBOLS: m₀ + (g − m₀) × (1 − β₁)
@@ -54,6 +57,9 @@ void        nrn_symbols_set           (NrnSymbols       *symbols,
                                        double            value);
 double      nrn_symbols_get           (const NrnSymbols *symbols,
                                        const char       *name);
+gboolean    nrn_symbols_find          (const NrnSymbols *symbols,
+                                       const char       *name,
+                                       double           *value);
 
 double      nrn_formula_evaluate      (const char       *formula,
                                        const NrnSymbols *symbols,
@@ -63,6 +69,14 @@ gboolean    nrn_formula_choose_digits (const char       *formula,
                                        double            result,
                                        guint            *n_digits,
                                        guint            *n_result_digits);
+gboolean    nrn_formula_tell_apart    (const char       *formula,
+                                       const NrnSymbols *symbols,
+                                       double            result,
+                                       double            old,
+                                       guint            *n_digits,
+                                       guint            *n_result_digits);
+char       *nrn_formula_print_legend  (const char       *formula,
+                                       const NrnSymbols *symbols);
 char       *nrn_formula_print         (const char       *formula,
                                        const NrnSymbols *symbols,
                                        NrnFormulaStyle   style,

@@ -156,7 +156,9 @@ nrn_loss_step_print_formula (const NrnLossStep *step)
   nrn_symbols_set (symbols, "w", C_("formula", "old weight"), step->value);
   nrn_symbols_set (symbols, "η", C_("formula", "learning rate"), step->learning_rate);
   nrn_symbols_set (symbols, "g", C_("formula", "gradient"), step->gradient);
-  is_exact = nrn_formula_choose_digits (formula, symbols, step->new_value, &n_digits, &n_result_digits);
+  nrn_formula_choose_digits (formula, symbols, step->new_value, &n_digits, &n_result_digits);
+  is_exact = nrn_formula_tell_apart (formula, symbols, step->new_value, nrn_symbols_get (symbols, "w"),
+                                     &n_digits, &n_result_digits);
   words = nrn_formula_print (formula, symbols, NRN_FORMULA_WORDS, 0);
   numbers = nrn_formula_print (formula, symbols, NRN_FORMULA_NUMBERS, n_digits);
   result = nrn_formula_print_number (step->new_value, n_result_digits);

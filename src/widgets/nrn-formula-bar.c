@@ -96,6 +96,19 @@ show_markup (GtkLabel   *label,
     gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
 }
 
+/* In the tooltip, below a formula that can be cut. */
+static void
+show_legend (GtkLabel   *label,
+             const char *legend)
+{
+  const char *text = gtk_label_get_wrap (label) ? "" : gtk_label_get_text (label);
+  const char *words = legend != NULL ? legend : "";
+  g_autofree char *tooltip = g_strdup_printf ("%s%s%s", text, *text != '\0' && *words != '\0' ? "\n" : "",
+                                              words);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), *tooltip != '\0' ? tooltip : NULL);
+}
+
 /* A result does not leave its sign of equality behind. */
 static void
 append_result (GString              *markup,
@@ -150,6 +163,7 @@ show_line (NrnFormulaBar        *self,
     append_result (markup, line);
   gtk_label_set_text (self->names[place], name);
   show_markup (self->formulas[place], markup->str);
+  show_legend (self->formulas[place], line->legend);
   if (self->is_compact)
     show_result (self, place, line);
 }
@@ -174,6 +188,7 @@ show_values (NrnFormulaBar *self,
     }
   gtk_label_set_text (self->names[place], "");
   show_markup (self->formulas[place], markup->str);
+  show_legend (self->formulas[place], NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->results[place]), FALSE);
 }
 

@@ -38,6 +38,7 @@ struct _NrnMicroscope
   GtkWidget      *row_box;
   GtkSpinButton  *row_spin;
   GtkLabel       *row_label;
+  GtkLabel       *name_label;
   GtkToggleButton *mean_toggle;
   GtkBox         *steps_box;
   GtkButton      *apply_button;
@@ -108,6 +109,22 @@ append_line (GString            *markup,
                             line->text.numbers, line->text.result);
 }
 
+/* What its symbols are called, unless that was said before. */
+static void
+append_legend (GString              *legend,
+               const NrnFormulaLine *line)
+{
+  g_auto (GStrv) words = g_strsplit (line->legend != NULL ? line->legend : "", "\n", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_auto (GStrv) said = g_strsplit (legend->str, "\n", -1);
+
+      if (!g_strv_contains ((const char *const *) said, words[i]))
+        g_string_append_printf (legend, "%s%s", legend->len > 0 ? "\n" : "", words[i]);
+    }
+}
+
 static const char *
 get_title (NrnMicroscope *self,
            NrnUpdateStep  step)
@@ -122,6 +139,7 @@ show_step (NrnMicroscope *self,
 {
   g_autoptr (GString) markup = g_string_new (NULL);
   g_autoptr (GString) spoken = g_string_new (NULL);
+  g_autoptr (GString) legend = g_string_new (NULL);
   const char *title = get_title (self, step);
   gboolean follows_numbers = FALSE;
   gboolean follows = step > 0 && title != NULL && get_title (self, step - 1) != NULL;
@@ -141,11 +159,31 @@ show_step (NrnMicroscope *self,
       append_line (markup, line, follows_numbers);
       follows_numbers = line->text.numbers != NULL;
       g_string_append_printf (spoken, "%s\n", line->text.spoken);
+      append_legend (legend, &line->text);
     }
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->steps[step].lines),
+                               legend->len > 0 ? legend->str : NULL);
   gtk_label_set_text (self->steps[step].title, title);
   gtk_label_set_markup (self->steps[step].lines, markup->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->steps[step].lines),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
+}
+
+/* Returns (transfer full): “age 85”; of several features, the row's number. The picture may
+ * show another sample. */
+static char *
+name_row (NrnMicroscope *self,
+          guint          row)
+{
+  const NrnDataset *dataset = nrn_document_get_dataset (self->document);
+  g_autofree char *value = NULL;
+
+  if (nrn_dataset_get_n_features (dataset) != 1)
+    return g_strdup_printf (_("Row %u"), row + 1);
+
+  value = nrn_text_format_trimmed ((double) nrn_dataset_get_features (dataset)[row], 4);
+
+  return g_strdup_printf (C_("feature", "%s %s"), nrn_dataset_get_feature_names (dataset)[0], value);
 }
 
 /* Which sample of the batch the first steps tell of. */
@@ -158,8 +196,11 @@ show_row (NrnMicroscope  *self,
   /* Translators: %s is a number. */
   g_autofree char *tooltip = g_strdup_printf (_("Row %s of the training data"), place);
   g_autofree char *words = g_strdup_printf ("/ %u", n_rows);
+  g_autofree char *name = name_row (self, nrn_trace_get_rows (trace)[self->row]);
   gboolean is_mean = gtk_toggle_button_get_active (self->mean_toggle);
 
+  gtk_label_set_text (self->name_label, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->name_label), !is_mean);
   self->updating = TRUE;
   gtk_spin_button_set_range (self->row_spin, 1, n_rows);
   gtk_spin_button_set_value (self->row_spin, self->row + 1);
@@ -168,6 +209,27 @@ show_row (NrnMicroscope  *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->row_spin), tooltip);
   gtk_widget_set_sensitive (GTK_WIDGET (self->row_spin), !is_mean && n_rows > 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->row_label), !is_mean);
+}
+
+/* With as many digits as it takes to see that it is another one. */
+static char *
+print_new_weight (NrnMicroscope  *self,
+                  const NrnTrace *trace)
+{
+  double old = (double) nrn_weights_get_data (nrn_trace_get_weights (trace))[self->weight];
+  g_autofree char *number = NULL;
+
+  for (guint n = nrn_formula_get_digits (); n <= NRN_FORMULA_MOST_DIGITS; n++)
+    {
+      g_autofree char *before = nrn_formula_print_number (old, n);
+
+      g_free (number);
+      number = nrn_formula_print_number (self->new_weight, n);
+      if (!g_str_equal (before, number))
+        break;
+    }
+
+  return g_steal_pointer (&number);
 }
 
 /* A step of this weight alone can be taken now; of the past it could only be
@@ -182,7 +244,7 @@ show_apply (NrnMicroscope  *self,
 
   self->new_weight =
     (double) nrn_weights_get_data (nrn_trace_get_new_weights (trace))[self->weight];
-  number = nrn_formula_print_number (self->new_weight, nrn_formula_get_digits ());
+  number = print_new_weight (self, trace);
   /* Translators: %s is a number. */
   label = g_strdup_printf (nrn_canvas_is_bias_selected (self->canvas)
                            ? _("_Set Only This Bias to %s")
@@ -414,6 +476,7 @@ nrn_microscope_class_init (NrnMicroscopeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, row_box);
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, row_spin);
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, row_label);
+  gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, name_label);
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, mean_toggle);
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, steps_box);
   gtk_widget_class_bind_template_child (widget_class, NrnMicroscope, apply_button);

@@ -301,6 +301,43 @@ test_digits (void)
 }
 
 static void
+assert_line (NrnSymbols *symbols,
+             double      result,
+             const char *expected)
+{
+  NrnFormulaLine line;
+  g_autofree char *text = NULL;
+
+  nrn_formula_line_init (&line, symbols, "w", "new weight", "w − η × g", result, NRN_FORMULA_SYMBOLS);
+  text = nrn_formula_line_print (&line);
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpstr (line.legend, ==, "w = old weight\nη = learning rate\ng = gradient");
+  nrn_formula_line_clear (&line);
+}
+
+/* A weight that becomes another one looks like another one. */
+static void
+test_change_is_seen (void)
+{
+  g_autoptr (NrnSymbols) symbols = nrn_symbols_new ();
+  float old = 0.2738366f;
+
+  nrn_symbols_set (symbols, "w", "old weight", (double) old);
+  nrn_symbols_set (symbols, "η", "learning rate", 0.0001);
+  nrn_symbols_set (symbols, "g", "gradient", -0.00328963);
+  assert_line (symbols, (double) (old + 0.0001f * 0.00328963f),
+               "w = w − η × g = 0.2738366 − 0.0001 × −0.00328963 = 0.2738369");
+
+  /* More than a float can tell. */
+  nrn_symbols_set (symbols, "g", "gradient", -1e-9);
+  assert_line (symbols, (double) old, "w = w − η × g = 0.273837 − 0.0001 × −1×10⁻⁹ = 0.273837");
+
+  /* What changes much has no more digits than before. */
+  nrn_symbols_set (symbols, "g", "gradient", 1000);
+  assert_line (symbols, (double) (old - 0.1f), "w = w − η × g = 0.273837 − 0.0001 × 1000 = 0.173837");
+}
+
+static void
 test_numbers (void)
 {
   static const struct
@@ -365,6 +402,7 @@ main (int   argc,
   g_test_add_func ("/update-story/spoken", test_spoken);
   g_test_add_func ("/formula/formula", test_formula);
   g_test_add_func ("/formula/digits", test_digits);
+  g_test_add_func ("/formula/change-is-seen", test_change_is_seen);
   g_test_add_func ("/formula/numbers", test_numbers);
   g_test_add_func ("/formula/numbers-from-the-right", test_numbers_from_the_right);
 

@@ -151,7 +151,14 @@ test_rows (void)
   NrnWindow *window = open_window ();
   GtkSpinButton *spin = GTK_SPIN_BUTTON (get_child (window, "row_spin"));
   GtkToggleButton *mean = GTK_TOGGLE_BUTTON (get_child (window, "mean_toggle"));
+  GtkLabel *name = GTK_LABEL (get_child (window, "name_label"));
+  const NrnTrace *trace = nrn_document_get_trace (window->document);
+  g_autofree char *expected = NULL;
 
+  /* The picture shows somebody of 45 years. */
+  expected = g_strdup_printf ("age %g", (double) nrn_dataset_get_features (
+    nrn_document_get_dataset (window->document))[nrn_trace_get_rows (trace)[0]]);
+  g_assert_cmpstr (gtk_label_get_text (name), ==, expected);
   g_assert_true (shows (window, "g₁ = a × δ"));
   gtk_spin_button_spin (spin, GTK_SPIN_STEP_FORWARD, 1);
   g_assert_true (shows (window, "g₂ = a × δ"));
@@ -161,6 +168,7 @@ test_rows (void)
 
   gtk_toggle_button_set_active (mean, TRUE);
   g_assert_false (shows (window, "δ"));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (name)));
   g_assert_true (shows (window, "g = (g₁ + g₂ + g₃"));
   gtk_toggle_button_set_active (mean, FALSE);
   g_assert_true (shows (window, "g₁₀ = a × δ"));
