@@ -275,17 +275,10 @@ create_texture (Job *job)
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
-/**
- * nrn_window_create_content:
- * @window: a window
- * @name: the name of a picture of which there is something to show
- *
- * Returns: (transfer full): the picture for a clipboard: as an image, and as
- *   SVG for programs that take it
- */
-GdkContentProvider *
-nrn_window_create_content (NrnWindow  *window,
-                           const char *name)
+/* For a clipboard: as an image, and as SVG for programs that take it. */
+static GdkContentProvider *
+create_content (NrnWindow  *window,
+                const char *name)
 {
   GdkContentProvider *providers[2];
   g_autoptr (GdkTexture) texture = NULL;
@@ -310,7 +303,7 @@ copy_cb (GSimpleAction *action,
          gpointer       window)
 {
   const char *name = g_action_get_name (G_ACTION (action)) + strlen ("copy-");
-  g_autoptr (GdkContentProvider) content = nrn_window_create_content (window, name);
+  g_autoptr (GdkContentProvider) content = create_content (window, name);
 
   gdk_clipboard_set_content (gtk_widget_get_clipboard (window), content);
   nrn_window_say (window, _("The picture was copied."));

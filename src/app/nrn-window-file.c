@@ -19,15 +19,9 @@
 
 /* ---- What the window is about ---- */
 
-/**
- * nrn_window_dup_name:
- * @window: a window
- *
- * Returns: (transfer full): what its experiment is called: by its file, or by
- *   its name
- */
-char *
-nrn_window_dup_name (NrnWindow *window)
+/* What its experiment is called: by its file, or by its name. Owned by the caller. */
+static char *
+dup_name (NrnWindow *window)
 {
   const NrnExperimentParts *parts =
     nrn_experiment_get_parts (nrn_document_get_experiment (window->document));
@@ -73,7 +67,7 @@ nrn_window_set_file (NrnWindow *window,
   g_set_object (&window->file, file);
   if (file != NULL)
     note_recent (file);
-  name = nrn_window_dup_name (window);
+  name = dup_name (window);
   nrn_recovery_set_origin (window->recovery, name, file);
   nrn_window_update_title (window);
 }
@@ -87,7 +81,7 @@ nrn_window_set_file (NrnWindow *window,
 void
 nrn_window_update_file (NrnWindow *window)
 {
-  g_autofree char *name = nrn_window_dup_name (window);
+  g_autofree char *name = dup_name (window);
   gboolean is_changed = nrn_document_is_changed (window->document);
   g_autofree char *title = NULL;
   g_autofree char *window_title = NULL;
@@ -257,7 +251,7 @@ save_response_cb (GtkNativeDialog *dialog,
 char *
 nrn_window_dup_file_name (NrnWindow *window)
 {
-  g_autofree char *name = nrn_window_dup_name (window);
+  g_autofree char *name = dup_name (window);
   g_autoptr (GFile) file = g_file_new_for_path (name);
 
   if (nrn_window_is_table (file))
@@ -350,7 +344,7 @@ nrn_window_ask_to_close (NrnWindow *window)
   if (!nrn_document_is_changed (window->document))
     return FALSE;
 
-  name = nrn_window_dup_name (window);
+  name = dup_name (window);
   /* Translators: the name of an experiment. */
   body = g_strdup_printf (_("“%s” has changes that are not saved. They will be lost."), name);
   dialog = nrn_question_new (GTK_WINDOW (window), _("Save Changes?"), body);

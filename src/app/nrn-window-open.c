@@ -96,31 +96,12 @@ find_window_with (NrnWindow *self,
   return NULL;
 }
 
+/* In the window if nothing was done there, or else in a new one; one that is open
+ * already is just brought to the front. If it cannot be opened, @window says why and
+ * nothing changes. */
 static void
-open_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  gpointer         data)
-{
-  NrnWindow *self = data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    nrn_window_open_file_here_or_beside (self, file);
-  g_object_unref (dialog);
-}
-
-/**
- * nrn_window_open_file_here_or_beside:
- * @window: a window
- * @file: an experiment
- *
- * Opens it in the window if nothing was done there, or else in a new one; one
- * that is open already is just brought to the front. If it cannot be opened,
- * @window says why and nothing changes.
- */
-void
-nrn_window_open_file_here_or_beside (NrnWindow *window,
-                                     GFile     *file)
+open_here_or_beside (NrnWindow *window,
+                     GFile     *file)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NrnWork) work = NULL;
@@ -155,6 +136,19 @@ nrn_window_open_file_here_or_beside (NrnWindow *window,
 }
 
 static void
+open_response_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  gpointer         data)
+{
+  NrnWindow *self = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    open_here_or_beside (self, file);
+  g_object_unref (dialog);
+}
+
+static void
 open_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
@@ -179,7 +173,7 @@ open_recent_cb (GSimpleAction *action,
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  nrn_window_open_file_here_or_beside (data, file);
+  open_here_or_beside (data, file);
 }
 
 static void
@@ -249,7 +243,7 @@ static const struct
   void      (*open) (NrnWindow *self,
                      GFile     *file);
 } sorts[] = {
-  { ".neurons", nrn_window_open_file_here_or_beside },
+  { ".neurons", open_here_or_beside },
   { ".json", open_model },
   { ".py", open_program },
   { ".csv", nrn_window_import_table },

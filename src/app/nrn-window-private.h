@@ -218,12 +218,9 @@ gboolean              nrn_window_export                (NrnWindow      *window,
 void                  nrn_window_export_to             (NrnWindow      *window,
                                                         const char     *name,
                                                         const char     *path);
-GdkContentProvider   *nrn_window_create_content        (NrnWindow      *window,
-                                                        const char     *name);
 
 /* nrn-window-file.c */
 void                  nrn_window_add_file_actions      (NrnWindow      *window);
-char                 *nrn_window_dup_name              (NrnWindow      *window);
 char                 *nrn_window_dup_file_name         (NrnWindow      *window);
 void                  nrn_window_set_file              (NrnWindow      *window,
                                                         GFile          *file);

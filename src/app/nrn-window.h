@@ -29,9 +29,6 @@ NrnDocument *nrn_window_get_document (NrnWindow      *window);
 const char  *nrn_window_get_page     (NrnWindow      *window);
 gboolean     nrn_window_open_file    (NrnWindow      *window,
                                       GFile          *file);
-void         nrn_window_open_file_here_or_beside
-                                     (NrnWindow      *window,
-                                      GFile          *file);
 void         nrn_window_open_files   (NrnWindow      *window,
                                       GFile *const   *files,
                                       guint           n_files);

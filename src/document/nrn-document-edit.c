@@ -13,14 +13,9 @@
 
 #include "nrn-error.h"
 
-/**
- * nrn_document_has_learned:
- * @document: a document with an experiment
- *
- * Returns: whether its weights are others than those that its seed gives
- */
-gboolean
-nrn_document_has_learned (NrnDocument *document)
+/* Whether its weights are others than those that its seed gives. */
+static gboolean
+has_learned (NrnDocument *document)
 {
   return nrn_snapshot_get_parts (document->now)->update > 0 ||
          nrn_experiment_get_parts (document->experiment)->weights != NULL;
@@ -56,7 +51,7 @@ nrn_document_capture (NrnDocument *document)
   g_autoptr (NrnHistory) history = NULL;
 
   document->edit_from_us = g_get_monotonic_time ();
-  if (!nrn_document_has_learned (document))
+  if (!has_learned (document))
     return nrn_experiment_ref (document->experiment);
 
   if (parts.weights == NULL || !are_same (weights, parts.weights))
@@ -95,27 +90,17 @@ nrn_document_get_kept_timeline (NrnDocument         *document,
   return nrn_trainer_get_timeline (document->trainer);
 }
 
-/**
- * nrn_document_make_edit:
- * @document: a document with an experiment
- * @kind: what the edit is called; %NRN_EDIT_NONE for what it is found to be
- * @before: the experiment before it, with its weights
- * @after: the experiment after it, likewise
- * @map: (nullable): what it leaves in place
- * @error: return location
- *
- * Puts @after in the place of @before, and remembers it. The training stays at its
- * update if it can: see nrn_document_get_place_with().
- *
- * Returns: as nrn_document_set_experiment()
- */
-gboolean
-nrn_document_make_edit (NrnDocument          *document,
-                        NrnEditKind           kind,
-                        const NrnExperiment  *before,
-                        const NrnExperiment  *after,
-                        const NrnUnitMap     *map,
-                        GError              **error)
+/* Puts @after in the place of @before, each with its weights, and remembers it.
+ * The training stays at its update if it can: see nrn_document_get_place_with(). With
+ * %NRN_EDIT_NONE it is called what it is found to be; @map (nullable) is what it leaves
+ * in place. */
+static gboolean
+make_edit (NrnDocument          *document,
+           NrnEditKind           kind,
+           const NrnExperiment  *before,
+           const NrnExperiment  *after,
+           const NrnUnitMap     *map,
+           GError              **error)
 {
   NrnPlace to = nrn_document_get_place_with (document, after);
   NrnPlace from = to.checkpoint != NULL ? nrn_document_get_place (document) : NRN_PLACE_UNKNOWN;
@@ -256,9 +241,9 @@ edit (NrnDocument               *self,
 
   before = nrn_document_capture (self);
   if (!keeps_weights (nrn_edit_kind (before, untrained)))
-    return nrn_document_make_edit (self, NRN_EDIT_NONE, before, untrained, NULL, error);
-  if (!nrn_document_has_learned (self))
-    return nrn_document_make_edit (self, NRN_EDIT_NONE, before, untrained, map, error);
+    return make_edit (self, NRN_EDIT_NONE, before, untrained, NULL, error);
+  if (!has_learned (self))
+    return make_edit (self, NRN_EDIT_NONE, before, untrained, map, error);
 
   fresh = nrn_weights_new_initial (parts->architecture, parts->fit.seed);
   weights = nrn_unit_map_carry (map, nrn_experiment_get_parts (before)->weights, fresh);
@@ -268,7 +253,7 @@ edit (NrnDocument               *self,
   changed.history = history;
   after = nrn_experiment_new (&changed);
 
-  return nrn_document_make_edit (self, NRN_EDIT_NONE, before, after, map, error);
+  return make_edit (self, NRN_EDIT_NONE, before, after, map, error);
 }
 
 /**
@@ -416,7 +401,7 @@ nrn_document_put_weights (NrnDocument       *document,
 
   /* With its weights even where it has learned nothing: they are what changes. */
   before = nrn_document_capture (document);
-  if (!nrn_document_has_learned (document))
+  if (!has_learned (document))
     {
       nrn_experiment_unref (before);
       before = nrn_document_dup_trained (document);
@@ -428,7 +413,7 @@ nrn_document_put_weights (NrnDocument       *document,
   parts.history = history;
   after = nrn_experiment_new (&parts);
 
-  return nrn_document_make_edit (document, kind, before, after, map, error);
+  return make_edit (document, kind, before, after, map, error);
 }
 
 /**

@@ -138,7 +138,6 @@ typedef enum
 /* nrn-document.c */
 void     nrn_document_emit             (NrnDocument          *document,
                                         NrnDocumentSignal     signal);
-gboolean nrn_document_has_learned      (NrnDocument          *document);
 NrnExperiment *
          nrn_document_capture          (NrnDocument          *document);
 NrnTimeline *
@@ -154,12 +153,6 @@ gboolean nrn_document_put              (NrnDocument          *document,
                                         const NrnMoments     *known,
                                         GError              **error);
 /* nrn-document-edit.c */
-gboolean nrn_document_make_edit        (NrnDocument          *document,
-                                        NrnEditKind           kind,
-                                        const NrnExperiment  *before,
-                                        const NrnExperiment  *after,
-                                        const NrnUnitMap     *map,
-                                        GError              **error);
 gboolean nrn_document_put_weights      (NrnDocument          *document,
                                         NrnEditKind           kind,
                                         const NrnWeights     *weights,
@@ -226,7 +219,6 @@ gboolean nrn_document_shows_history_of_file
 void     nrn_document_update_shown     (NrnDocument          *document);
 
 /* nrn-document-trace.c */
-gboolean nrn_document_has_trace        (NrnDocument          *document);
 void     nrn_document_forget_trace     (NrnDocument          *document);
 
 /* nrn-document-words.c */

@@ -150,15 +150,9 @@ nrn_document_forget_trace (NrnDocument *document)
   document->untraceable = -1;
 }
 
-/**
- * nrn_document_has_trace:
- * @document: a document with an experiment
- *
- * Returns: whether the numbers of the update that follows on what is shown are
- *   there
- */
-gboolean
-nrn_document_has_trace (NrnDocument *document)
+/* Whether the numbers of the update that follows on what is shown are there. */
+static gboolean
+has_trace (NrnDocument *document)
 {
   return document->trace != NULL &&
          nrn_trace_get_update (document->trace) == nrn_snapshot_get_parts (document->snapshot)->update &&
@@ -182,7 +176,7 @@ nrn_document_get_trace (NrnDocument *document)
 
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
 
-  if (nrn_document_has_trace (document))
+  if (has_trace (document))
     return document->trace;
 
   g_clear_pointer (&document->trace, nrn_trace_unref);
@@ -210,7 +204,7 @@ nrn_document_request_trace (NrnDocument *document,
   g_return_val_if_fail (NRN_IS_DOCUMENT (document), NULL);
 
   *is_coming = FALSE;
-  if (!is_large (document) || nrn_document_has_trace (document))
+  if (!is_large (document) || has_trace (document))
     return nrn_document_get_trace (document);
   if (document->untraceable == (gint64) get_update (document))
     return NULL;

@@ -71,22 +71,12 @@ nrn_keras_code_get_uint (const NrnKerasCodeReader  *reader,
                                 argument, what, minimum, maximum);
 }
 
-/**
- * nrn_keras_code_get_number:
- * @reader: a reader
- * @argument: what the number is for
- * @value: what was given
- * @number: (out): the number
- * @error: return location
- *
- * Returns: whether it is a number
- */
-gboolean
-nrn_keras_code_get_number (const NrnKerasCodeReader  *reader,
-                           const char                *argument,
-                           const NrnPythonValue      *value,
-                           double                    *number,
-                           GError                   **error)
+static gboolean
+get_number (const NrnKerasCodeReader  *reader,
+            const char                *argument,
+            const NrnPythonValue      *value,
+            double                    *number,
+            GError                   **error)
 {
   g_autofree char *what = NULL;
 
@@ -101,22 +91,12 @@ nrn_keras_code_get_number (const NrnKerasCodeReader  *reader,
                                 argument, what);
 }
 
-/**
- * nrn_keras_code_get_truth:
- * @reader: a reader
- * @argument: what it is for
- * @value: what was given
- * @truth: (out): whether it is True
- * @error: return location
- *
- * Returns: whether it is True or False
- */
-gboolean
-nrn_keras_code_get_truth (const NrnKerasCodeReader  *reader,
-                          const char                *argument,
-                          const NrnPythonValue      *value,
-                          gboolean                  *truth,
-                          GError                   **error)
+static gboolean
+get_truth (const NrnKerasCodeReader  *reader,
+           const char                *argument,
+           const NrnPythonValue      *value,
+           gboolean                  *truth,
+           GError                   **error)
 {
   g_autofree char *what = NULL;
 
@@ -180,11 +160,11 @@ read_early_stopping_argument (NrnKerasCodeReader       *reader,
   if (strcmp (name, "monitor") == 0)
     return read_monitor (reader, value, &early->monitor, error);
   if (strcmp (name, "min_delta") == 0)
-    return nrn_keras_code_get_number (reader, name, value, &early->min_delta, error);
+    return get_number (reader, name, value, &early->min_delta, error);
   if (strcmp (name, "patience") == 0)
     return nrn_keras_code_get_uint (reader, name, value, 0, G_MAXINT32, &early->patience, error);
   if (strcmp (name, "restore_best_weights") == 0)
-    return nrn_keras_code_get_truth (reader, name, value, &early->restore_best_weights, error);
+    return get_truth (reader, name, value, &early->restore_best_weights, error);
   if (strcmp (name, "mode") == 0)
     return read_mode (reader, value, &early->mode, error);
   if (strcmp (name, "verbose") == 0 || value->type == NRN_PYTHON_NONE)
@@ -193,7 +173,7 @@ read_early_stopping_argument (NrnKerasCodeReader       *reader,
     return nrn_keras_code_get_uint (reader, name, value, 0, G_MAXINT32, &early->start_from_epoch, error);
   early->has_baseline = early->has_baseline || strcmp (name, "baseline") == 0;
   if (strcmp (name, "baseline") == 0)
-    return nrn_keras_code_get_number (reader, name, value, &early->baseline, error);
+    return get_number (reader, name, value, &early->baseline, error);
 
   return nrn_keras_code_refuse (reader, value, error,
                                 _("The argument %s of EarlyStopping is not understood; Neurons reads "
@@ -261,8 +241,8 @@ nrn_keras_code_read_callback (NrnKerasCodeReader           *reader,
            ? g_steal_pointer (&value) : NULL;
 
   if (strcmp (class_name, "StopAtAccuracy") == 0 && arguments->values->len == 1)
-    return nrn_keras_code_get_number (reader, "accuracy", arguments->values->pdata[0],
-                                      &callback->stop_accuracy, error)
+    return get_number (reader, "accuracy", arguments->values->pdata[0],
+                       &callback->stop_accuracy, error)
            ? g_steal_pointer (&value) : NULL;
 
   nrn_python_fail (reader->name, arguments->line, arguments->column, error,
@@ -331,8 +311,7 @@ read_class_weight (NrnKerasCodeReader    *reader,
         return nrn_keras_code_refuse (reader, key, error,
                                       _("class_weight must be a dictionary such as {0: 1.0, 1: 5.0}."));
       classes[i] = (int) key->number;
-      if (!nrn_keras_code_get_number (reader, "class_weight", value->items->pdata[2 * i + 1],
-                                      &weights[i], error))
+      if (!get_number (reader, "class_weight", value->items->pdata[2 * i + 1], &weights[i], error))
         return FALSE;
       if (!nrn_class_weights_check (classes[i], weights[i], &reason))
         return nrn_keras_code_refuse (reader, key, error, "%s", reason->message);
@@ -363,9 +342,9 @@ read_fit_argument (NrnKerasCodeReader    *reader,
   if (strcmp (name, "epochs") == 0 || strcmp (name, "nb_epoch") == 0)
     return nrn_keras_code_get_uint (reader, name, value, 0, 100000000, &fit->epochs, error);
   if (strcmp (name, "shuffle") == 0)
-    return nrn_keras_code_get_truth (reader, name, value, &fit->shuffle, error);
+    return get_truth (reader, name, value, &fit->shuffle, error);
   if (strcmp (name, "validation_split") == 0)
-    return nrn_keras_code_get_number (reader, name, value, &fit->validation_split, error);
+    return get_number (reader, name, value, &fit->validation_split, error);
   if (strcmp (name, "callbacks") == 0)
     return read_callbacks (reader, value, error);
   if (strcmp (name, "class_weight") == 0 && value->type != NRN_PYTHON_NONE)

@@ -130,16 +130,6 @@ gboolean        nrn_keras_code_get_uint      (const NrnKerasCodeReader     *read
                                               guint                         maximum,
                                               guint                        *number,
                                               GError                      **error);
-gboolean        nrn_keras_code_get_number    (const NrnKerasCodeReader     *reader,
-                                              const char                   *argument,
-                                              const NrnPythonValue         *value,
-                                              double                       *number,
-                                              GError                      **error);
-gboolean        nrn_keras_code_get_truth     (const NrnKerasCodeReader     *reader,
-                                              const char                   *argument,
-                                              const NrnPythonValue         *value,
-                                              gboolean                     *truth,
-                                              GError                      **error);
 
 /* nrn-keras-code-freeze.c */
 gboolean        nrn_keras_code_read_freeze   (NrnKerasCodeReader           *reader,

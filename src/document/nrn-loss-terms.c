@@ -333,17 +333,10 @@ nrn_loss_terms_largest (NrnLossTerms *terms,
   return terms->n_outputs > 1 ? g_strdup_printf ("max(%s)", arguments) : g_steal_pointer (&arguments);
 }
 
-/**
- * nrn_loss_terms_list:
- * @terms: outputs and targets
- * @values: shape (n_outputs)
- *
- * Returns: (transfer full): "[0, 1]"; of many, the first ones, and how many more
- *   there are
- */
-char *
-nrn_loss_terms_list (const NrnLossTerms *terms,
-                     const float        *values)
+/* “[0, 1]”; of many, the first ones, and how many more there are. */
+static char *
+list (const NrnLossTerms *terms,
+      const float        *values)
 {
   guint n_written = MIN (terms->n_outputs, NRN_LOSS_TERMS_MAX);
   guint n_others = terms->n_outputs - n_written;
@@ -400,7 +393,7 @@ write_class (const NrnLossTerms *terms,
   g_autofree char *wrong = NULL;
 
   if (terms->n_outputs <= NRN_LOSS_TERMS_MAX)
-    return nrn_loss_terms_list (terms, terms->targets);
+    return list (terms, terms->targets);
 
   wrong = nrn_formula_print_number ((double) terms->targets[class > 0 ? 0 : 1], NRN_FORMULA_DIGITS);
   /* Translators: “t₈ = 1, the other 9 are 0”: what is right for each output. */
@@ -423,8 +416,8 @@ tell_class (const NrnLossTerms *terms,
 static void
 tell_signs (const NrnLossTerms *terms)
 {
-  g_autofree char *from = nrn_loss_terms_list (terms, terms->given);
-  g_autofree char *to = nrn_loss_terms_list (terms, terms->targets);
+  g_autofree char *from = list (terms, terms->given);
+  g_autofree char *to = list (terms, terms->targets);
   /* Translators: %s is a list of numbers. */
   g_autofree char *targets = g_strdup_printf (C_("formula", "targets %s"), from);
 

@@ -90,7 +90,5 @@ char     *nrn_loss_terms_mean       (NrnLossTerms       *terms,
                                      const char         *simple_term);
 char     *nrn_loss_terms_largest    (NrnLossTerms       *terms,
                                      const char         *simple_term);
-char     *nrn_loss_terms_list       (const NrnLossTerms *terms,
-                                     const float        *values);
 
 G_END_DECLS

@@ -166,9 +166,9 @@ format (double value,
 }
 
 /* “height 165, weight 69.9” */
-char *
-nrn_decision_map_name_place (const NrnDecisionMapPlot *plot,
-                             const double             *features)
+static char *
+name_place (const NrnDecisionMapPlot *plot,
+            const double             *features)
 {
   g_autofree char *first = format (features[0], plot->maximum[0] - plot->minimum[0]);
   g_autofree char *second = format (features[1], plot->maximum[1] - plot->minimum[1]);
@@ -193,10 +193,10 @@ dup_class_name (const NrnDecisionMapPlot *plot,
 }
 
 /* “99 % overweight”, or a value. */
-char *
-nrn_decision_map_describe_value (const NrnDecisionMapPlot *plot,
-                                 guint                     index,
-                                 const double             *features)
+static char *
+describe_value (const NrnDecisionMapPlot *plot,
+                guint                     index,
+                const double             *features)
 {
   double value = nrn_decision_map_plot_get_value (plot, index, features);
   g_autofree char *share = NULL;
@@ -217,9 +217,9 @@ nrn_decision_map_describe_value (const NrnDecisionMapPlot *plot,
 }
 
 /* The most probable one. */
-guint
-nrn_decision_map_find_class (const NrnDecisionMapPlot *plot,
-                             const double             *features)
+static guint
+find_class (const NrnDecisionMapPlot *plot,
+            const double             *features)
 {
   guint best = 0;
 
@@ -245,11 +245,11 @@ char *
 nrn_decision_map_plot_describe (const NrnDecisionMapPlot *plot,
                                 const double             *features)
 {
-  g_autofree char *place = nrn_decision_map_name_place (plot, features);
+  g_autofree char *place = name_place (plot, features);
   g_autofree char *value = NULL;
-  guint index = plot->is_values ? plot->output : nrn_decision_map_find_class (plot, features);
+  guint index = plot->is_values ? plot->output : find_class (plot, features);
 
-  value = nrn_decision_map_describe_value (plot, index, features);
+  value = describe_value (plot, index, features);
 
   /* Translators: a sample by its features, and what is predicted of it. */
   return g_strdup_printf (C_("predicted", "%s: %s"), place, value);
@@ -281,15 +281,14 @@ add_readout (const NrnDecisionMapPlot *plot,
 {
   guint n_classes = nrn_decision_map_get_n_classes (plot->map);
 
-  nrn_legend_take_words (legend, nrn_decision_map_name_place (plot, plot->pointer));
+  nrn_legend_take_words (legend, name_place (plot, plot->pointer));
   if (plot->is_values)
     {
-      nrn_legend_take_words (legend, nrn_decision_map_describe_value (plot, plot->output,
-                                                                      plot->pointer));
+      nrn_legend_take_words (legend, describe_value (plot, plot->output, plot->pointer));
       return;
     }
   for (guint i = n_classes == 2 ? 1 : 0; i < n_classes; i++)
-    nrn_legend_take_sign (legend, nrn_decision_map_describe_value (plot, i, plot->pointer),
+    nrn_legend_take_sign (legend, describe_value (plot, i, plot->pointer),
                           NRN_LEGEND_DOT, nrn_palette_get_class (plot->palette, i, n_classes));
 }
 

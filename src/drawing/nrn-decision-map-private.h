@@ -41,13 +41,6 @@ void         nrn_decision_map_paint_axes      (cairo_t                    *cr,
 void         nrn_decision_map_paint_scale     (cairo_t                    *cr,
                                                const NrnDecisionMapPlot   *plot,
                                                const NrnDecisionMapLayout *layout);
-char        *nrn_decision_map_name_place      (const NrnDecisionMapPlot   *plot,
-                                               const double               *features);
-char        *nrn_decision_map_describe_value  (const NrnDecisionMapPlot   *plot,
-                                               guint                       index,
-                                               const double               *features);
-guint        nrn_decision_map_find_class      (const NrnDecisionMapPlot   *plot,
-                                               const double               *features);
 
 /* nrn-decision-map-cells.c */
 NrnColor     nrn_decision_map_get_value_color (const NrnDecisionMapPlot   *plot,

@@ -140,18 +140,11 @@ nrn_network_paint_biases (cairo_t                *cr,
     }
 }
 
-/**
- * nrn_network_paint_nodes:
- * @cr: where
- * @layout: where the nodes are
- * @palette: the colours
- *
- * Draws nodes, biases and the counts of folded units.
- */
-void
-nrn_network_paint_nodes (cairo_t                *cr,
-                         const NrnNetworkLayout *layout,
-                         const NrnPalette       *palette)
+/* With biases and the counts of folded units. */
+static void
+paint_nodes (cairo_t                *cr,
+             const NrnNetworkLayout *layout,
+             const NrnPalette       *palette)
 {
   cairo_save (cr);
   for (guint i = 0; i < layout->n_columns; i++)
@@ -506,7 +499,7 @@ nrn_network_paint (cairo_t                *cr,
 
   nrn_network_paint_edges (cr, layout, weights, palette);
   nrn_network_paint_gates (cr, layout, palette);
-  nrn_network_paint_nodes (cr, layout, palette);
+  paint_nodes (cr, layout, palette);
   nrn_network_paint_numbers (cr, layout, weights, palette);
   nrn_network_paint_captions (cr, layout, weights != NULL, palette);
 }

@@ -40,9 +40,6 @@ void             nrn_network_paint_edges    (cairo_t                *cr,
                                              const NrnNetworkLayout *layout,
                                              const NrnWeights       *weights,
                                              const NrnPalette       *palette);
-void             nrn_network_paint_nodes    (cairo_t                *cr,
-                                             const NrnNetworkLayout *layout,
-                                             const NrnPalette       *palette);
 void             nrn_network_paint_numbers  (cairo_t                *cr,
                                              const NrnNetworkLayout *layout,
                                              const NrnWeights       *weights,

@@ -87,18 +87,11 @@ choose_kernels (void)
     blas_thread_shutdown_ ();
 }
 
-/**
- * nrn_matmul_uses_blas:
- * @m: rows of C
- * @n: columns of C
- * @k: products summed for each element of C
- *
- * Returns: whether products of this size are left to OpenBLAS
- */
-inline gboolean
-nrn_matmul_uses_blas (guint m,
-                      guint n,
-                      guint k)
+/* Whether products of this size, (m, k) · (k, n), are left to OpenBLAS. */
+static inline gboolean
+uses_blas (guint m,
+           guint n,
+           guint k)
 {
   return (guint64) m * n * k >= blas_from;
 }
@@ -149,7 +142,7 @@ nrn_matmul_nn (guint        m,
                const float *row,
                float       *c)
 {
-  if (!nrn_matmul_uses_blas (m, n, k))
+  if (!uses_blas (m, n, k))
     {
       kernels.strided (m, n, k, a, k, 1, b, row, c);
       return;
@@ -182,7 +175,7 @@ nrn_matmul_nt (guint        m,
                const float *row,
                float       *c)
 {
-  if (!nrn_matmul_uses_blas (m, n, k))
+  if (!uses_blas (m, n, k))
     {
       kernels.nt (m, n, k, a, b, row, c);
       return;
@@ -213,7 +206,7 @@ nrn_matmul_tn (guint        m,
                const float *b,
                float       *c)
 {
-  if (!nrn_matmul_uses_blas (m, n, k))
+  if (!uses_blas (m, n, k))
     {
       kernels.strided (m, n, k, a, 1, m, b, NULL, c);
       return;

@@ -34,9 +34,6 @@ void     nrn_matmul_sum_rows      (guint        m,
                                    guint        n,
                                    const float *a,
                                    float       *sums);
-gboolean nrn_matmul_uses_blas     (guint        m,
-                                   guint        n,
-                                   guint        k);
 void     nrn_matmul_set_blas_from (guint64      products);
 
 G_END_DECLS

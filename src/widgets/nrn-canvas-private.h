@@ -239,10 +239,6 @@ void                   nrn_canvas_mark_selected    (NrnCanvas     *self,
 void                   nrn_canvas_rename_layer     (NrnCanvas     *self,
                                                     guint          column,
                                                     const char    *name);
-void                   nrn_canvas_rename_unit      (NrnCanvas     *self,
-                                                    guint          column,
-                                                    guint          unit,
-                                                    const char    *name);
 gboolean               nrn_canvas_begin_rename     (NrnCanvas     *self,
                                                     guint          column,
                                                     int            unit);
@@ -316,8 +312,6 @@ char                  *nrn_canvas_format_verdict   (const char    *percents,
 char                  *nrn_canvas_name_layer       (NrnCanvas     *self,
                                                     guint          column);
 char                  *nrn_canvas_name_pick        (NrnCanvas     *self,
-                                                    const NrnPick *pick);
-char                  *nrn_canvas_describe_pick    (NrnCanvas     *self,
                                                     const NrnPick *pick);
 char                  *nrn_canvas_describe         (NrnCanvas     *self);
 void                   nrn_canvas_queue_words      (NrnCanvas     *self);

@@ -98,21 +98,13 @@ find_obstacle (const char *const *names,
   return NULL;
 }
 
-/**
- * nrn_canvas_rename_unit:
- * @self: a canvas with a layout
- * @column: the first or the last column
- * @unit: one of its units
- * @name: what it is to be called
- *
- * Gives a feature, a class or a target another name, or says why it cannot
- * have that. The data stays.
- */
-void
-nrn_canvas_rename_unit (NrnCanvas  *self,
-                        guint       column,
-                        guint       unit,
-                        const char *name)
+/* Gives a feature, a class or a target, which is a unit of the first or the last
+ * column, another name, or says why it cannot have that. The data stays. */
+static void
+rename_unit (NrnCanvas  *self,
+             guint       column,
+             guint       unit,
+             const char *name)
 {
   NrnExperimentParts parts = *nrn_experiment_get_parts (nrn_document_get_experiment (self->document));
   NrnNames sort;
@@ -255,7 +247,7 @@ finish (NrnCanvas *self,
     grab_again (self);
   gtk_widget_set_visible (self->rename_entry, FALSE);
   if (counts && self->rename_unit >= 0)
-    nrn_canvas_rename_unit (self, self->rename_column, (guint) self->rename_unit, name);
+    rename_unit (self, self->rename_column, (guint) self->rename_unit, name);
   else if (counts)
     nrn_canvas_rename_layer (self, self->rename_column, name);
 }

@@ -228,16 +228,10 @@ describe_edge (NrnCanvas     *self,
   return g_strdup_printf (_("%s: %s"), name, text);
 }
 
-/**
- * nrn_canvas_describe_pick:
- * @self: a canvas with a layout and its activity
- * @pick: what on it
- *
- * Returns: (transfer full): its number now: “output 0.413”
- */
-char *
-nrn_canvas_describe_pick (NrnCanvas     *self,
-                          const NrnPick *pick)
+/* Its number now: “output 0.413”. */
+static char *
+describe_pick (NrnCanvas     *self,
+               const NrnPick *pick)
 {
   switch (pick->kind)
     {
@@ -277,7 +271,7 @@ nrn_canvas_describe (NrnCanvas *self)
     return describe_edge (self, &self->selection);
 
   name = nrn_canvas_name_pick (self, &self->selection);
-  number = nrn_canvas_describe_pick (self, &self->selection);
+  number = describe_pick (self, &self->selection);
 
   /* Translators: a unit and its number: “Hidden 1, unit 3: output 0.413”. */
   return g_strdup_printf (_("%s: %s"), name, number);
@@ -294,7 +288,7 @@ update_words (NrnCanvas *self,
                         pick->kind == NRN_PICK_NODE &&
                         pick->column == self->selection.column + 1 &&
                         pick->unit == self->selection.to_unit;
-  g_autofree char *text = nrn_canvas_describe_pick (self, is_edge_to ? &self->selection : pick);
+  g_autofree char *text = describe_pick (self, is_edge_to ? &self->selection : pick);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (item),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
