@@ -585,6 +585,7 @@ test_luck_marks (void)
   nrn_window_test_wait (NULL, "a hundred runs", is_idle, bench);
   g_assert_nonnull (nrn_bench_plot_get_plot (plot)->bars);
   g_assert_cmpuint (nrn_bench_plot_get_plot (plot)->n_verticals, ==, 0);
+  g_assert_true (nrn_bench_plot_get_plot (plot)->x_is_fraction);
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
