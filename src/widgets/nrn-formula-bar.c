@@ -258,6 +258,23 @@ copy_cb (NrnFormulaBar *self)
 
 /* ---- The class ---- */
 
+/* What comes out stands at the right of the formula in every language, and both
+ * next to the title. */
+static void
+keep_left_to_right (NrnFormulaBar *self)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL)
+    return;
+
+  gtk_widget_set_direction (GTK_WIDGET (self->lines_grid), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_halign (GTK_WIDGET (self->lines_grid), GTK_ALIGN_END);
+  for (guint i = 0; i < MAX_ROWS; i++)
+    {
+      gtk_widget_set_direction (GTK_WIDGET (self->formulas[i]), GTK_TEXT_DIR_LTR);
+      gtk_widget_set_direction (GTK_WIDGET (self->results[i]), GTK_TEXT_DIR_LTR);
+    }
+}
+
 /* In one line, without a heading. */
 static void
 make_compact (NrnFormulaBar *self)
@@ -273,6 +290,7 @@ make_compact (NrnFormulaBar *self)
       gtk_widget_set_hexpand (GTK_WIDGET (self->formulas[i]), FALSE);
       gtk_widget_set_hexpand (GTK_WIDGET (self->results[i]), TRUE);
     }
+  keep_left_to_right (self);
 }
 
 static void
