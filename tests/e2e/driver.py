@@ -36,6 +36,13 @@ WHEEL_UP, WHEEL_DOWN = 4, 5
 # is on it with and without.
 LOW = 0.9
 
+# The buttons of the mouse that stand for its wheel.
+WHEEL_UP, WHEEL_DOWN = 4, 5
+
+# GTK 4.18 leaves the padding of what something is in out of its place; so far down
+# is on it with and without.
+LOW = 0.9
+
 # libatspi asks a new program once before that can answer, and complains.
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING,
                      lambda domain, level, message, data:
