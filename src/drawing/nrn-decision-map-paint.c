@@ -23,6 +23,9 @@
 #define WATCHED     5.5
 #define PICK_REACH  10.0
 
+/* How far what stands on the edge of the map reaches out of it. */
+#define OVERHANG (FAR_RADIUS + RING_LINE + 0.5)
+
 /* More dots than this would hide the map. */
 #define MAX_DOTS 4000
 
@@ -270,8 +273,9 @@ paint_layer (cairo_t                    *cr,
   key.n_classes = nrn_decision_map_get_n_classes (plot->map);
   key.output = plot->output;
   bytes = g_bytes_new (&key, sizeof key);
-  nrn_kept_image_paint (layer, cr, layout->picture_width, layout->y + layout->width,
-                   plot->pixels > 0 ? plot->pixels : 1, bytes, draw_layer, &dots);
+  nrn_kept_image_paint (layer, cr, layout->picture_width,
+                        layout->y + layout->width + OVERHANG * layout->scale,
+                        plot->pixels > 0 ? plot->pixels : 1, bytes, draw_layer, &dots);
 }
 
 /* Over the kept samples: these are others in every frame. */
@@ -331,6 +335,18 @@ paint_pointer (cairo_t                    *cr,
   cairo_stroke (cr);
 }
 
+/* Nothing reaches farther out of the map than by @overhang. */
+static void
+clip (cairo_t                    *cr,
+      const NrnDecisionMapLayout *layout,
+      double                      overhang)
+{
+  double size = layout->width + 2 * overhang;
+
+  cairo_rectangle (cr, layout->x - overhang, layout->y - overhang, size, size);
+  cairo_clip (cr);
+}
+
 /**
  * nrn_decision_map_paint:
  * @cr: where; the picture begins at (0, 0)
@@ -354,9 +370,13 @@ nrn_decision_map_paint (cairo_t                    *cr,
   nrn_decision_map_paint_header (cr, plot, layout);
   nrn_decision_map_paint_cells (cr, plot, layout);
   cairo_save (cr);
-  cairo_rectangle (cr, layout->x, layout->y, layout->width, layout->width);
-  cairo_clip (cr);
+  clip (cr, layout, 0);
   nrn_decision_map_paint_contours (cr, plot, layout);
+  cairo_restore (cr);
+
+  /* The samples with the least and the largest values are there whole. */
+  cairo_save (cr);
+  clip (cr, layout, OVERHANG * layout->scale);
   if (layer != NULL)
     paint_layer (cr, plot, layout, layer);
   else

@@ -343,6 +343,33 @@ test_layer (void)
   g_assert_cmphex (seen[2], !=, seen[0]);
 }
 
+/* Samples with the least and the largest values stand on the edge, and are not cut
+ * in half there. */
+static void
+test_edge (void)
+{
+  static const float corners[] = { 10, 20, 20, 30, 15, 25 };
+  g_autoptr (NrnDecisionMap) map = create_map (16);
+  NrnDecisionMapLayout layout;
+  NrnDecisionMapPlot plot;
+
+  set_up (&plot, &layout, map);
+  plot.features = corners;
+  plot.marked = NULL;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (NrnKeptImage) layer = i == 0 ? NULL : nrn_kept_image_new ();
+      cairo_surface_t *image = paint (&plot, &layout, SIZE, layer);
+      double size = layout.width;
+
+      g_assert_cmpfloat (get_difference (get_pixel (image, layout.x - 1, layout.y + size),
+                                         nrn_palette_get_class (plot.palette, 0, 2)), <, 0.1);
+      g_assert_cmpfloat (get_difference (get_pixel (image, layout.x + size + 0.5, layout.y),
+                                         nrn_palette_get_class (plot.palette, 1, 2)), <, 0.1);
+      cairo_surface_destroy (image);
+    }
+}
+
 /* Where the pointer is, two lines meet. */
 static void
 test_pointer (void)
@@ -382,6 +409,7 @@ main (int    argc,
   g_test_add_func ("/drawing/decision-map/contours", test_contours);
   g_test_add_func ("/drawing/decision-map/words", test_words);
   g_test_add_func ("/drawing/decision-map/layer", test_layer);
+  g_test_add_func ("/drawing/decision-map/edge", test_edge);
   g_test_add_func ("/drawing/decision-map/pointer", test_pointer);
 
   return g_test_run ();
