@@ -225,7 +225,7 @@ class Results(Journey):
         button = card.find('push button', 'Beat by Beat')
         says(r'^Inputs\. .* 87 minus 13 .* divided by 87 is 0\.85', lambda: self.program.click(button))
         says(r'^Forward\. Hidden 1, unit 1\. weighted sum is ', lambda: press('Next'))
-        says(r'^Forward\. Hidden 2, unit 1\. ', lambda: press('shift+Next'))
+        says(r'^Forward\. Hidden 2, unit \d+\. ', lambda: press('shift+Next'))
         self.shoot('5-beat')
         says(r'^Forward\. Output, unit 1\. ', lambda: press('shift+Next'))
         says(r'^Outputs\. .*At age 87 the network says “side effects”: ', lambda: press('shift+Next'))
