@@ -9,6 +9,7 @@
 
 #include "nrn-decision-map-private.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "nrn-prediction.h"
@@ -116,7 +117,7 @@ nrn_decision_map_paint_cells (cairo_t                    *cr,
 /* ---- Lines ---- */
 
 /* What a contour is of: the value less a level, or how far one class is ahead
- * of the best other one. The line is where that is 0. */
+ * of the best other one. The line is where that becomes larger than 0. */
 typedef struct
 {
   const NrnDecisionMapPlot   *plot;
@@ -134,6 +135,7 @@ get_height (const Contour *contour,
   const float *outputs =
     nrn_decision_map_get_outputs (contour->plot->map, column, row, &n_outputs);
   double best = -INFINITY;
+  double lead;
 
   if (contour->plot->is_values)
     return (double) outputs[contour->plot->output] - contour->level;
@@ -146,7 +148,14 @@ get_height (const Contour *contour,
         best = MAX (best, (double) outputs[i]);
     }
 
-  return (double) outputs[contour->class_index] - best;
+  lead = (double) outputs[contour->class_index] - best;
+  if (lead < 0 || lead > 0)
+    return lead;
+
+  /* Of classes that are equally likely, as all are where no unit is on, one is
+   * predicted: that one is ahead, by as little as possible. */
+  return nrn_decision_map_get_class (contour->plot->map, column, row) == contour->class_index
+         ? DBL_MIN : 0;
 }
 
 /* Where a side of a square is crossed. */

@@ -250,6 +250,30 @@ get_green (cairo_surface_t *image,
   return (get_pixel (image, x, y) >> 8 & 0xff) / 255.0;
 }
 
+/* How much darker than what is around it the darkest place is, from below to
+ * above the middle of the map. */
+static double
+find_line (const NrnDecisionMapPlot   *plot,
+           const NrnDecisionMapLayout *layout,
+           double                     *at)
+{
+  cairo_surface_t *image = paint (plot, layout, SIZE, NULL);
+  double x = layout->x + layout->width / 3;
+  double deepest = 0;
+
+  for (double y = layout->y + 0.3 * layout->width; y < layout->y + 0.7 * layout->width; y++)
+    {
+      double depth = get_green (image, x, y - 4) / 2 + get_green (image, x, y + 4) / 2 -
+                     get_green (image, x, y);
+
+      *at = depth > deepest ? y : *at;
+      deepest = MAX (deepest, depth);
+    }
+  cairo_surface_destroy (image);
+
+  return deepest;
+}
+
 /* The line where the prediction changes is where it does: values have one at
  * each number of the scale, classes one where they are equally likely. */
 static void
@@ -261,9 +285,6 @@ test_contours (void)
     {
       NrnDecisionMapLayout layout;
       NrnDecisionMapPlot plot;
-      cairo_surface_t *image;
-      double x;
-      double deepest = 0;
       double at = -1;
 
       set_up (&plot, &layout, map);
@@ -271,19 +292,38 @@ test_contours (void)
       plot.is_values = i == 1;
       plot.low = -0.5;
       plot.high = 0.9;
-      x = layout.x + layout.width / 3;
-      image = paint (&plot, &layout, SIZE, NULL);
-      for (double y = layout.y + 0.3 * layout.width; y < layout.y + 0.7 * layout.width; y++)
-        {
-          /* How much darker it is than what is around. */
-          double depth = get_green (image, x, y - 4) / 2 + get_green (image, x, y + 4) / 2 -
-                         get_green (image, x, y);
-
-          at = depth > deepest ? y : at;
-          deepest = MAX (deepest, depth);
-        }
+      g_assert_cmpfloat (find_line (&plot, &layout, &at), >, 0.06);
       g_assert_cmpfloat_with_epsilon (at, layout.y + 0.5 * layout.width, 1.5);
-      cairo_surface_destroy (image);
+    }
+}
+
+/* Below the middle no unit is on, so that both classes are equally likely and
+ * the first one is predicted: a line only where the other one takes over. */
+static void
+test_equally_likely (void)
+{
+  g_autoptr (NrnArchitecture) architecture = nrn_architecture_parse ("2-1-2", "relu,softmax",
+                                                                     NULL);
+
+  for (guint winner = 0; winner < 2; winner++)
+    {
+      const float values[] = { 0, 1, -0.5f, winner == 0 ? 1 : 0, winner == 1 ? 1 : 0, 0, 0 };
+      g_autoptr (NrnWeights) weights = nrn_weights_new (architecture, values);
+      g_autoptr (NrnDecisionMap) map = nrn_decision_map_new (architecture, 0, lowest, highest);
+      NrnDecisionMapLayout layout;
+      NrnDecisionMapPlot plot;
+      double at = -1;
+
+      nrn_decision_map_update (map, weights);
+      set_up (&plot, &layout, map);
+      plot.n_samples = 0;
+      if (winner == 0)
+        g_assert_cmpfloat (find_line (&plot, &layout, &at), <, 0.03);
+      else
+        {
+          g_assert_cmpfloat (find_line (&plot, &layout, &at), >, 0.06);
+          g_assert_cmpfloat_with_epsilon (at, layout.y + 0.5 * layout.width, 3);
+        }
     }
 }
 
@@ -407,6 +447,7 @@ main (int    argc,
   g_test_add_func ("/drawing/decision-map/not-finite", test_not_finite);
   g_test_add_func ("/drawing/decision-map/values", test_values);
   g_test_add_func ("/drawing/decision-map/contours", test_contours);
+  g_test_add_func ("/drawing/decision-map/equally-likely", test_equally_likely);
   g_test_add_func ("/drawing/decision-map/words", test_words);
   g_test_add_func ("/drawing/decision-map/layer", test_layer);
   g_test_add_func ("/drawing/decision-map/edge", test_edge);
