@@ -17,6 +17,7 @@ from tap import run, write
 
 CLI, TRANSLATIONS, BASH, ZSH, FISH = map(os.path.abspath, sys.argv[1:])
 HERE = os.path.dirname(os.path.abspath(__file__))
+LOCALE = 'en_US'
 
 
 def install(root):
@@ -24,13 +25,18 @@ def install(root):
     os.makedirs(os.path.join(root, 'bin'))
     os.makedirs(os.path.join(root, 'share'))
     os.symlink(TRANSLATIONS, os.path.join(root, 'share', 'locale'))
+    # Newer C libraries ask no catalog in C.UTF-8 either.
+    os.makedirs(os.path.join(root, 'locales'))
+    run('localedef', '--no-archive', '-f', 'UTF-8', '-i', LOCALE, os.path.join(root, 'locales', f'{LOCALE}.UTF-8'))
     return shutil.copy2(CLI, os.path.join(root, 'bin'))
 
 
 def environment(folder):
     """In another language: the completion asks in English all the same."""
-    return {**os.environ, 'PATH': os.path.dirname(INSTALLED) + ':' + os.environ['PATH'], 'HOME': folder,
-            'XDG_CONFIG_HOME': folder, 'XDG_DATA_HOME': folder, 'LANGUAGE': 'de'}
+    place = os.path.dirname(INSTALLED)
+    return {**os.environ, 'PATH': place + ':' + os.environ['PATH'], 'HOME': folder,
+            'XDG_CONFIG_HOME': folder, 'XDG_DATA_HOME': folder, 'LANGUAGE': 'de',
+            'LC_ALL': f'{LOCALE}.UTF-8', 'LOCPATH': os.path.join(place, '..', 'locales')}
 
 
 def bash(folder, *words):
