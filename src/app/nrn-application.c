@@ -15,6 +15,7 @@
 #endif
 
 #include "nrn-accessible.h"
+#include "nrn-focus.h"
 #include "nrn-installation.h"
 #include "nrn-help-window.h"
 #include "nrn-icons.h"
@@ -198,6 +199,7 @@ nrn_application_startup (GApplication *application)
 
   nrn_icons_keep ();
   nrn_accessible_complete_menus ();
+  nrn_focus_read_rows ();
   nrn_minus_set_right_to_left (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
   self->settings = nrn_settings_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),

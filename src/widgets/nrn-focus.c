@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Where the keyboard goes when what had it is taken away, and from a list.
+ * Where the keyboard goes when what had it is taken away, from a list, and in a row.
  */
 
 #include "nrn-focus.h"
+
+/* That of GTK. */
+static gboolean (*focus_box) (GtkWidget        *widget,
+                              GtkDirectionType  direction);
 
 /**
  * nrn_focus_leave:
@@ -47,4 +51,45 @@ nrn_focus_past_rows (GtkWidget        *widget,
     return FALSE;
 
   return parent->focus (widget, direction);
+}
+
+static gboolean
+focus_row (GtkWidget        *widget,
+           GtkDirectionType  direction)
+{
+  gboolean is_forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if ((!is_forward && direction != GTK_DIR_TAB_BACKWARD) ||
+      gtk_widget_get_direction (widget) != GTK_TEXT_DIR_RTL ||
+      gtk_orientable_get_orientation (GTK_ORIENTABLE (widget)) != GTK_ORIENTATION_HORIZONTAL)
+    return focus_box (widget, direction);
+
+  if (child == NULL)
+    child = is_forward ? gtk_widget_get_first_child (widget) : gtk_widget_get_last_child (widget);
+  while (child != NULL)
+    {
+      if (gtk_widget_get_mapped (child) && gtk_widget_child_focus (child, direction))
+        return TRUE;
+      child = is_forward ? gtk_widget_get_next_sibling (child) : gtk_widget_get_prev_sibling (child);
+    }
+
+  return FALSE;
+}
+
+/**
+ * nrn_focus_read_rows:
+ *
+ * Lets Tab go through all that is side by side in a #GtkBox as one reads it, from now
+ * on. GTK 4.18 goes from left to right where one reads from right to left, too, even in
+ * boxes that are not ours, such as those of a header bar. It is called once, before there
+ * is a box.
+ */
+void
+nrn_focus_read_rows (void)
+{
+  GtkWidgetClass *klass = g_type_class_ref (GTK_TYPE_BOX);  /* for good */
+
+  focus_box = klass->focus;
+  klass->focus = focus_row;
 }
