@@ -199,7 +199,7 @@ nrn_application_startup (GApplication *application)
 
   nrn_icons_keep ();
   nrn_accessible_complete_menus ();
-  nrn_focus_read_rows ();
+  nrn_focus_read_boxes ();
   nrn_minus_set_right_to_left (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
   self->settings = nrn_settings_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Where the keyboard goes when what had it is taken away, from a list, and in a row.
+ * Where the keyboard goes when what had it is taken away, from a list, and in a box.
  */
 
 #include "nrn-focus.h"
@@ -54,15 +54,13 @@ nrn_focus_past_rows (GtkWidget        *widget,
 }
 
 static gboolean
-focus_row (GtkWidget        *widget,
-           GtkDirectionType  direction)
+focus_child_by_child (GtkWidget        *widget,
+                      GtkDirectionType  direction)
 {
   gboolean is_forward = direction == GTK_DIR_TAB_FORWARD;
   GtkWidget *child = gtk_widget_get_focus_child (widget);
 
-  if ((!is_forward && direction != GTK_DIR_TAB_BACKWARD) ||
-      gtk_widget_get_direction (widget) != GTK_TEXT_DIR_RTL ||
-      gtk_orientable_get_orientation (GTK_ORIENTABLE (widget)) != GTK_ORIENTATION_HORIZONTAL)
+  if (!is_forward && direction != GTK_DIR_TAB_BACKWARD)
     return focus_box (widget, direction);
 
   if (child == NULL)
@@ -78,18 +76,19 @@ focus_row (GtkWidget        *widget,
 }
 
 /**
- * nrn_focus_read_rows:
+ * nrn_focus_read_boxes:
  *
- * Lets Tab go through all that is side by side in a #GtkBox as one reads it, from now
- * on. GTK 4.18 goes from left to right where one reads from right to left, too, even in
+ * Lets Tab go through all that is in a #GtkBox as one reads it, from now on. GTK 4.18
+ * goes from left to right where one reads from right to left, too, and past what does not
+ * overlap that which has the focus, be it at the other end of the next line. So it does in
  * boxes that are not ours, such as those of a header bar. It is called once, before there
  * is a box.
  */
 void
-nrn_focus_read_rows (void)
+nrn_focus_read_boxes (void)
 {
   GtkWidgetClass *klass = g_type_class_ref (GTK_TYPE_BOX);  /* for good */
 
   focus_box = klass->focus;
-  klass->focus = focus_row;
+  klass->focus = focus_child_by_child;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Neurons developers
  *
- * Where the keyboard goes when what had it is taken away, from a list, and in a row.
+ * Where the keyboard goes when what had it is taken away, from a list, and in a box.
  */
 
 #pragma once
@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-void     nrn_focus_leave     (GtkWidget        *widget);
-gboolean nrn_focus_past_rows (GtkWidget        *widget,
-                              GtkDirectionType  direction);
-void     nrn_focus_read_rows (void);
+void     nrn_focus_leave      (GtkWidget        *widget);
+gboolean nrn_focus_past_rows  (GtkWidget        *widget,
+                               GtkDirectionType  direction);
+void     nrn_focus_read_boxes (void);
 
 G_END_DECLS
