@@ -116,6 +116,7 @@ nrn_csv_preview_init (NrnCsvPreview *self)
   gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  nrn_focus_keep_row (GTK_WIDGET (self->view));
   gtk_column_view_set_reorderable (self->view, FALSE);
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");

@@ -99,6 +99,7 @@ static void
 nrn_data_table_init (NrnDataTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_focus_keep_row (GTK_WIDGET (self->view));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Rows of the data"), -1);
   /* The parts of the view are the headers and the rows. GTK 4.8 names

@@ -53,6 +53,22 @@ nrn_focus_past_rows (GtkWidget        *widget,
   return parent->focus (widget, direction);
 }
 
+/**
+ * nrn_focus_keep_row:
+ * @view: a list or a table, in what has nrn_focus_past_rows()
+ *
+ * Lets Tab come to the row where the keyboard was before, as with GTK 4.8. GTK 4.18 comes
+ * to the first row, or back again to the last one, and selects it where it was not in
+ * sight.
+ */
+void
+nrn_focus_keep_row (GtkWidget *view)
+{
+#if GTK_CHECK_VERSION (4, 12, 0)
+  g_object_set (view, "tab-behavior", GTK_LIST_TAB_ITEM, NULL);
+#endif
+}
+
 static gboolean
 focus_child_by_child (GtkWidget        *widget,
                       GtkDirectionType  direction)

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 void     nrn_focus_leave      (GtkWidget        *widget);
 gboolean nrn_focus_past_rows  (GtkWidget        *widget,
                                GtkDirectionType  direction);
+void     nrn_focus_keep_row   (GtkWidget        *view);
 void     nrn_focus_read_boxes (void);
 
 G_END_DECLS

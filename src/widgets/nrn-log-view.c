@@ -255,6 +255,7 @@ nrn_log_view_init (NrnLogView *self)
   GtkAdjustment *adjustment;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  nrn_focus_keep_row (GTK_WIDGET (self->view));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);

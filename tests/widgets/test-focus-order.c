@@ -175,6 +175,7 @@ check_walk (NrnWindow *window,
 {
   g_autoptr (GPtrArray) forward = walk (window, GTK_DIR_TAB_FORWARD);
   g_autoptr (GPtrArray) backward = NULL;
+  int row = nrn_document_get_chosen_row (window->document);
   guint region = 0;
 
   memset (n_stops, 0, N_REGIONS * sizeof *n_stops);
@@ -199,6 +200,8 @@ check_walk (NrnWindow *window,
   g_assert_cmpuint (backward->len, ==, forward->len);
   for (guint i = 1; i < forward->len; i++)
     g_assert_true (g_ptr_array_index (backward, forward->len - i) == g_ptr_array_index (forward, i));
+  /* Nothing is chosen by passing it. */
+  g_assert_cmpint (nrn_document_get_chosen_row (window->document), ==, row);
 }
 
 static void
