@@ -247,6 +247,18 @@ nrn_checkpoint_get_update (const NrnCheckpoint *checkpoint)
 }
 
 /**
+ * nrn_checkpoint_get_epoch:
+ * @checkpoint: a checkpoint
+ *
+ * Returns: epochs that were over then
+ */
+guint
+nrn_checkpoint_get_epoch (const NrnCheckpoint *checkpoint)
+{
+  return checkpoint->epoch;
+}
+
+/**
  * nrn_checkpoint_get_size:
  * @checkpoint: a checkpoint
  *

@@ -27,6 +27,7 @@ NrnCheckpoint *nrn_checkpoint_new_edited (NrnFit              *fit,
 NrnCheckpoint *nrn_checkpoint_ref        (const NrnCheckpoint *checkpoint);
 void           nrn_checkpoint_unref      (NrnCheckpoint       *checkpoint);
 guint64        nrn_checkpoint_get_update (const NrnCheckpoint *checkpoint);
+guint          nrn_checkpoint_get_epoch  (const NrnCheckpoint *checkpoint);
 gsize          nrn_checkpoint_get_size   (const NrnCheckpoint *checkpoint);
 const NrnFitOptions *
                nrn_checkpoint_get_options

@@ -215,7 +215,8 @@ look_at_updates (NrnMomentFinder  *self,
                  NrnReplay        *replay,
                  const NrnHistory *history,
                  NrnLook          *looks,
-                 guint             n_looks)
+                 guint             n_looks,
+                 double            last_position)
 {
   NrnFit *fit = nrn_replay_get_fit (replay);
 
@@ -226,10 +227,14 @@ look_at_updates (NrnMomentFinder  *self,
       looks[i].update = looks[0].update + i;
       if (is_stopped (self) || !nrn_replay_seek (replay, looks[i].update, history))
         return FALSE;
-      weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
-      nrn_lookout_look (self->lookout, weights, &looks[i - 1], &looks[i]);
       looks[i].position = nrn_fit_get_epoch (fit) +
                           (double) nrn_fit_get_batch (fit) / MAX (nrn_fit_get_n_batches (fit), 1);
+      /* Where the training was begun anew after an epoch, with batches of another size, its
+       * updates have the numbers of earlier ones. */
+      if (looks[i].position < looks[0].position || looks[i].position > last_position)
+        return FALSE;
+      weights = nrn_model_dup_weights (nrn_fit_get_model (fit));
+      nrn_lookout_look (self->lookout, weights, &looks[i - 1], &looks[i]);
     }
 
   return TRUE;
@@ -256,7 +261,7 @@ search (NrnMomentFinder  *self,
   for (guint i = 0; i < n_looks; i++)
     nrn_look_init (&looks[i], self->lookout);
   nrn_look_copy (&looks[0], before, self->lookout);
-  done = look_at_updates (self, replay, history, looks, n_looks);
+  done = look_at_updates (self, replay, history, looks, n_looks, after->position);
   if (done)
     {
       keep_last_changes (self, looks, n_looks);

@@ -66,7 +66,8 @@ is_there (NrnFit  *fit,
  * nrn_replay_seek:
  * @replay: a replay
  * @update: updates that were made, see nrn_fit_get_update()
- * @history: what the training has recorded up to there, and perhaps beyond
+ * @history: what the training has recorded up to there, and perhaps beyond. If it does not
+ *   reach as far, @update is one of another training
  *
  * Takes as long as the updates since the checkpoint before.
  *
@@ -79,7 +80,7 @@ nrn_replay_seek (NrnReplay        *replay,
 {
   g_autoptr (NrnCheckpoint) checkpoint = nrn_checkpoints_find (replay->checkpoints, update);
 
-  if (checkpoint == NULL)
+  if (checkpoint == NULL || nrn_checkpoint_get_epoch (checkpoint) > nrn_history_get_n_epochs (history))
     return FALSE;
 
   if (!is_between (replay, checkpoint, update))

@@ -223,6 +223,24 @@ run_trainer_to (NrnTrainer *trainer,
     }
 }
 
+/* A checkpoint of another training, whose epochs the history has not recorded. */
+static void
+test_beyond_the_history (void)
+{
+  g_autoptr (NrnHistory) history = NULL, shorter = NULL;
+  g_autoptr (NrnCheckpoints) checkpoints = NULL;
+  g_autoptr (NrnReplay) replay = NULL;
+  NrnFitTest setup;
+
+  setup_init (&setup, layers[0], "Adam");
+  checkpoints = record (&setup, N_UPDATES, G_MAXSIZE, &history);
+  shorter = nrn_history_new_start (history, nrn_history_get_n_epochs (history) - 1);
+  replay = nrn_replay_new (nrn_fit_test_new_fit (&setup, NULL), checkpoints);
+  g_assert_false (nrn_replay_seek (replay, N_UPDATES, shorter));
+  g_assert_true (nrn_replay_seek (replay, N_UPDATES, history));
+  nrn_fit_test_clear (&setup);
+}
+
 /* What was changed by hand on the way is part of what is made again. */
 static void
 test_changed_on_the_way (void)
@@ -334,6 +352,7 @@ main (int   argc,
   g_test_add_func ("/training/replay/early-stopping", test_early_stopping);
   g_test_add_func ("/training/replay/room-of-a-trainer", test_room_of_a_trainer);
   g_test_add_func ("/training/replay/nothing-there", test_nothing_there);
+  g_test_add_func ("/training/replay/beyond-the-history", test_beyond_the_history);
   g_test_add_func ("/training/replay/changed-on-the-way", test_changed_on_the_way);
 
   return g_test_run ();
