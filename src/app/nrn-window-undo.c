@@ -13,31 +13,31 @@
 #include "nrn-accessible.h"
 
 static void
-undo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
+follow_change (NrnWindow *self,
+               gboolean (*change) (NrnDocument *, GError **))
 {
-  NrnWindow *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (nrn_document_undo (self->document, &error))
+  if (change (self->document, &error))
     nrn_window_follow_import (self);
   else
     nrn_window_say (self, error->message);
 }
 
 static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       window)
+{
+  follow_change (window, nrn_document_undo);
+}
+
+static void
 redo_cb (GSimpleAction *action,
          GVariant      *parameter,
-         gpointer       data)
+         gpointer       window)
 {
-  NrnWindow *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (nrn_document_redo (self->document, &error))
-    nrn_window_follow_import (self);
-  else
-    nrn_window_say (self, error->message);
+  follow_change (window, nrn_document_redo);
 }
 
 static void

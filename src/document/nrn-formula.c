@@ -28,114 +28,6 @@
 /* Of the whole program, as the decimal sign is; by atomic operations. */
 static int wanted_digits = NRN_FORMULA_DIGITS;
 
-typedef struct
-{
-  char   *word;
-  double  value;
-} Symbol;
-
-struct _NrnSymbols
-{
-  GHashTable *table;    /* owned; name → Symbol */
-};
-
-static void
-symbol_free (gpointer data)
-{
-  Symbol *symbol = data;
-
-  g_free (symbol->word);
-  g_free (symbol);
-}
-
-/**
- * nrn_symbols_new:
- *
- * Returns: (transfer full): no symbols
- */
-NrnSymbols *
-nrn_symbols_new (void)
-{
-  NrnSymbols *symbols = g_new (NrnSymbols, 1);
-
-  symbols->table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, symbol_free);
-
-  return symbols;
-}
-
-void
-nrn_symbols_free (NrnSymbols *symbols)
-{
-  g_hash_table_unref (symbols->table);
-  g_free (symbols);
-}
-
-/**
- * nrn_symbols_set:
- * @symbols: the symbols
- * @name: as in formulas
- * @word: what it is called, translated
- * @value: what it is
- */
-void
-nrn_symbols_set (NrnSymbols *symbols,
-                 const char *name,
-                 const char *word,
-                 double      value)
-{
-  Symbol *symbol = g_new (Symbol, 1);
-
-  *symbol = (Symbol) { g_strdup (word), value };
-  g_hash_table_replace (symbols->table, g_strdup (name), symbol);
-}
-
-static const Symbol *
-look_up (const NrnSymbols *symbols,
-         const char       *name)
-{
-  const Symbol *symbol = g_hash_table_lookup (symbols->table, name);
-
-  if (symbol == NULL)
-    g_error ("No symbol “%s”", name);
-
-  return symbol;
-}
-
-/**
- * nrn_symbols_find:
- * @symbols: the symbols
- * @name: one that may be one of them
- * @value: (out): what it is
- *
- * Returns: whether it is one of them
- */
-gboolean
-nrn_symbols_find (const NrnSymbols *symbols,
-                  const char       *name,
-                  double           *value)
-{
-  const Symbol *symbol = g_hash_table_lookup (symbols->table, name);
-
-  if (symbol != NULL)
-    *value = symbol->value;
-
-  return symbol != NULL;
-}
-
-/**
- * nrn_symbols_get:
- * @symbols: the symbols
- * @name: one of them
- *
- * Returns: what it is
- */
-double
-nrn_symbols_get (const NrnSymbols *symbols,
-                 const char       *name)
-{
-  return look_up (symbols, name)->value;
-}
-
 /* ---- Numbers ---- */
 
 /**
@@ -733,19 +625,19 @@ append_symbol (GString          *text,
                TokenKind         after)
 {
   g_autofree char *name = g_strndup (token->begin, token->length);
-  const Symbol *symbol = look_up (symbols, name);
+  double value = nrn_symbols_get (symbols, name);
   g_autofree char *number = NULL;
   gboolean has_power = after == TOKEN_SQUARE || after == TOKEN_POWER;
-  gboolean is_negative = symbol->value < 0 && (before == TOKEN_PLUS || before == TOKEN_MINUS || has_power);
+  gboolean is_negative = value < 0 && (before == TOKEN_PLUS || before == TOKEN_MINUS || has_power);
   gboolean is_product;
 
   if (!is_of_numbers (style))
     {
-      g_string_append (text, style == NRN_FORMULA_SYMBOLS ? name : symbol->word);
+      g_string_append (text, style == NRN_FORMULA_SYMBOLS ? name : nrn_symbols_get_word (symbols, name));
       return;
     }
 
-  number = nrn_formula_print_number (symbol->value, n_digits);
+  number = nrn_formula_print_number (value, n_digits);
   is_product = strstr (number, "×") != NULL &&
                (before == TOKEN_OVER || before == TOKEN_ROOT || has_power);
   if ((is_negative || is_product) && !is_spoken (style))
@@ -814,9 +706,9 @@ nrn_formula_print_legend (const char       *formula,
       g_autofree char *name = g_strndup (token.begin, token.length);
       g_autofree char *line = NULL;
 
-      if (token.kind != TOKEN_SYMBOL || g_str_equal (look_up (symbols, name)->word, name))
+      if (token.kind != TOKEN_SYMBOL || g_str_equal (nrn_symbols_get_word (symbols, name), name))
         continue;
-      line = g_strdup_printf ("%s = %s", name, look_up (symbols, name)->word);
+      line = g_strdup_printf ("%s = %s", name, nrn_symbols_get_word (symbols, name));
       if (!g_ptr_array_find_with_equal_func (lines, line, g_str_equal, NULL))
         g_ptr_array_add (lines, g_steal_pointer (&line));
     }

@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "nrn-symbols.h"
+
 G_BEGIN_DECLS
 
 /* Significant digits of numbers in formulas: as a rule, and for who wants more. */
@@ -36,30 +38,13 @@ typedef enum
   NRN_FORMULA_SPOKEN_NUMBERS,
 } NrnFormulaStyle;
 
-/**
- * NrnSymbols:
- *
- * What the symbols of formulas stand for. One thread.
- *
+/*
  * A formula is a text with symbols, which are words without operators in them;
  * numbers with a decimal point; + − × ∕ √ ( ) |x|, max(x, y, …), min(x, y, …),
  * ln(x), cosh(x), tanh(x) and sign(x); and behind an operand ² and ᵗ, which is
  * the power of the symbol t. It is part of the program: one that is none is a
  * programmer's mistake.
  */
-typedef struct _NrnSymbols NrnSymbols;
-
-NrnSymbols *nrn_symbols_new           (void);
-void        nrn_symbols_free          (NrnSymbols       *symbols);
-void        nrn_symbols_set           (NrnSymbols       *symbols,
-                                       const char       *name,
-                                       const char       *word,
-                                       double            value);
-double      nrn_symbols_get           (const NrnSymbols *symbols,
-                                       const char       *name);
-gboolean    nrn_symbols_find          (const NrnSymbols *symbols,
-                                       const char       *name,
-                                       double           *value);
 
 double      nrn_formula_evaluate      (const char       *formula,
                                        const NrnSymbols *symbols,
@@ -88,7 +73,5 @@ char       *nrn_formula_print_number  (double            value,
                                        guint             n_digits);
 char       *nrn_formula_print_indexed (const char       *name,
                                        guint             index);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NrnSymbols, nrn_symbols_free)
 
 G_END_DECLS
